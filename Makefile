@@ -1,0 +1,34 @@
+# make app      install what the app needs into .venv and open it; ADDRESS=0.0.0.0 opens it to the class
+# make test     install what the tests need, a browser included, and run them all
+# make bench    measure what README.md says about speed
+
+# One of 3.11 to 3.13; found by itself, or named: make app PYTHON=python3.12
+PYTHON =
+ADDRESS = 127.0.0.1
+IN_VENV = .venv/bin/python
+
+.PHONY: app test bench
+
+app: .venv/app
+	$(IN_VENV) -m streamlit run app.py --server.address $(ADDRESS)
+
+test: .venv/test .venv/browser
+	$(IN_VENV) -m ruff check .
+	$(IN_VENV) -m pytest
+
+bench: .venv/test .venv/browser
+	$(IN_VENV) -m benchmarks
+
+# Empty files that say "this is installed", so that the next run starts at once.
+.venv/app: requirements.txt
+	scripts/make_venv $(PYTHON)
+	$(IN_VENV) -m pip install --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/test: requirements-dev.txt .venv/app
+	$(IN_VENV) -m pip install --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+.venv/browser: .venv/test
+	scripts/install_browser
+	touch $@
