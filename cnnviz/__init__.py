@@ -1,0 +1,26 @@
+"""See how a convolutional neural network reads a picture, and check every number.
+
+>>> import cnnviz
+>>> cnnviz.networks()
+['mnist_cnn', 'mnist_lab']
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnnviz.bundled import names as networks
+from cnnviz.pictures.errors import PictureError
+
+if TYPE_CHECKING:
+    from cnnviz.network import Network
+
+__all__ = ["PictureError", "load", "networks"]
+
+
+def load(name_or_path) -> Network:
+    """Return a bundled network by its name, or open a .keras file that you trust: see cnnviz.network.load."""
+    # TensorFlow takes seconds to import; nobody should wait for it who only asks for the names.
+    from cnnviz.network import load as load_network
+
+    return load_network(name_or_path)

@@ -1,0 +1,123 @@
+"""The arithmetic of one value of a network, in NumPy alone: windows, paddings, output sizes, activations.
+
+What neural networks call convolution is cross-correlation: the kernel is laid on the window as it is, not mirrored.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+Padding = Literal["valid", "same"]
+
+
+class Axis(NamedTuple):
+    """How windows lie along one spatial axis.
+
+    Attributes:
+        size: Length of the input, in cells.
+        kernel_size: Cells of the window along this axis.
+        stride: Cells from one window to the next.
+        dilation_rate: Cells from one cell of the window to the next; 1 = neighbours.
+        padding: "valid" or "same".
+    """
+
+    size: int
+    kernel_size: int
+    stride: int = 1
+    padding: Padding = "valid"
+    dilation_rate: int = 1
+
+    @property
+    def extent(self) -> int:
+        """Cells from the first to the last cell of a window, both included."""
+        return (self.kernel_size - 1) * self.dilation_rate + 1
+
+    @property
+    def output_size(self) -> int:
+        """Length of the output: see output_size()."""
+        return output_size(self.size, self.extent, stride=self.stride, padding=self.padding)
+
+    @property
+    def pad_before(self) -> int:
+        """Zeros in front of the input; with "same" padding an odd total puts the extra zero behind."""
+        if self.padding == "valid":
+            return 0
+        total = max((self.output_size - 1) * self.stride + self.extent - self.size, 0)
+        return total // 2
+
+    def indices(self, position: int) -> np.ndarray:
+        """Return which input cells the window of an output cell covers; those outside 0 ... size - 1 are padding.
+
+        Returns:
+            (kernel_size,) int64.
+        """
+        first = position * self.stride - self.pad_before
+        return first + np.arange(self.kernel_size) * self.dilation_rate
+
+
+def output_size(size: int, kernel_size: int, *, stride: int = 1, padding: Padding = "valid") -> int:
+    """Return the length of one spatial axis after convolution or pooling.
+
+        valid: floor((size - kernel_size) / stride) + 1
+        same:  ceil(size / stride)
+
+    Args:
+        size: Input length, in pixels or cells of a feature map.
+        kernel_size: Window length, same unit.
+        stride: Step from window to window, same unit.
+        padding: "valid" keeps windows inside the input; "same" adds zeros around it.
+    Returns:
+        Output length, in cells; at least 1.
+    Raises:
+        ValueError: If the window does not fit. The message gives all four values received.
+    Example:
+        >>> output_size(28, 3)
+        26
+    References:
+        Dumoulin & Visin, arXiv:1603.07285.
+    """
+    if padding not in ("valid", "same") or min(size, kernel_size, stride) < 1 or (
+        padding == "valid" and kernel_size > size
+    ):
+        raise ValueError(
+            "The window does not fit: size, kernel_size and stride must be at least 1, padding 'valid' or 'same', and "
+            f"a 'valid' window no longer than the input. Received: size={size}, kernel_size={kernel_size}, "
+            f"stride={stride}, padding={padding!r}."
+        )
+    return -(-size // stride) if padding == "same" else (size - kernel_size) // stride + 1
+
+
+def take_window(values: np.ndarray, rows: np.ndarray, cols: np.ndarray, outside: float = 0.0) -> np.ndarray:
+    """Return the cells at rows x cols, with `outside` where an index lies beyond the edge.
+
+    Args:
+        values: (height, width, channels).
+        rows: (kernel_h,) int, may lie outside.
+        cols: (kernel_w,) int, may lie outside.
+        outside: What stands beyond the edge: 0 for convolutions, -inf or NaN where padding does not take part.
+    Returns:
+        (kernel_h, kernel_w, channels), the dtype of `values`.
+    """
+    height, width = values.shape[:2]
+    window = np.full((len(rows), len(cols), values.shape[2]), outside, values.dtype)
+    inside_rows, inside_cols = (rows >= 0) & (rows < height), (cols >= 0) & (cols < width)
+    window[np.ix_(inside_rows, inside_cols)] = values[np.ix_(rows[inside_rows], cols[inside_cols])]
+    return window
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Return exp(logit) / sum of exp(logits), computed after taking the largest logit off each (same result)."""
+    exponentials = np.exp(logits - np.max(logits))
+    return exponentials / exponentials.sum()
+
+
+ACTIVATIONS = {
+    "linear": lambda z: z,
+    "relu": lambda z: np.maximum(z, 0),
+    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    "tanh": np.tanh,
+    "softmax": softmax,
+}
+"""The activation functions that can be explained: name -> function of the pre-activations, (n,) -> (n,)."""

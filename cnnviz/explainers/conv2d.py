@@ -1,0 +1,106 @@
+"""A convolution's value: the window times the kernel, added up over all input channels, plus the bias."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnnviz.arithmetic import ACTIVATIONS, take_window
+from cnnviz.explainers.explanation import Description, Explanation, keras_line
+from cnnviz.explainers.windows import axes, size_formula, windows_geometry
+from cnnviz.layer import Layer
+
+LAYERS = ("Conv2D",)
+
+
+@dataclass(frozen=True)
+class ConvolutionExplanation(Explanation):
+    """One cell of a feature map.
+
+    Attributes:
+        rows: (kernel_h,) int: the input rows under the kernel; those outside the input are padding.
+        cols: (kernel_w,) int: likewise the columns.
+        window: (kernel_h, kernel_w, in_channels) float32: the input under the kernel, 0 in the padding.
+        kernel: (kernel_h, kernel_w, in_channels) float32: the filter's weights.
+        products: (kernel_h, kernel_w, in_channels) float64: window * kernel.
+        subtotals: (in_channels,) float64: the products of each input channel added up.
+        bias: The filter's bias.
+        pre_activation: subtotals.sum() + bias.
+        activation: The function built into the layer; value = activation(pre_activation).
+    """
+
+    rows: np.ndarray
+    cols: np.ndarray
+    window: np.ndarray
+    kernel: np.ndarray
+    products: np.ndarray
+    subtotals: np.ndarray
+    bias: float
+    pre_activation: float
+    activation: str
+
+
+def explain(layer: Layer, input: np.ndarray, output: np.ndarray, row: int, col: int, channel: int):
+    """Return the ConvolutionExplanation of output[row, col, channel].
+
+    References:
+        Goodfellow, Bengio & Courville, Deep Learning (2016), equation 9.6: cross-correlation.
+    """
+    rows, cols = axes(layer, "kernel_size")
+    row_indices, col_indices = rows.indices(row), cols.indices(col)
+    window = take_window(input, row_indices, col_indices)
+    kernel = layer.weights["kernel"][..., channel]
+    products = window.astype(np.float64) * kernel
+    subtotals = products.sum(axis=(0, 1))
+    bias = float(layer.bias[channel])
+    pre_activation = float(subtotals.sum()) + bias
+    return ConvolutionExplanation(
+        value=float(ACTIVATIONS[layer.activation](pre_activation)),
+        output=float(output[row, col, channel]),
+        rows=row_indices,
+        cols=col_indices,
+        window=window,
+        kernel=kernel,
+        products=products,
+        subtotals=subtotals,
+        bias=bias,
+        pre_activation=pre_activation,
+        activation=layer.activation,
+    )
+
+
+def geometry(layer: Layer) -> dict:
+    config = layer.config
+    if config.get("groups", 1) != 1:
+        raise layer.unsupported(f"it has {config['groups']} groups, and only 1 works")
+    if layer.activation not in ACTIVATIONS or layer.activation == "softmax":
+        raise layer.unsupported(f"its activation {layer.activation!r} is unknown")
+    return {**windows_geometry(*axes(layer, "kernel_size")), "activation": layer.activation}
+
+
+def describe(layer: Layer) -> Description:
+    rows, cols = axes(layer, "kernel_size")
+    in_channels, filters = layer.input_shape[-1], layer.output_shape[-1]
+    height, width = rows.kernel_size, cols.kernel_size
+    weights = height * width * in_channels
+    options = {"strides": layer.config["strides"]} if max(rows.stride, cols.stride) > 1 else {}
+    if rows.padding != "valid":
+        options["padding"] = rows.padding
+    if layer.activation != "linear":
+        options["activation"] = layer.activation
+    out_height, out_width = layer.output_shape[:2]
+    places = out_height * out_width
+    return Description(
+        title=f"Conv {height}×{width}",
+        formula="sum of window × kernel, + bias",
+        shape=size_formula(rows),
+        parameters=f"{height}·{width}·{in_channels}·{filters} + {filters} = {layer.parameters:,}",
+        multiply_adds=f"{out_height}·{out_width}·{weights}·{filters} = {places * weights * filters:,}",
+        keras=keras_line("Conv2D", filters, (height, width), **options),
+        words=(
+            f"A kernel of {weights} weights slides over the layer before. Where the window under it looks like "
+            "its pattern the sum is large (blue); where it looks like the opposite it is negative (orange). "
+            f"The same weights are used at all {places} places: that is why a convolution needs so few."
+        ),
+    )

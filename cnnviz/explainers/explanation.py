@@ -1,0 +1,68 @@
+"""What every explanation and every description has in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """How one value came about.
+
+    Attributes:
+        value: The value, summed up here in float64 from the terms shown.
+        output: The same value as TensorFlow computed it, in float32.
+    """
+
+    value: float
+    output: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all fields with arrays as lists: what `explain --json` prints."""
+        return {
+            field.name: value.tolist() if isinstance(value, np.ndarray | np.generic) else value
+            for field in fields(self)
+            for value in [getattr(self, field.name)]
+        }
+
+
+@dataclass(frozen=True)
+class Description:
+    """The words and formulas of a layer.
+
+    Attributes:
+        title: A few words, e.g. "Conv 5×5".
+        formula: How one value is computed, e.g. "sum of window × kernel, + bias".
+        shape: How the output's size follows from the input's.
+        parameters: How many numbers were learned, as a sum.
+        multiply_adds: Multiplications with addition for one picture, as a product; "" where there are none.
+        keras: The line of Keras that makes the layer.
+        words: Two or three sentences for a learner.
+    """
+
+    title: str
+    formula: str
+    shape: str
+    parameters: str
+    multiply_adds: str
+    keras: str
+    words: str
+
+
+def keras_line(kind: str, *arguments: Any, **options: Any) -> str:
+    """Return the line of Keras code that makes a layer.
+
+    Example:
+        >>> keras_line("Conv2D", 6, (5, 5), padding="same")
+        'Conv2D(6, 5, padding="same")'
+    """
+    def written(value: Any) -> str:
+        if isinstance(value, list | tuple) and len(set(value)) == 1:
+            value = value[0]
+        return f'"{value}"' if isinstance(value, str) else str(value)
+
+    parts = [written(argument) for argument in arguments] + [f"{name}={written(value)}" for name, value in options.items()]
+    return f"{kind}({', '.join(parts)})"

@@ -1,0 +1,65 @@
+"""Softmax's value: one exponential's share of all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnnviz.explainers.explanation import Description, Explanation, keras_line
+from cnnviz.layer import Layer
+
+LAYERS = ("Softmax",)
+
+
+@dataclass(frozen=True)
+class SoftmaxExplanation(Explanation):
+    """One probability.
+
+    Attributes:
+        logits: (n,) float32.
+        largest: The largest logit. It is taken off every logit, which keeps e^z small and the shares as they were.
+        exponentials: (n,) float64: e^(logit - largest).
+        total: Their sum; value = exponentials[unit] / total.
+    """
+
+    logits: np.ndarray
+    largest: float
+    exponentials: np.ndarray
+    total: float
+
+
+def explain(layer: Layer, input: np.ndarray, output: np.ndarray, unit: int):
+    """Return the SoftmaxExplanation of output[unit]."""
+    logits = input.astype(np.float64)
+    exponentials = np.exp(logits - logits.max())
+    total = float(exponentials.sum())
+    return SoftmaxExplanation(
+        value=float(exponentials[unit] / total),
+        output=float(output[unit]),
+        logits=input,
+        largest=float(logits.max()),
+        exponentials=exponentials,
+        total=total,
+    )
+
+
+def geometry(layer: Layer) -> dict:
+    if len(layer.input_shape) != 1:
+        raise layer.unsupported("its input has to be flat: put a Flatten layer before it")
+    return {}
+
+
+def describe(layer: Layer) -> Description:
+    return Description(
+        title="Softmax",
+        formula="e^logit / sum of all e^logit",
+        shape="unchanged: one probability for each logit",
+        parameters="0: nothing is learned here",
+        multiply_adds="",
+        keras=keras_line("Softmax"),
+        words=(
+            "Each logit becomes a power of e, and each power is divided by the sum of all. So the results are positive "
+            "and add up to 1: probabilities. A logit that is larger by 1 makes its probability 2.72 times as large."
+        ),
+    )

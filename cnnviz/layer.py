@@ -1,0 +1,70 @@
+"""What a network's layer is, without the framework that computes it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+
+class UnsupportedLayerError(ValueError):
+    """A layer that cannot be explained; the message names it and says what would work."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer.
+
+    Attributes:
+        name: Its Keras name.
+        kind: The name of its Keras class, e.g. "Conv2D".
+        config: Its Keras configuration (`layer.get_config()`).
+        weights: Read-only float32 arrays by their Keras names: "kernel", "bias".
+        input_shape: Without the batch axis: (height, width, channels) or (units,).
+        output_shape: Likewise.
+    """
+
+    name: str
+    kind: str
+    config: Mapping[str, Any]
+    weights: Mapping[str, np.ndarray] = field(repr=False)
+    input_shape: tuple[int, ...]
+    output_shape: tuple[int, ...]
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers were learned."""
+        return sum(weights.size for weights in self.weights.values())
+
+    @property
+    def bias(self) -> np.ndarray:
+        """(filters,) or (units,) float32; zeros where the layer has none."""
+        return self.weights.get("bias", np.zeros(self.output_shape[-1], np.float32))
+
+    @property
+    def activation(self) -> str:
+        """The activation built into the layer; "linear" where there is none."""
+        activation = self.config.get("activation") or "linear"
+        return activation if isinstance(activation, str) else activation.get("class_name", "unknown")
+
+    def unsupported(self, what: str) -> UnsupportedLayerError:
+        """Return the error that names this layer and what of it cannot be explained."""
+        return UnsupportedLayerError(f"The layer {self.name!r} ({self.kind}) cannot be explained: {what}.")
+
+    @property
+    def outputs(self) -> int:
+        """How many values the layer puts out."""
+        return math.prod(self.output_shape)
+
+
+def shape_text(shape: tuple[int, ...]) -> str:
+    """Return a shape as it is written on the page.
+
+    Example:
+        >>> shape_text((28, 28, 6))
+        '28 × 28 × 6'
+    """
+    return " × ".join(str(size) for size in shape)

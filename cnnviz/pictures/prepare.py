@@ -1,0 +1,100 @@
+"""Ink -> the 28 x 28 input of a digit network, in the way MNIST was made, keeping every step.
+
+MNIST's digits were cut out, scaled into a 20 x 20 box with their proportions kept, and placed in 28 x 28
+pixels so that the centre of mass of the ink is in the middle. A network trained on them expects the same.
+
+References:
+    http://yann.lecun.com/exdb/mnist/
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+INPUT_SIZE = 28
+BOX_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """Every step from a picture of ink to the network's input. All arrays are float32 in [0, 1], 1 = ink.
+
+    Attributes:
+        ink: (height, width), the whole picture.
+        box: (top, left, bottom, right) of the digit in `ink`, in its pixels; bottom and right excluded.
+        crop: The part of `ink` in `box`.
+        scaled: The crop with its longer side made 20 pixels; None where centring is off.
+        offset: (row, col) of the top left corner of `scaled` in the input; None where centring is off.
+        input: (28, 28, 1), what the network gets.
+    """
+
+    ink: np.ndarray
+    box: tuple[int, int, int, int]
+    crop: np.ndarray
+    scaled: np.ndarray | None
+    offset: tuple[int, int] | None
+    input: np.ndarray
+
+
+def prepare(ink: np.ndarray, *, centre: bool = True) -> Preparation:
+    """Return the network's input for a picture of ink, and how it came about.
+
+    Args:
+        ink: (height, width), float32 in [0, 1], 1 = ink.
+        centre: Cut out, scale and centre as MNIST was. False squashes the whole picture to 28 x 28 instead.
+    Returns:
+        The steps. An empty picture gives an empty input.
+    """
+    box = ink_box(ink)
+    top, left, bottom, right = box
+    crop = ink[top:bottom, left:right]
+    if not centre:
+        return Preparation(ink, box, crop, None, None, _resize(_square(ink), INPUT_SIZE, INPUT_SIZE)[..., None])
+    height, width = crop.shape
+    factor = BOX_SIZE / max(height, width)
+    scaled = _resize(crop, max(1, round(height * factor)), max(1, round(width * factor)))
+    row, col = _offset(scaled)
+    image = np.zeros((INPUT_SIZE, INPUT_SIZE, 1), np.float32)
+    image[row : row + scaled.shape[0], col : col + scaled.shape[1], 0] = scaled
+    return Preparation(ink, box, crop, scaled, (row, col), image)
+
+
+def ink_box(ink: np.ndarray) -> tuple[int, int, int, int]:
+    """Return (top, left, bottom, right) of the smallest box that holds the ink; the whole picture if it is empty."""
+    visible = ink > 0
+    rows, cols = np.flatnonzero(visible.any(axis=1)), np.flatnonzero(visible.any(axis=0))
+    if not rows.size:
+        return 0, 0, *ink.shape
+    return int(rows[0]), int(cols[0]), int(rows[-1]) + 1, int(cols[-1]) + 1
+
+
+def _offset(scaled: np.ndarray) -> tuple[int, int]:
+    """Return where to place the scaled digit so that its centre of mass is in the middle and nothing is cut off."""
+    total = float(scaled.sum())
+    if not total:
+        return (INPUT_SIZE - scaled.shape[0]) // 2, (INPUT_SIZE - scaled.shape[1]) // 2
+    offsets = []
+    for axis, size in enumerate(scaled.shape):
+        mass = float(np.arange(size) @ scaled.sum(axis=1 - axis)) / total
+        offsets.append(min(max(round(INPUT_SIZE / 2 - mass), 0), INPUT_SIZE - size))
+    return offsets[0], offsets[1]
+
+
+def _square(ink: np.ndarray) -> np.ndarray:
+    """Return the picture with empty margins added on its shorter side."""
+    height, width = ink.shape
+    side = max(height, width)
+    square = np.zeros((side, side), np.float32)
+    top, left = (side - height) // 2, (side - width) // 2
+    square[top : top + height, left : left + width] = ink
+    return square
+
+
+def _resize(ink: np.ndarray, height: int, width: int) -> np.ndarray:
+    if ink.shape == (height, width):
+        return np.array(ink, np.float32)
+    picture = Image.fromarray(np.ascontiguousarray(ink, np.float32))
+    return np.asarray(picture.resize((width, height), Image.Resampling.HAMMING), np.float32)

@@ -1,0 +1,106 @@
+"""What every layer of a network answered to one picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from cnnviz.explainers import explainer_of
+from cnnviz.explainers.explanation import Explanation
+from cnnviz.layer import Layer
+from cnnviz.receptive_field import Region, receptive_field
+
+
+@dataclass(frozen=True)
+class LayerTrace:
+    """One layer's answer.
+
+    Attributes:
+        layer: The layer.
+        input: What went in: (height, width, channels) or (units,), float32, read-only.
+        output: What came out, likewise.
+        receptive_layers: The layers from the input up to and including this one.
+    """
+
+    layer: Layer
+    input: np.ndarray = field(repr=False)
+    output: np.ndarray = field(repr=False)
+    receptive_layers: tuple[Layer, ...] = field(repr=False)
+
+    def explain(self, *position: int) -> Explanation:
+        """Return how one value came about.
+
+        Args:
+            position: row, col, channel for a layer of feature maps; unit for a layer of units.
+        Returns:
+            The explanation of the layer's kind: see cnnviz/explainers/.
+        Raises:
+            ValueError: If there is no such value. The message says what there is.
+        """
+        self._check(position)
+        return explainer_of(self.layer).explain(self.layer, self.input, self.output, *position)
+
+    def receptive_field(self, row: int, col: int) -> Region:
+        """Return the input pixels that the cell at row, col depends on."""
+        return receptive_field(self.receptive_layers, row, col)
+
+    def _check(self, position: tuple[int, ...]) -> None:
+        names = ("row", "col", "channel") if self.output.ndim == 3 else ("unit",)
+        fits = len(position) == len(names) and all(
+            0 <= index < size for index, size in zip(position, self.output.shape, strict=True)
+        )
+        if not fits:
+            ranges = ", ".join(f"{name} 0 to {size - 1}" for name, size in zip(names, self.output.shape, strict=True))
+            raise ValueError(f"The layer {self.layer.name!r} has {ranges}. Received: {position}.")
+
+
+class Trace(Mapping[str, LayerTrace]):
+    """Every layer's answer to one picture: a mapping from layer names, in the network's order, to LayerTrace.
+
+    Attributes:
+        input: What the network got, e.g. (28, 28, 1), float32, read-only.
+        labels: The names of the classes.
+    """
+
+    def __init__(
+        self, input: np.ndarray, layers: tuple[Layer, ...], outputs: list[np.ndarray], labels: tuple[str, ...]
+    ) -> None:
+        self.input = input
+        self.labels = labels
+        inputs = [input, *outputs[:-1]]
+        self._layers = {
+            layer.name: LayerTrace(layer, layer_input, output, layers[: index + 1])
+            for index, (layer, layer_input, output) in enumerate(zip(layers, inputs, outputs, strict=True))
+        }
+
+    def __getitem__(self, name: str) -> LayerTrace:
+        try:
+            return self._layers[name]
+        except KeyError:
+            raise KeyError(f"There is no layer {name!r}. There are {', '.join(self)}.") from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._layers)
+
+    def __len__(self) -> int:
+        return len(self._layers)
+
+    @property
+    def probabilities(self) -> np.ndarray:
+        """(classes,) float32: what the last layer put out."""
+        return list(self.values())[-1].output
+
+    def top(self, count: int = 3) -> list[tuple[str, float]]:
+        """Return the most probable labels with their probabilities, the most probable first."""
+        order = np.argsort(-self.probabilities, kind="stable")[:count]
+        return [(self.labels[index], float(self.probabilities[index])) for index in order]
+
+    def save(self, target) -> None:
+        """Write the input and every layer's output to a .npz file, under the layers' names.
+
+        Args:
+            target: A path, or a binary file open for writing.
+        """
+        np.savez_compressed(target, **{"input": self.input, **{name: layer.output for name, layer in self.items()}})

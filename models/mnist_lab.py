@@ -1,0 +1,26 @@
+"""A small LeNet: two convolutions of 5 x 5, pooled before the ReLU, and two dense layers."""
+
+EPOCHS = 50
+
+
+def build():
+    """Return the untrained network: (28, 28, 1) ink in [0, 1] -> (10,) probabilities."""
+    from keras import Sequential, layers
+
+    return Sequential(
+        [
+            layers.Input((28, 28, 1), name="input"),
+            layers.Conv2D(6, 5, padding="same", name="conv2d"),
+            layers.MaxPooling2D(2, name="max_pooling2d"),
+            layers.ReLU(name="relu"),
+            layers.Conv2D(16, 5, padding="same", name="conv2d_1"),
+            layers.MaxPooling2D(2, name="max_pooling2d_1"),
+            layers.ReLU(name="relu_1"),
+            layers.Flatten(name="flatten"),
+            layers.Dense(128, name="dense"),
+            layers.ReLU(name="relu_2"),
+            layers.Dense(10, name="dense_1"),
+            layers.Softmax(name="softmax"),
+        ],
+        name="mnist_lab",
+    )
