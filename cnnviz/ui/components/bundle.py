@@ -23,3 +23,12 @@ def bundle(*paths: str) -> str:
         FileNotFoundError: If a file is missing.
     """
     return "\n".join(f"/* {path} */\n{(_FOLDER / path).read_text(encoding='utf-8')}" for path in paths)
+
+
+EXPLAINERS = ("explainers/registry.js", *sorted(
+    f"explainers/{path.name}" for path in (_FOLDER / "explainers").glob("*.js") if path.name != "registry.js"
+))
+"""The arithmetic of every kind of layer, and the registry they add themselves to."""
+
+READING = ("shared/wire.js", "shared/colour.js", "shared/format.js", *EXPLAINERS)
+"""What every component needs that shows a network's answer."""

@@ -1,0 +1,8 @@
+EXPLAINERS.Dropout = {
+  explain(layer, input, output, arrays, position) {
+    const index = flatIndex(layer.output_shape, position)
+    return { value: input[index], output: output[index] }
+  },
+  source: sameCell,
+  sentence: (layer, { value }) => `Passes unchanged: ${number(value)}`,
+}

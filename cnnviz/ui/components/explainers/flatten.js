@@ -1,0 +1,12 @@
+EXPLAINERS.Flatten = {
+  explain(layer, input, output, arrays, [unit]) {
+    return { value: input[unit], output: output[unit], source: positionAt(layer.input_shape, unit) }
+  },
+  source(layer, [unit]) {
+    return sameCell(layer, positionAt(layer.input_shape, unit))
+  },
+  sentence(layer, { source, value }) {
+    const [row, col, channel] = source
+    return `Copied from row ${row}, column ${col}, channel ${channel}: ${number(value)}`
+  },
+}

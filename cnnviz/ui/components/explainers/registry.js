@@ -1,0 +1,69 @@
+// One file a kind of layer, as in cnnviz/explainers/. Each adds to EXPLAINERS, under the layer's Keras class:
+//   explain(layer, input, output, arrays, position) -> the terms of one value, with `value` and TensorFlow's `output`
+//   source(layer, position) -> the region of the layer before it was computed from, or null for all of it
+//   sentence(layer, terms) -> the sum in words, for a screen reader
+// position is [row, col, channel] or [unit]; arrays are flat, in the order row, col, channel.
+
+const EXPLAINERS = {}
+
+/** The terms of one value of layer k. Undefined while the weights it needs have not arrived. */
+function explainCell(reading, k, position) {
+  const layer = reading.network.layers[k]
+  if (layer.kind === "Dense" && !reading.network.arrays[`${layer.name}.kernel`]) return undefined
+  return EXPLAINERS[layer.kind].explain(layer, inputOf(reading, k), reading.outputs[k], reading.network.arrays, position)
+}
+
+/** Where a position stands in a layer's flat output. */
+function flatIndex(shape, position) {
+  return position.reduce((index, place, axis) => index * shape[axis] + place, 0)
+}
+
+/** The position of a flat index: the reverse of flatIndex. */
+function positionAt(shape, index) {
+  const position = []
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    position.unshift(index % shape[axis])
+    index = Math.floor(index / shape[axis])
+  }
+  return position
+}
+
+/** The activation functions a layer can have built in, and what stands for them in a formula. */
+const FUNCTIONS = {
+  linear: { of: (z) => z, formula: (z) => `${z}` },
+  relu: { of: (z) => Math.max(0, z), formula: (z) => `max(0, ${z})` },
+  sigmoid: { of: (z) => 1 / (1 + Math.exp(-z)), formula: (z) => `1 / (1 + e^−(${z}))` },
+  tanh: { of: (z) => Math.tanh(z), formula: (z) => `tanh(${z})` },
+}
+
+/** First and last input rows and columns under the window of an output cell: bottom and right are excluded. */
+function windowAt(layer, row, col) {
+  const [height, width] = layer.kernel_size
+  const top = row * layer.strides[0] - layer.pad_top
+  const left = col * layer.strides[1] - layer.pad_left
+  return {
+    top,
+    left,
+    bottom: top + (height - 1) * layer.dilation_rate[0] + 1,
+    right: left + (width - 1) * layer.dilation_rate[1] + 1,
+  }
+}
+
+/**
+ * The part of the input picture that a cell of layer k depends on, traced back through all layers, cut at the edges:
+ * the same as cnnviz/receptive_field.py.
+ */
+function receptiveField(network, k, position) {
+  const [height, width] = network.input_shape
+  const layers = network.layers.slice(0, k + 1)
+  if (layers.some((layer) => layer.output_shape.length !== 3)) return { top: 0, left: 0, bottom: height, right: width }
+  let [top, left] = position
+  let [bottom, right] = [top + 1, left + 1]
+  for (const layer of layers.reverse()) {
+    if (!layer.kernel_size) continue
+    const first = windowAt(layer, top, left)
+    const last = windowAt(layer, bottom - 1, right - 1)
+    ;[top, left, bottom, right] = [first.top, first.left, last.bottom, last.right]
+  }
+  return { top: Math.max(top, 0), left: Math.max(left, 0), bottom: Math.min(bottom, height), right: Math.min(right, width) }
+}
