@@ -1,0 +1,67 @@
+"""A drawing as JSON <-> strokes. What a browser sends is checked here before anything else sees it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from cnnviz.pictures.strokes import PAD_SIZE, Stroke
+
+MARGIN = 50
+"""How far beyond the pad's edges a stroke may run, in pad pixels."""
+WIDTHS = (1, 60)
+"""Thinnest and thickest pen, in pad pixels."""
+MAX_STROKES = 200
+MAX_POINTS = 20_000
+
+
+def parse_drawing(value: object) -> list[Stroke]:
+    """Return the strokes of a drawing as JSON; whatever it is not made of correctly is left out.
+
+    Args:
+        value: {"strokes": [{"width": number, "points": [x0, y0, x1, y1, ...]}, ...]} in pad pixels, or anything at all.
+    Returns:
+        The strokes that are whole, at most `MAX_STROKES` with `MAX_POINTS` points between them, in drawing order.
+        Points too far outside the pad and pens too thin or thick are moved to the nearest allowed value.
+    Example:
+        >>> parse_drawing({"strokes": [{"width": 16, "points": [140, 20, 140, 999]}, {"points": "?"}]})
+        [Stroke(points=((140, 20), (140, 330)), width=16)]
+    """
+    sent = value.get("strokes") if isinstance(value, dict) else None
+    strokes: list[Stroke] = []
+    room = MAX_POINTS
+    for item in sent[:MAX_STROKES] if isinstance(sent, list) else []:
+        stroke = _parse_stroke(item, room)
+        if stroke:
+            strokes.append(stroke)
+            room -= len(stroke.points)
+    return strokes
+
+
+def drawing_to_json(strokes: Sequence[Stroke]) -> dict:
+    """Return the strokes in the form that `parse_drawing` reads."""
+    return {
+        "strokes": [
+            {"width": width, "points": [number for point in points for number in point]} for points, width in strokes
+        ]
+    }
+
+
+def _parse_stroke(item: object, room: int) -> Stroke | None:
+    if not isinstance(item, dict):
+        return None
+    width, numbers = item.get("width"), item.get("points")
+    if not isinstance(numbers, list) or len(numbers) % 2 or not 0 < len(numbers) <= 2 * room:
+        return None
+    if not all(map(_is_number, [width, *numbers])):
+        return None
+    inside = [_limit(number, -MARGIN, PAD_SIZE + MARGIN) for number in numbers]
+    return Stroke(tuple(zip(inside[::2], inside[1::2], strict=True)), _limit(width, *WIDTHS))
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int or (type(value) is float and math.isfinite(value))
+
+
+def _limit(number: float, low: float, high: float) -> float:
+    return min(max(number, low), high)

@@ -1,0 +1,58 @@
+"""The drawing pad: pen strokes from mouse, pen, finger or keyboard, sent after every stroke."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from cnnviz.pictures.drawing import drawing_to_json, parse_drawing
+from cnnviz.pictures.strokes import PEN_WIDTH, Stroke
+from cnnviz.ui.components.bundle import bundle
+
+_HTML = """
+<div class="draw-pad">
+  <div class="paper">
+    <canvas data-testid="pad" tabindex="0" role="application" aria-label="Drawing pad: draw a digit with mouse, pen or
+      finger. Or use the keyboard: arrow keys move the pen, with Shift in small steps; Space puts it down and lifts it;
+      Control Z undoes the last stroke; Delete clears the pad."></canvas>
+    <p class="hint" aria-hidden="true"></p>
+    <div class="cursor" hidden></div>
+  </div>
+  <div class="tools" role="group" aria-label="Drawing tools">
+    <span class="preview" aria-hidden="true"><span class="dot"></span></span>
+    <input data-testid="pad-pen" type="range" min="6" max="34" aria-label="Pen width" title="Pen width">
+    <button data-testid="pad-undo" type="button">Undo</button>
+    <button data-testid="pad-clear" type="button">Clear</button>
+  </div>
+  <p class="status" role="status"></p>
+</div>
+"""
+
+_mount = st.components.v2.component(
+    "cnnviz_draw_pad",
+    html=_HTML,
+    css=bundle("draw_pad/pad.css"),
+    js=bundle("draw_pad/strokes.js", "draw_pad/pad.js"),
+)
+
+
+def draw_pad(strokes: Sequence[Stroke], *, key: str, version: int = 0) -> list[Stroke]:
+    """Show the pad and return what is drawn on it.
+
+    While the pad is on screen, the browser's drawing is the truth: the script runs again after every stroke, undo and
+    clear. Streamlit forgets it with the pad, when another page is shown; so keep what this returns and hand it back.
+
+    Args:
+        strokes: What the pad shows when it appears.
+        key: The pad's name in `st.session_state`; its value there is {"drawing": ...}, see `parse_drawing`.
+        version: Any other number than in the last run puts `strokes` in the place of what is drawn.
+    Returns:
+        The strokes now on the pad, in drawing order.
+    """
+    sent = st.session_state.get(key, {}).get("drawing")
+    if isinstance(sent, dict) and sent.get("version", version) == version:
+        strokes = parse_drawing(sent)
+    pen = strokes[-1].width if strokes else PEN_WIDTH
+    _mount(key=key, data={"version": version, "pen": pen, **drawing_to_json(strokes)}, on_drawing_change=lambda: None)
+    return list(strokes)
