@@ -1,0 +1,192 @@
+"""Bytes, a path, a PIL image or an array -> an upright picture of bounded size.
+
+What people upload is not to be trusted: only five decoders are ever opened, the limits are checked on the header,
+before any pixel is decoded, and whatever a damaged file makes a decoder raise becomes one sentence to show.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from PIL import ExifTags, Image
+
+from cnnviz.pictures.arrays import image_from_array
+from cnnviz.pictures.errors import PictureError
+from cnnviz.pictures.kinds import USE_ANOTHER, format_of
+from cnnviz.pictures.limits import MAX_BYTES, USE_SMALLER, check_size
+
+WORKING_SIDE = 1280
+"""A picture with a longer side, in pixels, is reduced to it as soon as it is decoded."""
+
+_LIGHT_TONE, _ONE_TONE = 140, 40
+"""What is light ink on no paper: a mean lightness above the first and a spread below the second, of 255."""
+_ONE_AT_A_TIME = threading.Lock()
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""EXIF orientation -> what makes the picture upright."""
+
+
+class Picture(NamedTuple):
+    """An upright picture, opaque, at most WORKING_SIDE pixels a side.
+
+    Attributes:
+        colour: (height, width, 3) uint8.
+        grey: (height, width) float32 in [0, 1], 0 is black.
+    """
+
+    colour: np.ndarray
+    grey: np.ndarray
+
+
+def decode(source: str | os.PathLike | bytes | Image.Image | np.ndarray) -> Picture:
+    """Return the picture in a file, in bytes, in a PIL image or in an array.
+
+    Args:
+        source: A path or bytes of a PNG, JPEG, WebP, GIF (its first frame) or BMP; a PIL image; or an array,
+            (height, width), (height, width, 1), (height, width, 3) or (height, width, 4), of bool, whole numbers
+            from 0 to 255, uint16 from 0 to 65,535, floats in [0, 1] or floats in [0, 255].
+    Returns:
+        The picture, turned as its EXIF orientation says and without transparency.
+    Raises:
+        PictureError: If it is anything else, damaged or too large.
+    """
+    if isinstance(source, np.ndarray):
+        source = image_from_array(source)
+    if isinstance(source, Image.Image):
+        check_size(*source.size)
+        with _decoding("picture"):
+            return _from_image(source)
+    if isinstance(source, str | os.PathLike):
+        source = _read_file(source)
+    if isinstance(source, bytes | bytearray | memoryview):
+        return _from_bytes(source)
+    raise PictureError(
+        f"This {type(source).__name__} cannot be read as a picture: give a path, bytes, a PIL image or a NumPy array."
+    )
+
+
+def _read_file(path: str | os.PathLike) -> bytes:
+    try:
+        file = Path(os.fsdecode(path))
+        if file.is_file():
+            with file.open("rb") as stream:
+                return stream.read(MAX_BYTES + 1)
+        found = file.is_dir()
+    except (OSError, ValueError) as error:
+        raise PictureError("The file cannot be opened: check its path, and that you may read it.") from error
+    if found:
+        raise PictureError(f"{file} is a folder: give the path of a picture.")
+    raise PictureError(f"There is no picture at {file}: check the path.")
+
+
+def _from_bytes(data: bytes | bytearray | memoryview) -> Picture:
+    if len(data) > MAX_BYTES:
+        raise PictureError(f"The file is too large: use one of at most {MAX_BYTES // 10**6} MB.")
+    data = bytes(data)
+    kind = format_of(data)
+    with _decoding(kind), Image.open(io.BytesIO(data), formats=[kind]) as image:
+        check_size(*image.size)
+        # A JPEG can be decoded at a half, a quarter or an eighth of its size, for much less work.
+        image.draft(None, _reduced(*image.size))
+        return _from_image(image)
+
+
+@contextmanager
+def _decoding(kind: str) -> Iterator[None]:
+    """Turn whatever a decoder raises into a PictureError, and drop its warnings.
+
+    One picture is decoded at a time: this bounds the memory that many uploads take, and catch_warnings needs it.
+    """
+    with _ONE_AT_A_TIME, warnings.catch_warnings(action="ignore"):
+        try:
+            yield
+        except PictureError:
+            raise
+        except Image.DecompressionBombError as error:
+            raise PictureError(f"The picture is too large: {USE_SMALLER}.") from error
+        except Exception as error:
+            raise PictureError(f"The {kind} is damaged or cut short: send it again, or {USE_ANOTHER}.") from error
+
+
+def _reduced(width: int, height: int) -> tuple[int, int]:
+    """Return the (width, height) that a picture of this size is worked on at."""
+    factor = min(1, WORKING_SIDE / max(width, height))
+    return max(1, round(width * factor)), max(1, round(height * factor))
+
+
+def _from_image(image: Image.Image) -> Picture:
+    image.load()
+    turn = _upright_turn(image)
+    if image.mode in ("I", "F") or image.mode.startswith("I;16"):
+        image = image_from_array(_deep_pixels(image))
+    elif image.mode in ("P", "PA", "LA", "La", "RGBa") or "transparency" in image.info:
+        image = image.convert("RGBA")
+    elif image.mode not in ("L", "RGB", "RGBA"):
+        image = image.convert("L" if image.mode == "1" else "RGB")
+    size = _reduced(*image.size)
+    if size != image.size:
+        image = image.resize(size, Image.Resampling.HAMMING, reducing_gap=2)
+    if turn is not None:
+        image = image.transpose(turn)
+    if image.mode == "RGBA":
+        image = _on_paper(image)
+    if image.mode == "F":
+        grey = np.asarray(image)
+        return Picture(np.repeat(np.rint(grey * 255).astype(np.uint8)[..., None], 3, axis=2), grey)
+    return Picture(np.asarray(image.convert("RGB")), np.asarray(_greyscale(image), np.float32) / np.float32(255))
+
+
+def _upright_turn(image: Image.Image) -> Image.Transpose | None:
+    try:
+        return _TURNS.get(image.getexif().get(ExifTags.Base.Orientation))
+    except Exception:
+        # EXIF that is damaged is no reason to refuse a picture whose pixels are sound.
+        return None
+
+
+def _deep_pixels(image: Image.Image) -> np.ndarray:
+    """Return the pixels of an image of more than 8 bits, as uint16 where they fit."""
+    pixels = np.asarray(image)
+    if pixels.dtype.kind != "f" and pixels.min() >= 0 and pixels.max() <= 65535:
+        return pixels.astype(np.uint16)
+    return pixels
+
+
+def _on_paper(image: Image.Image) -> Image.Image:
+    """Return a transparent picture on white paper; on black where all there is to see is of one light tone."""
+    pixels = np.asarray(image)
+    alpha = pixels[..., 3].astype(np.float32)
+    light = np.asarray(image.convert("RGB").convert("L"), np.float32)
+    visible = float(alpha.sum()) or 1.0
+    mean = float((light * alpha).sum()) / visible
+    spread = float(((light - mean) ** 2 * alpha).sum() / visible) ** 0.5
+    is_light_ink = alpha.min() < 255 and mean > _LIGHT_TONE and spread < _ONE_TONE
+    paper = Image.new("RGBA", image.size, "black" if is_light_ink else "white")
+    return Image.alpha_composite(paper, image).convert("RGB")
+
+
+def _greyscale(image: Image.Image) -> Image.Image:
+    """Return the picture's lightness, or the colour channel that shows far more, as with yellow ink on white."""
+    grey = image.convert("L")
+    if image.mode == "L":
+        return grey
+    low, high = grey.getextrema()
+    spans = [top - bottom for bottom, top in image.getextrema()]
+    if max(spans) <= 2 * (high - low):
+        return grey
+    return image.getchannel(spans.index(max(spans)))
