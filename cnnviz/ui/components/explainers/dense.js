@@ -3,19 +3,13 @@ EXPLAINERS.Dense = {
   explain(layer, input, output, arrays, [unit]) {
     const [units] = layer.output_shape
     const kernel = arrays[`${layer.name}.kernel`]
-    const count = input.length
-    const weights = new Float64Array(count)
-    const products = new Float64Array(count)
-    let sum = 0
-    for (let k = 0; k < count; k++) {
-      weights[k] = kernel[k * units + unit]
-      products[k] = input[k] * weights[k]
-      sum += products[k]
-    }
-    const bias = arrays[`${layer.name}.bias`]?.[unit] ?? 0
-    const preActivation = sum + bias
+    const biases = arrays[`${layer.name}.bias`]
+    const weights = Float64Array.from(input, (_, k) => kernel[k * units + unit])
+    const products = weights.map((weight, k) => input[k] * weight)
+    const bias = biases?.[unit] ?? 0
+    const preActivation = products.reduce((a, b) => a + b, 0) + bias
     const value = layer.activation === "softmax"
-      ? output[unit]
+      ? EXPLAINERS.Softmax.explain(layer, allSums(input, kernel, biases, units), output, arrays, [unit]).value
       : FUNCTIONS[layer.activation].of(preActivation)
     return { value, output: output[unit], inputs: input, weights, products, order: largestFirst(products), bias, preActivation }
   },
@@ -24,6 +18,13 @@ EXPLAINERS.Dense = {
     const first = Array.from(order.slice(0, 3), (place) => number(products[place])).join(" plus ")
     return `${products.length} products, the largest ${first}, plus bias ${number(bias)}, makes ${number(value)}`
   },
+}
+
+/** The pre-activations of all units: a softmax built into the layer compares them all. */
+function allSums(input, kernel, biases, units) {
+  const sums = Float64Array.from({ length: units }, (_, unit) => biases?.[unit] ?? 0)
+  kernel.forEach((weight, k) => (sums[k % units] += input[Math.floor(k / units)] * weight))
+  return sums
 }
 
 /** The places of the numbers that are largest in size, first first: at most `count` of them. */
