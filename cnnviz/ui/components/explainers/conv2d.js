@@ -36,10 +36,10 @@ EXPLAINERS.Conv2D = {
   source(layer, [row, col]) {
     return windowAt(layer, row, col)
   },
-  sentence(layer, { subtotals, products, bias, value }) {
+  sentence(layer, { subtotals, products, bias, preActivation, value }) {
     const parts = subtotals.length > 8
       ? `${subtotals.length} channels, ${products.length} products`
       : [...subtotals].map((subtotal) => number(subtotal)).join(" plus ")
-    return `${parts}, plus bias ${number(bias)}, makes ${number(value)}`
+    return `${parts}, plus bias ${number(bias)}, ${outcome(layer, preActivation, value)}`
   },
 }

@@ -4,19 +4,24 @@ EXPLAINERS.Dense = {
     const [units] = layer.output_shape
     const kernel = arrays[`${layer.name}.kernel`]
     const biases = arrays[`${layer.name}.bias`]
-    const weights = Float64Array.from(input, (_, k) => kernel[k * units + unit])
-    const products = weights.map((weight, k) => input[k] * weight)
+    const weights = new Float64Array(input.length)
+    const products = new Float64Array(input.length)
     const bias = biases?.[unit] ?? 0
-    const preActivation = products.reduce((a, b) => a + b, 0) + bias
+    let preActivation = bias
+    for (let k = 0; k < input.length; k++) {
+      weights[k] = kernel[k * units + unit]
+      products[k] = input[k] * weights[k]
+      preActivation += products[k]
+    }
     const value = layer.activation === "softmax"
       ? EXPLAINERS.Softmax.explain(layer, allSums(input, kernel, biases, units), output, arrays, [unit]).value
       : FUNCTIONS[layer.activation].of(preActivation)
     return { value, output: output[unit], inputs: input, weights, products, order: largestFirst(products), bias, preActivation }
   },
   source: () => null,
-  sentence(layer, { products, order, bias, value }) {
+  sentence(layer, { products, order, bias, preActivation, value }) {
     const first = Array.from(order.slice(0, 3), (place) => number(products[place])).join(" plus ")
-    return `${products.length} products, the largest ${first}, plus bias ${number(bias)}, makes ${number(value)}`
+    return `${products.length} products, the largest ${first}, plus bias ${number(bias)}, ${outcome(layer, preActivation, value)}`
   },
 }
 

@@ -36,6 +36,14 @@ const FUNCTIONS = {
   tanh: { of: (z) => Math.tanh(z), formula: (z) => `tanh(${z})` },
 }
 
+/** "makes 1.200" or, where a function is built into the layer, "makes −1.200; max(0, −1.200) is 0.000". */
+function outcome(layer, preActivation, value) {
+  const sum = number(preActivation)
+  if (layer.activation === "linear") return `makes ${sum}`
+  if (layer.activation === "softmax") return `makes ${sum}; its softmax is ${percent(value)}`
+  return `makes ${sum}; ${FUNCTIONS[layer.activation].formula(sum)} is ${number(value)}`
+}
+
 /** First and last input rows and columns under the window of an output cell: bottom and right are excluded. */
 function windowAt(layer, row, col) {
   const [height, width] = layer.kernel_size
