@@ -150,7 +150,8 @@ def _chain(model: keras.Model) -> list[keras.Layer]:
     for layer in layers:
         if layer.input is not source:
             raise UnsupportedLayerError(
-                f"The layer {layer.name!r} is not fed by the layer before it alone: only networks without branches work."
+                f"The layer {layer.name!r} is not fed by the layer before it alone: "
+                "only networks without branches work."
             )
         source = layer.output
     return layers
@@ -172,7 +173,7 @@ def _layer(keras_layer: keras.Layer) -> Layer:
 
 
 def _forward(layers: list[keras.Layer], input_shape: tuple[int, ...]):
-    """Return one compiled function from a batch of one input to every layer's output: ~2 ms, where predict takes 120."""
+    """Return one compiled function from a batch of one input to every layer's output. ~2 ms; predict takes 120."""
     import tensorflow as tf
 
     @tf.function(input_signature=[tf.TensorSpec((1, *input_shape), tf.float32)])

@@ -40,7 +40,8 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> bytes:
         offset += array.size
     text = json.dumps({**header, "arrays": places}, ensure_ascii=False, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 4)
-    return b"".join([struct.pack("<I", len(text)), text, *(np.ascontiguousarray(a, "<f4").tobytes() for a in arrays.values())])
+    blocks = [np.ascontiguousarray(array, "<f4").tobytes() for array in arrays.values()]
+    return b"".join([struct.pack("<I", len(text)), text, *blocks])
 
 
 def network_message(network: Network) -> bytes:

@@ -39,6 +39,7 @@ def explainer_of(layer: Layer) -> ModuleType:
     module = _registry().get(layer.kind)
     if module is None:
         raise UnsupportedLayerError(
-            f"The layer {layer.name!r} is a {layer.kind}, which cnnviz cannot explain. It can explain {', '.join(kinds())}."
+            f"The layer {layer.name!r} is a {layer.kind}, which cnnviz cannot explain. "
+            f"It can explain {', '.join(kinds())}."
         )
     return module

@@ -44,6 +44,9 @@ class ActivationExplanation(Explanation):
     activation: str
     formula: str
 
+    def ledger(self) -> list[tuple[str, float]]:
+        return [("z, what came in", self.input)]
+
 
 def explain(layer: Layer, input: np.ndarray, output: np.ndarray, *position: int):
     """Return the ActivationExplanation of output[position]."""

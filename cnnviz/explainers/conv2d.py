@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnviz.arithmetic import ACTIVATIONS, take_window
-from cnnviz.explainers.explanation import Description, Explanation, keras_line
+from cnnviz.explainers.explanation import Description, Explanation, function_lines, keras_line
 from cnnviz.explainers.windows import axes, size_formula, windows_geometry
 from cnnviz.layer import Layer
 
@@ -39,6 +39,10 @@ class ConvolutionExplanation(Explanation):
     bias: float
     pre_activation: float
     activation: str
+
+    def ledger(self) -> list[tuple[str, float]]:
+        channels = [(f"channel {channel}", float(subtotal)) for channel, subtotal in enumerate(self.subtotals)]
+        return [*channels, ("+ bias", self.bias), *function_lines(self.activation, self.pre_activation)]
 
 
 def explain(layer: Layer, input: np.ndarray, output: np.ndarray, row: int, col: int, channel: int):

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnviz.arithmetic import ACTIVATIONS
-from cnnviz.explainers.explanation import Description, Explanation, keras_line
+from cnnviz.explainers.explanation import Description, Explanation, function_lines, keras_line
 from cnnviz.layer import Layer
 
 LAYERS = ("Dense",)
+
+LARGEST = 10
+"""How many products the ledger lists one by one."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,16 @@ class DenseExplanation(Explanation):
     bias: float
     pre_activation: float
     activation: str
+
+    def ledger(self) -> list[tuple[str, float]]:
+        first, rest = self.order[:LARGEST], self.order[LARGEST:]
+        lines = [
+            (f"input {place}: {self.inputs[place]:.6g} × {self.weights[place]:.6g}", float(self.products[place]))
+            for place in first
+        ]
+        if len(rest):
+            lines.append((f"{len(rest):,} smaller products", float(self.products[rest].sum())))
+        return [*lines, ("+ bias", self.bias), *function_lines(self.activation, self.pre_activation)]
 
 
 def explain(layer: Layer, input: np.ndarray, output: np.ndarray, unit: int):

@@ -22,6 +22,9 @@ class DropoutExplanation(Explanation):
 
     rate: float
 
+    def ledger(self) -> list[tuple[str, float]]:
+        return [("passes unchanged", self.value)]
+
 
 def explain(layer: Layer, input: np.ndarray, output: np.ndarray, *position: int):
     """Return the DropoutExplanation of output[position]."""

@@ -20,13 +20,13 @@ class Explanation:
     value: float
     output: float
 
+    def ledger(self) -> list[tuple[str, float]]:
+        """Return the lines above the value: what each number is, and the number."""
+        raise NotImplementedError
+
     def to_dict(self) -> dict[str, Any]:
-        """Return all fields with arrays as lists: what `explain --json` prints."""
-        return {
-            field.name: value.tolist() if isinstance(value, np.ndarray | np.generic) else value
-            for field in fields(self)
-            for value in [getattr(self, field.name)]
-        }
+        """Return all fields as JSON can say them: arrays are lists, and what is not a finite number is None."""
+        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,19 @@ class Description:
     words: str
 
 
+def _plain(value: Any) -> Any:
+    if isinstance(value, np.ndarray | np.generic):
+        value = value.tolist()
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return None if isinstance(value, float) and not np.isfinite(value) else value
+
+
+def function_lines(activation: str, pre_activation: float) -> list[tuple[str, float]]:
+    """Return the ledger's line before a function that is built into the layer; none where there is no function."""
+    return [] if activation == "linear" else [(f"sum, before {activation}", pre_activation)]
+
+
 def keras_line(kind: str, *arguments: Any, **options: Any) -> str:
     """Return the line of Keras code that makes a layer.
 
@@ -64,5 +77,6 @@ def keras_line(kind: str, *arguments: Any, **options: Any) -> str:
             value = value[0]
         return f'"{value}"' if isinstance(value, str) else str(value)
 
-    parts = [written(argument) for argument in arguments] + [f"{name}={written(value)}" for name, value in options.items()]
+    parts = [written(argument) for argument in arguments]
+    parts += [f"{name}={written(value)}" for name, value in options.items()]
     return f"{kind}({', '.join(parts)})"

@@ -22,6 +22,10 @@ class FlattenExplanation(Explanation):
 
     source: tuple[int, ...]
 
+    def ledger(self) -> list[tuple[str, float]]:
+        row, col, channel = self.source
+        return [(f"copied from row {row}, column {col}, channel {channel}", self.value)]
+
 
 def explain(layer: Layer, input: np.ndarray, output: np.ndarray, unit: int):
     """Return the FlattenExplanation of output[unit]."""

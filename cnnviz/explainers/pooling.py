@@ -30,6 +30,14 @@ class PoolingExplanation(Explanation):
     window: np.ndarray
     winner: tuple[int, int] | None
 
+    def ledger(self) -> list[tuple[str, float]]:
+        lines = []
+        for (y, x), value in np.ndenumerate(self.window):
+            row, col = self.rows[y], self.cols[x]
+            if not np.isnan(value):
+                lines.append((f"row {row}, column {col}{', the largest' * ((row, col) == self.winner)}", float(value)))
+        return lines
+
 
 def explain(layer: Layer, input: np.ndarray, output: np.ndarray, row: int, col: int, channel: int):
     """Return the PoolingExplanation of output[row, col, channel]. The first of equal largest cells wins."""

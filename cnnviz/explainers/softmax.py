@@ -28,6 +28,13 @@ class SoftmaxExplanation(Explanation):
     exponentials: np.ndarray
     total: float
 
+    def ledger(self) -> list[tuple[str, float]]:
+        shares = [
+            (f"unit {unit}: e^({logit:.6g} - {self.largest:.6g})", float(exponential))
+            for unit, (logit, exponential) in enumerate(zip(self.logits, self.exponentials, strict=True))
+        ]
+        return [*shares, ("sum of all", self.total)]
+
 
 def explain(layer: Layer, input: np.ndarray, output: np.ndarray, unit: int):
     """Return the SoftmaxExplanation of output[unit]."""
