@@ -32,3 +32,8 @@ EXPLAINERS = ("explainers/registry.js", *sorted(
 
 READING = ("shared/wire.js", "shared/colour.js", "shared/format.js", *EXPLAINERS)
 """What every component needs that shows a network's answer."""
+
+LEDGERS = ("ledgers/parts.js", *sorted(
+    f"ledgers/{path.name}" for path in (_FOLDER / "ledgers").glob("*.js") if path.name != "parts.js"
+))
+"""How the arithmetic of every kind of layer is shown."""

@@ -45,7 +45,7 @@ function createPad(root) {
 
   function fit() {
     const side = Math.round(canvas.clientWidth * window.devicePixelRatio);
-    if (!side || side === canvas.width) return;
+    if (!side || (side === canvas.width && side === canvas.height)) return;
     canvas.width = canvas.height = side;
     refresh();
   }

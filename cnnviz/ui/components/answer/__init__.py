@@ -1,0 +1,65 @@
+"""What became of the picture on its way to the network, and what the network answered."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+from PIL import Image
+
+from cnnviz.pictures.prepare import Preparation
+from cnnviz.trace import Trace
+from cnnviz.ui.components.bundle import bundle
+from cnnviz.wire import pack
+
+_THUMBNAIL = 56
+
+_HTML = """
+<div class="answer" data-testid="answer" data-state="waiting">
+  <div class="steps" role="group" aria-label="What the network sees"></div>
+  <div class="verdict"><span class="digit"></span><p class="words" role="status"></p></div>
+  <table class="bars"><thead><tr><th></th><th class="label">probability</th><th></th><th class="label">logit</th></tr></thead><tbody></tbody></table>
+  <dialog class="numbers" aria-label="The input in numbers"></dialog>
+</div>
+"""
+
+_mount = st.components.v2.component(
+    "cnnviz_answer",
+    html=_HTML,
+    css=bundle("answer/answer.css"),
+    js=bundle("shared/wire.js", "shared/colour.js", "shared/format.js", "answer/steps.js", "answer/answer.js"),
+)
+
+
+def show_answer(preparation: Preparation, trace: Trace | None, *, key: str) -> None:
+    """Show the steps of the preparation and, once there is one, the answer.
+
+    Args:
+        preparation: How the picture became the network's input.
+        trace: The network's answer; None while it is being loaded.
+        key: The element's key.
+    """
+    _mount(data=answer_message(preparation, trace), key=key)
+
+
+def answer_message(preparation: Preparation, trace: Trace | None) -> bytes:
+    """Return the message for the browser: the steps as small pictures, the logits and the probabilities."""
+    arrays = {"ink": _thumbnail(preparation.ink), "input": preparation.input}
+    if preparation.scaled is not None:
+        arrays |= {"crop": _thumbnail(preparation.crop), "scaled": preparation.scaled}
+    header = {"offset": preparation.offset, "labels": ()}
+    if trace:
+        last = list(trace.values())[-1]
+        arrays["probabilities"] = last.output
+        header["labels"] = trace.labels
+        if last.layer.kind == "Softmax":
+            arrays["logits"] = last.input
+    return pack(header, arrays)
+
+
+def _thumbnail(ink: np.ndarray) -> np.ndarray:
+    """Return the picture with its longer side no more than 56 pixels."""
+    factor = _THUMBNAIL / max(ink.shape)
+    if factor >= 1:
+        return ink
+    size = max(1, round(ink.shape[1] * factor)), max(1, round(ink.shape[0] * factor))
+    return np.asarray(Image.fromarray(np.ascontiguousarray(ink)).resize(size, Image.Resampling.BOX))

@@ -1,0 +1,46 @@
+// The answer: the digit in large type, the two best in words, ten bars with their logits.
+
+export default function ({ parentElement, data }) {
+  if (!data?.length) return
+  const root = parentElement.querySelector(".answer")
+  const message = unpack(data)
+  showSteps(root.querySelector(".steps"), root.querySelector("dialog"), message)
+  const { probabilities, logits } = message.arrays
+  root.dataset.state = probabilities ? "ready" : "waiting"
+  if (probabilities) {
+    showVerdict(root, message.header.labels, probabilities)
+    showBars(root.querySelector("tbody"), message.header.labels, probabilities, logits)
+  } else {
+    root.querySelector(".words").textContent = "Warming up: the network is being loaded. Draw meanwhile."
+  }
+}
+
+function showVerdict(root, labels, probabilities) {
+  const [best, next] = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a])
+  const unsure = probabilities[best] < 0.6
+  root.dataset.label = labels[best]
+  root.querySelector(".digit").textContent = labels[best]
+  root.querySelector(".words").replaceChildren(
+    element("b", { text: `${unsure ? "perhaps " : ""}${article(labels[best])} ${labels[best]}, ${percent(probabilities[best])}` }),
+    element("span", { text: `next: ${labels[next]}, ${percent(probabilities[next])}` }))
+}
+
+function article(label) {
+  return label === "8" ? "an" : "a"
+}
+
+/** The rows stay, so that a changed bar grows or shrinks instead of jumping. */
+function showBars(body, labels, probabilities, logits) {
+  if (body.children.length !== labels.length) {
+    body.replaceChildren(...labels.map((label) => element("tr", {},
+      element("th", { scope: "row", text: label }), element("td", { class: "bar" }, element("span", {})),
+      element("td", { class: "share" }), element("td", { class: "logit" }))))
+  }
+  const best = probabilities.indexOf(Math.max(...probabilities))
+  ;[...body.children].forEach((row, index) => {
+    row.className = index === best ? "best" : ""
+    row.querySelector("span").style.width = `${probabilities[index] * 100}%`
+    row.querySelector(".share").textContent = percent(probabilities[index])
+    row.querySelector(".logit").textContent = logits ? number(logits[index], 2) : ""
+  })
+}

@@ -1,0 +1,43 @@
+"""The gallery of sample pictures: click one and the network reads it."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import streamlit as st
+
+from cnnviz.datasets.samples import load_samples
+from cnnviz.ui.components.bundle import bundle
+
+_mount = st.components.v2.component(
+    "cnnviz_gallery",
+    html='<div class="gallery" data-testid="gallery"></div>',
+    css=bundle("gallery/gallery.css"),
+    js=bundle("shared/format.js", "gallery/gallery.js"),
+)
+
+
+def choose_sample(chosen: int, *, key: str) -> int:
+    """Show the gallery and return the number of the sample that the visitor chose.
+
+    Args:
+        chosen: The number of the sample that is marked.
+        key: The element's key.
+    """
+    result = _mount(data=_message(chosen), key=key, on_sample_change=lambda: None)
+    sample = result.sample
+    return sample if type(sample) is int and 0 <= sample < len(load_samples().labels) else chosen
+
+
+@cache
+def _message(chosen: int) -> bytes:
+    """Return a line of JSON and the pixels of all samples, one byte each."""
+    samples = load_samples()
+    header = {
+        "chosen": chosen,
+        "labels": samples.labels.tolist(),
+        "indices": samples.indices.tolist(),
+        "hard": samples.hard.tolist(),
+    }
+    return json.dumps(header).encode() + b"\n" + samples.images.tobytes()

@@ -1,0 +1,58 @@
+// The pieces ledgers are made of. A ledger is a function in LEDGERS, under the layer's Keras class:
+//   (layer, terms, view) -> the nodes to show
+// view: {reading, k, position, limits (of the layer before, one a channel), open, setOpen(value)}; `open` is what the
+// reader has opened in this ledger, and setOpen shows the ledger again with another part open.
+
+const LEDGERS = {}
+
+/** Numbers in coloured squares: values flat, `cols` a row. NaN cells stay empty: they lie outside the picture. */
+function numberGrid(values, cols, limit, { ink = false, marked = -1, label } = {}) {
+  const grid = element("div", { class: "grid", role: "img", "aria-label": label, style: { gridTemplateColumns: `repeat(${cols}, auto)` } })
+  values.forEach((value, index) => {
+    const empty = Number.isNaN(value)
+    grid.append(element("span", {
+      class: index === marked ? "cell marked" : "cell",
+      text: empty ? "" : number(value, 2),
+      style: empty ? {} : { background: cssColour(value, limit, ink), color: textColour(value, limit, ink) },
+    }))
+  })
+  return grid
+}
+
+/** A small picture of numbers, `size` CSS pixels a cell. */
+function miniature(values, cols, limit, size, ink = false) {
+  const canvas = mapCanvas(values, [values.length / cols, cols, 1], 0, limit, ink)
+  Object.assign(canvas.style, { width: `${cols * size}px`, height: `${(values.length / cols) * size}px` })
+  canvas.className = "miniature"
+  return canvas
+}
+
+/** A sign or a word between pieces. */
+function sign(text) {
+  return element("span", { class: "sign", text })
+}
+
+/** A piece with a caption above it. */
+function captioned(caption, ...nodes) {
+  return element("div", { class: "captioned" }, element("span", { class: "caption", text: caption }), ...nodes)
+}
+
+/** Numbers added up, each with its sign: "1.2 − 0.3 + 4.5". */
+function sumText(values) {
+  return values.map((value, index) => `${index ? (value < 0 ? " − " : " + ") : value < 0 ? "−" : ""}${number(Math.abs(value))}`).join("")
+}
+
+/** The line that ends every sum: "... = value". */
+function result(value) {
+  return element("b", { class: "result", text: number(value) })
+}
+
+/** The numbers of one channel of a flat (height, width, channels) array. */
+function channelOf(values, channels, channel) {
+  return Array.from({ length: values.length / channels }, (_, k) => values[k * channels + channel])
+}
+
+/** The place of the number that is largest in size. */
+function heaviest(values) {
+  return values.reduce((best, value, index) => (Math.abs(value) > Math.abs(values[best]) ? index : best), 0)
+}

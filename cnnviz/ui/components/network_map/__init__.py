@@ -1,0 +1,47 @@
+"""The network map: every layer's answer to the picture, and the arithmetic of any cell of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnnviz.ui.components.bundle import LEDGERS, READING, bundle
+
+_HTML = """
+<div class="network-map" data-testid="network-map" data-state="waiting">
+  <p class="waiting">Warming up: TensorFlow is being loaded. Draw meanwhile, the answer follows in a few seconds.</p>
+  <div class="viewport">
+    <div class="headings"></div>
+    <div class="stage">
+      <canvas class="maps" aria-hidden="true"></canvas>
+      <canvas class="overlay" data-testid="map-canvas" tabindex="0" role="application" aria-label="Network map: every layer
+        from the input to the answer. Arrow keys move from cell to cell, Page Up and Page Down from channel to channel,
+        Shift with left or right from layer to layer, Escape lets go."></canvas>
+    </div>
+  </div>
+  <div class="bar"><div class="controls"></div><div class="legend"></div></div>
+  <div class="panel"><div class="tools"></div><div class="ledger" data-testid="ledger"></div></div>
+  <p class="spoken" role="status"></p>
+</div>
+"""
+
+_mount = st.components.v2.component(
+    "cnnviz_network_map",
+    html=_HTML,
+    css=bundle("network_map/map.css"),
+    js=bundle(
+        *READING,
+        "shared/download.js",
+        *LEDGERS,
+        *(f"network_map/{name}.js" for name in ("layout", "scales", "paint", "overlay", "ledger", "surroundings", "map")),
+    ),
+)
+
+
+def network_map(message: bytes, *, key: str) -> None:
+    """Show the map.
+
+    Args:
+        message: A trace_message; empty while there is no answer yet.
+        key: The element's key.
+    """
+    _mount(data=message, key=key)

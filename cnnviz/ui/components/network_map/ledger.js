@@ -1,0 +1,82 @@
+// The ledger: the arithmetic of the cell in focus, in large type, below the map.
+
+const LENS_SIZE = 132
+
+/** Fill the ledger for a focus. view: {reading, focus, limits, open, setOpen, pinned}. */
+function showLedger(host, view) {
+  const { reading, focus, limits } = view
+  if (!focus) return host.replaceChildren(element("p", { class: "note", text: "Point at any cell of the network: its arithmetic appears here." }))
+  if (focus.k < 0) return host.replaceChildren(lenses(view), inputLedger(view))
+  const layer = reading.network.layers[focus.k]
+  const terms = view.terms
+  const body = terms
+    ? LEDGERS[layer.kind](layer, terms, { ...view, k: focus.k, position: focus.position, limits: limits[focus.k] })
+    : [element("p", { class: "note", text: "The weights of this layer are still on their way." })]
+  host.replaceChildren(
+    lenses(view),
+    element("div", { class: "sum" }, heading(layer, view, terms), ...body.filter(Boolean), facts(layer)))
+}
+
+function heading(layer, { reading, focus }, terms) {
+  const value = reading.outputs[focus.k][flatIndex(layer.output_shape, focus.position)]
+  const agrees = terms && Math.abs(terms.value - value) <= 1e-4 * Math.max(Math.abs(value), 0.01)
+  return element("div", { class: "heading" },
+    element("b", { text: layer.title }),
+    element("span", { class: "place", text: placeText(reading, focus) }),
+    element("span", { class: "tensorflow", "data-testid": "tensorflow", title: "The same value as TensorFlow computed it", text: `TensorFlow: ${number(value)} ${agrees ? "✓" : ""}` }))
+}
+
+/** Where a focus is, in words. */
+function placeText({ network }, { k, position }) {
+  if (position.length === 3) return `channel ${position[2]}, row ${position[0]}, column ${position[1]}`
+  const layer = network.layers[k]
+  const isClass = layer.output_shape[0] === network.labels.length && k >= network.layers.length - 2
+  return isClass ? `for the digit ${network.labels[position[0]]}` : `unit ${position[0]}`
+}
+
+function facts(layer) {
+  const parts = [["Formula", layer.formula], ["Size", layer.shape], ["Learned", layer.parameters], ["Multiply-adds", layer.multiply_adds], ["Keras", layer.keras]]
+  return element("p", { class: "facts" }, ...parts.filter(([, text]) => text).map(([name, text]) => element("span", {}, element("b", { text: name }), ` ${text}`)))
+}
+
+function inputLedger({ reading, focus }) {
+  const [row, col] = focus.position
+  const value = reading.input[flatIndex(reading.network.input_shape, focus.position)]
+  return element("div", { class: "sum" },
+    element("div", { class: "heading" }, element("b", { text: "Input" }), element("span", { class: "place", text: `row ${row}, column ${col}` })),
+    element("p", { class: "equation" }, "ink = ", result(value)),
+    element("p", { class: "note", text: "One pixel of the picture that the network gets: 0 is no ink, 1 is full ink." }))
+}
+
+/** Two pictures large enough for the back row: what the cell sees of the drawing, and the map it is on. */
+function lenses({ reading, focus, limits, marker }) {
+  const nodes = [element("div", { class: "lens" }, lensCanvas(reading.input, reading.network.input_shape, 0, 1, true,
+    receptiveField(reading.network, focus.k, focus.position), focus.k < 0 ? focus.position : undefined, marker),
+  element("span", { class: "caption", text: focus.k < 0 ? "the input" : "what it can see" }))]
+  const shape = focus.k >= 0 && reading.network.layers[focus.k].output_shape
+  if (shape.length === 3) {
+    const channel = focus.position[2]
+    nodes.push(element("div", { class: "lens" },
+      lensCanvas(reading.outputs[focus.k], shape, channel, limits[focus.k + 1][channel], false, undefined, focus.position, marker),
+      element("span", { class: "caption", text: limits[focus.k + 1][channel] === 0 ? "its map is all zero here" : `its map, channel ${channel}` })))
+  }
+  return element("div", { class: "lenses" }, ...nodes)
+}
+
+function lensCanvas(values, shape, channel, limit, ink, region, cell, marker) {
+  const [rows, cols] = shape
+  const scale = Math.max(1, Math.floor(LENS_SIZE / Math.max(rows, cols)))
+  const canvas = element("canvas", { width: cols * scale * 2, height: rows * scale * 2, style: { width: `${cols * scale}px`, height: `${rows * scale}px` } })
+  const context = canvas.getContext("2d")
+  context.scale(2, 2)
+  context.imageSmoothingEnabled = false
+  context.drawImage(mapCanvas(values, shape, channel, limit, ink), 0, 0, cols * scale, rows * scale)
+  const column = { kind: "maps", shape, scale, gap: 0, perColumn: 1, x: 0 }
+  if (region) frame(context, inset(regionBox(column, region, 0)), marker, 2)
+  if (cell) frame(context, cellBox(column, [cell[0], cell[1], 0]), marker, 2)
+  return canvas
+}
+
+function inset({ x, y, width, height }) {
+  return { x: x + 2, y: y + 2, width: width - 4, height: height - 4 }
+}

@@ -1,0 +1,240 @@
+// The network map: every layer's maps, and the arithmetic of whatever cell is pointed at.
+
+const LEDGER_ROOM = 300
+const HEADING_ROOM = 118
+const SHORTEST = 330
+const TALLEST = 640
+
+const maps = new WeakMap()
+
+export default function (component) {
+  const { parentElement, data } = component
+  if (!maps.has(parentElement)) maps.set(parentElement, new NetworkMap(parentElement))
+  const map = maps.get(parentElement)
+  map.receive(data)
+  return () => map.leave()
+}
+
+class NetworkMap {
+  constructor(parent) {
+    this.root = parent.querySelector(".network-map")
+    this.find = (name) => this.root.querySelector(name)
+    this.maps = this.find(".maps")
+    this.overlay = this.find(".overlay")
+    this.scale = globalThis.cnnvizView?.scale ?? "layer"
+    this.zoom = globalThis.cnnvizView?.zoom ?? 0
+    this.pinned = false
+    this.listen()
+  }
+
+  listen() {
+    this.overlay.onpointermove = (event) => this.hover(event)
+    this.overlay.onpointerdown = (event) => this.press(event)
+    this.overlay.onkeydown = (event) => this.key(event)
+    this.overlay.onfocus = () => this.say()
+    this.onNetwork = () => this.data && !this.reading && this.receive(this.data)
+    this.onTheme = () => this.reading && this.layOut()
+    this.observer = new ResizeObserver(() => this.reading && this.width !== this.room() && this.layOut())
+    this.attach()
+  }
+
+  attach() {
+    if (this.attached) return
+    this.attached = true
+    networkStore.addEventListener("change", this.onNetwork)
+    window.addEventListener("resize", this.onTheme)
+    this.observer.observe(this.root)
+  }
+
+  leave() {
+    // Streamlit calls this before every rerun of the module, too: receive() attaches again.
+    this.attached = false
+    networkStore.removeEventListener("change", this.onNetwork)
+    window.removeEventListener("resize", this.onTheme)
+    this.observer.disconnect()
+  }
+
+  receive(data) {
+    this.attach()
+    this.data = data
+    const reading = data?.length ? readTrace(data) : undefined
+    this.root.dataset.state = reading ? "ready" : "waiting"
+    if (!reading) return
+    const dark = isDark(this.root)
+    const newNetwork = this.reading?.network.name !== reading.network.name || this.dark !== dark
+    const arrived = this.reading?.data !== data
+    this.reading = { ...reading, data }
+    this.dark = dark
+    if (newNetwork) {
+      this.open = undefined
+      this.focusOn(this.startingFocus(), { quiet: true })
+      this.layOut()
+    } else {
+      this.repaint()
+    }
+    if (arrived) {
+      performance.mark("cnnviz:painted")
+      if (this.pinned) this.say()
+    }
+  }
+
+  /** The cell pinned on whatever page, or else the strongest cell of the last convolution. */
+  startingFocus() {
+    const { network, outputs } = this.reading
+    const kept = globalThis.cnnvizCell
+    this.pinned = Boolean(kept && kept.network === network.name)
+    if (this.pinned) return { k: kept.layer, position: kept.position }
+    const k = network.layers.findLastIndex((layer) => layer.kind === "Conv2D")
+    const layer = k < 0 ? 0 : k
+    return { k: layer, position: positionAt(network.layers[layer].output_shape, heaviest(outputs[layer])) }
+  }
+
+  room() {
+    return this.find(".viewport").clientWidth
+  }
+
+  layOut() {
+    this.width = this.room()
+    const top = this.root.getBoundingClientRect().top + window.scrollY
+    const height = Math.min(Math.max(window.innerHeight - Math.min(top, 160) - LEDGER_ROOM - HEADING_ROOM, SHORTEST), TALLEST)
+    this.layout = layOut(this.reading.network, this.width - 4, height, this.zoom)
+    this.layout.height = Math.max(...this.layout.columns.map((column) => tallest(column))) + 3
+    const ratio = Math.max(1, Math.round(window.devicePixelRatio))
+    for (const canvas of [this.maps, this.overlay]) {
+      canvas.width = (this.layout.width + 4) * ratio
+      canvas.height = (this.layout.height + 3) * ratio
+      Object.assign(canvas.style, { width: `${this.layout.width + 4}px`, height: `${this.layout.height + 3}px` })
+      canvas.getContext("2d").setTransform(ratio, 0, 0, ratio, 2 * ratio, 2 * ratio)
+    }
+    const style = getComputedStyle(this.root)
+    this.colours = {
+      text: style.color,
+      faint: style.getPropertyValue("--faint"),
+      edge: style.getPropertyValue("--edge"),
+      track: style.getPropertyValue("--track"),
+      marker: this.dark ? "#ff6ac1" : "#c2188b",
+      font: style.fontFamily,
+    }
+    this.root.style.setProperty("--marker", this.colours.marker)
+    this.repaint()
+  }
+
+  repaint() {
+    this.limits = scaleLimits(this.reading, this.scale)
+    paintLayers(this.maps.getContext("2d"), this.layout, this.reading, this.limits, this.colours)
+    showHeadings(this.find(".headings"), this)
+    showControls(this.find(".controls"), this)
+    this.showFocus()
+  }
+
+  showFocus() {
+    this.terms = this.focus.k >= 0 ? explainCell(this.reading, this.focus.k, this.focus.position) : undefined
+    paintOverlay(this.overlay.getContext("2d"), this.layout, this.reading, this.focus, this.terms, this.colours, this.pinned)
+    showLedger(this.find(".ledger"), {
+      reading: this.reading, focus: this.focus, terms: this.terms, limits: this.limits, open: this.open, marker: this.colours.marker,
+      setOpen: (value) => {
+        this.open = value
+        this.showFocus()
+      },
+    })
+    showTools(this.find(".tools"), this)
+    showLegend(this.find(".legend"), this)
+  }
+
+  focusOn(focus, { quiet = false } = {}) {
+    if (this.focus?.k !== focus.k) this.open = undefined
+    this.focus = focus
+    if (!quiet) this.showFocus()
+  }
+
+  hover(event) {
+    if (this.pinned || !this.reading) return
+    const start = performance.now()
+    const at = this.at(event)
+    if (at && !sameFocus(at, this.focus)) {
+      this.focusOn(at)
+      performance.measure("cnnviz:hover", { start, end: performance.now() })
+    }
+  }
+
+  press(event) {
+    if (!this.reading || event.button) return
+    const at = this.at(event)
+    this.pin(at && !(this.pinned && sameFocus(at, this.focus)) ? at : undefined)
+  }
+
+  at(event) {
+    const box = this.overlay.getBoundingClientRect()
+    return cellAt(this.layout, event.clientX - box.left - 2, event.clientY - box.top - 2)
+  }
+
+  pin(focus) {
+    this.pinned = Boolean(focus)
+    globalThis.cnnvizCell = focus && focus.k >= 0 ? { network: this.reading.network.name, layer: focus.k, position: focus.position } : undefined
+    if (focus) this.focusOn(focus)
+    else this.showFocus()
+    if (focus) this.say()
+  }
+
+  key(event) {
+    if (!this.reading) return
+    const next = event.key === "Escape" ? undefined : event.key === "Enter" || event.key === " " ? this.focus : moved(this.reading, this.focus, event)
+    if (next === undefined && event.key !== "Escape") return
+    event.preventDefault()
+    this.pin(next)
+    if (next) this.scrollTo(next)
+  }
+
+  scrollTo({ k }) {
+    const viewport = this.find(".viewport")
+    const column = this.layout.columns[k + 1]
+    if (column.x < viewport.scrollLeft) viewport.scrollLeft = column.x - 10
+    else if (column.x + column.slot > viewport.scrollLeft + viewport.clientWidth) viewport.scrollLeft = column.x + column.slot - viewport.clientWidth + 10
+  }
+
+  choose(changes) {
+    Object.assign(this, changes)
+    globalThis.cnnvizView = { scale: this.scale, zoom: this.zoom }
+    this.layOut()
+  }
+
+  /** What a screen reader hears. */
+  say() {
+    if (!this.reading || !this.focus) return
+    const { k, position } = this.focus
+    const layer = this.reading.network.layers[k]
+    const where = `${layer?.title ?? "Input"}, ${k < 0 ? `row ${position[0]}, column ${position[1]}` : placeText(this.reading, this.focus)}`
+    const sum = this.terms ? EXPLAINERS[layer.kind].sentence(layer, this.terms) : number(this.reading.input[flatIndex(this.reading.network.input_shape, position)] ?? 0)
+    this.find(".spoken").textContent = `${where}: ${sum}.`
+  }
+}
+
+function tallest(column) {
+  if (column.kind !== "maps") return mapBox(column).height
+  return Math.min(column.perColumn, column.shape[2]) * (column.shape[0] * column.scale + column.gap) - column.gap
+}
+
+function sameFocus(a, b) {
+  return a && b && a.k === b.k && a.position.every((place, axis) => place === b.position[axis])
+}
+
+/** Where a key moves the focus: undefined if the key does nothing here. */
+function moved(reading, { k, position }, { key, shiftKey }) {
+  const shapes = [reading.network.input_shape, ...reading.network.layers.map((layer) => layer.output_shape)]
+  const shape = shapes[k + 1]
+  if (shiftKey && (key === "ArrowLeft" || key === "ArrowRight")) {
+    const to = k + (key === "ArrowLeft" ? -1 : 1)
+    if (to < -1 || to >= reading.network.layers.length) return undefined
+    const next = shapes[to + 1]
+    if (next.length !== shape.length) return { k: to, position: next.map(() => 0) }
+    return { k: to, position: position.map((place, axis) => Math.min(Math.floor((place * next[axis]) / shape[axis]), next[axis] - 1)) }
+  }
+  const axes = shape.length === 3
+    ? { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [1, -1], ArrowRight: [1, 1], PageUp: [2, -1], PageDown: [2, 1] }
+    : { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [0, -10], PageDown: [0, 10] }
+  if (!axes[key]) return undefined
+  const [axis, step] = axes[key]
+  const to = [...position]
+  to[axis] = Math.min(Math.max(to[axis] + step, 0), shape[axis] - 1)
+  return { k, position: to }
+}

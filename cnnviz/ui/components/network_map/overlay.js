@@ -1,0 +1,74 @@
+// What is drawn over the maps for the cell in focus: where its number came from, and what it can see of the drawing.
+
+const LINES_AT_MOST = 16
+const HEAVIEST_INPUTS = 8
+
+/** Draw the focus {k, position} of a reading: its cell, the windows it was computed from, its receptive field. */
+function paintOverlay(context, layout, reading, focus, terms, colours, pinned) {
+  context.clearRect(0, 0, layout.width, layout.height)
+  if (!focus) return
+  const column = layout.columns[focus.k + 1]
+  const cell = cellBox(column, focus.position)
+  if (focus.k >= 0) {
+    const sources = sourceBoxes(layout.columns[focus.k], reading.network.layers[focus.k], focus.position, terms)
+    paintLines(context, sources, cell, colours)
+    sources.forEach((box) => frame(context, box, colours.marker, 1.5))
+    paintReceptiveField(context, layout, reading, focus, colours)
+  }
+  if (column.kind === "maps") frame(context, mapBox(column, focus.position[2]), colours.marker, pinned ? 2 : 1)
+  frame(context, cell, colours.marker, pinned ? 2.5 : 1.5)
+}
+
+/** The boxes on the layer before: windows on its maps, or the units that weigh heaviest. */
+function sourceBoxes(before, layer, position, terms) {
+  const source = EXPLAINERS[layer.kind].source(layer, position)
+  if (source?.unit !== undefined) return [cellBox(before, [source.unit])]
+  if (!source) return (terms?.order?.slice(0, HEAVIEST_INPUTS) ?? []).map((place) => cellBox(before, positionAt(before.shape, place)))
+  const channels = source.channel === undefined ? Array.from({ length: before.shape[2] }, (_, k) => k) : [source.channel]
+  return channels.map((channel) => regionBox(before, source, channel))
+}
+
+/** A region of one map, cut at the map's edges. */
+function regionBox(column, region, channel) {
+  const map = mapBox(column, channel)
+  const [rows, cols] = column.shape
+  const [top, left] = [Math.max(region.top, 0), Math.max(region.left, 0)]
+  return {
+    x: map.x + left * column.scale,
+    y: map.y + top * column.scale,
+    width: (Math.min(region.right, cols) - left) * column.scale,
+    height: (Math.min(region.bottom, rows) - top) * column.scale,
+  }
+}
+
+function paintReceptiveField(context, layout, reading, focus, colours) {
+  const region = receptiveField(reading.network, focus.k, focus.position)
+  frame(context, regionBox(layout.columns[0], region, 0), colours.marker, 2, [4, 2])
+}
+
+/** Curves from the windows to the cell; only one in several of very many. */
+function paintLines(context, boxes, cell, colours) {
+  const step = Math.ceil(boxes.length / LINES_AT_MOST)
+  context.strokeStyle = colours.marker
+  context.globalAlpha = 0.45
+  context.lineWidth = 1
+  const [toX, toY] = [cell.x, cell.y + cell.height / 2]
+  for (let index = 0; index < boxes.length; index += step) {
+    const [fromX, fromY] = [boxes[index].x + boxes[index].width, boxes[index].y + boxes[index].height / 2]
+    const bend = Math.max(16, (toX - fromX) * 0.5)
+    context.beginPath()
+    context.moveTo(fromX, fromY)
+    context.bezierCurveTo(fromX + bend, fromY, toX - bend, toY, toX, toY)
+    context.stroke()
+  }
+  context.globalAlpha = 1
+}
+
+/** A frame around a box, outside of it, so that the cells stay visible. */
+function frame(context, { x, y, width, height }, colour, thickness, dash = []) {
+  context.setLineDash(dash)
+  context.strokeStyle = colour
+  context.lineWidth = thickness
+  context.strokeRect(x - thickness / 2, y - thickness / 2, width + thickness, height + thickness)
+  context.setLineDash([])
+}

@@ -1,0 +1,103 @@
+// The maps themselves: each cell a square of whole device pixels.
+
+/** Paint the input and all layers of a reading. context is scaled so that one unit is one CSS pixel. */
+function paintLayers(context, layout, reading, limits, colours) {
+  context.clearRect(0, 0, layout.width, layout.height)
+  context.imageSmoothingEnabled = false
+  for (const column of layout.columns) {
+    const values = column.k < 0 ? reading.input : reading.outputs[column.k]
+    const paint = { maps: paintMaps, units: paintUnits, list: paintList }[column.kind]
+    paint(context, column, values, limits[column.k + 1], reading, colours)
+  }
+}
+
+/** All maps of a layer: one picture of one pixel a cell, maps one below the other, drawn enlarged map by map. */
+function paintMaps(context, column, values, limits, reading, colours) {
+  const [rows, cols, channels] = column.shape
+  const ink = column.k < 0
+  const image = new ImageData(cols, rows * channels)
+  const pixels = new Uint32Array(image.data.buffer)
+  const cells = rows * cols
+  for (let cell = 0, index = 0; cell < cells; cell++) {
+    for (let channel = 0; channel < channels; channel++, index++) {
+      pixels[channel * cells + cell] = packedColour(values[index], limits[channel], ink)
+    }
+  }
+  const atlas = atlasCanvas(image)
+  for (let channel = 0; channel < channels; channel++) {
+    const { x, y, width, height } = mapBox(column, channel)
+    context.drawImage(atlas, 0, channel * rows, cols, rows, x, y, width, height)
+    if (limits[channel] === 0) markDead(context, x, y, width, height)
+    context.strokeStyle = colours.edge
+    context.lineWidth = 0.5
+    context.strokeRect(x - 0.25, y - 0.25, width + 0.5, height + 0.5)
+  }
+}
+
+const atlases = new Map()
+
+/** A canvas with this picture; one is kept for each size, since making canvases takes longer than filling them. */
+function atlasCanvas(image) {
+  const size = `${image.width}x${image.height}`
+  if (!atlases.has(size)) {
+    const canvas = document.createElement("canvas")
+    canvas.width = image.width
+    canvas.height = image.height
+    atlases.set(size, canvas)
+  }
+  const canvas = atlases.get(size)
+  canvas.getContext("2d").putImageData(image, 0, 0)
+  return canvas
+}
+
+/** A map that is all zero says so. */
+function markDead(context, x, y, width, height) {
+  context.fillStyle = "#8a94a0"
+  context.font = `${Math.min(14, Math.max(8, width / 3))}px sans-serif`
+  context.textAlign = "center"
+  context.textBaseline = "middle"
+  if (width >= 40) context.fillText("all 0", x + width / 2, y + height / 2)
+  else context.fillText("0", x + width / 2, y + height / 2)
+}
+
+/** A row of units, folded into a block of squares. */
+function paintUnits(context, column, values, [limit], reading, colours) {
+  const rows = Math.ceil(values.length / column.fold)
+  const image = new ImageData(column.fold, rows)
+  const pixels = new Uint32Array(image.data.buffer)
+  for (let unit = 0; unit < values.length; unit++) pixels[unit] = packedColour(values[unit], limit)
+  const { x, y, width, height } = mapBox(column)
+  context.drawImage(atlasCanvas(image), 0, 0, column.fold, rows, x, y, width, height)
+  context.strokeStyle = colours.edge
+  context.lineWidth = 0.5
+  context.strokeRect(x - 0.25, y - 0.25, width + 0.5, height + 0.5)
+}
+
+/** A few units, one below the other: label, bar and number. */
+function paintList(context, column, values, [limit], reading, colours) {
+  const layer = reading.network.layers[column.k]
+  const isLast = column.k === reading.network.layers.length - 1
+  const best = values.indexOf(values.reduce((a, b) => Math.max(a, b), -Infinity))
+  const left = column.x + 16
+  const room = column.width - 16
+  const zero = layer.signed ? left + room / 2 : left
+  const reach = layer.signed ? room / 2 : room
+  context.textBaseline = "middle"
+  values.forEach((value, unit) => {
+    const middle = (unit + 0.5) * column.rowHeight
+    const strong = isLast && unit === best
+    context.fillStyle = colours.text
+    context.textAlign = "left"
+    context.font = `${strong ? "700 15px" : "13px"} ${colours.font}`
+    context.fillText(isLast || reading.network.labels.length === values.length ? reading.network.labels[unit] : unit, column.x, middle - 5)
+    const length = Math.max(limit > 0 ? (Math.abs(value) / limit) * reach : 0, 0.5)
+    context.fillStyle = colours.track
+    context.fillRect(left, middle + 3, room, 5)
+    context.fillStyle = Number.isNaN(value) ? cssColour(NaN, 1) : cssColour(value < 0 ? -0.75 : 0.75, 1)
+    context.fillRect(value < 0 ? zero - length : zero, middle + 3, length, 5)
+    context.fillStyle = strong ? colours.text : colours.faint
+    context.font = `${strong ? "700 " : ""}12px ${colours.font}`
+    context.textAlign = "right"
+    context.fillText(layer.kind === "Softmax" ? percent(value) : number(value, 2), column.x + column.width, middle - 5)
+  })
+}

@@ -1,0 +1,75 @@
+// What stands around the maps: headings, colour controls, legend, downloads.
+
+/** A heading over every layer: its name, shape, what it learned, and how far its colours reach. */
+function showHeadings(host, { layout, reading, limits, scale, focus }) {
+  const { network } = reading
+  host.style.width = `${layout.width}px`
+  host.replaceChildren(...layout.columns.map((column) => {
+    const layer = network.layers[column.k]
+    const dead = layer && column.kind === "maps" ? limits[column.k + 1].length && deadMaps(reading.outputs[column.k], layer.output_shape).filter(Boolean).length : 0
+    const learned = layer?.parameter_count ? `${compact(layer.parameter_count)} learned` : ""
+    const about = layer && `${layer.title} (${layer.name}): ${layer.formula}. ${layer.shape}. Learned: ${layer.parameters}.`
+    return element("div", {
+      class: column.k === focus.k ? "column focus" : "column", style: { left: `${column.x}px`, width: `${column.slot + LAYER_GAP - 4}px` }, title: about ?? "What the network gets",
+    },
+    element("b", { text: shortTitle(network, column.k) }),
+    element("span", { text: shapeText(column.shape).replaceAll(" ", "\u2009") }),
+    element("span", { text: column.kind === "list" ? "" : scale === "layer" || !layer ? rangeText(limits[column.k + 1][0], layer?.signed ?? false) : "" }),
+    element("span", { text: dead ? `${dead} all zero` : learned }))
+  }))
+}
+
+/** Logits are what people call the last dense layer before a softmax. */
+function shortTitle({ layers }, k) {
+  if (k < 0) return "Input"
+  return layers[k].kind === "Dense" && layers[k + 1]?.kind === "Softmax" ? "Logits" : layers[k].title
+}
+
+function compact(count) {
+  return count < 10_000 ? count.toLocaleString("en") : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`
+}
+
+function showControls(host, map) {
+  const buttons = (label, options, chosen, choose) => element("span", { class: "choice", role: "group", "aria-label": label },
+    element("span", { class: "label", text: label }),
+    ...options.map(([value, text]) => element("button", { type: "button", class: value === chosen ? "on" : "", "aria-pressed": String(value === chosen), text, onclick: () => choose(value) })))
+  host.replaceChildren(
+    buttons("Colours reach over", Object.entries(SCALES), map.scale, (scale) => map.choose({ scale })),
+    buttons("Size", [[0, "fit"], [2, "2×"], [3, "3×"], [5, "5×"]], map.zoom, (zoom) => map.choose({ zoom })))
+}
+
+/** The scale of the layer in focus, and that of the input. */
+function showLegend(host, { reading, limits, focus, scale }) {
+  const layer = reading.network.layers[focus.k]
+  const channel = layer?.output_shape.length === 3 ? focus.position[2] : 0
+  const entry = (text, signed, ink, low, high) => element("span", { class: "scale" },
+    element("span", { class: "label", text }), low, element("span", { class: "ramp", style: { background: scaleGradient(signed, ink) } }), high)
+  const missing = reading.outputs.some((values) => values.some(Number.isNaN))
+  const entries = [entry("ink", false, true, "0", "1")]
+  if (layer) {
+    const limit = limits[focus.k + 1][channel]
+    const what = layer.kind === "Softmax" ? "shares" : { map: `${layer.title}, channel ${channel}`, layer: layer.title, network: "all layers" }[scale]
+    entries.unshift(entry(what, layer.signed, false, layer.signed ? number(-limit, 2) : "0", number(limit, 2)))
+  }
+  if (missing) entries.push(element("span", { class: "scale" }, element("span", { class: "swatch", style: { background: cssColour(NaN, 1) } }), "not a number"))
+  host.replaceChildren(...entries)
+}
+
+/** Pinning in words, and the feature map in focus as a file. */
+function showTools(host, map) {
+  const { reading, focus, pinned, limits } = map
+  const layer = reading.network.layers[focus.k]
+  const shape = layer?.output_shape ?? reading.network.input_shape
+  const values = layer ? reading.outputs[focus.k] : reading.input
+  const nodes = [element("span", { class: "hint", text: pinned
+    ? "Pinned. Arrow keys move, Page Up and Down change the channel, Escape lets go."
+    : "Click a cell to pin it." })]
+  if (shape.length === 3) {
+    const channel = focus.position[2]
+    const name = `${reading.network.name}-${layer?.name ?? "input"}-${channel}`
+    nodes.push(
+      element("button", { type: "button", text: "PNG", title: "Download this feature map as a picture", onclick: () => downloadMapPng(values, shape, channel, limits[focus.k + 1][channel], !layer, 10, name) }),
+      element("button", { type: "button", text: "CSV", title: "Download this feature map's numbers", onclick: () => downloadMapCsv(values, shape, channel, name) }))
+  }
+  host.replaceChildren(...nodes)
+}

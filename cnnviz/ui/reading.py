@@ -1,0 +1,123 @@
+"""The visitor's picture, read by the visitor's network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.datasets.samples import load_samples
+from cnnviz.network import Network, load
+from cnnviz.pictures.errors import PictureError
+from cnnviz.pictures.prepare import Preparation, prepare
+from cnnviz.pictures.read import Reading as Picture
+from cnnviz.pictures.read import read_ink
+from cnnviz.pictures.strokes import draw_strokes
+from cnnviz.trace import Trace
+from cnnviz.ui import state, warm_up
+from cnnviz.ui.components.network import send_network
+from cnnviz.wire import dense_message, network_message, trace_message
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a network answered to the visitor's picture.
+
+    Attributes:
+        network: The network.
+        trace: Its answer.
+        preparation: How the picture became its input.
+        message: The trace as bytes for a component.
+    """
+
+    network: Network
+    trace: Trace
+    preparation: Preparation
+    message: bytes
+
+
+def current_reading() -> Reading:
+    """Return the answer to the visitor's picture, with the network sent to the browser.
+
+    While the network is not loaded, this says so, stops the page's script and runs it again once it is.
+    """
+    network = wait_for_network()
+    send_to_browser(network)
+    return read(network, prepare_selected())
+
+
+def read(network: Network, preparation: Preparation) -> Reading:
+    """Return a network's answer to a prepared picture."""
+    trace = network.trace_input(preparation.input)
+    return Reading(network, trace, preparation, trace_message(network, trace))
+
+
+def send_to_browser(network: Network) -> None:
+    """Send what does not change with the picture, outside of what runs at every stroke."""
+    with st.container(key="messages"):
+        for part, message in (("network", network_message), ("dense", dense_message)):
+            send_network(_message(message, network), key=f"{part}-{network.name}")
+
+
+def wait_for_network() -> Network:
+    """Return the selected network; see current_reading."""
+    name = state.selection().network
+    if not warm_up.is_ready(name):
+        st.info("Warming up: TensorFlow is being loaded. This takes a few seconds, once.", icon=":material/hourglass_top:")
+        rerun_when_ready(name)
+        st.stop()
+    return load(name)
+
+
+def rerun_when_ready(name: str) -> None:
+    """Run the page again as soon as a network is loaded."""
+
+    @st.fragment(run_every=0.25)
+    def look() -> None:
+        if warm_up.is_ready(name):
+            st.rerun()
+
+    look()
+
+
+def selected_picture(chosen: state.Selection) -> tuple[np.ndarray, Picture | None]:
+    """Return the ink of the picture that the visitor chose, and how it was found where it was a picture file.
+
+    Where nothing is drawn or uploaded yet it is a sample's, so that there is always something to see.
+
+    Raises:
+        PictureError: If the uploaded picture cannot be read.
+    """
+    data = {"Upload": chosen.upload, "Camera": chosen.photo}.get(chosen.source)
+    if data is not None:
+        picture = _read_ink(data, chosen.invert)
+        return picture.ink, picture
+    if chosen.source == "Draw" and chosen.strokes:
+        return draw_strokes(chosen.strokes), None
+    return load_samples().ink(chosen.sample), None
+
+
+def prepare_selected() -> Preparation:
+    """Return the network's input for the visitor's picture; for a sample's where theirs cannot be read."""
+    chosen = state.selection()
+    try:
+        ink, _ = selected_picture(chosen)
+    except PictureError:
+        ink = load_samples().ink(chosen.sample)
+    return prepare(ink, centre=chosen.centre)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _read_ink(data: bytes, invert: bool) -> Picture:
+    return read_ink(data, invert=None if invert else False)
+
+
+_messages: dict[tuple[str, str], bytes] = {}
+
+
+def _message(make, network: Network) -> bytes:
+    key = make.__name__, network.name
+    if key not in _messages:
+        _messages[key] = make(network)
+    return _messages[key]

@@ -1,0 +1,58 @@
+"""What all pages share: the page's frame, the way to the other pages, and the choice of a network."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnnviz import bundled
+from cnnviz.ui import state
+
+PAGES = {
+    "app.py": "Draw & see",
+    "pages/layer_by_layer.py": "Layer by layer",
+    "pages/filters.py": "Filters",
+}
+"""Every page's script and its name, in the order of the navigation."""
+
+_STYLE = """
+<style>
+[data-testid="stHeader"] { display: none; }
+[data-testid="stMainBlockContainer"] { padding: 0.4rem 1.5rem 1rem; max-width: none; }
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
+.st-key-header { border-bottom: 1px solid var(--st-border-color, rgb(128 128 128 / 0.3)); padding-bottom: 0.35rem; }
+.st-key-header h1 { font-size: 1.35rem; padding: 0 0.6rem 0 0; }
+.st-key-messages { display: none; }
+@media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 0.4rem 0.7rem 1rem; } }
+</style>
+"""
+
+
+def open_page(title: str) -> None:
+    """Begin a page: it must be a page script's first call, since any page may be the first one visited.
+
+    Args:
+        title: Its name in the navigation.
+    """
+    st.set_page_config(page_title=f"{title} · cnnviz", page_icon=":material/grid_on:", layout="wide")
+    st.html(_STYLE)
+    with st.container(horizontal=True, vertical_alignment="center", key="header", gap="small"):
+        st.title("cnnviz", anchor=False, width="content")
+        for script, name in PAGES.items():
+            st.page_link(script, label=f"**{name}**" if name == title else name, width="content")
+        st.space("stretch")
+        _choose_network()
+    state.write_url()
+
+
+def _choose_network() -> None:
+    names = bundled.names()
+    chosen = st.selectbox(
+        "Network",
+        names,
+        index=names.index(state.selection().network),
+        label_visibility="collapsed",
+        width=170,
+        key="network",
+    )
+    if chosen != state.selection().network:
+        state.select(network=chosen)

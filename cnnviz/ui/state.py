@@ -1,0 +1,92 @@
+"""What a visitor has chosen, kept across pages and, but for pictures, in the URL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+import streamlit as st
+
+from cnnviz import bundled
+from cnnviz.pictures.strokes import Stroke
+
+Source = Literal["Draw", "Upload", "Samples", "Camera"]
+SOURCES: tuple[Source, ...] = get_args(Source)
+START_NETWORK = "mnist_lab"
+"""The network that shows best: all of it fits a projector at once."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a visitor has chosen.
+
+    Attributes:
+        network: The name of a bundled network.
+        source: Where the picture comes from.
+        sample: Which picture of the gallery.
+        centre: Whether the digit is cut out, scaled and centred as MNIST's were.
+        invert: Whether dark ink on light paper is turned round where it is found.
+        strokes: What is drawn on the pad.
+        upload: The bytes of the uploaded picture.
+        photo: The bytes of the camera's picture.
+    """
+
+    network: str = START_NETWORK
+    source: Source = "Draw"
+    sample: int = 0
+    centre: bool = True
+    invert: bool = True
+    strokes: tuple[Stroke, ...] = ()
+    upload: bytes | None = None
+    photo: bytes | None = None
+
+
+_DEFAULT = Selection()
+_IN_URL = ("network", "source", "sample", "centre", "invert")
+
+
+def selection() -> Selection:
+    """Return this visitor's selection; on the first visit it is read from the URL."""
+    if "selection" not in st.session_state:
+        st.session_state.selection = from_query(st.query_params)
+    return st.session_state.selection
+
+
+def select(**changes) -> Selection:
+    """Change some of the selection, and the URL with it."""
+    st.session_state.selection = replace(selection(), **changes)
+    write_url()
+    return st.session_state.selection
+
+
+def write_url() -> None:
+    """Make the URL say what is selected, if it does not yet."""
+    query = to_query(selection())
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+
+
+def to_query(chosen: Selection) -> dict[str, str]:
+    """Return the selection as URL parameters; what is as it was at the start is left out."""
+    return {name: str(getattr(chosen, name)) for name in _IN_URL if getattr(chosen, name) != getattr(_DEFAULT, name)}
+
+
+def from_query(query: Mapping[str, str]) -> Selection:
+    """Return the selection that URL parameters name; what is unknown or impossible is left as it was at the start.
+
+    Example:
+        >>> from_query({"sample": "12", "centre": "False", "source": "Telepathy"})
+        Selection(network='mnist_lab', source='Draw', sample=12, centre=False, invert=True, strokes=(), upload=None, photo=None)
+    """
+    read = {
+        "network": lambda text: text if text in bundled.names() else None,
+        "source": lambda text: text if text in SOURCES else None,
+        "sample": lambda text: int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else None,
+        "centre": {"True": True, "False": False}.get,
+        "invert": {"True": True, "False": False}.get,
+    }
+    found = {name: read[name](query[name]) for name in _IN_URL if name in query}
+    return replace(_DEFAULT, **{name: value for name, value in found.items() if value is not None})
+
+

@@ -1,0 +1,51 @@
+"""Loads TensorFlow and the networks in the background, once a process, while the first page is already on screen."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import threading
+from functools import cache
+
+from cnnviz import bundled
+from cnnviz.network import is_loaded, load
+from cnnviz.ui.state import START_NETWORK
+
+_failed: dict[str, str] = {}
+
+
+def is_ready(name: str) -> bool:
+    """Return whether a network can be used now; see to it that it soon can.
+
+    Raises:
+        ValueError: If it could not be loaded.
+    """
+    _start()
+    if name in _failed:
+        raise ValueError(_failed[name])
+    return is_loaded(name)
+
+
+@cache
+def _start() -> None:
+    threading.Thread(target=_load_all, name="warm-up", daemon=True).start()
+
+
+def _load_all() -> None:
+    for name in sorted(bundled.names(), key=lambda name: name != START_NETWORK):
+        try:
+            load(name)
+            _leave_sessions_alone()
+        except Exception as error:
+            logging.getLogger(__name__).exception("%s could not be loaded", name)
+            _failed[name] = f"The network {name} could not be loaded: {error}"
+    # What is loaded now stays: the collector need not look at it again.
+    gc.collect()
+    gc.freeze()
+
+
+def _leave_sessions_alone() -> None:
+    """Keep Streamlit from resetting Keras after every run: it takes long, and other visitors' networks with it."""
+    import keras
+
+    keras.backend.clear_session = lambda *arguments, **options: None
