@@ -5,81 +5,38 @@ Streamlit and TensorFlow are imported by the tests that need them, never here.
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).resolve().parent.parent
-DEBIAN_CHROMIUM = Path("/usr/bin/chromium")
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-SERVER_START_SECONDS = 60
+from benchmarks.launch import ROOT, running_browser, running_server
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium: Debian's where it is installed, else Playwright's own."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=DEBIAN_CHROMIUM if DEBIAN_CHROMIUM.exists() else None,
-            args=CHROMIUM_ARGUMENTS,
-        )
+    """A real Chromium."""
+    with running_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str | Path], str]]:
     """serve(script) -> the base URL of a Streamlit server that runs the script; one server per script."""
-    servers: dict[Path, tuple[subprocess.Popen, str]] = {}
+    urls: dict[Path, str] = {}
+    with ExitStack() as servers:
 
-    def serve(script: str | Path) -> str:
-        path = (ROOT / script).resolve()
-        if path not in servers:
-            log = tmp_path_factory.mktemp("server") / "log.txt"
-            servers[path] = _start_server(path, log)
-        return servers[path][1]
+        def serve(script: str | Path) -> str:
+            path = (ROOT / script).resolve()
+            if path not in urls:
+                log = tmp_path_factory.mktemp("server") / "log.txt"
+                urls[path] = servers.enter_context(running_server(path, log)).url
+            return urls[path]
 
-    yield serve
-    for process, _ in servers.values():
-        process.kill()
-        process.wait()
-
-
-def _start_server(script: Path, log: Path) -> tuple[subprocess.Popen, str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    command += ["--server.headless", "true", "--server.port", str(port)]
-    with log.open("w") as output:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
-    url = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + SERVER_START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).close()
-            return process, url
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.05)
-    process.kill()
-    process.wait()
-    raise RuntimeError(f"The server for {script.name} did not start:\n{log.read_text()}")
+        yield serve
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""What README.md says about speed, as commands: python -m benchmarks."""

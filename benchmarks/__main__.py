@@ -1,0 +1,37 @@
+"""python -m benchmarks [--write] [--only browser|clients]: measure, and print the table."""
+
+from __future__ import annotations
+
+import argparse
+
+from benchmarks import browser, clients, table
+from benchmarks.launch import ROOT
+
+NETWORKS = ["mnist_cnn", "mnist_lab"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="Measure what README.md says about speed."
+    )
+    parser.add_argument("--write", action="store_true", help="put the table into README.md")
+    parser.add_argument("--only", choices=["browser", "clients"], help="leave the other half out")
+    parser.add_argument("--app", default="app.py", help="the Streamlit script to measure")
+    arguments = parser.parse_args()
+    if arguments.write and arguments.only:
+        parser.error("--write needs the whole table: leave --only out.")
+
+    script, rows = ROOT / arguments.app, []
+    if arguments.only != "clients":
+        rows += browser.measure(script, NETWORKS)
+    if arguments.only != "browser":
+        for network in NETWORKS:
+            rows += clients.measure(script, network)
+    markdown = table.rows_to_markdown(rows)
+    print(markdown)
+    if arguments.write:
+        table.write(markdown, ROOT / "README.md")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""What a person waits for, measured in a real browser.
+
+The page times itself: the drawing pad marks "cnnviz:pen-up" when the pen leaves it, the network map marks
+"cnnviz:painted" when its canvases show new activations and measures "cnnviz:hover" around each pointer move it handles.
+"""
+
+from __future__ import annotations
+
+import random
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import Browser, Page
+
+from benchmarks.launch import running_browser, running_server
+from benchmarks.table import Figure, Row
+
+LAUNCHES = 3
+STROKES = 60
+STROKES_PER_DRAWING = 3
+HOVERS = 400
+ANSWER_SECONDS = 60
+
+PAINTED_SINCE_PEN_UP = """() => {
+    const last = name => performance.getEntriesByName(name).at(-1)?.startTime ?? -1
+    return last("cnnviz:pen-up") >= 0 && last("cnnviz:painted") > last("cnnviz:pen-up")
+}"""
+PEN_UP_TO_PAINTED = """() => {
+    const penUp = performance.getEntriesByName("cnnviz:pen-up").at(-1).startTime
+    return performance.getEntriesByName("cnnviz:painted").find(mark => mark.startTime > penUp).startTime - penUp
+}"""
+HOVER_TIMES = """() => performance.getEntriesByName("cnnviz:hover").map(measure => measure.duration)"""
+
+
+def measure(script: Path, networks: list[str]) -> list[Row]:
+    """Return the launch times of the app, and for each network the times of a stroke and of a hover."""
+    with running_browser() as browser, tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "log.txt"
+        launches = [_launch(browser, script, log) for _ in range(LAUNCHES)]
+        first_page, first_answer = np.median(launches, axis=0)
+        rows = [
+            Row("Launch to first page", (Figure(first_page, "s", aim=2),)),
+            Row("Launch to first prediction", (Figure(first_answer, "s", aim=10),)),
+        ]
+        with running_server(script, log) as server:
+            for network in networks:
+                page = browser.new_page(viewport={"width": 1440, "height": 900})
+                page.goto(f"{server.url}/?network={network}")
+                _wait_for_answer(page)
+                strokes, hovers = _strokes(page), _hovers(page)
+                page.close()
+                rows += [
+                    Row(f"Pen-up to all maps repainted, {network}", _spread(strokes, median_aim=60, p95_aim=100)),
+                    Row(f"Hover over a cell, {network}", _spread(hovers, median_aim=4, p95_aim=4)),
+                ]
+    return rows
+
+
+def _launch(browser: Browser, script: Path, log: Path) -> tuple[float, float]:
+    """Return the seconds from the start of the server's process to a visible pad, and to an answer."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    with running_server(script, log) as server:
+        page.goto(server.url, wait_until="commit")
+        page.get_by_test_id("pad").wait_for()
+        first_page = time.perf_counter() - server.started
+        _wait_for_answer(page)
+        first_answer = time.perf_counter() - server.started
+    page.close()
+    return first_page, first_answer
+
+
+def _wait_for_answer(page: Page) -> None:
+    page.locator('[data-testid="answer"][data-state="ready"]').wait_for(timeout=ANSWER_SECONDS * 1000)
+
+
+def _strokes(page: Page) -> list[float]:
+    """Draw on the pad; return the milliseconds from each pen-up to all maps repainted."""
+    pad = page.get_by_test_id("pad")
+    box = pad.locator("canvas").first.bounding_box()
+    rng = random.Random(1)
+    times = []
+    for stroke in range(STROKES):
+        if stroke % STROKES_PER_DRAWING == 0:
+            pad.get_by_role("button", name="Clear").click()
+            page.wait_for_timeout(600)
+        x, y = box["x"] + box["width"] * rng.uniform(0.3, 0.7), box["y"] + box["height"] * rng.uniform(0.2, 0.4)
+        page.mouse.move(x, y)
+        page.mouse.down()
+        for _ in range(3):
+            x = min(max(x + box["width"] * rng.uniform(-0.2, 0.2), box["x"] + 5), box["x"] + box["width"] - 5)
+            y = min(y + box["height"] * rng.uniform(0.05, 0.18), box["y"] + box["height"] - 5)
+            page.mouse.move(x, y, steps=5)
+        page.mouse.up()
+        page.wait_for_function(PAINTED_SINCE_PEN_UP)
+        times.append(page.evaluate(PEN_UP_TO_PAINTED))
+        page.wait_for_timeout(rng.uniform(150, 400))
+    return times
+
+
+def _hovers(page: Page) -> list[float]:
+    """Move the pointer over the network map; return the milliseconds each handled move took."""
+    network_map = page.get_by_test_id("network-map")
+    network_map.scroll_into_view_if_needed()
+    box = network_map.bounding_box()
+    view = page.viewport_size
+    left, right = max(box["x"], 0), min(box["x"] + box["width"], view["width"])
+    top, bottom = max(box["y"], 0), min(box["y"] + box["height"], view["height"])
+    rng = random.Random(2)
+    for _ in range(HOVERS):
+        page.mouse.move(rng.uniform(left, right), rng.uniform(top, bottom))
+    return page.evaluate(HOVER_TIMES)
+
+
+def _spread(times: list[float], *, median_aim: float, p95_aim: float) -> tuple[Figure, Figure]:
+    median, p95 = np.percentile(times, [50, 95])
+    return Figure(median, "ms", "median", median_aim), Figure(p95, "ms", "p95", p95_aim)

@@ -1,0 +1,133 @@
+"""A class drawing at once: simulated students against one real server."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import psutil
+
+from benchmarks.launch import running_server
+from benchmarks.student import MAP, Student, StudentError
+from benchmarks.table import Figure, Row
+
+RUNS = 3
+STROKES = 8
+STROKES_PER_DRAWING = 3
+THINK_SECONDS = (1.0, 3.0)
+ARRIVAL_SECONDS = 6.0
+"""The students come in over this time, then all start to draw."""
+WARM_UP_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One run of a class: the milliseconds of each stroke, what went wrong, and the kilobytes each stroke sent back."""
+
+    times: list[float]
+    errors: list[str]
+    kilobytes: list[float]
+
+
+def measure(script: Path, network: str) -> list[Row]:
+    """Return the times of 30 and of 100 students who draw at once, and the server's memory."""
+    with tempfile.TemporaryDirectory() as folder, running_server(script, Path(folder) / "log.txt") as server:
+        asyncio.run(_warm_up(server.url, f"network={network}"))
+        process = psutil.Process(server.pid)
+        before = _megabytes(process)
+        small = [asyncio.run(_lesson(server.url, f"network={network}", 30)) for _ in range(RUNS)]
+        between = _megabytes(process)
+        large = [asyncio.run(_lesson(server.url, f"network={network}", 100)) for _ in range(RUNS)]
+        after = _megabytes(process)
+    for error in sorted({error for lesson in small + large for error in lesson.errors}):
+        print(f"A student's error: {error}")
+    return [
+        Row(f"30 students at once, a stroke, {network}", _figures(small, median_aim=50, p95_aim=150)),
+        Row(f"100 students at once, a stroke, {network}", _figures(large, median_aim=None, p95_aim=1000)),
+        Row(
+            "Resident memory of the server",
+            (
+                Figure(before, "MB", "warm"),
+                Figure(between, "MB", f"after {RUNS} × 30 students"),
+                Figure(after, "MB", f"after {RUNS} × 100 more"),
+            ),
+        ),
+    ]
+
+
+async def _warm_up(url: str, query: str) -> None:
+    """Wait until the server has loaded the network and answers a student."""
+    student = Student(url, query)
+    await student.open()
+    deadline = time.monotonic() + WARM_UP_SECONDS
+    while not student.shows(MAP):
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"No network map after {WARM_UP_SECONDS} s.")
+        await asyncio.sleep(0.5)
+        await student.run()
+    for _ in range(5):
+        await student.draw([_stroke(random.Random())])
+    await student.close()
+
+
+async def _lesson(url: str, query: str, students: int) -> Lesson:
+    lesson = Lesson([], [], [])
+    all_there = asyncio.Barrier(students)
+    await asyncio.gather(*(_student(url, query, seed, seed / students, all_there, lesson) for seed in range(students)))
+    return lesson
+
+
+async def _student(url: str, query: str, seed: int, arrival: float, all_there: asyncio.Barrier, lesson: Lesson) -> None:
+    """Come in, wait for the others, draw a few strokes with pauses between them, and leave."""
+    rng = random.Random(seed)
+    student = Student(url, query)
+    await asyncio.sleep(arrival * ARRIVAL_SECONDS)
+    try:
+        await student.open()
+    except (StudentError, OSError) as error:
+        lesson.errors.append(str(error))
+    await all_there.wait()
+    strokes: list[dict] = []
+    try:
+        for count in range(STROKES):
+            await asyncio.sleep(rng.uniform(*THINK_SECONDS))
+            strokes = [*strokes, _stroke(rng)] if count % STROKES_PER_DRAWING else [_stroke(rng)]
+            received, start = student.received_bytes, time.perf_counter()
+            await student.draw(strokes)
+            lesson.times.append((time.perf_counter() - start) * 1000)
+            lesson.kilobytes.append((student.received_bytes - received) / 1000)
+        await student.close()
+    except Exception as error:
+        lesson.errors.append(f"{type(error).__name__}: {error}")
+
+
+def _stroke(rng: random.Random) -> dict:
+    """Return a stroke somewhere on the pad: some tens of points, as a mouse gives them."""
+    x, y = rng.uniform(80, 200), rng.uniform(40, 120)
+    points = []
+    for _ in range(rng.randint(15, 40)):
+        points.append([round(x, 1), round(y, 1)])
+        x, y = min(max(x + rng.uniform(-8, 8), 10), 270), min(y + rng.uniform(0, 8), 270)
+    return {"width": 16, "points": points}
+
+
+def _figures(lessons: list[Lesson], *, median_aim: float | None, p95_aim: float) -> tuple[Figure, ...]:
+    """Return the median of the runs' medians and of their 95th percentiles, and all errors."""
+    medians, p95s = np.transpose([np.percentile(lesson.times or [np.inf], [50, 95]) for lesson in lessons])
+    kilobytes = [size for lesson in lessons for size in lesson.kilobytes]
+    return (
+        Figure(float(np.median(medians)), "ms", "median", median_aim),
+        Figure(float(np.median(p95s)), "ms", "p95", p95_aim),
+        Figure(sum(len(lesson.errors) for lesson in lessons), "errors", aim=0),
+        Figure(float(np.median(kilobytes or [0])), "kB back"),
+    )
+
+
+def _megabytes(process: psutil.Process) -> float:
+    processes = [process, *process.children(recursive=True)]
+    return sum(one.memory_info().rss for one in processes) / 1e6

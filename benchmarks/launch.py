@@ -1,0 +1,93 @@
+"""Start a real server and a real browser: for the benchmarks and for the tests."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+DEBIAN_CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Server:
+    """A Streamlit server that answers.
+
+    Attributes:
+        url: Its base URL, without a slash at the end.
+        pid: Its process.
+        started: time.perf_counter() just before the process was started.
+    """
+
+    url: str
+    pid: int
+    started: float
+
+
+@contextmanager
+def running_server(script: Path, log: Path) -> Iterator[Server]:
+    """Run a Streamlit script on a free port, on the repository's own configuration, until the block ends.
+
+    Args:
+        script: What to run.
+        log: The file that gets what the server prints.
+    Raises:
+        RuntimeError: If the server does not answer within a minute. The message has what it printed.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port", str(port)]
+    started = time.perf_counter()
+    with log.open("w") as output:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        while not _answers(url):
+            if process.poll() is not None or time.perf_counter() - started > START_SECONDS:
+                raise RuntimeError(f"The server for {script.name} did not start:\n{log.read_text()}")
+            time.sleep(0.02)
+        yield Server(url, process.pid, started)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _answers(url: str) -> bool:
+    try:
+        urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).close()
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
+    return True
+
+
+@contextmanager
+def running_browser() -> Iterator[Browser]:
+    """Run Chromium, Debian's where it is installed, else Playwright's own, until the block ends."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=DEBIAN_CHROMIUM if DEBIAN_CHROMIUM.exists() else None,
+            args=CHROMIUM_ARGUMENTS,
+        )
+        yield browser
+        browser.close()

@@ -1,0 +1,141 @@
+"""One simulated student: speaks Streamlit's websocket protocol as its page in the browser does, without a browser."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import urllib.request
+from collections import deque
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.BidiComponent_pb2 import BidiComponent
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+PAD, MAP = "pad", "map"
+RUN_SECONDS = 60
+CACHED_MESSAGES = 50
+GOOD_ENDINGS = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
+
+
+class StudentError(Exception):
+    """What went wrong on a student's page."""
+
+
+@dataclass
+class _Shown:
+    """A component on the page.
+
+    Attributes:
+        id: Its element's id, which Streamlit makes from its key and arguments.
+        fragment: The id of the fragment it was drawn in.
+        data: What Python gave it, serialized.
+    """
+
+    id: str
+    fragment: str
+    data: bytes
+
+
+class Student:
+    """An open page."""
+
+    def __init__(self, url: str, query: str = "") -> None:
+        self.url = url
+        self.received_bytes = 0
+        self._query = query
+        self._shown: dict[str, _Shown] = {}
+        self._page_hash = ""
+        self._cached: deque[str] = deque(maxlen=CACHED_MESSAGES)
+        self._socket: ClientConnection
+
+    async def open(self) -> None:
+        """Connect and wait until the page has been run once."""
+        token = await asyncio.to_thread(self._xsrf_token)
+        self._socket = await connect(
+            self.url.replace("http", "ws", 1) + "/_stcore/stream",
+            origin=self.url,
+            subprotocols=["streamlit", token] if token else ["streamlit", "PLACEHOLDER_AUTH_TOKEN"],
+            additional_headers={"Cookie": f"_streamlit_xsrf={token}"} if token else {},
+            max_size=None,
+            compression=None,
+        )
+        await self.run()
+
+    async def close(self) -> None:
+        await self._socket.close()
+
+    def shows(self, key: str) -> bool:
+        """Return whether a component of that key is on the page, with data."""
+        return key in self._shown and bool(self._shown[key].data)
+
+    async def draw(self, strokes: list[dict]) -> None:
+        """Put a drawing on the pad and wait for the end of the run that answers it.
+
+        Args:
+            strokes: [{"width": pixels, "points": [[x, y], ...]}, ...], as the pad sends them.
+        Raises:
+            StudentError: If the page shows an exception, or the map does not change.
+        """
+        before = self._shown[MAP].data
+        await self.run(fragment=self._shown[PAD].fragment, drawing={"strokes": strokes, "pen": 16})
+        if self._shown[MAP].data == before:
+            raise StudentError("The map did not change.")
+
+    async def run(self, *, fragment: str = "", drawing: dict | None = None) -> None:
+        """Run the page, or one fragment of it, and wait for the end.
+
+        Raises:
+            StudentError: If the page shows an exception, the run fails or takes more than a minute.
+        """
+        message = BackMsg()
+        rerun = message.rerun_script
+        rerun.query_string = self._query
+        rerun.page_script_hash = self._page_hash
+        rerun.fragment_id = fragment
+        rerun.cached_message_hashes.extend(self._cached)
+        rerun.context_info.url = self.url
+        if drawing is not None:
+            rerun.widget_states.widgets.add(id=self._shown[PAD].id, json_value=json.dumps({"drawing": drawing}))
+        await self._socket.send(message.SerializeToString())
+        try:
+            async with asyncio.timeout(RUN_SECONDS):
+                while True:
+                    data = await self._socket.recv()
+                    self.received_bytes += len(data)
+                    if self._ends(ForwardMsg.FromString(data)):
+                        return
+        except TimeoutError:
+            raise StudentError(f"A run took more than {RUN_SECONDS} s.") from None
+
+    def _ends(self, message: ForwardMsg) -> bool:
+        """Take in what the server sent; return whether the run is over."""
+        kind = message.WhichOneof("type")
+        if kind == "new_session":
+            self._page_hash = message.new_session.page_script_hash
+        elif kind == "delta":
+            if message.metadata.cacheable:
+                self._cached.append(message.hash)
+            element = message.delta.new_element
+            if element.WhichOneof("type") == "exception":
+                raise StudentError(f"{element.exception.type}: {element.exception.message}")
+            if element.WhichOneof("type") == "bidi_component":
+                self._show(element.bidi_component, message.delta.fragment_id)
+        elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            if message.script_finished not in GOOD_ENDINGS:
+                raise StudentError("The page's script does not compile.")
+            return True
+        return False
+
+    def _show(self, component: BidiComponent, fragment: str) -> None:
+        key = component.id.rsplit("-", 1)[-1]
+        data = component.bytes or component.mixed.SerializeToString() or component.json.encode()
+        self._shown[key] = _Shown(component.id, fragment, data)
+
+    def _xsrf_token(self) -> str:
+        """Return the token against cross-site requests that the server gives each browser in a cookie."""
+        with urllib.request.urlopen(f"{self.url}/_stcore/health") as response:
+            cookies = SimpleCookie(response.headers.get("Set-Cookie", ""))
+        return cookies["_streamlit_xsrf"].value if "_streamlit_xsrf" in cookies else ""
