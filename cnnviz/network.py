@@ -160,7 +160,7 @@ def _chain(model: keras.Model) -> list[keras.Layer]:
 def _layer(keras_layer: keras.Layer) -> Layer:
     weights = {}
     for variable in keras_layer.weights:
-        weights[variable.name] = np.array(variable.value, np.float32)
+        weights[variable.name] = np.array(variable.value.numpy(), np.float32)
         weights[variable.name].flags.writeable = False
     return Layer(
         name=keras_layer.name,

@@ -1,0 +1,115 @@
+"""Every explanation of every kind of layer, for the bundled networks and hand-made ones, against TensorFlow."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import numpy as np
+import pytest
+
+import cnnviz
+from cnnviz.arithmetic import ACTIVATIONS, softmax
+from cnnviz.explainers import kinds
+from cnnviz.network import Network
+from tests.networks import MODELS, hand_made, input_of, sampled_positions
+
+CELLS = 300
+TOLERANCE = 1e-4
+
+
+@cache
+def _network(name: str) -> Network:
+    return cnnviz.load(name) if name in cnnviz.networks() else hand_made(name)
+
+
+@pytest.fixture(params=[*cnnviz.networks(), *MODELS])
+def network(request) -> Network:
+    return _network(request.param)
+
+
+def _explanations(network: Network):
+    for layer in network.trace_input(input_of(network)).values():
+        for position in sampled_positions(layer.output.shape, CELLS):
+            yield layer, position, layer.explain(*position)
+
+
+def test_value_is_tensorflows(network):
+    for layer, position, explanation in _explanations(network):
+        assert explanation.output == layer.output[position]
+        scale = max(abs(explanation.output), float(np.abs(layer.output).mean()))
+        assert abs(explanation.value - explanation.output) <= TOLERANCE * scale, (layer.layer.name, position)
+
+
+def test_terms_make_the_value(network):
+    for layer, position, explanation in _explanations(network):
+        added = VALUE_OF_TERMS[layer.layer.kind](explanation, layer, position)
+        assert explanation.value == pytest.approx(added, rel=1e-9, abs=1e-12)
+
+
+def test_ledger_adds_up(network):
+    for layer, _, explanation in _explanations(network):
+        numbers = [number for _, number in explanation.ledger()]
+        words = [words for words, _ in explanation.ledger()]
+        assert len(set(words)) == len(words)
+        if layer.layer.weights:
+            if words[-1].startswith("sum, before"):
+                assert sum(numbers[:-1]) == pytest.approx(numbers[-1], rel=1e-9, abs=1e-12)
+                numbers.pop()
+            assert sum(numbers) == pytest.approx(explanation.pre_activation, rel=1e-9, abs=1e-12)
+
+
+def test_every_explanation_is_json(network):
+    for layer in network.trace_input(input_of(network)).values():
+        explanation = layer.explain(*(0 for _ in layer.output.shape))
+        assert json.loads(json.dumps(explanation.to_dict(), allow_nan=False))["output"] == explanation.output
+
+
+def test_all_kinds_are_tested_here():
+    tested = {layer.kind for name in [*cnnviz.networks(), *MODELS] for layer in _network(name).layers}
+    assert tested == set(kinds()) == set(VALUE_OF_TERMS)
+
+
+def _convolution(explanation, layer, position):
+    rows, cols = explanation.rows, explanation.cols
+    for y, x in np.ndindex(len(rows), len(cols)):
+        inside = 0 <= rows[y] < layer.input.shape[0] and 0 <= cols[x] < layer.input.shape[1]
+        np.testing.assert_array_equal(explanation.window[y, x], layer.input[rows[y], cols[x]] if inside else 0)
+    np.testing.assert_array_equal(explanation.kernel, layer.layer.weights["kernel"][..., position[-1]])
+    np.testing.assert_allclose(explanation.products, explanation.window.astype(float) * explanation.kernel)
+    np.testing.assert_allclose(explanation.subtotals, explanation.products.sum(axis=(0, 1)))
+    return ACTIVATIONS[explanation.activation](explanation.subtotals.sum() + explanation.bias)
+
+
+def _dense(explanation, layer, position):
+    np.testing.assert_array_equal(explanation.inputs, layer.input)
+    np.testing.assert_allclose(explanation.products, explanation.inputs.astype(float) * explanation.weights)
+    sizes = np.abs(explanation.products[explanation.order])
+    assert (np.diff(sizes) <= 0).all() and sorted(explanation.order) == list(range(len(sizes)))
+    pre_activation = explanation.products.sum() + explanation.bias
+    if explanation.activation != "softmax":
+        return ACTIVATIONS[explanation.activation](pre_activation)
+    sums = [layer.explain(unit).pre_activation for unit in range(len(layer.output))]
+    return softmax(np.array(sums))[position]
+
+
+def _pooling(explanation, layer, position):
+    cells = explanation.window[~np.isnan(explanation.window)]
+    if explanation.winner is None:
+        return cells.astype(float).mean()
+    assert layer.input[(*explanation.winner, position[-1])] == cells.max()
+    return cells.max()
+
+
+VALUE_OF_TERMS = {
+    "Conv2D": _convolution,
+    "Dense": _dense,
+    "MaxPooling2D": _pooling,
+    "AveragePooling2D": _pooling,
+    "ReLU": lambda explanation, layer, position: max(0, explanation.input),
+    "Activation": lambda explanation, layer, position: ACTIVATIONS[explanation.activation](explanation.input),
+    "Softmax": lambda explanation, layer, position: explanation.exponentials[position] / explanation.total,
+    "Flatten": lambda explanation, layer, position: layer.input[explanation.source],
+    "Dropout": lambda explanation, layer, position: layer.input[position],
+}
+"""Kind of layer -> function that adds an explanation's terms up once more, after checking where they come from."""

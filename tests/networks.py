@@ -1,0 +1,88 @@
+"""Networks made by hand for the tests, with options that the bundled ones do not use, and inputs for any network."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+from keras import layers
+
+from cnnviz.network import Network
+from cnnviz.pictures.prepare import prepare
+from cnnviz.pictures.strokes import Stroke, draw_strokes
+
+SEVEN = prepare(draw_strokes([Stroke(((60, 70), (200, 70), (120, 230)), 20)])).input
+
+
+def _sequential(shape: tuple[int, ...], *stack: keras.Layer) -> keras.Model:
+    return keras.Sequential([layers.Input(shape), *stack])
+
+
+def _functional() -> keras.Model:
+    inputs = keras.Input((8, 8, 1))
+    maps = layers.Conv2D(3, 3, activation="relu")(inputs)
+    return keras.Model(inputs, layers.Dense(4, activation="softmax")(layers.Flatten()(maps)))
+
+
+MODELS = {
+    "strides": lambda: _sequential((9, 8, 2), layers.Conv2D(3, 3, strides=2), layers.Conv2D(2, 2, strides=2)),
+    "same-with-even-kernels": lambda: _sequential(
+        (7, 6, 2), layers.Conv2D(3, (4, 2), padding="same"), layers.Conv2D(2, 2, strides=2, padding="same")
+    ),
+    "dilation": lambda: _sequential(
+        (9, 9, 1), layers.Conv2D(3, 3, dilation_rate=2), layers.Conv2D(2, 2, dilation_rate=(3, 2), padding="same")
+    ),
+    "average-pooling": lambda: _sequential(
+        (7, 5, 3), layers.AveragePooling2D(2, padding="same"), layers.AveragePooling2D((3, 2), strides=1)
+    ),
+    "overlapping-max-pooling": lambda: _sequential(
+        (8, 7, 2), layers.MaxPooling2D(3, strides=2, padding="same"), layers.MaxPooling2D(2, strides=1)
+    ),
+    "functions-inside": lambda: _sequential(
+        (6, 6, 1),
+        layers.Conv2D(3, 3, activation="relu"),
+        layers.Conv2D(3, 2, activation="tanh"),
+        layers.Flatten(),
+        layers.Dense(7, activation="sigmoid"),
+        layers.Dense(5, activation="softmax"),
+    ),
+    "functions-as-layers": lambda: _sequential(
+        (5, 5, 1),
+        layers.Activation("tanh"),
+        layers.Conv2D(2, 3),
+        layers.Activation("relu"),
+        layers.Dropout(0.3),
+        layers.Flatten(),
+        layers.Activation("sigmoid"),
+        layers.Dense(4),
+        layers.Activation("linear"),
+        layers.ReLU(),
+        layers.Softmax(),
+    ),
+    "no-bias": lambda: _sequential(
+        (5, 5, 2), layers.Conv2D(3, 3, use_bias=False), layers.Flatten(), layers.Dense(4, use_bias=False)
+    ),
+    "functional": _functional,
+}
+"""Name -> function that builds a Keras model of layers that can be explained."""
+
+
+def hand_made(name: str) -> Network:
+    """Return one of MODELS with random weights and biases: Keras starts every bias at zero, which hides mistakes."""
+    model = MODELS[name]()
+    random = np.random.default_rng(len(name))
+    model.set_weights([random.normal(scale=0.7, size=weights.shape) for weights in model.get_weights()])
+    return Network(name, model)
+
+
+def input_of(network: Network) -> np.ndarray:
+    """Return a drawn seven, or noise around zero for a network that does not read digits."""
+    if network.input_shape == SEVEN.shape:
+        return SEVEN
+    return np.random.default_rng(7).normal(size=network.input_shape).astype(np.float32)
+
+
+def sampled_positions(shape: tuple[int, ...], count: int) -> list[tuple[int, ...]]:
+    """Return positions of an array: the first, the last, and others drawn at random, `count` in all where there are."""
+    size = int(np.prod(shape))
+    drawn = np.random.default_rng(size).permutation(np.arange(1, size - 1))[: max(count - 2, 0)]
+    return [tuple(map(int, np.unravel_index(index, shape))) for index in sorted({0, size - 1, *drawn})]

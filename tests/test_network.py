@@ -1,0 +1,205 @@
+"""Networks opened up: loading, tracing, and the refusals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import keras
+import numpy as np
+import pytest
+from keras import layers
+
+import cnnviz
+from cnnviz.layer import UnsupportedLayerError
+from cnnviz.network import Network, load
+from tests.networks import MODELS, SEVEN, hand_made, input_of
+
+BUNDLED = cnnviz.networks()
+
+
+def test_public_names():
+    assert cnnviz.__all__ == sorted(cnnviz.__all__)
+    assert all(hasattr(cnnviz, name) for name in cnnviz.__all__)
+    assert {"PictureError", "load", "networks"} <= set(cnnviz.__all__)
+    assert issubclass(cnnviz.PictureError, ValueError)
+    assert BUNDLED == ["mnist_cnn", "mnist_lab"]
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_a_bundled_network_reads_a_drawn_seven(name):
+    network = cnnviz.load(name)
+    (label, probability), (_, next_probability) = network.trace_input(SEVEN).top(2)
+    assert label == "7" and 1 >= probability > 0.5 > next_probability
+    assert network.labels == tuple("0123456789")
+    assert network.name == name
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_a_picture_is_prepared_as_the_app_prepares_it(name, tmp_path):
+    from PIL import Image
+
+    network = cnnviz.load(name)
+    picture = Image.fromarray((SEVEN[..., 0] * 255).round().astype(np.uint8))
+    picture.save(tmp_path / "seven.png")
+    expected = np.asarray(picture, np.float32)[..., None] / 255
+    for given in (tmp_path / "seven.png", str(tmp_path / "seven.png"), (tmp_path / "seven.png").read_bytes(), picture):
+        np.testing.assert_array_equal(network.input_for(given), expected)
+    assert network.trace(picture).top(1) == network.trace_input(expected).top(1)
+
+
+@pytest.mark.parametrize("name", [*BUNDLED, *MODELS])
+def test_outputs_are_what_the_keras_model_gives_layer_by_layer(name):
+    if name in BUNDLED:
+        model = keras.models.load_model(f"models/{name}.keras", compile=False)
+        network = cnnviz.load(name)
+    else:
+        network = hand_made(name)
+        model = MODELS[name]()
+        model.set_weights([weights for layer in network.layers for weights in layer.weights.values()])
+    values = input_of(network)
+    traced = [layer.output for layer in network.trace_input(values).values()]
+    kept = [layer for layer in model.layers if not isinstance(layer, layers.InputLayer)]
+    theirs = keras.Model(model.inputs[0], [layer.output for layer in kept])(values[None], training=False)
+    for ours, output in zip(traced, theirs if isinstance(theirs, list) else [theirs], strict=True):
+        np.testing.assert_allclose(ours, output.numpy()[0], rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.parametrize("name", [*BUNDLED, "functional"])
+def test_a_trace_is_a_mapping_in_the_networks_order(name):
+    network = cnnviz.load(name) if name in BUNDLED else hand_made(name)
+    trace = network.trace_input(input_of(network))
+    assert list(trace) == [layer.name for layer in network.layers] and len(trace) == len(network.layers)
+    before = trace.input
+    for layer in trace.values():
+        assert layer.input is before
+        assert layer.output.shape == layer.layer.output_shape and layer.output.dtype == np.float32
+        before = layer.output
+    assert trace.probabilities is before
+    with pytest.raises(KeyError, match="There is no layer 'nope'"):
+        trace["nope"]
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_no_array_can_be_written_to(name):
+    network = cnnviz.load(name)
+    trace = network.trace_input(SEVEN.copy())
+    arrays = [trace.input, *(layer.output for layer in trace.values())]
+    arrays += [weights for layer in network.layers for weights in layer.weights.values()]
+    for array in arrays:
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 0
+
+
+def test_the_callers_array_stays_the_callers():
+    values = SEVEN.copy()
+    trace = cnnviz.load("mnist_lab").trace_input(values)
+    values[:] = 1
+    np.testing.assert_array_equal(trace.input, SEVEN)
+
+
+def test_top_is_sorted_and_ends_with_the_classes():
+    top = cnnviz.load("mnist_lab").trace_input(SEVEN).top(99)
+    assert len(top) == 10 and sorted(top, key=lambda pair: -pair[1]) == top
+    assert sum(probability for _, probability in top) == pytest.approx(1, abs=1e-5)
+
+
+def test_a_saved_trace_can_be_read_back(tmp_path):
+    trace = cnnviz.load("mnist_lab").trace_input(SEVEN)
+    trace.save(tmp_path / "trace.npz")
+    with np.load(tmp_path / "trace.npz") as saved:
+        assert list(saved) == ["input", *trace]
+        np.testing.assert_array_equal(saved["conv2d"], trace["conv2d"].output)
+
+
+def test_threads_share_one_bundled_network():
+    with ThreadPoolExecutor(8) as pool:
+        networks = list(pool.map(load, ["mnist_lab"] * 8))
+        answers = list(pool.map(lambda network: network.trace_input(SEVEN).probabilities, networks))
+    assert len(set(map(id, networks))) == 1
+    assert all((answer == answers[0]).all() for answer in answers)
+
+
+@pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword")  # Keras' own, while saving
+def test_a_keras_file_opens_under_its_own_name(tmp_path):
+    model = MODELS["functional"]()
+    model.save(tmp_path / "mine.keras")
+    network = cnnviz.load(tmp_path / "mine.keras")
+    assert network.name == "mine" and network.labels == ("0", "1", "2", "3")
+    assert network.parameters == model.count_params()
+    with pytest.raises(ValueError, match=r"mine takes 8 × 8 × 1 values"):
+        network.input_for(SEVEN)
+
+
+@pytest.mark.parametrize("name", ["mnist", "/nowhere/mine.keras", "README.md", ""])
+def test_what_is_no_network_is_refused_with_the_names_that_work(name):
+    with pytest.raises(ValueError, match=re.escape(f"There is no network {name!r}: give one of mnist_cnn, mnist_lab")):
+        cnnviz.load(name)
+
+
+def test_a_broken_keras_file_is_refused(tmp_path):
+    (tmp_path / "broken.keras").write_bytes(b"not a zip")
+    with pytest.raises(ValueError, match=r"broken\.keras cannot be opened as a Keras model"):
+        cnnviz.load(tmp_path / "broken.keras")
+
+
+def test_an_input_of_another_shape_is_refused():
+    with pytest.raises(ValueError, match=r"takes 28 × 28 × 1 values\. Received: \(28, 28\)"):
+        cnnviz.load("mnist_lab").trace_input(SEVEN[..., 0])
+
+
+@pytest.mark.parametrize(
+    ("layer", "position", "ranges"),
+    [
+        ("conv2d", (28, 0, 0), "row 0 to 27, col 0 to 27, channel 0 to 5"),
+        ("conv2d", (0, -1, 0), "row 0 to 27, col 0 to 27, channel 0 to 5"),
+        ("conv2d", (0, 0), "row 0 to 27, col 0 to 27, channel 0 to 5"),
+        ("softmax", (10,), "unit 0 to 9"),
+        ("dense", (1, 2, 3), "unit 0 to 127"),
+    ],
+)
+def test_a_value_that_is_not_there_is_refused_with_what_is(layer, position, ranges):
+    trace = cnnviz.load("mnist_lab").trace_input(SEVEN)
+    with pytest.raises(ValueError, match=re.escape(f"The layer {layer!r} has {ranges}. Received: {position}.")):
+        trace[layer].explain(*position)
+
+
+def _branches() -> keras.Model:
+    inputs = keras.Input((6, 6, 2))
+    maps = layers.Conv2D(2, 3, padding="same", name="first")(inputs)
+    other = layers.Conv2D(2, 1, name="aside")(inputs)
+    return keras.Model(inputs, layers.Flatten()(layers.Add(name="sum")([maps, other])))
+
+
+def _two_inputs() -> keras.Model:
+    inputs = [keras.Input((3,)), keras.Input((3,), name="second")]
+    return keras.Model(inputs, layers.Add(name="sum")(inputs))
+
+
+def _alone(shape: tuple[int, ...], kind: type[keras.Layer], *arguments, **options) -> Callable[[], keras.Model]:
+    return lambda: keras.Sequential([layers.Input(shape), kind(*arguments, **options, name="odd")])
+
+
+REFUSED = {
+    "branches": (_branches, "aside"),
+    "two inputs": (_two_inputs, "sum"),
+    "unknown kind": (_alone((4, 4, 1), layers.BatchNormalization), "odd"),
+    "groups": (_alone((4, 4, 2), layers.Conv2D, 2, 3, groups=2), "odd"),
+    "capped": (_alone((4,), layers.ReLU, max_value=6), "odd"),
+    "leaky": (_alone((4,), layers.ReLU, negative_slope=0.1), "odd"),
+    "threshold": (_alone((4,), layers.ReLU, threshold=0.5), "odd"),
+    "function inside": (_alone((4,), layers.Dense, 3, activation="gelu"), "odd"),
+    "function alone": (_alone((4,), layers.Activation, "elu"), "odd"),
+    "softmax in maps": (_alone((4, 4, 1), layers.Conv2D, 2, 3, activation="softmax"), "odd"),
+    "maps into dense": (_alone((4, 4, 1), layers.Dense, 3), "odd"),
+    "softmax of maps": (_alone((4, 4, 1), layers.Softmax), "odd"),
+    "nested": (_alone((4,), keras.Sequential, [layers.Dense(2)]), "odd"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_explained_is_refused_by_its_name(name):
+    build, layer = REFUSED[name]
+    with pytest.raises(UnsupportedLayerError, match=f"^The layer '{layer}' .+\\.$"):
+        Network("refused", build())
