@@ -77,13 +77,12 @@ def _wait_for_answer(page: Page) -> None:
 
 def _strokes(page: Page) -> list[float]:
     """Draw on the pad; return the milliseconds from each pen-up to all maps repainted."""
-    pad = page.get_by_test_id("pad")
-    box = pad.locator("canvas").first.bounding_box()
+    box = page.get_by_test_id("pad").bounding_box()
     rng = random.Random(1)
     times = []
     for stroke in range(STROKES):
         if stroke % STROKES_PER_DRAWING == 0:
-            pad.get_by_role("button", name="Clear").click()
+            page.get_by_test_id("pad-clear").dispatch_event("click")
             page.wait_for_timeout(600)
         x, y = box["x"] + box["width"] * rng.uniform(0.3, 0.7), box["y"] + box["height"] * rng.uniform(0.2, 0.4)
         page.mouse.move(x, y)
@@ -101,7 +100,7 @@ def _strokes(page: Page) -> list[float]:
 
 def _hovers(page: Page) -> list[float]:
     """Move the pointer over the network map; return the milliseconds each handled move took."""
-    network_map = page.get_by_test_id("network-map")
+    network_map = page.get_by_test_id("map-canvas")
     network_map.scroll_into_view_if_needed()
     box = network_map.bounding_box()
     view = page.viewport_size

@@ -15,6 +15,7 @@ import psutil
 from benchmarks.launch import running_server
 from benchmarks.student import MAP, Student, StudentError
 from benchmarks.table import Figure, Row
+from cnnviz.pictures.strokes import PEN_WIDTH, Stroke
 
 RUNS = 3
 STROKES = 8
@@ -92,7 +93,7 @@ async def _student(url: str, query: str, seed: int, arrival: float, all_there: a
     except (StudentError, OSError) as error:
         lesson.errors.append(str(error))
     await all_there.wait()
-    strokes: list[dict] = []
+    strokes: list[Stroke] = []
     try:
         for count in range(STROKES):
             await asyncio.sleep(rng.uniform(*THINK_SECONDS))
@@ -106,14 +107,14 @@ async def _student(url: str, query: str, seed: int, arrival: float, all_there: a
         lesson.errors.append(f"{type(error).__name__}: {error}")
 
 
-def _stroke(rng: random.Random) -> dict:
+def _stroke(rng: random.Random) -> Stroke:
     """Return a stroke somewhere on the pad: some tens of points, as a mouse gives them."""
     x, y = rng.uniform(80, 200), rng.uniform(40, 120)
     points = []
     for _ in range(rng.randint(15, 40)):
-        points.append([round(x, 1), round(y, 1)])
+        points.append((round(x, 1), round(y, 1)))
         x, y = min(max(x + rng.uniform(-8, 8), 10), 270), min(y + rng.uniform(0, 8), 270)
-    return {"width": 16, "points": points}
+    return Stroke(tuple(points), PEN_WIDTH)
 
 
 def _figures(lessons: list[Lesson], *, median_aim: float | None, p95_aim: float) -> tuple[Figure, ...]:

@@ -14,6 +14,9 @@ from streamlit.proto.BidiComponent_pb2 import BidiComponent
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
+from cnnviz.pictures.drawing import drawing_to_json
+from cnnviz.pictures.strokes import Stroke
+
 PAD, MAP = "pad", "map"
 RUN_SECONDS = 60
 CACHED_MESSAGES = 50
@@ -71,16 +74,14 @@ class Student:
         """Return whether a component of that key is on the page, with data."""
         return key in self._shown and bool(self._shown[key].data)
 
-    async def draw(self, strokes: list[dict]) -> None:
+    async def draw(self, strokes: list[Stroke]) -> None:
         """Put a drawing on the pad and wait for the end of the run that answers it.
 
-        Args:
-            strokes: [{"width": pixels, "points": [[x, y], ...]}, ...], as the pad sends them.
         Raises:
             StudentError: If the page shows an exception, or the map does not change.
         """
         before = self._shown[MAP].data
-        await self.run(fragment=self._shown[PAD].fragment, drawing={"strokes": strokes, "pen": 16})
+        await self.run(fragment=self._shown[PAD].fragment, drawing=drawing_to_json(strokes))
         if self._shown[MAP].data == before:
             raise StudentError("The map did not change.")
 
@@ -130,7 +131,7 @@ class Student:
         return False
 
     def _show(self, component: BidiComponent, fragment: str) -> None:
-        key = component.id.rsplit("-", 1)[-1]
+        _, _, key = component.id.split("-", 2)  # "$$ID-", a hash, "-" and the key
         data = component.bytes or component.mixed.SerializeToString() or component.json.encode()
         self._shown[key] = _Shown(component.id, fragment, data)
 
