@@ -1,8 +1,11 @@
 """The main page: draw a digit or bring a picture, and see every layer of a network answer."""
 
+from io import BytesIO
+
 import streamlit as st
 
 from cnnviz.pictures.errors import PictureError
+from cnnviz.trace import Trace
 from cnnviz.ui import state, warm_up
 from cnnviz.ui.components.answer import show_answer
 from cnnviz.ui.components.draw_pad import draw_pad
@@ -11,7 +14,7 @@ from cnnviz.ui.components.network_map import network_map
 from cnnviz.ui.reading import load, prepare_selected, read, rerun_when_ready, selected_picture, send_to_browser
 from cnnviz.ui.shell import open_page
 
-SIDE_WIDTH = 300
+SIDE_WIDTH = 264
 
 
 def choose_picture() -> None:
@@ -30,7 +33,7 @@ def draw(chosen: state.Selection) -> None:
     if strokes != chosen.strokes:
         chosen = state.select(strokes=strokes)
     if not strokes:
-        st.caption("You see a sample being read. Write a **7** on the pad to take its place.")
+        st.caption("A sample is being read. Write a **7** to take its place.")
 
 
 def upload(chosen: state.Selection) -> None:
@@ -72,6 +75,25 @@ def show_picture_found(chosen: state.Selection, data: bytes | None, while_empty:
         st.caption(note)
 
 
+def offer_trace(trace: Trace) -> None:
+    st.download_button(
+        "All layers as .npz",
+        data=lambda: saved(trace),
+        file_name="trace.npz",
+        mime="application/octet-stream",
+        on_click="ignore",
+        help="NumPy arrays of the input and of every layer's output, under the layers' names.",
+        icon=":material/download:",
+        type="tertiary",
+    )
+
+
+def saved(trace: Trace) -> bytes:
+    file = BytesIO()
+    trace.save(file)
+    return file.getvalue()
+
+
 def draw_and_see(network) -> None:
     """Everything that changes with the picture: it runs again at every stroke, the rest of the page does not."""
     with st.container(horizontal=True, gap="medium", key="main"):
@@ -89,6 +111,8 @@ def draw_and_see(network) -> None:
             preparation = prepare_selected()
             reading = network and read(network, preparation)
             show_answer(preparation, reading and reading.trace, key="answer")
+            if reading:
+                offer_trace(reading.trace)
         with st.container(width="stretch", gap="small", key="map-side"):
             network_map(reading.message if reading else b"", key="map")
 

@@ -23,7 +23,7 @@ LEARNING_RATE = 1.5e-3
 VALIDATION_SIZE = 3_000
 """MNIST training pictures set aside to watch the training; the test set is not used here."""
 VERSIONS_PER_DRAWING = 20
-DRAWINGS_PER_EPOCH = 30_000
+DRAWINGS_PER_EPOCH = 20_000
 THINNEST, THICKEST = 6.0, 34.0
 
 

@@ -1,6 +1,6 @@
 """Two convolutions of 3 x 3 with 32 and 64 filters, one pooling, two dense layers, dropout while training."""
 
-EPOCHS = 30
+EPOCHS = 24
 
 
 def build():

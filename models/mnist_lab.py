@@ -1,6 +1,6 @@
 """A small LeNet: two convolutions of 5 x 5, pooled before the ReLU, and two dense layers."""
 
-EPOCHS = 50
+EPOCHS = 40
 
 
 def build():

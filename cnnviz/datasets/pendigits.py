@@ -68,5 +68,5 @@ def load_drawings() -> list[Drawing]:
         for line in lines:
             record = json.loads(line)
             paths = tuple(np.array([(x, _TABLET_SIZE - y) for x, y in stroke], float) for stroke in record["strokes"])
-            drawings.append(Drawing(record["label"], record["comment"][1], paths))
+            drawings.append(Drawing(record["label"], int(record["comment"][1]), paths))
     return drawings

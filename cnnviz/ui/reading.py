@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import streamlit as st
@@ -56,8 +57,8 @@ def read(network: Network, preparation: Preparation) -> Reading:
 def send_to_browser(network: Network) -> None:
     """Send what does not change with the picture, outside of what runs at every stroke."""
     with st.container(key="messages"):
-        for part, message in (("network", network_message), ("dense", dense_message)):
-            send_network(_message(message, network), key=f"{part}-{network.name}")
+        for part, message in _messages(network).items():
+            send_network(message, key=f"{part}-{network.name}")
 
 
 def wait_for_network() -> Network:
@@ -113,11 +114,6 @@ def _read_ink(data: bytes, invert: bool) -> Picture:
     return read_ink(data, invert=None if invert else False)
 
 
-_messages: dict[tuple[str, str], bytes] = {}
-
-
-def _message(make, network: Network) -> bytes:
-    key = make.__name__, network.name
-    if key not in _messages:
-        _messages[key] = make(network)
-    return _messages[key]
+@cache
+def _messages(network: Network) -> dict[str, bytes]:
+    return {"network": network_message(network), "dense": dense_message(network)}

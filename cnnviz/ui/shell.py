@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import streamlit as st
+from PIL import Image, ImageColor
 
 from cnnviz import bundled
 from cnnviz.ui import state
@@ -22,6 +25,9 @@ _STYLE = """
 .st-key-header { border-bottom: 1px solid var(--st-border-color, rgb(128 128 128 / 0.3)); padding-bottom: 0.35rem; }
 .st-key-header h1 { font-size: 1.35rem; padding: 0 0.6rem 0 0; }
 .st-key-messages { display: none; }
+.st-key-source button { padding: 0 0.35rem; min-width: 0; }
+.st-key-main { flex-wrap: nowrap; align-items: flex-start; }
+@media (max-width: 760px) { .st-key-main { flex-wrap: wrap; } .st-key-main > * { width: 100% !important; flex: none !important; } }
 @media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 0.4rem 0.7rem 1rem; } }
 </style>
 """
@@ -33,7 +39,7 @@ def open_page(title: str) -> None:
     Args:
         title: Its name in the navigation.
     """
-    st.set_page_config(page_title=f"{title} · cnnviz", page_icon=":material/grid_on:", layout="wide")
+    st.set_page_config(page_title=f"{title} · cnnviz", page_icon=_icon(), layout="wide")
     st.html(_STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="header", gap="small"):
         st.title("cnnviz", anchor=False, width="content")
@@ -42,6 +48,15 @@ def open_page(title: str) -> None:
         st.space("stretch")
         _choose_network()
     state.write_url()
+
+
+@cache
+def _icon() -> Image.Image:
+    """Return three squares of the colour language. One of Streamlit's own icons would be fetched from the internet."""
+    icon = Image.new("RGB", (3, 1))
+    for col, colour in enumerate(("#d94801", "#ffffff", "#2171b5")):
+        icon.putpixel((col, 0), ImageColor.getrgb(colour))
+    return icon.resize((48, 48), Image.Resampling.NEAREST)
 
 
 def _choose_network() -> None:

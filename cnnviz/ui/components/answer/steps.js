@@ -1,6 +1,6 @@
 // What the network sees: the drawing, the crop, the 20 x 20 box, the 28 x 28 input, each a small picture.
 
-const STEP_SIZE = 64
+const STEP_SIZE = 60
 const INPUT_SIDE = 28
 
 /** Show the steps of a message {header, arrays}; a click on the last opens its numbers in the dialog. */

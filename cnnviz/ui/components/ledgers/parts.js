@@ -12,7 +12,7 @@ function numberGrid(values, cols, limit, { ink = false, marked = -1, label } = {
     const empty = Number.isNaN(value)
     grid.append(element("span", {
       class: index === marked ? "cell marked" : "cell",
-      text: empty ? "" : number(value, 2),
+      text: empty ? "" : shortNumber(value),
       style: empty ? {} : { background: cssColour(value, limit, ink), color: textColour(value, limit, ink) },
     }))
   })

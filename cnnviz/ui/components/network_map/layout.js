@@ -3,10 +3,13 @@
 const MAP_GAP = 3
 const MAP_GAP_SMALL = 2
 const LAYER_GAP = 14
-const NARROWEST = 62
+const LAYER_GAP_SMALL = 7
+const NARROWEST = 57
+const PHONE = 700
+const PHONE_BASE = 84
 const LIST_UNITS = 16
-const LIST_WIDTH = 92
-const WIDEST_UNITS = 104
+const LIST_WIDTH = 82
+const WIDEST_UNITS = 72
 const FOLDS = [1, 2, 4, 5, 6, 8, 10, 14, 16, 20, 24, 28, 32, 40, 48, 64, 96, 128, 192, 256]
 
 /**
@@ -16,13 +19,15 @@ const FOLDS = [1, 2, 4, 5, 6, 8, 10, 14, 16, 20, 24, 28, 32, 40, 48, 64, 96, 128
  */
 function layOut(network, width, height, zoom) {
   const shapes = [network.input_shape, ...network.layers.map((layer) => layer.output_shape)]
-  const attempt = (base) => place(shapes.map((shape) => columnFor(shape, height, base, zoom, network.input_shape[0])), height)
+  const attempt = (base, gap = LAYER_GAP) => place(shapes.map((shape) => columnFor(shape, height, base, zoom, network.input_shape[0])), height, gap)
   if (zoom) return attempt(28)
+  // On a phone no network fits whole: better to scroll through maps that can be seen.
+  if (width < PHONE) return attempt(PHONE_BASE)
   for (let base = 140; base > 28; base -= 4) {
     const layout = attempt(base)
     if (layout.width <= width) return spread(layout, width)
   }
-  return spread(attempt(28), width)
+  return spread(attempt(28, LAYER_GAP_SMALL), width)
 }
 
 function columnFor(shape, height, base, zoom, inputSize) {
@@ -47,7 +52,7 @@ function mapsColumn(shape, height, base, zoom, inputSize) {
 /** A row of units, folded into a block: unit u stands in row floor(u / fold), column u % fold. */
 function unitsColumn(shape, height) {
   const [units] = shape
-  for (let scale = 14; scale > 1; scale--) {
+  for (let scale = 11; scale > 1; scale--) {
     const fold = FOLDS.find((count) => Math.ceil(units / count) * scale <= height)
     if (fold && fold * scale <= WIDEST_UNITS) return { kind: "units", shape, scale, fold, width: fold * scale }
   }
@@ -55,15 +60,15 @@ function unitsColumn(shape, height) {
   return { kind: "units", shape, scale: 1, fold, width: fold }
 }
 
-function place(columns, height) {
+function place(columns, height, gap) {
   let x = 0
   columns.forEach((column, index) => {
     column.k = index - 1
     column.slot = Math.max(column.width, NARROWEST)
     column.x = x
-    x += column.slot + LAYER_GAP
+    x += column.slot + gap
   })
-  return { width: x - LAYER_GAP, height, columns }
+  return { width: x - gap, height, columns, gap }
 }
 
 /** Share out the room that is left between the layers. */

@@ -29,7 +29,7 @@ class NetworkMap {
 
   listen() {
     this.overlay.onpointermove = (event) => this.hover(event)
-    this.overlay.onpointerdown = (event) => this.press(event)
+    this.overlay.onclick = (event) => this.press(event)
     this.overlay.onkeydown = (event) => this.key(event)
     this.overlay.onfocus = () => this.say()
     this.onNetwork = () => this.data && !this.reading && this.receive(this.data)
@@ -158,7 +158,7 @@ class NetworkMap {
   }
 
   press(event) {
-    if (!this.reading || event.button) return
+    if (!this.reading) return
     const at = this.at(event)
     this.pin(at && !(this.pinned && sameFocus(at, this.focus)) ? at : undefined)
   }

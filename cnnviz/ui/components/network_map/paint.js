@@ -79,7 +79,7 @@ function paintList(context, column, values, [limit], reading, colours) {
   const isLast = column.k === reading.network.layers.length - 1
   const best = values.indexOf(values.reduce((a, b) => Math.max(a, b), -Infinity))
   const left = column.x + 16
-  const room = column.width - 16
+  const room = column.width - 20
   const zero = layer.signed ? left + room / 2 : left
   const reach = layer.signed ? room / 2 : room
   context.textBaseline = "middle"
@@ -98,6 +98,6 @@ function paintList(context, column, values, [limit], reading, colours) {
     context.fillStyle = strong ? colours.text : colours.faint
     context.font = `${strong ? "700 " : ""}12px ${colours.font}`
     context.textAlign = "right"
-    context.fillText(layer.kind === "Softmax" ? percent(value) : number(value, 2), column.x + column.width, middle - 5)
+    context.fillText(layer.kind === "Softmax" ? percent(value) : number(value, 2), left + room, middle - 5)
   })
 }

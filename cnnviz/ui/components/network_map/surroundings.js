@@ -10,7 +10,7 @@ function showHeadings(host, { layout, reading, limits, scale, focus }) {
     const learned = layer?.parameter_count ? `${compact(layer.parameter_count)} learned` : ""
     const about = layer && `${layer.title} (${layer.name}): ${layer.formula}. ${layer.shape}. Learned: ${layer.parameters}.`
     return element("div", {
-      class: column.k === focus.k ? "column focus" : "column", style: { left: `${column.x}px`, width: `${column.slot + LAYER_GAP - 4}px` }, title: about ?? "What the network gets",
+      class: column.k === focus.k ? "column focus" : "column", style: { left: `${column.x}px`, width: `${column.slot + layout.gap - 3}px` }, title: about ?? "What the network gets",
     },
     element("b", { text: shortTitle(network, column.k) }),
     element("span", { text: shapeText(column.shape).replaceAll(" ", "\u2009") }),

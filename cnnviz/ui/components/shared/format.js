@@ -9,10 +9,17 @@ function number(value, digits = 3) {
   return value < 0 ? `−${text}` : text
 }
 
+/** A number for a small square: two digits after the point, none for what rounds to zero. */
+function shortNumber(value) {
+  const text = Math.abs(value).toFixed(2)
+  return text === "0.00" ? "0" : value < 0 ? `−${text}` : text
+}
+
 /** A share of one as a percentage: 99.97 %, 0.02 %, < 0.01 %. */
 function percent(share) {
   if (Number.isNaN(share)) return "NaN"
   if (share > 0 && share < 0.00005) return "< 0.01 %"
+  if (share < 1 && share >= 0.99995) return "> 99.99 %"
   return `${(share * 100).toFixed(2).replace(/\.?0+$/, "")} %`
 }
 
