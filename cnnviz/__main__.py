@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 import cnnviz
@@ -52,8 +53,30 @@ def explain(arguments: argparse.Namespace) -> None:
         print(f"{words:<{width}}  {number:14.6f}")
 
 
+def train(arguments: argparse.Namespace) -> None:
+    """Train a bundled network from scratch, or go on with an interrupted training."""
+    from cnnviz.training import train as train_network
+
+    print(train_network(arguments.name, epochs=arguments.epochs, folder=arguments.out))
+
+
+def evaluate(arguments: argparse.Namespace) -> None:
+    """Measure a bundled network on MNIST's test set and on digits that people drew."""
+    from cnnviz.evaluation import evaluate as evaluate_network
+    from cnnviz.evaluation import write_card
+
+    scores = evaluate_network(arguments.name)
+    if arguments.json:
+        _print_json({what: {"correct": score.correct, "total": score.total} for what, score in scores.items()})
+    else:
+        print(*(f"{score!s:>24}  {what}" for what, score in scores.items()), sep="\n")
+    if arguments.write:
+        print(f"Written to {write_card(arguments.name, scores)}", file=sys.stderr)
+
+
 PICTURE = ("picture", {"metavar": "PICTURE", "help": "a PNG, JPEG, WebP, GIF or BMP file"})
 NETWORK = ("--network", {"default": DEFAULT_NETWORK, "help": "a bundled network, or a .keras file that you trust"})
+BUNDLED = ("name", {"metavar": "NETWORK", "choices": cnnviz.networks(), "help": "a bundled network"})
 JSON = ("--json", {"action": "store_true", "help": "print JSON"})
 
 COMMANDS = {
@@ -69,6 +92,18 @@ COMMANDS = {
         ("--channel", {"type": int, "help": "for a layer of maps"}),
         ("--unit", {"type": int, "help": "for a layer of units, such as a dense one"}),
         JSON,
+    ),
+    "train": (
+        train,
+        BUNDLED,
+        ("--epochs", {"type": int, "help": "how many; the network's own number by default"}),
+        ("--out", {"type": Path, "default": Path("runs"), "help": "the folder for its state and result (runs)"}),
+    ),
+    "evaluate": (
+        evaluate,
+        BUNDLED,
+        JSON,
+        ("--write", {"action": "store_true", "help": "write the network's card, models/NAME.md"}),
     ),
 }
 """Every command: the function that runs it, then its arguments as argparse takes them."""
