@@ -1,0 +1,40 @@
+"""The filters of every convolution: kernels in numbers, and how strongly each answered the picture."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnnviz.ui.components.bundle import READING, bundle
+
+_HTML = """
+<div class="filters" data-testid="filters" data-state="waiting">
+  <p class="waiting">The network is on its way.</p>
+  <div class="controls"></div>
+  <div class="columns">
+    <section class="gallery" aria-label="All filters of the layer">
+      <p class="note"></p>
+      <div class="cards" role="group" aria-label="Filters: arrow keys pick one"></div>
+    </section>
+    <section class="picked" aria-label="The picked filter"></section>
+  </div>
+</div>
+"""
+
+_PARTS = ("answers", "pictures", "controls", "gallery", "words", "kernels", "picked", "filters")
+
+_mount = st.components.v2.component(
+    "cnnviz_filters",
+    html=_HTML,
+    css=bundle("filters/filters.css", "filters/picked.css"),
+    js=bundle(*READING, "shared/download.js", "ledgers/parts.js", *(f"filters/{part}.js" for part in _PARTS)),
+)
+
+
+def show_filters(message: bytes, *, key: str) -> None:
+    """Show the gallery of filters and the picked one.
+
+    Args:
+        message: A trace_message.
+        key: The element's key.
+    """
+    _mount(data=message, key=key)

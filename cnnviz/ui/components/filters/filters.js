@@ -1,0 +1,122 @@
+// All filters of one convolution beside the picked one.
+
+const MARKERS = { light: "#c2188b", dark: "#ff6ac1" }
+
+const pages = new WeakMap()
+
+export default function ({ parentElement, data }) {
+  if (!pages.has(parentElement)) pages.set(parentElement, new FiltersPage(parentElement.querySelector(".filters")))
+  const page = pages.get(parentElement)
+  page.receive(data)
+  return () => page.leave()
+}
+
+class FiltersPage {
+  constructor(root) {
+    this.root = root
+    this.find = (name) => root.querySelector(name)
+    this.picked = new PickedFilter(this.find(".picked"))
+    this.onNetwork = () => this.data && !this.reading && this.receive(this.data)
+    this.observer = new ResizeObserver(() => this.reading && this.width !== root.clientWidth && this.showPicked())
+    this.find(".cards").onkeydown = (event) => this.key(event)
+  }
+
+  receive(data) {
+    // A cleanup may have come before this run: listen anew. The same listener is never added twice.
+    networkStore.addEventListener("change", this.onNetwork)
+    this.observer.observe(this.root)
+    this.data = data
+    const reading = data?.length ? readTrace(data) : undefined
+    this.root.dataset.state = reading ? "ready" : "waiting"
+    if (!reading) return
+    const isNew = this.reading?.network.name !== reading.network.name
+    this.reading = reading
+    this.root.style.setProperty("--marker", this.marker = MARKERS[isDark(this.root) ? "dark" : "light"])
+    if (isNew) this.start()
+    this.showLayer()
+  }
+
+  leave() {
+    networkStore.removeEventListener("change", this.onNetwork)
+    this.observer.disconnect()
+  }
+
+  /** Begin with the filter whose cell is pinned on another page, else with the strongest of the first convolution. */
+  start() {
+    const { network } = this.reading
+    const pinned = globalThis.cnnvizCell
+    const isFilter = pinned?.network === network.name && network.layers[pinned.layer]?.kind === "Conv2D"
+    this.sort = globalThis.cnnvizFilterSort ?? "filter"
+    this.k = isFilter ? pinned.layer : convolutions(network)[0]
+    this.filter = isFilter ? pinned.position[2] : undefined
+    this.cell = isFilter ? pinned.position.slice(0, 2) : undefined
+  }
+
+  /** Everything of the chosen layer. */
+  showLayer() {
+    const { reading, k } = this
+    const layer = reading.network.layers[k]
+    this.answers = answersOf(reading, k)
+    this.filter ??= sorted(this.answers, "largest")[0].filter
+    this.limits = {
+      kernels: largest(reading.network.arrays[`${layer.name}.kernel`]),
+      maps: largest(reading.outputs[k]),
+      inputs: largest(inputOf(reading, k)),
+    }
+    this.find(".note").textContent = noteWords(layer)
+    this.cards = filterCards({ ...this, pick: (filter) => this.pick(filter) })
+    this.find(".cards").replaceChildren()
+    this.find(".cards").dataset.size = cardSize(layer)
+    this.find(".cards").dataset.kernel = layer.kernel_size[1] <= 3 ? "small" : "large"
+    this.arrange()
+    revealCard(this.find(".cards"), this.cards[this.filter])
+    this.showPicked()
+  }
+
+  arrange() {
+    showControls(this.find(".controls"), {
+      network: this.reading.network, k: this.k, sort: this.sort, limits: this.limits, choose: (changes) => this.choose(changes),
+    })
+    arrangeCards(this.find(".cards"), this.cards, sorted(this.answers, this.sort), this.filter, this.sort)
+  }
+
+  showPicked() {
+    this.width = this.root.clientWidth
+    this.picked.show(this)
+  }
+
+  choose({ k, sort }) {
+    if (k !== undefined && k !== this.k) {
+      Object.assign(this, { k, filter: undefined, cell: undefined })
+      this.showLayer()
+    }
+    if (sort) {
+      this.sort = globalThis.cnnvizFilterSort = sort
+      this.arrange()
+      this.find(".cards").scrollTo(0, 0)
+    }
+    const chosen = k === undefined ? `.sort [data-value="${sort}"]` : `.layer [data-value="${k}"]`
+    this.find(chosen).focus({ preventScroll: true })
+  }
+
+  pick(filter) {
+    Object.assign(this, { filter, cell: undefined })
+    arrangeCards(this.find(".cards"), this.cards, sorted(this.answers, this.sort), filter, this.sort)
+    this.showPicked()
+  }
+
+  key(event) {
+    const next = cardBeside(this.find(".cards"), this.cards[this.filter], event.key)
+    if (!next) return
+    event.preventDefault()
+    this.pick(Number(next.dataset.filter))
+    next.focus({ preventScroll: true })
+    revealCard(this.find(".cards"), next)
+  }
+}
+
+function noteWords(layer) {
+  const after = layer.activation === "linear" ? "before any ReLU" : `after its ${layer.activation}`
+  return "Largest and mean are those of the filter's feature map for your drawing, "
+    + `${after}; the bar compares the largest. Weight is the size of its kernel's largest weight.`
+}

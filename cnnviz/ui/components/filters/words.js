@@ -1,0 +1,35 @@
+// What the picked filter's numbers mean, said to the person who drew.
+
+/** Two sentences: where the filter answered most, and what that cell saw. */
+function pickedWords({ reading, k, answer }, terms) {
+  const layer = reading.network.layers[k]
+  const { largest, row, col } = answer
+  const place = `row ${row}, column ${col}`
+  if (largest <= 0) {
+    const after = reluFollows(reading.network, k) ? " The ReLU that follows turns all of it into zeros: for your drawing this filter is silent." : ""
+    return `Your drawing looks like this filter's pattern nowhere: even its largest value, ${number(largest, 2)}, at ${place}, is not above zero.${after}`
+  }
+  const field = receptiveField(reading.network, k, [row, col])
+  const size = `${field.bottom - field.top} × ${field.right - field.left} pixels`
+  const seen = layer.input_shape[2] === 1
+    ? `It answers to the ${size} that are framed on your drawing.`
+    : `That cell sees ${size} of your drawing (framed), through ${layer.input_shape[2]} maps of the layer before; `
+      + `map ${heaviest(Array.from(terms.subtotals))} counted most.`
+  return `Your drawing fits this filter best at ${place}: its largest value, ${number(largest, 2)}, is there. ${seen}`
+}
+
+/** "strongest of 16", "3rd strongest of 16" */
+function rankWords(answers, filter) {
+  const rank = sorted(answers, "largest").findIndex((answer) => answer.filter === filter) + 1
+  const teen = rank % 100 > 10 && rank % 100 < 14
+  const ending = teen ? "th" : (["th", "st", "nd", "rd"][rank % 10] ?? "th")
+  return `${rank === 1 ? "" : `${rank}${ending} `}strongest answer of ${answers.length}`
+}
+
+/** The sum that made a cell's value, in one line. */
+function sumWords(layer, { subtotals, products, bias, preActivation, value }) {
+  const parts = subtotals.length > 1 ? `${subtotals.length} subtotals` : `${products.length} products`
+  const sum = subtotals.reduce((a, b) => a + b, 0)
+  const after = layer.activation === "linear" ? "" : `, and ${FUNCTIONS[layer.activation].formula(number(preActivation))} = ${number(value)}`
+  return `${parts} make ${number(sum)}, ${bias < 0 ? "−" : "+"} bias ${number(Math.abs(bias))} = ${number(preActivation)}${after}`
+}
