@@ -21,7 +21,13 @@ def choose_picture() -> None:
     """The control with the four ways to bring a picture."""
     chosen = state.selection()
     source = st.segmented_control(
-        "Picture", state.SOURCES, default=chosen.source, required=True, key="source", label_visibility="collapsed", width="stretch"
+        "Picture",
+        state.SOURCES,
+        default=chosen.source,
+        required=True,
+        key="source",
+        label_visibility="collapsed",
+        width="stretch",
     )
     if source != chosen.source:
         chosen = state.select(source=source)

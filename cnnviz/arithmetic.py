@@ -78,8 +78,10 @@ def output_size(size: int, kernel_size: int, *, stride: int = 1, padding: Paddin
     References:
         Dumoulin & Visin, arXiv:1603.07285.
     """
-    if padding not in ("valid", "same") or min(size, kernel_size, stride) < 1 or (
-        padding == "valid" and kernel_size > size
+    if (
+        padding not in ("valid", "same")
+        or min(size, kernel_size, stride) < 1
+        or (padding == "valid" and kernel_size > size)
     ):
         raise ValueError(
             "The window does not fit: size, kernel_size and stride must be at least 1, padding 'valid' or 'same', and "

@@ -15,6 +15,7 @@ import numpy as np
 from cnnviz import bundled
 from cnnviz.datasets.mnist import load_mnist
 from cnnviz.datasets.pendigits import KEPT_WRITERS, load_drawings
+from cnnviz.layer import shape_text
 from cnnviz.network import Network, load
 from cnnviz.pictures.prepare import prepare
 from cnnviz.pictures.strokes import PEN_WIDTH
@@ -68,8 +69,13 @@ def write_card(name: str, scores: dict[str, Score]) -> Path:
     """Write a network's card, models/NAME.md: what it is, its figures, and the commands that give them."""
     network = load(name)
     recipe = bundled.recipe(name)
-    rows = "\n".join(f"| {what} | {score.accuracy:.2%} | {score.correct:,} of {score.total:,} |" for what, score in scores.items())
-    lines = "\n".join(f"    {layer.name}: {layer.kind}, {layer.output_shape}, {layer.parameters:,} parameters" for layer in network.layers)
+    rows = "\n".join(
+        f"| {what} | {score.accuracy:.2%} | {score.correct:,} of {score.total:,} |" for what, score in scores.items()
+    )
+    layers = "\n".join(
+        f"| {layer.name} | {layer.kind} | {shape_text(layer.output_shape)} | {layer.parameters:,} |"
+        for layer in network.layers
+    )
     path = bundled.MODELS / f"{name}.md"
     path.write_text(
         f"""# {name}
@@ -78,7 +84,9 @@ def write_card(name: str, scores: dict[str, Score]) -> Path:
 
 {network.parameters:,} parameters. Input: 28 × 28 pixels of ink, 0 to 1. Output: ten probabilities.
 
-{lines}
+| layer | kind | output | parameters |
+|---|---|---|---|
+{layers}
 
 ## How well it reads
 

@@ -36,8 +36,14 @@ class Drawing:
     writer: int
     paths: tuple[np.ndarray, ...]
 
-    def ink(self, *, size: float = 200, pen_width: float = PEN_WIDTH, centre: tuple[float, float] | None = None,
-            transform: np.ndarray | None = None) -> np.ndarray:
+    def ink(
+        self,
+        *,
+        size: float = 200,
+        pen_width: float = PEN_WIDTH,
+        centre: tuple[float, float] | None = None,
+        transform: np.ndarray | None = None,
+    ) -> np.ndarray:
         """Return the digit drawn on the pad.
 
         Args:
@@ -54,10 +60,12 @@ class Drawing:
         span = np.ptp((every - middle) @ matrix.T, axis=0).max()
         factor = size / max(span, 1e-6)
         target = np.array(centre or (PAD_SIZE / 2, PAD_SIZE / 2))
-        return draw_strokes([
-            Stroke([tuple(point) for point in (path - middle) @ matrix.T * factor + target], pen_width)
-            for path in self.paths
-        ])
+        return draw_strokes(
+            [
+                Stroke([tuple(point) for point in (path - middle) @ matrix.T * factor + target], pen_width)
+                for path in self.paths
+            ]
+        )
 
 
 def load_drawings() -> list[Drawing]:

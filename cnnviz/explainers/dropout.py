@@ -28,9 +28,7 @@ class DropoutExplanation(Explanation):
 
 def explain(layer: Layer, input: np.ndarray, output: np.ndarray, *position: int):
     """Return the DropoutExplanation of output[position]."""
-    return DropoutExplanation(
-        value=float(input[position]), output=float(output[position]), rate=layer.config["rate"]
-    )
+    return DropoutExplanation(value=float(input[position]), output=float(output[position]), rate=layer.config["rate"])
 
 
 def geometry(layer: Layer) -> dict:

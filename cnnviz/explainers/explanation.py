@@ -72,6 +72,7 @@ def keras_line(kind: str, *arguments: Any, **options: Any) -> str:
         >>> keras_line("Conv2D", 6, (5, 5), padding="same")
         'Conv2D(6, 5, padding="same")'
     """
+
     def written(value: Any) -> str:
         if isinstance(value, list | tuple) and len(set(value)) == 1:
             value = value[0]

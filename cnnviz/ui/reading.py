@@ -65,7 +65,7 @@ def wait_for_network() -> Network:
     """Return the selected network; see current_reading."""
     name = state.selection().network
     if not warm_up.is_ready(name):
-        st.info("Warming up: TensorFlow is being loaded. This takes a few seconds, once.", icon=":material/hourglass_top:")
+        st.info("Warming up: TensorFlow is being loaded. This takes a few seconds, once.")
         rerun_when_ready(name)
         st.stop()
     return load(name)

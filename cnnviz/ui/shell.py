@@ -27,7 +27,10 @@ _STYLE = """
 .st-key-messages { display: none; }
 .st-key-source button { padding: 0 0.35rem; min-width: 0; }
 .st-key-main { flex-wrap: nowrap; align-items: flex-start; }
-@media (max-width: 760px) { .st-key-main { flex-wrap: wrap; } .st-key-main > * { width: 100% !important; flex: none !important; } }
+@media (max-width: 760px) { 
+  .st-key-main { flex-wrap: wrap; }
+  .st-key-main > * { width: 100% !important; flex: none !important; }
+}
 @media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 0.4rem 0.7rem 1rem; } }
 </style>
 """

@@ -76,8 +76,8 @@ def from_query(query: Mapping[str, str]) -> Selection:
     """Return the selection that URL parameters name; what is unknown or impossible is left as it was at the start.
 
     Example:
-        >>> from_query({"sample": "12", "centre": "False", "source": "Telepathy"})
-        Selection(network='mnist_lab', source='Draw', sample=12, centre=False, invert=True, strokes=(), upload=None, photo=None)
+        >>> from_query({"sample": "12", "centre": "False", "source": "Telepathy"}).sample
+        12
     """
     read = {
         "network": lambda text: text if text in bundled.names() else None,
@@ -88,5 +88,3 @@ def from_query(query: Mapping[str, str]) -> Selection:
     }
     found = {name: read[name](query[name]) for name in _IN_URL if name in query}
     return replace(_DEFAULT, **{name: value for name, value in found.items() if value is not None})
-
-

@@ -25,15 +25,17 @@ def bundle(*paths: str) -> str:
     return "\n".join(f"/* {path} */\n{(_FOLDER / path).read_text(encoding='utf-8')}" for path in paths)
 
 
-EXPLAINERS = ("explainers/registry.js", *sorted(
-    f"explainers/{path.name}" for path in (_FOLDER / "explainers").glob("*.js") if path.name != "registry.js"
-))
+EXPLAINERS = (
+    "explainers/registry.js",
+    *sorted(f"explainers/{path.name}" for path in (_FOLDER / "explainers").glob("*.js") if path.name != "registry.js"),
+)
 """The arithmetic of every kind of layer, and the registry they add themselves to."""
 
 READING = ("shared/wire.js", "shared/colour.js", "shared/format.js", *EXPLAINERS)
 """What every component needs that shows a network's answer."""
 
-LEDGERS = ("ledgers/parts.js", *sorted(
-    f"ledgers/{path.name}" for path in (_FOLDER / "ledgers").glob("*.js") if path.name != "parts.js"
-))
+LEDGERS = (
+    "ledgers/parts.js",
+    *sorted(f"ledgers/{path.name}" for path in (_FOLDER / "ledgers").glob("*.js") if path.name != "parts.js"),
+)
 """How the arithmetic of every kind of layer is shown."""

@@ -17,7 +17,10 @@ _HTML = """
 <div class="answer" data-testid="answer" data-state="waiting">
   <div class="steps" role="group" aria-label="What the network sees"></div>
   <div class="verdict"><span class="digit"></span><p class="words" role="status"></p></div>
-  <table class="bars"><thead><tr><th></th><th class="label">probability</th><th></th><th class="label">logit</th></tr></thead><tbody></tbody></table>
+  <table class="bars">
+    <thead><tr><th></th><th class="label">probability</th><th></th><th class="label">logit</th></tr></thead>
+    <tbody></tbody>
+  </table>
   <dialog class="numbers" aria-label="The input in numbers"></dialog>
 </div>
 """

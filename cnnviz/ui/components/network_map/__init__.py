@@ -13,8 +13,8 @@ _HTML = """
     <div class="headings"></div>
     <div class="stage">
       <canvas class="maps" aria-hidden="true"></canvas>
-      <canvas class="overlay" data-testid="map-canvas" tabindex="0" role="application" aria-label="Network map: every layer
-        from the input to the answer. Arrow keys move from cell to cell, Page Up and Page Down from channel to channel,
+      <canvas class="overlay" data-testid="map-canvas" tabindex="0" role="application" aria-label="Network map: every
+        layer from the input to the answer. Arrow keys move from cell to cell, Page Up and Page Down from channel to channel,
         Shift with left or right from layer to layer, Escape lets go."></canvas>
     </div>
   </div>
@@ -24,6 +24,8 @@ _HTML = """
 </div>
 """
 
+_SCRIPTS = ("layout", "scales", "paint", "overlay", "ledger", "surroundings", "map")
+
 _mount = st.components.v2.component(
     "cnnviz_network_map",
     html=_HTML,
@@ -32,7 +34,7 @@ _mount = st.components.v2.component(
         *READING,
         "shared/download.js",
         *LEDGERS,
-        *(f"network_map/{name}.js" for name in ("layout", "scales", "paint", "overlay", "ledger", "surroundings", "map")),
+        *(f"network_map/{name}.js" for name in _SCRIPTS),
     ),
 )
 
