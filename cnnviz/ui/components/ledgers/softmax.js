@@ -2,7 +2,7 @@ LEDGERS.Softmax = (layer, terms, view) => {
   const unit = view.position[0]
   const labels = view.reading.network.labels
   return [
-    element("p", { class: "equation" }, `${number(terms.exponentials[unit])} / ${number(terms.total)} = `, result(terms.value), ` = ${percent(terms.value)}`),
+    element("p", { class: "equation" }, `${number(terms.exponentials[unit])} / ${number(terms.total)} = `, result(terms.value), ` (${percent(terms.value)})`),
     element("table", { class: "shares" },
       element("tr", {}, ...["", "logit", `− ${number(terms.largest)}`, "e to that", "share"].map((text) => element("th", { text }))),
       ...Array.from(terms.logits, (logit, index) => element("tr", { class: index === unit ? "marked" : "" },

@@ -19,7 +19,7 @@ _HTML = """
     </div>
   </div>
   <div class="bar"><div class="controls"></div><div class="legend"></div></div>
-  <div class="panel"><div class="tools"></div><div class="ledger" data-testid="ledger"></div></div>
+  <div class="panel"><div class="ledger" data-testid="ledger"></div><div class="tools"></div></div>
   <p class="spoken" role="status"></p>
 </div>
 """

@@ -137,6 +137,7 @@ class NetworkMap {
         this.showFocus()
       },
     })
+    ;[...this.find(".headings").children].forEach((heading, index) => heading.classList.toggle("focus", index === this.focus.k + 1))
     showTools(this.find(".tools"), this)
     showLegend(this.find(".legend"), this)
   }

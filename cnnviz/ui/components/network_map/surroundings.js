@@ -1,7 +1,7 @@
 // What stands around the maps: headings, colour controls, legend, downloads.
 
 /** A heading over every layer: its name, shape, what it learned, and how far its colours reach. */
-function showHeadings(host, { layout, reading, limits, scale, focus }) {
+function showHeadings(host, { layout, reading, limits, scale }) {
   const { network } = reading
   host.style.width = `${layout.width}px`
   host.replaceChildren(...layout.columns.map((column) => {
@@ -10,7 +10,7 @@ function showHeadings(host, { layout, reading, limits, scale, focus }) {
     const learned = layer?.parameter_count ? `${compact(layer.parameter_count)} learned` : ""
     const about = layer && `${layer.title} (${layer.name}): ${layer.formula}. ${layer.shape}. Learned: ${layer.parameters}.`
     return element("div", {
-      class: column.k === focus.k ? "column focus" : "column", style: { left: `${column.x}px`, width: `${column.slot + layout.gap - 3}px` }, title: about ?? "What the network gets",
+      class: "column", style: { left: `${column.x}px`, width: `${column.slot + layout.gap - 3}px` }, title: about ?? "What the network gets",
     },
     element("b", { text: shortTitle(network, column.k) }),
     element("span", { text: shapeText(column.shape).replaceAll(" ", "\u2009") }),
