@@ -1,0 +1,132 @@
+// A map as squares, with what is pointed at, slid over or not computed yet drawn on it.
+
+const MARKER = { light: "#c2188b", dark: "#ff6ac1" }
+const NOT_YET = { light: ["#eef0f3", "#e1e5ea"], dark: ["#1c232d", "#252e3a"] }
+const PADDING = { light: "#dfe3e8", dark: "#2b3440" }
+const ARROW_STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }
+
+/**
+ * grid: see gridOf. cellSize: CSS pixels. border: cells of padding around the map. scheme: "light" or "dark".
+ * draw({revealed, cell, frames, dots, lines}): `revealed` cells are computed, `cell` is marked (and computed); frames are
+ * {top, left, bottom, right} in cells; dots are {row, col}; lines: {top, left, height, width} of the first window.
+ */
+function mapView({ grid, cellSize, ink = false, border = 0, scheme, attributes = {} }) {
+  const ratio = window.devicePixelRatio || 1
+  const [width, height] = [(grid.cols + 2 * border) * cellSize, (grid.rows + 2 * border) * cellSize]
+  const canvas = element("canvas", {
+    width: Math.round(width * ratio), height: Math.round(height * ratio), class: "map",
+    style: { width: `${width}px`, height: `${height}px` }, ...attributes,
+  })
+  const context = canvas.getContext("2d")
+  const picture = grid.canvas(ink)
+
+  function draw({ revealed = grid.count, cell, frames = [], dots = [], lines } = {}) {
+    context.setTransform(ratio, 0, 0, ratio, 0, 0)
+    context.imageSmoothingEnabled = false
+    context.clearRect(0, 0, width, height)
+    if (border) hatch()
+    context.translate(border * cellSize, border * cellSize)
+    if (revealed < grid.count) checker()
+    reveal(revealed, cell)
+    if (lines) windowLines(lines)
+    else if (cellSize >= 6) cellLines()
+    for (const { row, col } of dots) dot(row, col)
+    for (const frame of frames) outline(frame)
+    if (cell !== undefined) {
+      const [row, col] = [Math.floor(cell / grid.cols), cell % grid.cols]
+      outline({ top: row, left: col, bottom: row + 1, right: col + 1 })
+    }
+  }
+
+  function reveal(revealed, cell) {
+    const fullRows = Math.floor(revealed / grid.cols)
+    const copy = (row, col, rows, cols) => rows && cols && context.drawImage(
+      picture, col, row, cols, rows, col * cellSize, row * cellSize, cols * cellSize, rows * cellSize)
+    copy(0, 0, fullRows, grid.cols)
+    copy(fullRows, 0, 1, revealed % grid.cols)
+    if (cell !== undefined && cell >= revealed) copy(Math.floor(cell / grid.cols), cell % grid.cols, 1, 1)
+  }
+
+  function checker() {
+    const [even, odd] = NOT_YET[scheme]
+    context.fillStyle = even
+    context.fillRect(0, 0, grid.cols * cellSize, grid.rows * cellSize)
+    context.fillStyle = odd
+    for (let row = 0; row < grid.rows; row++) {
+      for (let col = row % 2; col < grid.cols; col += 2) context.fillRect(col * cellSize, row * cellSize, cellSize, cellSize)
+    }
+  }
+
+  function hatch() {
+    context.strokeStyle = PADDING[scheme]
+    context.lineWidth = 1.5
+    context.beginPath()
+    for (let x = -height; x < width; x += 6) {
+      context.moveTo(x, height)
+      context.lineTo(x + height, 0)
+    }
+    context.stroke()
+    context.clearRect(border * cellSize, border * cellSize, grid.cols * cellSize, grid.rows * cellSize)
+  }
+
+  function cellLines() {
+    context.fillStyle = "rgba(128, 128, 128, 0.22)"
+    for (let col = 1; col < grid.cols; col++) context.fillRect(col * cellSize - 0.5, 0, 1, grid.rows * cellSize)
+    for (let row = 1; row < grid.rows; row++) context.fillRect(0, row * cellSize - 0.5, grid.cols * cellSize, 1)
+  }
+
+  function windowLines({ top, left, height: windowHeight, width: windowWidth }) {
+    context.fillStyle = "rgba(128, 128, 128, 0.75)"
+    for (let col = left; col <= grid.cols; col += windowWidth) context.fillRect(col * cellSize - 0.5, 0, 1, grid.rows * cellSize)
+    for (let row = top; row <= grid.rows; row += windowHeight) context.fillRect(0, row * cellSize - 0.5, grid.cols * cellSize, 1)
+  }
+
+  function dot(row, col) {
+    context.beginPath()
+    context.arc((col + 0.5) * cellSize, (row + 0.5) * cellSize, Math.max(cellSize / 5, 1.5), 0, 2 * Math.PI)
+    context.fillStyle = MARKER[scheme]
+    context.fill()
+    context.lineWidth = 1
+    context.strokeStyle = "#ffffff"
+    context.stroke()
+  }
+
+  /** White, the marker's colour, white: seen on any colour of a map. */
+  function outline({ top, left, bottom, right }) {
+    const box = [left * cellSize, top * cellSize, (right - left) * cellSize, (bottom - top) * cellSize]
+    for (const [line, colour] of [[5, "#ffffff"], [2.5, MARKER[scheme]]]) {
+      context.lineWidth = line
+      context.strokeStyle = colour
+      context.strokeRect(...box)
+    }
+  }
+
+  function cellUnder(event) {
+    const box = canvas.getBoundingClientRect()
+    const col = Math.floor(((event.clientX - box.left) / box.width) * (grid.cols + 2 * border)) - border
+    const row = Math.floor(((event.clientY - box.top) / box.height) * (grid.rows + 2 * border)) - border
+    const cell = row * grid.cols + col
+    return row >= 0 && row < grid.rows && col >= 0 && col < grid.cols && cell < grid.count ? cell : undefined
+  }
+
+  /** Hovering shows a cell, clicking and arrow keys choose one; current() is the chosen one. */
+  function listen({ onHover, onChoose, current }) {
+    canvas.onpointermove = (event) => event.pointerType === "mouse" && onHover(cellUnder(event))
+    canvas.onpointerleave = () => onHover(undefined)
+    canvas.onclick = (event) => {
+      const cell = cellUnder(event)
+      if (cell !== undefined) onChoose(cell)
+    }
+    canvas.onkeydown = (event) => {
+      const step = ARROW_STEPS[event.key]
+      if (!step || event.altKey || event.ctrlKey || event.metaKey) return
+      event.preventDefault()
+      event.stopPropagation()
+      const row = Math.min(Math.max(Math.floor(current() / grid.cols) + step[0], 0), grid.rows - 1)
+      const col = Math.min(Math.max((current() % grid.cols) + step[1], 0), grid.cols - 1)
+      onChoose(Math.min(row * grid.cols + col, grid.count - 1))
+    }
+  }
+
+  return { canvas, grid, draw, listen }
+}

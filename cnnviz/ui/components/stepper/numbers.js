@@ -1,0 +1,49 @@
+// Numbers in coloured cells that keep their elements while a kernel slides, and the signs between them.
+
+/** A number in at most five or six characters. */
+function compact(value) {
+  if (!Number.isFinite(value)) return number(value)
+  if (value === 0) return "0"
+  const size = Math.abs(value)
+  const text = size.toFixed(size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2)
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text
+}
+
+/**
+ * A rows × cols block of cells. show(values, limit, {ink, outside, marked}): outside(index) are padding, marked is the
+ * index of the cell to frame.
+ */
+function numberBlock(rows, cols, { label, cellWidth, cellHeight }) {
+  const cells = Array.from({ length: rows * cols }, () => element("span"))
+  const node = element("div", {
+    class: `block${cellWidth < 40 ? " small" : cellWidth >= 70 ? " big" : ""}`, role: "img", "aria-label": label,
+    style: { gridTemplateColumns: `repeat(${cols}, ${cellWidth}px)`, gridAutoRows: `${cellHeight}px` },
+  }, ...cells)
+  function show(values, limit, { ink = false, outside = () => false, marked = -1 } = {}) {
+    cells.forEach((cell, index) => {
+      const value = values[index]
+      cell.textContent = compact(value)
+      cell.className = `${outside(index) ? "outside" : ""}${index === marked ? " marked" : ""}`
+      cell.style.background = outside(index) ? "" : cssColour(value, limit, ink)
+      cell.style.color = outside(index) ? "" : textColour(value, limit, ink)
+    })
+  }
+  return { node, show }
+}
+
+/** "rows −1 to 3, columns 2 to 6" */
+function placeText({ top, bottom, left, right }) {
+  return `rows ${whole(top)} to ${bottom - 1}, columns ${whole(left)} to ${right - 1}`
+}
+
+const whole = (place) => (place < 0 ? `−${-place}` : `${place}`)
+
+/** A captioned piece of a scene. */
+function piece(caption, ...nodes) {
+  return element("figure", { class: "piece" }, element("figcaption", {}, ...[caption].flat()), ...nodes)
+}
+
+/** A sign between pieces: ×, =, Σ. */
+function operator(text) {
+  return element("span", { class: "operator", text, "aria-hidden": "true" })
+}

@@ -1,0 +1,88 @@
+// The two maps of a step: what goes in on the left, what comes out on the right.
+//
+// A scene is a function in SCENES under the layer's Keras class. scene(stage) -> {
+//   panes        the nodes to show, each with its place: input, channels, middle or output
+//   output       the mapView that fills in; undefined where the output is bars
+//   update(now)  show a cell: {position, terms, revealed}; terms are undefined while weights are on their way
+//   sum(terms, position, view)  the cell's own numbers, see sums.js
+//   note         one more sentence, if there is one
+// }
+// stage: {reading, k, layer, position, scheme, narrow, mapWidth, mapHeight, middleWidth, inputChannel,
+//   setInputChannel(channel), choose(position), hover(position)}
+
+const SCENES = {}
+const NARROW = 760
+const LARGEST_CELL = 60
+
+/** The sizes of a stage in CSS pixels: the maps take the height that the rest of the page leaves them. */
+function stageSizes(width) {
+  if (width < NARROW) {
+    const mapWidth = Math.floor((width - 12) / 2)
+    return { narrow: true, mapWidth, mapHeight: mapWidth, middleWidth: width }
+  }
+  const middleWidth = Math.round(width * 0.38)
+  const mapHeight = Math.min(Math.max(window.innerHeight - 500, 260), 620)
+  return { narrow: false, mapWidth: Math.floor((width - middleWidth - 56) / 2), mapHeight, middleWidth }
+}
+
+function pane(area, title, detail, ...nodes) {
+  return element("div", { class: `pane ${area}` },
+    title && element("h3", { text: title }, detail && element("small", { text: ` ${detail}` })), ...nodes)
+}
+
+/** The largest whole number of pixels a cell can have. */
+function fitCell(cols, rows, width, height) {
+  return Math.max(1, Math.min(Math.floor(width / cols), Math.floor(height / rows), LARGEST_CELL))
+}
+
+/** "Feature map of filter 3", "Channel 3", "Your drawing" */
+function mapName(layer, channel) {
+  const name = channelName(layer, channel)
+  return layer.kind === "Conv2D" ? `Feature map of ${name}` : name[0].toUpperCase() + name.slice(1)
+}
+
+function sizeText(layer, shape) {
+  return shape.length === 3 ? `${shape[0]} × ${shape[1]}` : `${shape[0].toLocaleString("en")} values`
+}
+
+/** A map of what goes in, to be drawn on by the scene. */
+function inputView(stage, channel, { border = 0, height = stage.mapHeight } = {}) {
+  const grid = gridOf(stage.layer.input_shape, inputOf(stage.reading, stage.k), channel)
+  const cellSize = fitCell(grid.cols + 2 * border, grid.rows + 2 * border, stage.mapWidth, height)
+  return mapView({ grid, cellSize, border, ink: isInk(stage.k - 1), scheme: stage.scheme, attributes: { role: "img", "aria-label": "What goes in" } })
+}
+
+function inputPane(stage, view) {
+  const before = stepLayer(stage.reading, stage.k - 1)
+  const { input_shape: shape } = stage.layer
+  const name = shape.length === 3 ? mapName(before, view.grid.channel) : "What goes in"
+  return pane("input", name, sizeText(before, shape),
+    view.canvas, legend(view.grid.limit, before.signed, isInk(stage.k - 1)))
+}
+
+/** The map that fills in: hovering, clicking and arrow keys choose a cell of it. */
+function outputView(stage, { width = stage.mapWidth, height = stage.mapHeight } = {}) {
+  const { reading, k, layer } = stage
+  const grid = gridOf(layer.output_shape, stepOutput(reading, k), stage.position[2])
+  const what = grid.isMap ? `${channelName(layer, grid.channel)}, ${grid.rows} by ${grid.cols}` : `${grid.count} units`
+  const view = mapView({
+    grid, cellSize: fitCell(grid.cols, grid.rows, width, height), ink: isInk(k), scheme: stage.scheme,
+    attributes: {
+      "data-testid": "stepper-output", "data-keep": "output", tabindex: "0", role: "application",
+      "aria-label": `${layer.title}, ${what}: arrow keys choose a cell${grid.isMap ? ", Page Up and Page Down another channel" : ""}`,
+    },
+  })
+  view.listen({
+    onHover: (cell) => stage.hover(cell === undefined ? undefined : grid.positionOf(cell)),
+    onChoose: (cell) => stage.choose(grid.positionOf(cell)),
+    current: () => grid.cellOf(stage.position),
+  })
+  return view
+}
+
+function outputPane(stage, view) {
+  const { layer, k } = stage
+  const name = view.grid.isMap ? mapName(layer, view.grid.channel) : "What comes out"
+  return pane("output", name, sizeText(layer, layer.output_shape), view.canvas,
+    view.grid.limit > 0 ? legend(view.grid.limit, layer.signed, isInk(k)) : element("p", { class: "dead", text: "All zero for this drawing." }))
+}

@@ -1,0 +1,66 @@
+// Plays a layer: how many of its cells are computed, as time goes by.
+
+const SLOWEST = 1
+const FASTEST = 600
+
+/** onFrame() is called whenever something changed; onEnd() when the last cell is done. isShown(): whether to go on. */
+function createPlayer({ onFrame, onEnd, isShown }) {
+  let [count, done, frame, last] = [0, 0, 0, 0]
+  const player = {
+    playing: false,
+    speed: undefined,
+    /** Cells computed. */
+    get revealed() { return Math.min(Math.floor(done), count) },
+    /** The cell that is being computed. */
+    get cell() { return Math.min(Math.floor(done), count - 1) },
+    get isWhole() { return done >= count },
+    /** Take up a layer of `cells` cells, all of them computed. */
+    load(cells) {
+      player.pause()
+      count = done = cells
+    },
+    play() {
+      if (player.isWhole) done = 0
+      player.playing = true
+      last = performance.now()
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(advance)
+    },
+    pause() {
+      player.playing = false
+      cancelAnimationFrame(frame)
+    },
+    /** Stop at the next cell. */
+    step() {
+      player.pause()
+      done = player.revealed + 1
+    },
+    skip() {
+      player.pause()
+      done = count
+    },
+    /** Cells a second: the visitor's choice, else what plays a layer in a quarter of a minute. */
+    get cellsPerSecond() { return player.speed ?? Math.min(Math.max(count / 15, 4), 60) },
+  }
+
+  function advance(now) {
+    if (!player.playing) return
+    if (!isShown()) return player.pause()
+    // A tab that was hidden for a while goes on where it was.
+    done = Math.min(done + (Math.min(now - last, 100) / 1000) * player.cellsPerSecond, count)
+    last = now
+    if (player.isWhole) {
+      player.playing = false
+      onEnd()
+    } else {
+      frame = requestAnimationFrame(advance)
+    }
+    onFrame()
+  }
+
+  return player
+}
+
+/** The slider runs from 0 to 1; equal steps on it multiply the speed. */
+const speedOf = (place) => SLOWEST * (FASTEST / SLOWEST) ** place
+const placeOf = (speed) => Math.log(speed / SLOWEST) / Math.log(FASTEST / SLOWEST)

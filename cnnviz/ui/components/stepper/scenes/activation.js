@@ -1,0 +1,76 @@
+SCENES.ReLU = SCENES.Activation = (stage) => {
+  const { layer } = stage
+  const input = inputView(stage, stage.position[2])
+  const output = outputView(stage)
+  const bend = bendPlot(layer, input.grid, stage.middleWidth, stage.narrow ? 240 : Math.min(stage.mapHeight - 60, stage.middleWidth * 0.72))
+  return {
+    panes: [
+      inputPane(stage, input),
+      pane("middle", "", "", piece(["the bend: ", element("b", { text: layer.formula })], bend.node),
+        element("p", { class: "aside", text: layer.activation === "relu" ? zeroCount(input.grid) : "" })),
+      outputPane(stage, output),
+    ],
+    output,
+    update({ position, terms, revealed }) {
+      const cell = output.grid.cellOf(position)
+      const [row, col] = [Math.floor(cell / input.grid.cols), cell % input.grid.cols]
+      input.draw({ frames: [{ top: row, left: col, bottom: row + 1, right: col + 1 }] })
+      output.draw({ revealed, cell })
+      bend.show(terms.input, terms.value)
+    },
+    sum: ({ input: z, value }) => [`z = ${number(z)};  ${FUNCTIONS[layer.activation].formula(number(z))} = `, resultPart(value)],
+  }
+}
+
+function zeroCount(grid) {
+  let count = 0
+  for (let cell = 0; cell < grid.count; cell++) if (grid.valueAt(cell) < 0) count++
+  return `${count} of ${grid.count} ${grid.isMap ? "cells" : "units"} became 0.`
+}
+
+/** The function as a curve, the values of the whole map as ticks below it, and the cell's point on it. */
+function bendPlot(layer, grid, width, height) {
+  const { of } = FUNCTIONS[layer.activation]
+  const reach = (grid.limit || 1) * 1.1
+  const [low, high] = [Math.min(of(-reach), -0.12 * Math.abs(of(reach))), of(reach) * 1.1]
+  const [left, right, top, bottom] = [16, width - 16, 22, height - 34]
+  const x = (z) => left + ((z + reach) / (2 * reach)) * (right - left)
+  const y = (value) => bottom - ((value - low) / (high - low)) * (bottom - top)
+  const curve = Array.from({ length: 121 }, (_, index) => {
+    const z = -reach + (index / 60) * reach
+    return `${x(z).toFixed(1)},${y(of(z)).toFixed(1)}`
+  })
+  let ticks = ""
+  for (let cell = 0; cell < grid.count; cell++) ticks += `M${x(grid.valueAt(cell)).toFixed(1)} ${bottom + 4}v9`
+  const guide = svg("path", { class: "guide" })
+  const point = svg("circle", { class: "point", r: 7 })
+  const out = svg("text", { class: "number" })
+  const node = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "bend", role: "img", "aria-label": `The curve of ${layer.formula}` },
+    svg("path", { class: "axis", d: `M${left} ${y(0)}H${right}M${x(0)} ${top - 8}V${bottom}` }),
+    svg("path", { class: "ticks", d: ticks }),
+    svg("text", { x: left, y: height - 4, class: "name" }, grid.isMap ? "a tick for each cell of the map" : "a tick for each unit"),
+    svg("polyline", { class: "curve", points: curve.join(" ") }), guide, point,
+    svg("text", { x: right, y: y(0) + 18, class: "name", "text-anchor": "end" }, "z, what goes in"),
+    svg("text", { x: x(0) - 8, y: top + 4, class: "name", "text-anchor": "end" }, "what comes out"), out)
+  return {
+    node,
+    show(z, value) {
+      const [px, py] = [x(Math.min(Math.max(z, -reach), reach)), y(value)]
+      guide.setAttribute("d", `M${px} ${bottom + 4}V${py}H${x(0)}`)
+      point.setAttribute("cx", px)
+      point.setAttribute("cy", py)
+      const side = px > (left + right) / 2 ? "end" : "start"
+      out.textContent = `${number(z)} → ${number(value)}`
+      out.setAttribute("x", side === "end" ? px - 14 : px + 14)
+      out.setAttribute("y", Math.max(py - 12, top))
+      out.setAttribute("text-anchor", side)
+    },
+  }
+}
+
+function svg(tag, attributes, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag)
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
+  node.append(...children)
+  return node
+}

@@ -1,0 +1,25 @@
+
+SCENES.Input = (stage) => {
+  const { narrow, middleWidth, mapWidth, mapHeight } = stage
+  const output = outputView(stage, narrow ? { width: middleWidth, height: middleWidth } : {})
+  const { rows, cols } = output.grid
+  const around = Math.min(narrow ? 9 : 13, rows, cols)
+  const reach = Math.floor(around / 2)
+  const cellWidth = Math.min(Math.floor((narrow ? middleWidth : middleWidth + mapWidth) / around) - 2, 72)
+  const cellHeight = narrow ? 30 : Math.floor(mapHeight / around) - 2
+  const block = numberBlock(around, around, { label: "The numbers around the pixel", cellWidth, cellHeight })
+  return {
+    panes: [outputPane(stage, output), pane("middle", "The numbers around it", "0 is paper, 1 is ink", block.node)],
+    output,
+    update({ position: [row, col], revealed }) {
+      // Near an edge the block stays inside the picture.
+      const top = Math.min(Math.max(row - reach, 0), rows - around)
+      const left = Math.min(Math.max(col - reach, 0), cols - around)
+      output.draw({ revealed, cell: output.grid.cellOf([row, col]), frames: [{ top, left, bottom: top + around, right: left + around }] })
+      const values = Array.from({ length: around ** 2 }, (_, index) =>
+        output.grid.valueAt((top + Math.floor(index / around)) * cols + left + (index % around)))
+      block.show(values, 1, { ink: true, marked: (row - top) * around + col - left })
+    },
+    sum: ({ value }, [row, col]) => [`Row ${row}, column ${col}: `, resultPart(value)],
+  }
+}

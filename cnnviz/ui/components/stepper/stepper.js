@@ -1,0 +1,297 @@
+/** Sets one stepper up; where the visitor is lives here for as long as it is on screen. */
+function createStepper(root) {
+  const rail = element("nav", { class: "rail", "aria-label": "The network, layer by layer" })
+  const [previous, next] = ["previous", "next"].map((name) => element("button", {
+    type: "button", class: "way", "data-testid": `stepper-${name}`, onclick: () => go(k + (name === "next" ? 1 : -1)),
+  }))
+  const title = element("div", { class: "title" })
+  const stageNode = element("div", { class: "stage" })
+  const sum = element("div", { class: "sum", "data-testid": "stepper-formula" })
+  const words = element("div", { class: "words" })
+  const chooser = element("aside")
+  const status = element("p", { class: "status", role: "status" })
+  const player = createPlayer({ onFrame: update, onEnd: say, isShown: () => root.isConnected && inView })
+  const controls = createControls({ play: togglePlay, step: playStep, skip, speed: (speed) => { player.speed = speed; update() } })
+  root.append(rail, element("header", { class: "heading" }, previous, title, next), stageNode,
+    element("div", { class: "below" }, element("div", {}, controls.node, sum, words), chooser), status)
+
+  let bytes, reading, trail, chosen, hovered, scene, stage, saying
+  let k = 0
+  let inView = true
+  const channels = []
+  const inputChannels = []
+  const played = new Set()
+  const view = { open: new Set(), lists: [], refresh: update }
+
+  // Where we are
+
+  /** The cell on show: pointed at, else being computed, else chosen. */
+  const shown = () => hovered ?? (player.playing ? scene.output.grid.positionOf(player.cell) : trail.at(k))
+
+  function start() {
+    const pinned = globalThis.cnnvizCell
+    const known = pinned?.network === reading.network.name && isCell(reading, pinned) ? pinned : undefined
+    if (known) played.add(known.layer)
+    k = known?.layer ?? 0
+    chosen = { k, position: known?.position ?? strongestCell(reading, k) }
+  }
+
+  function follow() {
+    trail = createTrail(reading, chosen, channels)
+  }
+
+  function remember() {
+    if (k > INPUT_STEP) globalThis.cnnvizCell = { network: reading.network.name, layer: k, position: trail.at(k) }
+  }
+
+  function go(step) {
+    if (step < INPUT_STEP || step >= reading.network.layers.length || step === k) return
+    k = step
+    hovered = undefined
+    enter()
+    remember()
+  }
+
+  function choose(position) {
+    if (stepLayer(reading, k).output_shape.length === 3) channels[k] = position[2]
+    player.pause()
+    settle(position)
+  }
+
+  function settle(position) {
+    const sameMap = position[2] === stage.position[2]
+    hovered = undefined
+    chosen = { k, position }
+    follow()
+    remember()
+    stage.position = position
+    if (sameMap) update()
+    else build()
+    refreshRail()
+    say()
+  }
+
+  function chooseBy(step) {
+    const position = [...trail.at(k)]
+    const last = position.length - 1
+    const size = stepLayer(reading, k).output_shape[last]
+    position[last] = (position[last] + step + size) % size
+    if (position.length === 3) {
+      channels[k] = position[last]
+      // The animation goes on with the other filter.
+      return settle(position)
+    }
+    choose(position)
+  }
+
+  // Playing
+
+  function togglePlay() {
+    hovered = undefined
+    if (!player.playing) player.play()
+    else pauseHere()
+    update()
+  }
+
+  function pauseHere() {
+    const position = scene.output.grid.positionOf(player.cell)
+    player.pause()
+    settle(position)
+  }
+
+  function playStep() {
+    hovered = undefined
+    const { grid } = scene.output
+    if (player.isWhole && !player.playing) return settle(grid.positionOf((grid.cellOf(trail.at(k)) + 1) % grid.count))
+    player.step()
+    settle(grid.positionOf(player.cell))
+  }
+
+  function skip() {
+    player.skip()
+    update()
+    say()
+  }
+
+  // Showing
+
+  /** A step comes on stage; what slides plays by itself, once. */
+  function enter() {
+    const layer = stepLayer(reading, k)
+    inputChannels[k] = undefined
+    build()
+    player.load(scene.output?.grid.count ?? 0)
+    refreshRail()
+    for (const [button, step, word] of [[previous, k - 1, "Back"], [next, k + 1, "Next"]]) {
+      const there = step >= INPUT_STEP && step < reading.network.layers.length
+      if (!there && root.getRootNode().activeElement === button) root.focus({ preventScroll: true })
+      button.disabled = !there
+      const name = there ? `${word}: ${insideSentence(stepLayer(reading, step).title)}` : word === "Back" ? "The start" : "The end"
+      button.textContent = word === "Back" ? `◀ ${name}` : `${name} ▶`
+    }
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches
+    if (layer.kernel_size && !played.has(k) && !still) player.play()
+    played.add(k)
+    update()
+    say()
+  }
+
+  function refreshRail() {
+    showRail(rail, { reading, k, go, channelOfStep: (step) => trail.at(step)[2] })
+  }
+
+  function build() {
+    const layer = stepLayer(reading, k)
+    const position = trail.at(k)
+    const kept = root.getRootNode().activeElement?.dataset?.keep
+    if (layer.kind === "Conv2D") inputChannels[k] ??= heaviest(explainCell(reading, k, position).subtotals)
+    stage = {
+      reading, k, layer, position, choose, ...stageSizes(root.clientWidth), scheme: isDark(root) ? "dark" : "light",
+      inputChannel: inputChannels[k],
+      setInputChannel(channel) { inputChannels[k] = channel; build() },
+      hover(cell) {
+        if (player.playing) return
+        hovered = cell
+        update()
+      },
+    }
+    root.style.setProperty("--marker", MARKER[stage.scheme])
+    root.classList.toggle("dark", stage.scheme === "dark")
+    scene = SCENES[layer.kind](stage)
+    stageNode.replaceChildren(...scene.panes)
+    stageNode.classList.toggle("narrow", stage.narrow)
+    stageNode.dataset.kind = layer.kind
+    stageNode.style.setProperty("--map-width", `${stage.mapWidth}px`)
+    stageNode.style.setProperty("--map-height", `${stage.mapHeight}px`)
+    controls.node.hidden = !scene.output
+    showTitle(title, { reading, k, layer })
+    showWords(words, layer, scene.note)
+    const several = layer.output_shape.length === 3 && layer.output_shape[2] > 1
+    chooser.replaceChildren(...(several ? [channelChooser({
+      layer, k, values: stepOutput(reading, k), channel: position[2],
+      choose: (channel) => { channels[k] = channel; settle([position[0], position[1], channel]) },
+    })] : []))
+    const keep = kept?.startsWith("channel-") ? `channel-${position[2]}` : kept
+    if (keep) root.querySelector(`[data-keep="${keep}"]`)?.focus({ preventScroll: true })
+    update()
+  }
+
+  function update() {
+    if (!scene) return
+    const position = shown()
+    const terms = termsAt(position)
+    const kept = root.getRootNode().activeElement?.dataset?.keep
+    scene.update({ position, terms, revealed: player.revealed })
+    view.lists = []
+    sum.replaceChildren(element("p", {}, ...(terms
+      ? [...scene.sum(terms, position, view), " ", k > INPUT_STEP && tensorflowPart(terms, scene.text)].filter(Boolean)
+      : ["The weights are on their way …"])), ...view.lists)
+    if (kept?.startsWith("more")) root.querySelector(`[data-keep="${kept}"]`)?.focus({ preventScroll: true })
+    const { grid } = scene.output ?? {}
+    if (grid) controls.show(player, grid.cellOf(position), grid.count, grid.isMap)
+  }
+
+  function termsAt(position) {
+    if (k > INPUT_STEP) return explainCell(reading, k, position)
+    const value = reading.input[flatIndex(reading.network.input_shape, position)]
+    return { value, output: value }
+  }
+
+  /** A screen reader hears where it is and the sum, not every cell that passes by. */
+  function say() {
+    clearTimeout(saying)
+    saying = setTimeout(() => {
+      const layer = stepLayer(reading, k)
+      const position = trail.at(k)
+      const terms = termsAt(position)
+      if (player.playing || !terms) return
+      const place = position.length === 3 ? `Row ${position[0]}, column ${position[1]}, ${channelName(layer, position[2])}` : `Unit ${position[0]}`
+      const sentence = k > INPUT_STEP ? EXPLAINERS[layer.kind].sentence(layer, terms) : number(terms.value)
+      status.textContent = `${layer.title}. ${place}. ${sentence}.`
+    }, 250)
+  }
+
+  // Keys
+
+  const inSlider = (target) => target.matches?.("input")
+  root.onkeydown = (event) => {
+    if (!reading || inSlider(event.target) || event.altKey || event.ctrlKey || event.metaKey) return
+    const actions = {
+      ArrowLeft: () => go(k - 1), ArrowRight: () => go(k + 1),
+      ArrowUp: () => chooseBy(-1), ArrowDown: () => chooseBy(1), PageUp: () => chooseBy(-1), PageDown: () => chooseBy(1),
+      Escape: () => root.focus({ preventScroll: true }),
+    }
+    if (!actions[event.key]) return
+    event.preventDefault()
+    event.stopPropagation()
+    actions[event.key]()
+  }
+  // On a page just opened nothing has the focus yet: left and right work all the same.
+  const onPageKey = (event) => {
+    if (document.activeElement === document.body && /^Arrow(Left|Right)$/.test(event.key)) root.onkeydown(event)
+  }
+  document.addEventListener("keydown", onPageKey)
+
+  // Readings, sizes, themes
+
+  function receive() {
+    const fresh = bytes && readTrace(bytes)
+    if (!fresh) return
+    const same = reading?.network.name === fresh.network.name
+    reading = fresh
+    if (same) {
+      follow()
+      hovered = undefined
+      build()
+      refreshRail()
+      say()
+    } else {
+      for (const list of [channels, inputChannels]) list.length = 0
+      played.clear()
+      start()
+      follow()
+      enter()
+    }
+  }
+
+  networkStore.addEventListener("change", receive)
+  let [width, height] = [0, 0]
+  const onSize = () => {
+    if (!scene || !root.clientWidth || (root.clientWidth === width && window.innerHeight === height)) return
+    ;[width, height] = [root.clientWidth, window.innerHeight]
+    build()
+  }
+  const resizes = new ResizeObserver(onSize)
+  resizes.observe(root)
+  window.addEventListener("resize", onSize)
+  const sight = new IntersectionObserver(([entry]) => { inView = entry.isIntersecting })
+  sight.observe(root)
+
+  return {
+    show(data) {
+      bytes = data
+      receive()
+    },
+    close() {
+      player.pause()
+      clearTimeout(saying)
+      resizes.disconnect()
+      sight.disconnect()
+      window.removeEventListener("resize", onSize)
+      document.removeEventListener("keydown", onPageKey)
+      networkStore.removeEventListener("change", receive)
+    },
+  }
+}
+
+const steppers = new WeakMap()
+
+export default function ({ parentElement, data }) {
+  const stepper = steppers.get(parentElement) ?? createStepper(parentElement.querySelector(".stepper"))
+  steppers.set(parentElement, stepper)
+  stepper.show(data)
+  return () => {
+    stepper.close()
+    steppers.delete(parentElement)
+  }
+}

@@ -1,0 +1,49 @@
+// The steps: the input, which is step -1, and every layer of the network.
+
+const INPUT_STEP = -1
+
+/** The layer of a step; the input is described as if it were one. */
+function stepLayer(reading, k) {
+  return k === INPUT_STEP ? inputLayer(reading.network.input_shape) : reading.network.layers[k]
+}
+
+/** What comes out of a step. */
+function stepOutput(reading, k) {
+  return k === INPUT_STEP ? reading.input : reading.outputs[k]
+}
+
+function inputLayer(shape) {
+  const [height, width, channels] = shape
+  return {
+    name: "input",
+    kind: "Input",
+    title: "Input",
+    input_shape: shape,
+    output_shape: shape,
+    signed: false,
+    parameter_count: 0,
+    formula: "",
+    shape: `${shapeText(shape)} = ${(height * width * channels).toLocaleString("en")} numbers`,
+    parameters: "",
+    multiply_adds: "",
+    keras: `Input((${shape.join(", ")}))`,
+    words: "This is all the network ever sees of your drawing: one number for each pixel, 0 for empty paper and 1 for full " +
+      "ink. Everything that follows is computed from these numbers.",
+  }
+}
+
+/** A title as it stands inside a sentence: "max pool", but "ReLU". */
+function insideSentence(title) {
+  return /^[A-Z][a-z]+( |$)/.test(title) ? title[0].toLowerCase() + title.slice(1) : title
+}
+
+/** How a channel of a step's output is called: "filter 3", "channel 3", "your drawing". */
+function channelName(layer, channel) {
+  if (layer.kind === "Input") return layer.output_shape[2] === 1 ? "your drawing" : `channel ${channel}`
+  return `${layer.kind === "Conv2D" ? "filter" : "channel"} ${channel}`
+}
+
+/** Whether a step's values are ink, which is shown in greys. */
+function isInk(k) {
+  return k === INPUT_STEP
+}
