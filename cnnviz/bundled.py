@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -19,8 +20,9 @@ def weights_path(name: str) -> Path:
     return MODELS / f"{name}.keras"
 
 
+@cache
 def recipe(name: str) -> ModuleType:
-    """Return the module models/NAME.py: build() and EPOCHS."""
+    """Return the module models/NAME.py: build(), SUMMARY (a few words for a list) and EPOCHS."""
     spec = spec_from_file_location(f"cnnviz_models.{name}", MODELS / f"{name}.py")
     module = module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -1,5 +1,6 @@
 """Two convolutions of 3 x 3 with 32 and 64 filters, one pooling, two dense layers, dropout while training."""
 
+SUMMARY = "32 + 64 filters"
 EPOCHS = 24
 
 

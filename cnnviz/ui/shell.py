@@ -27,7 +27,7 @@ _STYLE = """
 .st-key-messages { display: none; }
 .st-key-source button { padding: 0 0.35rem; min-width: 0; }
 .st-key-main { flex-wrap: nowrap; align-items: flex-start; }
-@media (max-width: 760px) { 
+@media (max-width: 760px) {
   .st-key-main { flex-wrap: wrap; }
   .st-key-main > * { width: 100% !important; flex: none !important; }
 }
@@ -68,8 +68,9 @@ def _choose_network() -> None:
         "Network",
         names,
         index=names.index(state.selection().network),
+        format_func=lambda name: f"{name} · {bundled.recipe(name).SUMMARY}",
         label_visibility="collapsed",
-        width=170,
+        width=250,
         key="network",
     )
     if chosen != state.selection().network:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import gc
 import logging
 import threading
+import time
 from functools import cache
 
 from cnnviz import bundled
 from cnnviz.network import is_loaded, load
 from cnnviz.ui.state import START_NETWORK
+
+HEAD_START = 0.4
+"""Seconds from the first page's script to the loading of TensorFlow."""
 
 _failed: dict[str, str] = {}
 
@@ -32,6 +36,8 @@ def _start() -> None:
 
 
 def _load_all() -> None:
+    # Importing TensorFlow keeps this process from answering: first let the browser have the page's files.
+    time.sleep(HEAD_START)
     for name in sorted(bundled.names(), key=lambda name: name != START_NETWORK):
         try:
             load(name)

@@ -36,12 +36,26 @@ function inputName({ reading, k }, place) {
 function votes(layer, { products }, { reading, k }) {
   const flattened = reading.network.layers[k - 1]
   if (flattened?.kind !== "Flatten" || flattened.input_shape[2] > 64) return undefined
-  const [height, width, channels] = flattened.input_shape
-  const limit = largest(products)
-  return captioned(`the products, laid out as the ${channels} maps they came from`,
-    element("div", { class: "cards" }, ...Array.from({ length: channels }, (_, channel) => {
-      const map = miniature(channelOf(products, channels, channel), width, limit, channels > 16 ? 2 : 4)
-      map.title = `channel ${channel}`
-      return map
-    })))
+  const shape = flattened.input_shape
+  return captioned(`the products, laid out as the ${shape[2]} maps they came from`, mapSheet(products, shape, shape[2] > 16 ? 2 : 4))
+}
+
+const SHEET_COLUMNS = 32
+
+/** All maps of a (height, width, channels) array on one small canvas, `size` CSS pixels a cell. */
+function mapSheet(values, [height, width, channels], size) {
+  const across = Math.min(channels, SHEET_COLUMNS)
+  const image = new ImageData(across * (width + 1), Math.ceil(channels / across) * (height + 1))
+  const pixels = new Uint32Array(image.data.buffer)
+  const limit = largest(values)
+  for (let cell = 0, index = 0; cell < height * width; cell++) {
+    const [row, col] = [Math.floor(cell / width), cell % width]
+    for (let channel = 0; channel < channels; channel++, index++) {
+      const [y, x] = [Math.floor(channel / across) * (height + 1) + row, (channel % across) * (width + 1) + col]
+      pixels[y * image.width + x] = packedColour(values[index], limit)
+    }
+  }
+  const canvas = element("canvas", { class: "miniature sheet", width: image.width, height: image.height, style: { width: `${image.width * size}px` } })
+  canvas.getContext("2d").putImageData(image, 0, 0)
+  return canvas
 }

@@ -62,7 +62,7 @@ function showTools(host, map) {
   const shape = layer?.output_shape ?? reading.network.input_shape
   const values = layer ? reading.outputs[focus.k] : reading.input
   const nodes = [element("span", { class: "hint", text: pinned
-    ? "Pinned. Arrow keys move, Page Up and Down change the channel, Escape lets go."
+    ? "Pinned. Arrow keys move, Page Up/Down changes the channel, Shift + ← → the layer, Escape lets go."
     : "Click a cell to pin it." })]
   if (shape.length === 3) {
     const channel = focus.position[2]

@@ -22,7 +22,10 @@ _mount = st.components.v2.component(
         *READING,
         "ledgers/parts.js",
         "ledgers/pooling.js",
-        *(f"stepper/{part}.js" for part in ("steps", "trail", "grid", "map_view", "numbers", "bars", "sums", "player", "panes")),
+        *(
+            f"stepper/{part}.js"
+            for part in ("steps", "trail", "grid", "map_view", "numbers", "bars", "sums", "player", "panes")
+        ),
         *(f"stepper/scenes/{scene}.js" for scene in SCENES),
         *(f"stepper/{part}.js" for part in ("rail", "channels", "words", "controls", "stepper")),
     ),
