@@ -16,6 +16,8 @@ SHIPPED += sorted((ROOT / "models").glob("*.py"))
 
 STREAMLIT_HOMES = ("app.py", "pages/", "cnnviz/ui/")
 KERAS_HOMES = ("cnnviz/network.py", "cnnviz/training.py", "cnnviz/datasets/", "cnnviz/attribution/", "models/")
+# Streamlit resets Keras after every run unless the web process forbids it.
+KERAS_HOMES += ("cnnviz/ui/warm_up.py",)
 
 README = (ROOT / "README.md").read_text()
 
