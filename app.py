@@ -6,12 +6,12 @@ import streamlit as st
 
 from cnnviz.pictures.errors import PictureError
 from cnnviz.trace import Trace
-from cnnviz.ui import state, warm_up
+from cnnviz.ui import state
 from cnnviz.ui.components.answer import show_answer
 from cnnviz.ui.components.draw_pad import draw_pad
 from cnnviz.ui.components.gallery import choose_sample
 from cnnviz.ui.components.network_map import network_map
-from cnnviz.ui.reading import load, prepare_selected, read, rerun_when_ready, selected_picture, send_to_browser
+from cnnviz.ui.reading import loaded, prepare_selected, read, rerun_when_ready, selected_picture, send_to_browser
 from cnnviz.ui.shell import open_page
 
 SIDE_WIDTH = 264
@@ -124,10 +124,9 @@ def draw_and_see(network) -> None:
 
 
 open_page("Draw & see")
-name = state.selection().network
-network = load(name) if warm_up.is_ready(name) else None
+network = loaded(state.selection().network)
 if network:
     send_to_browser(network)
 st.fragment(draw_and_see)(network)
 if not network:
-    rerun_when_ready(name)
+    rerun_when_ready(state.selection().network)

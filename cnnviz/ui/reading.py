@@ -64,19 +64,33 @@ def send_to_browser(network: Network) -> None:
 def wait_for_network() -> Network:
     """Return the selected network; see current_reading."""
     name = state.selection().network
-    if not warm_up.is_ready(name):
+    network = loaded(name)
+    if network is None:
         st.info("Warming up: TensorFlow is being loaded. This takes a few seconds, once.")
         rerun_when_ready(name)
         st.stop()
-    return load(name)
+    return network
+
+
+def loaded(name: str) -> Network | None:
+    """Return a network, None while it is being loaded. If it cannot be loaded, say so and stop the page's script."""
+    try:
+        return load(name) if warm_up.is_ready(name) else None
+    except ValueError as error:
+        st.error(str(error))
+        st.stop()
 
 
 def rerun_when_ready(name: str) -> None:
-    """Run the page again as soon as a network is loaded."""
+    """Run the page again as soon as a network is loaded, or cannot be."""
 
     @st.fragment(run_every=0.25)
     def look() -> None:
-        if warm_up.is_ready(name):
+        try:
+            waiting = not warm_up.is_ready(name)
+        except ValueError:
+            waiting = False
+        if not waiting:
             st.rerun()
 
     look()

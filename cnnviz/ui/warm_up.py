@@ -44,7 +44,8 @@ def _load_all() -> None:
             _leave_sessions_alone()
         except Exception as error:
             logging.getLogger(__name__).exception("%s could not be loaded", name)
-            _failed[name] = f"The network {name} could not be loaded: {error}"
+            reason = (str(error) or type(error).__name__).splitlines()[0]
+            _failed[name] = f"The network {name} could not be loaded: {reason}"
     # What is loaded now stays: the collector need not look at it again.
     gc.collect()
     gc.freeze()
