@@ -1,0 +1,188 @@
+"""The arithmetic in the browser against the library's: every number on the pages comes from it."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+
+import numpy as np
+import pytest
+
+import cnnviz
+from cnnviz.network import Network
+from cnnviz.ui.components.bundle import READING, bundle
+from cnnviz.wire import dense_message, network_message, trace_message
+from tests.networks import MODELS, hand_made, input_of, sampled_positions
+
+CELLS = 200
+CELLS_WITH_ALL_TERMS = 12
+
+RECEIVE = """(messages) => {
+  // One byte further than where the message's buffer starts: Streamlit gives no promise about alignment.
+  const bytes = (text) => {
+    const padded = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
+    const moved = new Uint8Array(padded.length + 1)
+    moved.set(padded, 1)
+    return moved.subarray(1)
+  }
+  globalThis.early = readTrace(bytes(messages.trace))
+  receiveNetwork(bytes(messages.network))
+  globalThis.incomplete = networkCalled(JSON.parse(messages.name)).complete
+  receiveNetwork(bytes(messages.dense))
+  globalThis.reading = readTrace(bytes(messages.trace))
+}"""
+
+PLAIN = """const plain = (value) => ArrayBuffer.isView(value) ? Array.from(value)
+  : value && typeof value === "object" && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plain(part)])) : value"""
+
+
+@cache
+def _network(name: str) -> Network:
+    return cnnviz.load(name) if name in cnnviz.networks() else hand_made(name)
+
+
+@pytest.fixture(params=[*cnnviz.networks(), *MODELS])
+def network(request) -> Network:
+    return _network(request.param)
+
+
+@pytest.fixture
+def trace(network):
+    return network.trace_input(input_of(network))
+
+
+@pytest.fixture
+def page(open_page, network, trace):
+    """A blank page with the components' arithmetic, that has received the network and the trace."""
+    page = open_page("about:blank")
+    page.add_script_tag(content=f"{bundle(*READING)}\n{PLAIN}")
+    messages = {
+        "network": network_message(network), "dense": dense_message(network), "trace": trace_message(network, trace)
+    }
+    texts = {part: base64.b64encode(message).decode() for part, message in messages.items()}
+    page.evaluate(RECEIVE, {**texts, "name": f'"{network.name}"'})
+    return page
+
+
+def test_a_reading_waits_for_its_network(page, network):
+    has_dense = any(layer.kind == "Dense" for layer in network.layers)
+    assert page.evaluate("[globalThis.early === undefined, incomplete, reading.network.complete]") == [
+        True, not has_dense, True
+    ]
+
+
+def test_all_outputs_are_the_librarys_exactly(page, trace):
+    outputs = page.evaluate("reading.outputs.map((values) => Array.from(values))")
+    for layer, output in zip(trace.values(), outputs, strict=True):
+        np.testing.assert_array_equal(np.array(output, np.float32), layer.output.ravel(), err_msg=layer.layer.name)
+
+
+def test_every_cell_is_explained_with_the_librarys_numbers(page, trace):
+    for k, layer in enumerate(trace.values()):
+        positions = sampled_positions(layer.output.shape, CELLS)
+        values = page.evaluate(
+            """([k, positions]) => positions.map((position) => explainCell(reading, k, position))
+              .map(({ value, output }) => [value, output])""",
+            [k, positions],
+        )
+        for position, (value, output) in zip(positions, values, strict=True):
+            explanation = layer.explain(*position)
+            assert value == pytest.approx(explanation.value, rel=1e-9, abs=1e-12), (layer.layer.name, position)
+            assert output == explanation.output
+
+
+def test_every_term_is_the_librarys(page, trace):
+    for k, layer in enumerate(trace.values()):
+        for position in sampled_positions(layer.output.shape, CELLS_WITH_ALL_TERMS):
+            theirs = page.evaluate("([k, position]) => plain(explainCell(reading, k, position))", [k, position])
+            ours = TERMS[layer.layer.kind](layer.explain(*position))
+            for term, number in ours.items():
+                np.testing.assert_allclose(
+                    _flat(theirs[term]), np.ravel(number), rtol=1e-9, atol=1e-12,
+                    err_msg=f"{layer.layer.name} {position} {term}",
+                )
+
+
+def test_receptive_fields_are_the_librarys(page, trace):
+    for k, layer in enumerate(trace.values()):
+        positions = sampled_positions(layer.output.shape, CELLS)
+        fields = page.evaluate(
+            "([k, positions]) => positions.map((position) => receptiveField(reading.network, k, position))",
+            [k, positions],
+        )
+        for position, field in zip(positions, fields, strict=True):
+            expected = layer.receptive_field(*(position[:2] if len(position) == 3 else (0, 0)))
+            assert field == expected._asdict(), (layer.layer.name, position)
+
+
+def test_every_sum_can_be_said(page, trace):
+    for k, layer in enumerate(trace.values()):
+        position = sampled_positions(layer.output.shape, 3)[1]
+        sentence = page.evaluate(
+            "([k, position]) => EXPLAINERS[reading.network.layers[k].kind]"
+            ".sentence(reading.network.layers[k], explainCell(reading, k, position))",
+            [k, position],
+        )
+        assert len(sentence) > 10 and "undefined" not in sentence and "NaN" not in sentence
+
+
+def test_places_and_flat_places_are_each_others_reverse(page, trace):
+    for layer in trace.values():
+        for position in sampled_positions(layer.output.shape, 20):
+            flat = int(np.ravel_multi_index(position, layer.output.shape))
+            assert page.evaluate(
+                "([shape, position, flat]) => [flatIndex(shape, position), positionAt(shape, flat)]",
+                [list(layer.output.shape), position, flat],
+            ) == [flat, list(position)]
+
+
+def _flat(term) -> np.ndarray:
+    """A term as the browser gives it, as numbers in a row."""
+    return np.ravel(list(term.values()) if isinstance(term, dict) else term).astype(float)
+
+
+def _convolution(explanation):
+    return {
+        "window": explanation.window, "kernel": explanation.kernel, "products": explanation.products,
+        "subtotals": explanation.subtotals, "bias": explanation.bias, "preActivation": explanation.pre_activation,
+        "region": [explanation.rows[0], explanation.cols[0], explanation.rows[-1] + 1, explanation.cols[-1] + 1],
+    }
+
+
+def _dense(explanation):
+    return {
+        "inputs": explanation.inputs, "weights": explanation.weights, "products": explanation.products,
+        "order": explanation.order[:100],  # the browser lists no more
+        "bias": explanation.bias, "preActivation": explanation.pre_activation,
+    }
+
+
+def _pooling(explanation):
+    terms = {"window": explanation.window, "count": np.sum(~np.isnan(explanation.window))}
+    return terms if explanation.winner is None else {**terms, "winner": explanation.winner}
+
+
+def _softmax(explanation):
+    return {
+        "logits": explanation.logits, "largest": explanation.largest, "exponentials": explanation.exponentials,
+        "total": explanation.total,
+    }
+
+
+def _input(explanation):
+    return {"input": explanation.input}
+
+
+TERMS = {
+    "Conv2D": _convolution,
+    "Dense": _dense,
+    "MaxPooling2D": _pooling,
+    "AveragePooling2D": _pooling,
+    "ReLU": _input,
+    "Activation": _input,
+    "Softmax": _softmax,
+    "Flatten": lambda explanation: {"source": explanation.source},
+    "Dropout": lambda explanation: {},
+}
+"""Kind of layer -> the library's terms under the browser's names, in the browser's order."""
