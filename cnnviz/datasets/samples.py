@@ -34,7 +34,7 @@ class Samples:
 
 @cache
 def load_samples() -> Samples:
-    """Return the gallery: two easy pictures of each digit in order, then the hard ones."""
+    """Return the gallery: the first two pictures of each digit, a 7 in front, then the hard ones."""
     with np.load(_FILE) as data:
         arrays = {name: data[name] for name in ("images", "labels", "indices", "hard")}
     for array in arrays.values():
