@@ -43,19 +43,28 @@ def draw(chosen: state.Selection) -> None:
 
 
 def upload(chosen: state.Selection) -> None:
-    file = st.file_uploader(
-        "A picture of one handwritten digit: PNG, JPEG, WebP, GIF or BMP", max_upload_size=10, key="upload"
+    st.file_uploader(
+        "A picture of one handwritten digit: PNG, JPEG, WebP, GIF or BMP",
+        max_upload_size=10,
+        key="upload",
+        on_change=lambda: state.select(upload=picture_in("upload")),
     )
-    if file is not None and file.getvalue() != chosen.upload:
-        chosen = state.select(upload=file.getvalue())
     show_picture_found(chosen, chosen.upload, "You see a sample until you choose a picture.")
 
 
 def photograph(chosen: state.Selection) -> None:
-    file = st.camera_input("Hold a handwritten digit before the camera", key="camera")
-    if file is not None and file.getvalue() != chosen.photo:
-        chosen = state.select(photo=file.getvalue())
+    st.camera_input(
+        "Hold a handwritten digit before the camera",
+        key="camera",
+        on_change=lambda: state.select(photo=picture_in("camera")),
+    )
     show_picture_found(chosen, chosen.photo, "You see a sample until you take a picture.")
+
+
+def picture_in(key: str) -> bytes | None:
+    """The bytes of the file in an uploader or a camera. Both forget it when another page or source is shown."""
+    file = st.session_state[key]
+    return file.getvalue() if file else None
 
 
 def sample(chosen: state.Selection) -> None:

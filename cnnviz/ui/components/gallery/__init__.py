@@ -25,9 +25,11 @@ def choose_sample(chosen: int, *, key: str) -> int:
         chosen: The number of the sample that is marked.
         key: The element's key.
     """
-    result = _mount(data=_message(chosen), key=key, on_sample_change=lambda: None)
-    sample = result.sample
-    return sample if type(sample) is int and 0 <= sample < len(load_samples().labels) else chosen
+    clicked = st.session_state.get(key, {}).get("sample")
+    if type(clicked) is int and 0 <= clicked < len(load_samples().labels):
+        chosen = clicked
+    _mount(data=_message(chosen), key=key, on_sample_change=lambda: None)
+    return chosen
 
 
 @cache

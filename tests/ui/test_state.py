@@ -1,0 +1,69 @@
+"""What a visitor has chosen, in the URL and out of it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cnnviz
+from cnnviz.pictures.strokes import Stroke
+from cnnviz.ui.state import SOURCES, START_NETWORK, Selection, from_query, to_query
+
+PICTURES = {"strokes": (Stroke(((1, 2),), 3),), "upload": b"PNG", "photo": b"JPEG"}
+
+SELECTIONS = st.builds(
+    Selection,
+    network=st.sampled_from(cnnviz.networks()),
+    source=st.sampled_from(SOURCES),
+    sample=st.integers(0, 99_999),
+    centre=st.booleans(),
+    invert=st.booleans(),
+)
+VALUES = st.text(max_size=8) | st.sampled_from(
+    [*SOURCES, *cnnviz.networks(), "True", "False", "7", "-7", "³", "٧", "1e9"]
+)
+QUERIES = st.dictionaries(st.sampled_from(["network", "source", "sample", "centre", "invert", "upload", "x"]), VALUES)
+
+
+@given(SELECTIONS)
+def test_a_selection_survives_the_way_through_the_url(selection):
+    assert from_query(to_query(selection)) == selection
+
+
+def test_the_start_needs_no_url():
+    assert to_query(Selection()) == {}
+    assert from_query({}) == Selection()
+    assert START_NETWORK in cnnviz.networks()
+
+
+def test_pictures_stay_out_of_the_url():
+    assert to_query(Selection(**PICTURES)) == {}
+    assert from_query({"strokes": "[]", "upload": "x", "photo": "x"}) == Selection()
+
+
+@given(QUERIES)
+def test_any_url_gives_a_selection_that_works(query):
+    selection = from_query(query)
+    assert selection.network in cnnviz.networks()
+    assert selection.source in SOURCES
+    assert type(selection.sample) is int and 0 <= selection.sample < 100_000
+    assert type(selection.centre) is bool and type(selection.invert) is bool
+    assert from_query(to_query(selection)) == selection
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("network", "../../etc/passwd"),
+        ("network", "MNIST_LAB"),
+        ("source", "draw"),
+        ("sample", "-1"),
+        ("sample", "1.5"),
+        ("sample", "²"),
+        ("sample", "9" * 5000),
+        ("sample", ""),
+        ("centre", "false"),
+        ("invert", "0"),
+    ],
+)
+def test_what_a_url_cannot_mean_is_left_as_at_the_start(name, text):
+    assert getattr(from_query({name: text}), name) == getattr(Selection(), name)
