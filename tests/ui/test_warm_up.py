@@ -1,0 +1,103 @@
+"""Loading in the background, and what every page shows when it fails."""
+
+import threading
+
+import keras
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import cnnviz
+from benchmarks.launch import ROOT
+from cnnviz import bundled
+from cnnviz.ui import warm_up
+from cnnviz.ui.shell import PAGES
+from cnnviz.ui.state import START_NETWORK
+
+
+@pytest.fixture
+def fresh(monkeypatch):
+    """The warm-up as it is in a new process, but started by the test; what it changes in Keras is undone."""
+    monkeypatch.setattr(warm_up, "_failed", {})
+    monkeypatch.setattr(warm_up, "_start", lambda: None)
+    monkeypatch.setattr(warm_up, "HEAD_START", 0)
+    monkeypatch.setattr(warm_up.gc, "freeze", lambda: None)
+    monkeypatch.setattr(keras.backend, "clear_session", keras.backend.clear_session)
+
+
+def open_script(script: str) -> AppTest:
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run().switch_page(script).run()
+    assert not page.exception
+    return page
+
+
+def test_the_first_pages_network_is_loaded_first(fresh, monkeypatch):
+    loaded = []
+    monkeypatch.setattr(warm_up, "load", loaded.append)
+    warm_up._load_all()
+    assert loaded[0] == START_NETWORK
+    assert sorted(loaded) == cnnviz.networks()
+
+
+def test_asking_does_not_wait(fresh, monkeypatch):
+    finish, loaded = threading.Event(), []
+
+    def load_slowly(name):
+        finish.wait(60)
+        loaded.append(name)
+
+    monkeypatch.setattr(warm_up, "load", load_slowly)
+    monkeypatch.setattr(warm_up, "is_loaded", lambda name: name in loaded)
+    thread = threading.Thread(target=warm_up._load_all)
+    thread.start()
+    assert not any(warm_up.is_ready(name) for name in cnnviz.networks())
+    finish.set()
+    thread.join()
+    assert all(warm_up.is_ready(name) for name in cnnviz.networks())
+
+
+def test_a_network_that_fails_is_said_in_one_sentence_and_the_others_are_loaded(fresh, monkeypatch, tmp_path):
+    for name in cnnviz.networks():
+        (tmp_path / f"{name}.py").touch()
+    (tmp_path / f"{START_NETWORK}.keras").write_bytes(b"PK not a network")
+    weights_path = bundled.weights_path
+    monkeypatch.setattr("cnnviz.network._bundled", {})
+    monkeypatch.setattr(
+        bundled,
+        "weights_path",
+        lambda name: tmp_path / f"{name}.keras" if name == START_NETWORK else weights_path(name),
+    )
+    warm_up._load_all()
+    with pytest.raises(ValueError, match=f"^The network {START_NETWORK} could not be loaded: .+") as raised:
+        warm_up.is_ready(START_NETWORK)
+    assert "\n" not in str(raised.value)
+    assert all(warm_up.is_ready(name) for name in cnnviz.networks() if name != START_NETWORK)
+
+
+def test_visitors_do_not_reset_each_others_networks(fresh):
+    warm_up._leave_sessions_alone()
+    name = keras.layers.Dense(1).name
+    keras.backend.clear_session()
+    assert keras.layers.Dense(1).name != name, "Keras counts names anew, so it was reset"
+
+
+@pytest.mark.parametrize("script", PAGES)
+def test_every_page_says_that_a_network_cannot_be_loaded(fresh, monkeypatch, script):
+    sentence = "The network cannot be loaded: its file is not there."
+    monkeypatch.setattr(warm_up, "_failed", {START_NETWORK: sentence})
+    page = open_script(script)
+    assert [error.value for error in page.error] == [sentence]
+    assert page.selectbox(key="network").value == START_NETWORK
+
+
+@pytest.mark.parametrize("script", PAGES)
+def test_every_page_says_that_it_is_warming_up_and_then_shows_what_it_is_for(fresh, monkeypatch, script):
+    monkeypatch.setattr(warm_up, "is_loaded", lambda name: False)
+    page = open_script(script)
+    waiting = b"".join(each.proto.bytes for each in page.get("bidi_component"))
+    cnnviz.load(START_NETWORK)
+    monkeypatch.undo()
+    page.run()
+    assert not page.exception
+    shown = b"".join(each.proto.bytes for each in page.get("bidi_component"))
+    assert len(shown) > len(waiting) + 400_000
+    assert not page.info
