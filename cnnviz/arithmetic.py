@@ -75,6 +75,7 @@ def output_size(size: int, kernel_size: int, *, stride: int = 1, padding: Paddin
     Example:
         >>> output_size(28, 3)
         26
+
     References:
         Dumoulin & Visin, arXiv:1603.07285.
     """

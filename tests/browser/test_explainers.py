@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from functools import cache
 
 import numpy as np
 import pytest
@@ -37,32 +36,28 @@ PLAIN = """const plain = (value) => ArrayBuffer.isView(value) ? Array.from(value
     ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plain(part)])) : value"""
 
 
-@cache
-def _network(name: str) -> Network:
-    return cnnviz.load(name) if name in cnnviz.networks() else hand_made(name)
-
-
-@pytest.fixture(params=[*cnnviz.networks(), *MODELS])
+@pytest.fixture(scope="module", params=[*cnnviz.networks(), *MODELS])
 def network(request) -> Network:
-    return _network(request.param)
+    return cnnviz.load(request.param) if request.param in cnnviz.networks() else hand_made(request.param)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def trace(network):
     return network.trace_input(input_of(network))
 
 
-@pytest.fixture
-def page(open_page, network, trace):
+@pytest.fixture(scope="module")
+def page(browser, network, trace):
     """A blank page with the components' arithmetic, that has received the network and the trace."""
-    page = open_page("about:blank")
+    page = browser.new_page()
     page.add_script_tag(content=f"{bundle(*READING)}\n{PLAIN}")
     messages = {
         "network": network_message(network), "dense": dense_message(network), "trace": trace_message(network, trace)
     }
     texts = {part: base64.b64encode(message).decode() for part, message in messages.items()}
     page.evaluate(RECEIVE, {**texts, "name": f'"{network.name}"'})
-    return page
+    yield page
+    page.close()
 
 
 def test_a_reading_waits_for_its_network(page, network):

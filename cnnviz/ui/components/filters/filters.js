@@ -16,7 +16,7 @@ class FiltersPage {
     this.root = root
     this.find = (name) => root.querySelector(name)
     this.picked = new PickedFilter(this.find(".picked"))
-    this.onNetwork = () => this.data && !this.reading && this.receive(this.data)
+    this.onNetwork = () => root.isConnected && this.data && !this.reading && this.receive(this.data)
     this.observer = new ResizeObserver(() => this.reading && this.width !== root.clientWidth && this.showPicked())
     this.find(".cards").onkeydown = (event) => this.key(event)
   }
