@@ -93,11 +93,13 @@ function mapView({ grid, cellSize, ink = false, border = 0, scheme, attributes =
 
   /** White, the marker's colour, white: seen on any colour of a map. */
   function outline({ top, left, bottom, right }) {
-    const box = [left * cellSize, top * cellSize, (right - left) * cellSize, (bottom - top) * cellSize]
+    // At the canvas's edges the line moves inwards, or half of it would be cut off.
+    const within = (place, size) => Math.min(Math.max(place * cellSize, 2 - border * cellSize), (size + border) * cellSize - 2)
+    const [x, y] = [within(left, grid.cols), within(top, grid.rows)]
     for (const [line, colour] of [[5, "#ffffff"], [2.5, MARKER[scheme]]]) {
       context.lineWidth = line
       context.strokeStyle = colour
-      context.strokeRect(...box)
+      context.strokeRect(x, y, within(right, grid.cols) - x, within(bottom, grid.rows) - y)
     }
   }
 

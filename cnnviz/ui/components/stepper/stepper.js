@@ -180,6 +180,7 @@ function createStepper(root) {
     if (!scene) return
     const position = shown()
     const terms = termsAt(position)
+    Object.assign(root.dataset, { layer: stepLayer(reading, k).name, position: position.join() })
     const kept = root.getRootNode().activeElement?.dataset?.keep
     scene.update({ position, terms, revealed: player.revealed })
     view.lists = []

@@ -1,0 +1,42 @@
+"""The page's Python side: which reading it hands to the browser."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import cnnviz
+from benchmarks.launch import ROOT
+from cnnviz.datasets.samples import load_samples
+from cnnviz.pictures.prepare import prepare
+from cnnviz.ui.state import Selection
+from tests.test_wire import unpack
+
+SAMPLE = 14
+
+
+def messages_of(**selection) -> list[tuple[dict, dict[str, np.ndarray]]]:
+    """Return what the page sends to its components, in order, for a visitor's selection."""
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    page.session_state["selection"] = Selection(**selection)
+    page.switch_page("pages/layer_by_layer.py").run()
+    assert not page.exception
+    return [unpack(component.proto.bytes) for component in page.get("bidi_component")]
+
+
+@pytest.mark.parametrize("name", cnnviz.networks())
+def test_the_page_sends_the_networks_answer_to_the_visitors_picture(name):
+    trace = cnnviz.load(name).trace_input(prepare(load_samples().ink(SAMPLE)).input)
+    header, arrays = messages_of(network=name, source="Samples", sample=SAMPLE)[-1]
+    assert header["network"] == name
+    np.testing.assert_array_equal(arrays["input"], trace.input)
+    np.testing.assert_array_equal(arrays["softmax"], trace.probabilities)
+
+
+def test_kernels_go_ahead_of_the_answer():
+    cnnviz.load("mnist_lab")
+    network, dense, answer = (arrays for _, arrays in messages_of(network="mnist_lab"))
+    assert "conv2d.kernel" in network
+    assert set(dense) == {"dense.kernel", "dense_1.kernel"}
+    assert "input" in answer
