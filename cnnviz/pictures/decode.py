@@ -23,7 +23,7 @@ from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.kinds import USE_ANOTHER, format_of
 from cnnviz.pictures.limits import MAX_BYTES, USE_SMALLER, check_size
 
-WORKING_SIDE = 1280
+WORKING_SIDE = 1024
 """A picture with a longer side, in pixels, is reduced to it as soon as it is decoded."""
 
 _LIGHT_TONE, _ONE_TONE = 140, 40
@@ -47,10 +47,12 @@ class Picture(NamedTuple):
     Attributes:
         colour: (height, width, 3) uint8.
         grey: (height, width) float32 in [0, 1], 0 is black.
+        exact: Whether the pixels are as they were drawn, not changed a little by lossy compression.
     """
 
     colour: np.ndarray
     grey: np.ndarray
+    exact: bool
 
 
 def decode(source: str | os.PathLike | bytes | Image.Image | np.ndarray) -> Picture:
@@ -130,6 +132,7 @@ def _reduced(width: int, height: int) -> tuple[int, int]:
 
 
 def _from_image(image: Image.Image) -> Picture:
+    exact = _is_exact(image)
     image.load()
     turn = _upright_turn(image)
     if image.mode in ("I", "F") or image.mode.startswith("I;16"):
@@ -147,8 +150,13 @@ def _from_image(image: Image.Image) -> Picture:
         image = _on_paper(image)
     if image.mode == "F":
         grey = np.asarray(image)
-        return Picture(np.repeat(np.rint(grey * 255).astype(np.uint8)[..., None], 3, axis=2), grey)
-    return Picture(np.asarray(image.convert("RGB")), np.asarray(_greyscale(image), np.float32) / np.float32(255))
+        return Picture(np.repeat(np.rint(grey * 255).astype(np.uint8)[..., None], 3, axis=2), grey, exact)
+    grey = np.asarray(_greyscale(image), np.float32) / np.float32(255)
+    return Picture(np.asarray(image.convert("RGB")), grey, exact)
+
+
+def _is_exact(image: Image.Image) -> bool:
+    return getattr(image, "format", None) not in ("JPEG", "MPO", "WEBP")
 
 
 def _upright_turn(image: Image.Image) -> Image.Transpose | None:

@@ -83,7 +83,7 @@ def photograph(scene: Scene) -> bytes:
     picture *= brightest + (darkest - brightest) * (way - way.min()) / np.ptp(way)
     if scene.shadow:
         depth = (x / width * 0.8 + y / height * 0.6 - scene.shadow_at) / 0.012
-        picture *= 1 - scene.shadow / (1 + np.exp(-depth))
+        picture *= 1 - scene.shadow * (0.5 + 0.5 * np.tanh(depth / 2))
     picture = ndimage.gaussian_filter(picture, scene.blur)
     colour = picture[..., None] * np.array([1.0, 0.98, 0.93]) + random.normal(0, scene.noise, (height, width, 3))
     encoded = io.BytesIO()

@@ -1,0 +1,70 @@
+"""Telling ink from paper in a grey picture, however it is lit."""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image
+
+_SMALL_SIDE = 160
+"""Longer side of the small copy on which the paper is estimated: it changes slowly, and strokes fade on it."""
+_WIDEST_STROKE = 0.22
+"""Of the longer side: what is darker and narrower than this is ink, what is wider is a shadow or a table."""
+_DARKEST_PAPER = 0.3
+"""Contrast is not stretched further than paper of this lightness needs, or dark corners would be full of ink."""
+_THUMBNAIL_SIDE = 64
+"""Up to this size a picture is a digit with a plain margin, and the margin shows the colour of the paper."""
+
+
+def is_dark_on_light(grey: np.ndarray) -> bool:
+    """Return whether the ink is darker than the paper.
+
+    Ink covers little and stands out by much, so the differences from the local mean are skewed towards it; the edges
+    of a sheet or of a shadow weigh as much on either side. They are taken relative to the local mean, because the
+    light falls on ink and paper alike.
+
+    Args:
+        grey: (height, width), float32 in [0, 1].
+    """
+    from scipy import ndimage
+
+    if max(grey.shape) <= _THUMBNAIL_SIDE:
+        margin = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+        return bool(2 * np.median(margin) > grey.min() + grey.max())
+    small = _reduced(grey, 200)
+    skew = 0.0
+    for part in (4, 10):
+        mean = ndimage.gaussian_filter(small, max(small.shape) / part)
+        difference = (small - mean) / np.maximum(mean, 0.1)
+        skew += float((difference**3).mean() / max((difference**2).mean() ** 1.5, 1e-12))
+    return skew < 0
+
+
+def ink_contrast(grey: np.ndarray) -> np.ndarray:
+    """Return how much darker than the paper around it each pixel is.
+
+    The paper is what a morphological closing leaves: gradients and edges stay as they are, strokes are filled.
+
+    Args:
+        grey: (height, width), float32 in [0, 1], of dark ink on light paper.
+    Returns:
+        (height, width) float32, about 0 on paper and at most 1.
+    """
+    from scipy import ndimage
+
+    height, width = grey.shape
+    small = _reduced(grey, _SMALL_SIDE)
+    reach = max(3, round(_WIDEST_STROKE * max(small.shape)) | 1)
+    if small.shape == grey.shape:
+        paper = ndimage.grey_closing(small, size=(reach, reach), mode="nearest")
+    else:
+        small = ndimage.gaussian_filter(small, 0.7)
+        paper = ndimage.grey_closing(small, size=(reach, reach), mode="nearest")
+        paper = ndimage.gaussian_filter(paper, 1.5, mode="nearest")
+        paper = np.asarray(Image.fromarray(paper).resize((width, height), Image.Resampling.BILINEAR))
+    return 1 - grey / np.maximum(paper, _DARKEST_PAPER)
+
+
+def _reduced(grey: np.ndarray, side: int) -> np.ndarray:
+    """Return the picture averaged down, by a whole number, to about this longer side."""
+    factor = round(max(grey.shape) / side)
+    return np.asarray(Image.fromarray(grey).reduce(factor)) if factor > 1 else grey
