@@ -39,14 +39,22 @@ function stackPicture(network, layer, filter, limit) {
   const [tileWidth, tileHeight] = [width * scale + TILE_GAP, height * scale + TILE_GAP]
   const canvas = sharpCanvas(cols * tileWidth - 1, rows * tileHeight - 1)
   const context = canvas.getContext("2d")
+  const tiles = tileCanvas(network, layer, filter, limit)
   for (let channel = 0; channel < layer.input_shape[2]; channel++) {
-    const tile = mapCanvas(kernelOf(network, layer, filter, channel), [height, width, 1], 0, limit)
     const [x, y] = [(channel % cols) * tileWidth + 1, Math.floor(channel / cols) * tileHeight + 1]
     context.fillStyle = TILE_EDGE
     context.fillRect(x - 1, y - 1, width * scale + 2, height * scale + 2)
-    context.drawImage(tile, x, y, width * scale, height * scale)
+    context.drawImage(tiles, 0, channel * height, width, height, x, y, width * scale, height * scale)
   }
   return canvas
+}
+
+/** All kernels of one filter below each other, a pixel a weight: one canvas, since a canvas a kernel takes long. */
+function tileCanvas(network, layer, filter, limit) {
+  const [height, width] = layer.kernel_size
+  const channels = layer.input_shape[2]
+  const kernels = Array.from({ length: channels }, (_, channel) => kernelOf(network, layer, filter, channel))
+  return mapCanvas(kernels.flat(), [channels * height, width, 1], 0, limit)
 }
 
 /** The arrangement that draws a filter's kernels largest in a square of STACK_ROOM. */
