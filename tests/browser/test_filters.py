@@ -34,7 +34,7 @@ def open_filters(serve, open_page):
     def open_filters(network: str = "mnist_lab", **options) -> Page:
         page = open_page(f"{serve('app.py')}/?network={network}", **options)
         page.get_by_role("link", name="Filters").click()
-        expect(page.get_by_test_id("filter-card").first).to_be_visible(timeout=60_000)
+        expect(page.get_by_test_id("filter-card").first).to_be_visible(timeout=120_000)
         return page
 
     return open_filters
