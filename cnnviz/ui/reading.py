@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-import numpy as np
 import streamlit as st
 
 from cnnviz.datasets.samples import load_samples
@@ -45,7 +44,8 @@ def current_reading() -> Reading:
     """
     network = wait_for_network()
     send_to_browser(network)
-    return read(network, prepare_selected())
+    preparation, _ = prepare_selected()
+    return read(network, preparation)
 
 
 def read(network: Network, preparation: Preparation) -> Reading:
@@ -96,31 +96,33 @@ def rerun_when_ready(name: str) -> None:
     look()
 
 
-def selected_picture(chosen: state.Selection) -> tuple[np.ndarray, Picture | None]:
-    """Return the ink of the picture that the visitor chose, and how it was found where it was a picture file.
+def selected_picture(chosen: state.Selection) -> Picture:
+    """Return the picture that the visitor chose, with its ink.
 
-    Where nothing is drawn or uploaded yet it is a sample's, so that there is always something to see.
+    Where nothing is drawn or uploaded yet it is a sample, so that there is always something to see.
 
     Raises:
-        PictureError: If the uploaded picture cannot be read.
+        PictureError: If the visitor's picture cannot be read.
     """
     data = {"Upload": chosen.upload, "Camera": chosen.photo}.get(chosen.source)
     if data is not None:
-        picture = _read_ink(data, chosen.invert)
-        return picture.ink, picture
+        return _read_ink(data, chosen.invert)
     if chosen.source == "Draw" and chosen.strokes:
-        return draw_strokes(chosen.strokes), None
-    return load_samples().ink(chosen.sample), None
+        return read_ink(draw_strokes(chosen.strokes))
+    return read_ink(load_samples().ink(chosen.sample))
 
 
-def prepare_selected() -> Preparation:
-    """Return the network's input for the visitor's picture; for a sample's where theirs cannot be read."""
+def prepare_selected() -> tuple[Preparation, tuple[str, ...]]:
+    """Return the network's input for the visitor's picture, and what to say about it.
+
+    A sample takes its place where the picture cannot be read.
+    """
     chosen = state.selection()
     try:
-        ink, _ = selected_picture(chosen)
+        picture = selected_picture(chosen)
     except PictureError:
-        ink = load_samples().ink(chosen.sample)
-    return prepare(ink, centre=chosen.centre)
+        picture = read_ink(load_samples().ink(chosen.sample))
+    return prepare(picture.ink, centre=chosen.centre), picture.notes
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
