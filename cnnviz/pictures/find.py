@@ -8,16 +8,14 @@ import numpy as np
 
 from cnnviz.pictures.drawn import drawn_ink
 from cnnviz.pictures.errors import PictureError
-from cnnviz.pictures.lines import without_lines
-from cnnviz.pictures.marks import Mark, chosen, digits_of, marks_of
+from cnnviz.pictures.marks import chosen, digits_of, marks_of
 from cnnviz.pictures.paper import ink_contrast, is_dark_on_light
+from cnnviz.pictures.photographed import clean_ink, find_handwriting
 
 ONE_DIGIT_SIDE = 32
 """A picture with no longer side, in pixels, is the input of a network: one digit, whatever pieces it is in."""
 _BLANK = 0.04
 """A picture is blank if all of it is within this, of the range from black to white."""
-_FAINTEST = 0.06
-"""Ink differs from its paper by more than this, of the tone of the paper."""
 
 
 class Found(NamedTuple):
@@ -50,14 +48,15 @@ def find_ink(grey: np.ndarray, *, invert: bool | None = None, exact: bool = Fals
     """
     drawn = drawn_ink(grey, invert) if exact and np.ptp(grey) else None
     if drawn:
-        return _digit_drawn(*drawn)
+        return _in_drawing(*drawn)
     if np.ptp(grey) < _BLANK:
         raise PictureError("The picture is blank: use one with a digit that stands out from its background.")
-    inverted = is_dark_on_light(grey) if invert is None else invert
-    return _digit_photographed(grey if inverted else 1 - grey, inverted)
+    if invert is None:
+        invert = is_dark_on_light(grey)
+    return _in_photograph(grey, (True, False) if invert is None else (invert,))
 
 
-def _digit_drawn(ink: np.ndarray, inverted: bool) -> Found:
+def _in_drawing(ink: np.ndarray, inverted: bool) -> Found:
     if max(ink.shape) <= ONE_DIGIT_SIDE:
         return Found(ink, inverted)
     labels, marks = marks_of(ink > 0, ink)
@@ -68,70 +67,19 @@ def _digit_drawn(ink: np.ndarray, inverted: bool) -> Found:
     return Found(ink * np.isin(labels, digit.labels), inverted, len(digits), digit is digits[0])
 
 
-def _digit_photographed(grey: np.ndarray, inverted: bool) -> Found:
-    """Return the digit in a picture of dark ink on light paper."""
-    from scipy import ndimage
-
-    height, width = grey.shape
-    side = max(grey.shape)
-    if side > 200:
-        grey = ndimage.gaussian_filter(grey, 0.6 * side / 800)
-    contrast = ink_contrast(grey)
-    paper = float(np.median(contrast))
-    noise = 1.4826 * float(np.median(np.abs(contrast - paper)))
-    if paper < 0.1:
-        contrast -= paper
-    # Next to ink only ink counts: what is much fainter there is a ruled line, a smear or the traces of compression.
-    nearby = ndimage.maximum_filter(contrast, max(3, round(0.04 * side) | 1))
-    mask = contrast > np.maximum(max(_FAINTEST, 4 * min(noise, 0.03)), 0.45 * nearby)
-    if side <= ONE_DIGIT_SIDE:
-        return Found(_ink(contrast, mask), inverted)
-    labels, marks = marks_of(mask, contrast)
-    if any(max(mark.height, mark.width) > 0.4 * side and mark.fill < 0.15 for mark in marks):
-        mask = without_lines(mask)
-        labels, marks = marks_of(mask, contrast)
-    digits = digits_of(_possible(marks, height, width))
-    if not digits:
+def _in_photograph(grey: np.ndarray, inversions: tuple[bool, ...]) -> Found:
+    """Return the digit in a photograph, with the inversion under which its ink is the strongest."""
+    best = None
+    for inverted in inversions:
+        dark = grey if inverted else 1 - grey
+        if max(grey.shape) <= ONE_DIGIT_SIDE:
+            return Found(clean_ink(ink_contrast(dark)), inverted)
+        contrast, labels, digits = find_handwriting(dark)
+        if digits and (best is None or chosen(digits).strength > chosen(best[2]).strength):
+            best = contrast, labels, digits, inverted
+    if best is None:
         raise PictureError("No digit was found: use a picture of one, dark on light paper or light on dark.")
+    contrast, labels, digits, inverted = best
     digit = chosen(digits)
-    return Found(_ink(contrast, np.isin(labels, digit.labels)), inverted, len(digits), digit is digits[0])
-
-
-def _possible(marks: list[Mark], height: int, width: int) -> list[Mark]:
-    """Return the marks that may be a digit or a part of one: strong ink, neither specks, nets of lines nor a table."""
-    smallest = max(6, 0.02 * max(height, width))
-    whole = [
-        mark
-        for mark in marks
-        if not mark.at_edge and mark.fill > 0.045 and mark.height < 0.92 * height and mark.width < 0.92 * width
-    ]
-    cut = [
-        mark
-        for mark in marks
-        if 0 < mark.at_edge < 0.25 * (mark.height + mark.width)
-        and mark.fill > 0.1
-        and min(mark.height, mark.width) > 0.08 * max(mark.height, mark.width)
-    ]
-    large = [mark for mark in whole if mark.size >= smallest]
-    large_cut = [mark for mark in cut if mark.size >= smallest]
-    # What the edge of the picture cuts is read only where all else is mere specks beside it.
-    if max(map(_prominence, large), default=0) < 0.5 * max(map(_prominence, large_cut), default=0):
-        whole, large = whole + cut, large_cut
-    if not large:
-        return []
-    strongest = max(large, key=_prominence)
-    return [mark for mark in whole if mark.strength >= 0.5 * strongest.strength]
-
-
-def _prominence(mark: Mark) -> float:
-    return mark.strength * mark.size**0.5
-
-
-def _ink(contrast: np.ndarray, core: np.ndarray) -> np.ndarray:
-    """Return the marked ink with its soft edges; everything else is 0."""
-    from scipy import ndimage
-
-    full = np.percentile(contrast[core], 70)
-    edges = max(1, round(max(core.shape) / 600))
-    around = ndimage.maximum_filter(core, 2 * edges + 1)
-    return np.where(around, np.clip((contrast / full - 0.2) / 0.65, 0, 1), 0).astype(np.float32)
+    ink = clean_ink(contrast, np.isin(labels, digit.labels))
+    return Found(ink, inverted, len(digits), digit is digits[0])

@@ -6,7 +6,7 @@ import numpy as np
 
 _THICKEST = 1 / 128
 _CROSSING = 1 / 64
-_SEGMENT = 1 / 20
+_SEGMENT = 1 / 16
 _GAP = 1 / 4
 _LINE = 0.4
 """Of the longer side: a line is at most this thick; other lines cross it over this length; between gaps, where
@@ -29,7 +29,7 @@ def _level_lines(mask: np.ndarray) -> np.ndarray:
     thin = mask & ~_runs(mask, max(3, round(side * _THICKEST)) + 1, axis=0)
     # A line that leans a little is a staircase of short steps: thickened, it holds straight pieces.
     thickened = thin.copy()
-    for step in (1, 2):
+    for step in range(1, round(side / 512) + 1):
         thickened[step:] |= thin[:-step]
         thickened[:-step] |= thin[step:]
     bridged = _bridged(thickened, max(3, round(side * _CROSSING)))

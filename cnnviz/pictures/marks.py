@@ -85,8 +85,11 @@ def _mark(label: int, box: tuple[slice, slice], labels: np.ndarray, strength: np
     )
 
 
-def digits_of(marks: Sequence[Mark]) -> list[Mark]:
-    """Return the digits that the marks make up, from left to right. What is much smaller is not a digit."""
+def digits_of(marks: Sequence[Mark], weakest: float = 0) -> list[Mark]:
+    """Return the digits that the marks make up, from left to right.
+
+    What is weaker than `weakest` or much smaller than the rest is not a digit, though it may be a part of one.
+    """
     groups = list(marks)
     index = 0
     while index < len(groups):
@@ -97,6 +100,7 @@ def digits_of(marks: Sequence[Mark]) -> list[Mark]:
             # The joined mark may now reach others, so it is compared with all again.
             groups[index] = _joined(groups[index], groups.pop(partner))
             index = 0
+    groups = [group for group in groups if group.strength >= weakest]
     tallest = max((group.height for group in groups), default=0)
     return sorted((group for group in groups if group.height >= _DIGIT_SIZE * tallest), key=lambda group: group.left)
 

@@ -15,8 +15,8 @@ _THUMBNAIL_SIDE = 64
 """Up to this size a picture is a digit with a plain margin, and the margin shows the colour of the paper."""
 
 
-def is_dark_on_light(grey: np.ndarray) -> bool:
-    """Return whether the ink is darker than the paper.
+def is_dark_on_light(grey: np.ndarray) -> bool | None:
+    """Return whether the ink is darker than the paper; None where that is not clear.
 
     Ink covers little and stands out by much, so the differences from the local mean are skewed towards it; the edges
     of a sheet or of a shadow weigh as much on either side. They are taken relative to the local mean, because the
@@ -31,12 +31,13 @@ def is_dark_on_light(grey: np.ndarray) -> bool:
         margin = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
         return bool(2 * np.median(margin) > grey.min() + grey.max())
     small = _reduced(grey, 200)
-    skew = 0.0
+    skews = []
     for part in (4, 10):
         mean = ndimage.gaussian_filter(small, max(small.shape) / part)
-        difference = (small - mean) / np.maximum(mean, 0.1)
-        skew += float((difference**3).mean() / max((difference**2).mean() ** 1.5, 1e-12))
-    return skew < 0
+        skews.append(float(((small / np.maximum(mean, 0.1) - 1) ** 3).mean()))
+    if (skews[0] < 0) != (skews[1] < 0):
+        return None
+    return skews[0] < 0
 
 
 def ink_contrast(grey: np.ndarray) -> np.ndarray:
@@ -61,7 +62,9 @@ def ink_contrast(grey: np.ndarray) -> np.ndarray:
         paper = ndimage.grey_closing(small, size=(reach, reach), mode="nearest")
         paper = ndimage.gaussian_filter(paper, 1.5, mode="nearest")
         paper = np.asarray(Image.fromarray(paper).resize((width, height), Image.Resampling.BILINEAR))
-    return 1 - grey / np.maximum(paper, _DARKEST_PAPER)
+    contrast = 1 - grey / np.maximum(paper, _DARKEST_PAPER)
+    usual = np.median(contrast)
+    return contrast - usual if usual < 0.1 else contrast
 
 
 def _reduced(grey: np.ndarray, side: int) -> np.ndarray:

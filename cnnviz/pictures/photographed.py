@@ -1,0 +1,109 @@
+"""Photographs and scans of handwriting: finding the digits, and bringing their ink to 0 and 1."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from cnnviz.pictures.lines import without_lines
+from cnnviz.pictures.marks import Mark, digits_of, marks_of
+from cnnviz.pictures.paper import ink_contrast
+
+_FAINTEST = 0.06
+"""Ink is darker than its paper by more than this, of the tone of the paper."""
+_MOST_NOISE = 0.03
+"""Beyond this the contrast varies because of what else is in the picture, not because of noise."""
+_SAME_PEN = 0.7
+"""Digits are at least this strong, compared with the most prominent one."""
+
+
+class Handwriting(NamedTuple):
+    """What is written in a photograph.
+
+    Attributes:
+        contrast: (height, width) float32, how much darker than its paper each pixel is; at most 1.
+        labels: (height, width) int32, the connected component that each pixel is in; 0 for none.
+        digits: From left to right.
+    """
+
+    contrast: np.ndarray
+    labels: np.ndarray
+    digits: list[Mark]
+
+
+def find_handwriting(grey: np.ndarray) -> Handwriting:
+    """Return the digits in a picture of dark ink on light paper.
+
+    Args:
+        grey: (height, width), float32 in [0, 1].
+    """
+    from scipy import ndimage
+
+    side = max(grey.shape)
+    contrast = ink_contrast(ndimage.gaussian_filter(grey, 0.6 * side / 800) if side > 200 else grey)
+    labels, marks = marks_of(_ink_mask(contrast), contrast)
+    if any(mark.size > 0.4 * side for mark in marks):
+        labels, marks = marks_of(without_lines(labels > 0), contrast)
+    return Handwriting(contrast, labels, _digits(marks, *grey.shape))
+
+
+def clean_ink(contrast: np.ndarray, core: np.ndarray | None = None) -> np.ndarray:
+    """Return the marked ink from 0 to 1 with its soft edges; everything else is exactly 0.
+
+    Args:
+        contrast: (height, width) float32, as in Handwriting.
+        core: (height, width) bool, True on the ink that is kept; all there is by default.
+    """
+    from scipy import ndimage
+
+    if core is None:
+        core = _ink_mask(contrast)
+    full = np.percentile(contrast[core], 70)
+    edges = max(1, round(max(core.shape) / 600))
+    around = ndimage.maximum_filter(core, 2 * edges + 1)
+    return np.where(around, np.clip((contrast / full - 0.2) / 0.65, 0, 1), 0).astype(np.float32)
+
+
+def _ink_mask(contrast: np.ndarray) -> np.ndarray:
+    from scipy import ndimage
+
+    paper = float(np.median(contrast))
+    noise = 1.4826 * float(np.median(np.abs(contrast - paper)))
+    # Next to ink only ink counts: what is much fainter there is a ruled line, a smear or the traces of compression.
+    nearby = ndimage.maximum_filter(contrast, max(3, round(0.04 * max(contrast.shape)) | 1))
+    return contrast > np.maximum(max(_FAINTEST, 4 * min(noise, _MOST_NOISE)), 0.45 * nearby)
+
+
+def _digits(marks: list[Mark], height: int, width: int) -> list[Mark]:
+    """Return the digits among the marks: strong ink, neither specks, nets of lines nor a table."""
+    smallest = max(6, 0.02 * max(height, width))
+    whole = [
+        mark
+        for mark in marks
+        if not mark.at_edge and mark.fill > 0.045 and mark.height < 0.92 * height and mark.width < 0.92 * width
+    ]
+    cut = [
+        mark
+        for mark in marks
+        if 0 < mark.at_edge < 0.25 * (mark.height + mark.width)
+        and mark.fill > 0.1
+        and min(mark.height, mark.width) > 0.08 * mark.size
+    ]
+    prominent = _most_prominent(whole, smallest)
+    prominent_cut = _most_prominent(cut, smallest)
+    # What the edge of the picture cuts is read only where all else is mere specks beside it.
+    if prominent_cut and (not prominent or _prominence(prominent) < 0.5 * _prominence(prominent_cut)):
+        whole, prominent = whole + cut, prominent_cut
+    if not prominent:
+        return []
+    parts = [mark for mark in whole if mark.strength >= 0.5 * prominent.strength]
+    return digits_of(parts, weakest=_SAME_PEN * prominent.strength)
+
+
+def _most_prominent(marks: list[Mark], smallest: float) -> Mark | None:
+    return max((mark for mark in marks if mark.size >= smallest), key=_prominence, default=None)
+
+
+def _prominence(mark: Mark) -> float:
+    return mark.strength * mark.size**0.5
