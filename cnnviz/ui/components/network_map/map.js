@@ -32,9 +32,9 @@ class NetworkMap {
     this.overlay.onclick = (event) => this.press(event)
     this.overlay.onkeydown = (event) => this.key(event)
     this.overlay.onfocus = () => this.say()
-    this.onNetwork = () => this.data && !this.reading && this.receive(this.data)
-    this.onTheme = () => this.reading && this.layOut()
-    this.observer = new ResizeObserver(() => this.reading && this.width !== this.room() && this.layOut())
+    this.onNetwork = () => this.root.isConnected && this.data && !this.reading && this.receive(this.data)
+    this.onTheme = () => this.root.isConnected && this.reading && this.layOut()
+    this.observer = new ResizeObserver(() => this.root.isConnected && this.reading && this.width !== this.room() && this.layOut())
     this.attach()
   }
 
