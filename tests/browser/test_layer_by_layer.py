@@ -79,12 +79,12 @@ def open_stepper(serve, open_page):
     def open_stepper(name: str = "mnist_lab", *, still: bool = True, cell: dict | None = None, **options) -> Stepper:
         cnnviz.load(name)
         page = open_page(f"{serve('app.py')}/?network={name}&source=Samples&sample={SAMPLE}", **options)
-        page.get_by_test_id("network-map").wait_for(timeout=90_000)
+        page.get_by_test_id("network-map").wait_for(timeout=120_000)
         if still:
             page.emulate_media(reduced_motion="reduce")
         page.evaluate(f"(cell) => {{ {CELL} = cell }}", cell)
         page.get_by_role("link", name="Layer by layer").click()
-        page.get_by_test_id("stepper-title").wait_for(timeout=30_000)
+        page.get_by_test_id("stepper-title").wait_for(timeout=120_000)
         return Stepper(page, name)
 
     return open_stepper
@@ -244,6 +244,16 @@ def test_a_click_stops_the_animation_at_the_cell(open_stepper):
     stepper.output.click(position=stepper.point_at("conv2d", (20, 9)))
     expect(stepper.play).to_contain_text("Play")
     assert stepper.cell()[1][:2] == (20, 9)
+    stepper.check_value()
+
+
+@pytest.mark.parametrize("layer", ["max_pooling2d", "dense_1", "softmax"])
+def test_the_animation_does_not_follow_to_another_layer(open_stepper, layer):
+    stepper = open_stepper(still=False)
+    expect(stepper.play).to_contain_text("Pause")
+    stepper.page.emulate_media(reduced_motion="reduce")
+    stepper.go(layer)
+    assert stepper.cell()[0] == layer
     stepper.check_value()
 
 

@@ -1,15 +1,19 @@
 // How the values of a layer stand on the page: one channel's map, or all units in lines.
 
-/** {rows, cols, count, limit, valueAt(cell), positionOf(cell), cellOf(position), canvas(ink)}; cells count along the lines. */
-function gridOf(shape, values, channel = 0) {
+/**
+ * {rows, cols, count, limit, valueAt(cell), positionOf(cell), cellOf(position), canvas(ink)}; cells count along the lines.
+ * limit: the end of the colour scale, else the largest value; isZero: whether there is nothing but zeros.
+ */
+function gridOf(shape, values, channel = 0, limit = undefined) {
   const isMap = shape.length === 3
   const [rows, cols, channels] = isMap ? shape : [Math.ceil(shape[0] / lineLength(shape[0])), lineLength(shape[0]), 1]
   const count = isMap ? rows * cols : shape[0]
   const valueAt = isMap ? (cell) => values[cell * channels + channel] : (cell) => values[cell]
-  let limit = 0
-  for (let cell = 0; cell < count; cell++) limit = Math.max(limit, Math.abs(valueAt(cell)) || 0)
+  let most = 0
+  for (let cell = 0; cell < count; cell++) most = Math.max(most, Math.abs(valueAt(cell)) || 0)
+  limit ??= most
   return {
-    rows, cols, count, limit, valueAt, isMap, channel,
+    rows, cols, count, limit, isZero: most === 0, valueAt, isMap, channel,
     positionOf: (cell) => (isMap ? [Math.floor(cell / cols), cell % cols, channel] : [cell]),
     cellOf: (position) => (isMap ? position[0] * cols + position[1] : position[0]),
     canvas: (ink) => mapCanvas(values, [rows, cols, channels], isMap ? channel : 0, limit, ink),

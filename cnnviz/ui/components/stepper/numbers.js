@@ -14,14 +14,20 @@ function compact(value) {
  * index of the cell to frame.
  */
 function numberBlock(rows, cols, { label, cellWidth, cellHeight }) {
+  const looks = []
+  const fontSize = Math.min(Math.max(Math.min(cellWidth * 0.34, cellHeight * 0.58), 12), 24)
   const cells = Array.from({ length: rows * cols }, () => element("span"))
   const node = element("div", {
-    class: `block${cellWidth < 40 ? " small" : cellWidth >= 70 ? " big" : ""}`, role: "img", "aria-label": label,
-    style: { gridTemplateColumns: `repeat(${cols}, ${cellWidth}px)`, gridAutoRows: `${cellHeight}px` },
+    class: "block", role: "img", "aria-label": label,
+    style: { gridTemplateColumns: `repeat(${cols}, ${cellWidth}px)`, gridAutoRows: `${cellHeight}px`, fontSize: `${fontSize}px` },
   }, ...cells)
   function show(values, limit, { ink = false, outside = () => false, marked = -1 } = {}) {
     cells.forEach((cell, index) => {
       const value = values[index]
+      // Most cells stay as they are while a window slides over empty paper.
+      const look = `${value} ${limit} ${outside(index)} ${index === marked}`
+      if (looks[index] === look) return
+      looks[index] = look
       cell.textContent = compact(value)
       cell.className = `${outside(index) ? "outside" : ""}${index === marked ? " marked" : ""}`
       cell.style.background = outside(index) ? "" : cssColour(value, limit, ink)

@@ -60,10 +60,10 @@ function inputPane(stage, view) {
     view.canvas, legend(view.grid.limit, before.signed, isInk(stage.k - 1)))
 }
 
-/** The map that fills in: hovering, clicking and arrow keys choose a cell of it. */
-function outputView(stage, { width = stage.mapWidth, height = stage.mapHeight } = {}) {
+/** The map that fills in; limit: the colour scale's end where it shares that of the input. Hovering, clicking and arrow keys choose a cell of it. */
+function outputView(stage, { width = stage.mapWidth, height = stage.mapHeight, limit } = {}) {
   const { reading, k, layer } = stage
-  const grid = gridOf(layer.output_shape, stepOutput(reading, k), stage.position[2])
+  const grid = gridOf(layer.output_shape, stepOutput(reading, k), stage.position[2], limit)
   const what = grid.isMap ? `${channelName(layer, grid.channel)}, ${grid.rows} by ${grid.cols}` : `${grid.count} units`
   const view = mapView({
     grid, cellSize: fitCell(grid.cols, grid.rows, width, height), ink: isInk(k), scheme: stage.scheme,
@@ -84,5 +84,5 @@ function outputPane(stage, view) {
   const { layer, k } = stage
   const name = view.grid.isMap ? mapName(layer, view.grid.channel) : "What comes out"
   return pane("output", name, sizeText(layer, layer.output_shape), view.canvas,
-    view.grid.limit > 0 ? legend(view.grid.limit, layer.signed, isInk(k)) : element("p", { class: "dead", text: "All zero for this drawing." }))
+    view.grid.isZero ? element("p", { class: "dead", text: "All zero for this drawing." }) : legend(view.grid.limit, layer.signed, isInk(k)))
 }

@@ -119,6 +119,8 @@ function createStepper(root) {
   function enter() {
     const layer = stepLayer(reading, k)
     inputChannels[k] = undefined
+    // What was playing is another step's.
+    player.load(0)
     build()
     player.load(scene.output?.grid.count ?? 0)
     refreshRail()
@@ -179,7 +181,7 @@ function createStepper(root) {
   function update() {
     if (!scene) return
     const position = shown()
-    const terms = termsAt(position)
+    const terms = stepTerms(reading, k, position)
     Object.assign(root.dataset, { layer: stepLayer(reading, k).name, position: position.join() })
     const kept = root.getRootNode().activeElement?.dataset?.keep
     scene.update({ position, terms, revealed: player.revealed })
@@ -192,19 +194,13 @@ function createStepper(root) {
     if (grid) controls.show(player, grid.cellOf(position), grid.count, grid.isMap)
   }
 
-  function termsAt(position) {
-    if (k > INPUT_STEP) return explainCell(reading, k, position)
-    const value = reading.input[flatIndex(reading.network.input_shape, position)]
-    return { value, output: value }
-  }
-
   /** A screen reader hears where it is and the sum, not every cell that passes by. */
   function say() {
     clearTimeout(saying)
     saying = setTimeout(() => {
       const layer = stepLayer(reading, k)
       const position = trail.at(k)
-      const terms = termsAt(position)
+      const terms = stepTerms(reading, k, position)
       if (player.playing || !terms) return
       const place = position.length === 3 ? `Row ${position[0]}, column ${position[1]}, ${channelName(layer, position[2])}` : `Unit ${position[0]}`
       const sentence = k > INPUT_STEP ? EXPLAINERS[layer.kind].sentence(layer, terms) : number(terms.value)

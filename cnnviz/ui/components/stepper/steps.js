@@ -12,6 +12,13 @@ function stepOutput(reading, k) {
   return k === INPUT_STEP ? reading.input : reading.outputs[k]
 }
 
+/** The terms of a cell; an input pixel is just its value. Undefined while weights are on their way. */
+function stepTerms(reading, k, position) {
+  if (k > INPUT_STEP) return explainCell(reading, k, position)
+  const value = reading.input[flatIndex(reading.network.input_shape, position)]
+  return { value, output: value }
+}
+
 function inputLayer(shape) {
   const [height, width, channels] = shape
   return {

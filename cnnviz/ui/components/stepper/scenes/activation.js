@@ -1,7 +1,7 @@
 SCENES.ReLU = SCENES.Activation = (stage) => {
   const { layer } = stage
   const input = inputView(stage, stage.position[2])
-  const output = outputView(stage)
+  const output = outputView(stage, layer.activation === "relu" ? { limit: input.grid.limit } : {})
   const bend = bendPlot(layer, input.grid, stage.middleWidth, stage.narrow ? 240 : Math.min(stage.mapHeight - 60, stage.middleWidth * 0.72))
   return {
     panes: [

@@ -1,7 +1,7 @@
 SCENES.Dropout = (stage) => {
   const { layer } = stage
   const input = inputView(stage, stage.position[2])
-  const output = outputView(stage)
+  const output = outputView(stage, { limit: input.grid.limit })
   const value = element("b")
   return {
     panes: [

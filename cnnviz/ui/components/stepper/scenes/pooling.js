@@ -4,7 +4,7 @@ SCENES.MaxPooling2D = SCENES.AveragePooling2D = (stage) => {
   const [inputHeight, inputWidth] = layer.input_shape
   const isMax = layer.kind === "MaxPooling2D"
   const input = inputView(stage, stage.position[2])
-  const output = outputView(stage)
+  const output = outputView(stage, { limit: input.grid.limit })
   const winners = isMax
     ? Array.from({ length: output.grid.count }, (_, cell) => explainCell(reading, k, output.grid.positionOf(cell)).winner)
     : []
