@@ -28,4 +28,4 @@ def other_page() -> None:
     st.title("Another page")
 
 
-st.navigation([st.Page(pad_page, title="Pad"), st.Page(other_page, title="Other")]).run()
+st.navigation([st.Page(pad_page, title="Pad"), st.Page(other_page, title="Other")], position="top").run()
