@@ -17,7 +17,7 @@ _HTML = """
 _mount = st.components.v2.component(
     "cnnviz_stepper",
     html=_HTML,
-    css=bundle("stepper/stepper.css", "stepper/stage.css", "stepper/numbers.css"),
+    css=bundle(*(f"stepper/{part}.css" for part in ("stepper", "controls", "stage", "numbers"))),
     js=bundle(
         *READING,
         "ledgers/parts.js",
