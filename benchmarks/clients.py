@@ -51,7 +51,7 @@ def measure(script: Path, network: str) -> list[Row]:
         Row(f"30 students at once, a stroke, {network}", _figures(small, median_aim=50, p95_aim=150)),
         Row(f"100 students at once, a stroke, {network}", _figures(large, median_aim=None, p95_aim=1000)),
         Row(
-            "Resident memory of the server",
+            f"Resident memory of the server, {network}",
             (
                 Figure(before, "MB", "warm"),
                 Figure(between, "MB", f"after {RUNS} × 30 students"),

@@ -40,8 +40,8 @@ def _imported(path: Path) -> set[str]:
 @pytest.mark.parametrize(
     ("module", "absent"),
     [
-        ("cnnviz", {"tensorflow", "keras", "streamlit", "plotly"}),
-        ("cnnviz.__main__", {"tensorflow", "keras", "streamlit", "plotly"}),
+        ("cnnviz", {"tensorflow", "keras", "streamlit"}),
+        ("cnnviz.__main__", {"tensorflow", "keras", "streamlit"}),
         # Whoever trains or measures in a notebook or on a server has no use for a web page.
         ("cnnviz.network", {"tensorflow", "keras", "streamlit"}),
         ("cnnviz.training", {"tensorflow", "keras", "streamlit"}),
