@@ -22,16 +22,17 @@ SEVEN = [(70, 60), (200, 64), (185, 110), (150, 170), (128, 235)]
 START_SECONDS = 150
 
 FOCUS = """(map) => {
+    const texts = (node) => [...node.children].map((child) => child.textContent)
     const text = (name) => map.querySelector(`.ledger ${name}`)?.textContent ?? ""
     return {
         layer: [...map.querySelectorAll(".headings .column")].findIndex((one) => one.classList.contains("focus")) - 1,
         place: text(".place"), equation: text(".equation"), value: text(".result"), tensorflow: text(".tensorflow"),
         subtotals: [...map.querySelectorAll("[data-testid=subtotal]")].map((card) => card.textContent),
         open: [...map.querySelectorAll("[data-testid=subtotal]")].findIndex((card) => card.ariaPressed === "true"),
-        grids: [...map.querySelectorAll(".ledger .grid")].map((grid) => [...grid.children].map((cell) => cell.textContent)),
+        grids: [...map.querySelectorAll(".ledger .grid")].map(texts),
         marked: [...map.querySelectorAll(".ledger .grid .cell")].findIndex((cell) => cell.classList.contains("marked")),
         products: [...map.querySelectorAll(".ledger .product")].map((product) => product.textContent),
-        shares: [...map.querySelectorAll(".shares tr")].map((row) => [...row.children].map((cell) => cell.textContent)),
+        shares: [...map.querySelectorAll(".shares tr")].map(texts),
     }
 }"""
 
