@@ -15,7 +15,9 @@ import numpy as np
 from playwright.sync_api import Browser, Page
 
 from benchmarks.launch import running_browser, running_server
+from benchmarks.strokes import random_stroke
 from benchmarks.table import Figure, Row
+from cnnviz.pictures.strokes import PAD_SIZE
 
 LAUNCHES = 3
 STROKES = 60
@@ -84,13 +86,10 @@ def _strokes(page: Page) -> list[float]:
         if stroke % STROKES_PER_DRAWING == 0:
             page.get_by_test_id("pad-clear").dispatch_event("click")
             page.wait_for_timeout(600)
-        x, y = box["x"] + box["width"] * rng.uniform(0.3, 0.7), box["y"] + box["height"] * rng.uniform(0.2, 0.4)
-        page.mouse.move(x, y)
-        page.mouse.down()
-        for _ in range(3):
-            x = min(max(x + box["width"] * rng.uniform(-0.2, 0.2), box["x"] + 5), box["x"] + box["width"] - 5)
-            y = min(y + box["height"] * rng.uniform(0.05, 0.18), box["y"] + box["height"] - 5)
-            page.mouse.move(x, y, steps=5)
+        for number, (x, y) in enumerate(random_stroke(rng)):
+            page.mouse.move(box["x"] + x * box["width"] / PAD_SIZE, box["y"] + y * box["height"] / PAD_SIZE)
+            if number == 0:
+                page.mouse.down()
         page.mouse.up()
         page.wait_for_function(PAINTED_SINCE_PEN_UP)
         times.append(page.evaluate(PEN_UP_TO_PAINTED))

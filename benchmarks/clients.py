@@ -13,6 +13,7 @@ import numpy as np
 import psutil
 
 from benchmarks.launch import running_server
+from benchmarks.strokes import random_stroke
 from benchmarks.student import MAP, Student, StudentError
 from benchmarks.table import Figure, Row
 from cnnviz.pictures.strokes import PEN_WIDTH, Stroke
@@ -72,7 +73,7 @@ async def _warm_up(url: str, query: str) -> None:
         await asyncio.sleep(0.5)
         await student.run()
     for _ in range(5):
-        await student.draw([_stroke(random.Random())])
+        await student.draw([Stroke(tuple(random_stroke(random.Random())), PEN_WIDTH)])
     await student.close()
 
 
@@ -97,7 +98,8 @@ async def _student(url: str, query: str, seed: int, arrival: float, all_there: a
     try:
         for count in range(STROKES):
             await asyncio.sleep(rng.uniform(*THINK_SECONDS))
-            strokes = [*strokes, _stroke(rng)] if count % STROKES_PER_DRAWING else [_stroke(rng)]
+            kept = strokes if count % STROKES_PER_DRAWING else []
+            strokes = [*kept, Stroke(tuple(random_stroke(rng)), PEN_WIDTH)]
             received, start = student.received_bytes, time.perf_counter()
             await student.draw(strokes)
             lesson.times.append((time.perf_counter() - start) * 1000)
@@ -105,16 +107,6 @@ async def _student(url: str, query: str, seed: int, arrival: float, all_there: a
         await student.close()
     except Exception as error:
         lesson.errors.append(f"{type(error).__name__}: {error}")
-
-
-def _stroke(rng: random.Random) -> Stroke:
-    """Return a stroke somewhere on the pad: some tens of points, as a mouse gives them."""
-    x, y = rng.uniform(80, 200), rng.uniform(40, 120)
-    points = []
-    for _ in range(rng.randint(15, 40)):
-        points.append((round(x, 1), round(y, 1)))
-        x, y = min(max(x + rng.uniform(-8, 8), 10), 270), min(y + rng.uniform(0, 8), 270)
-    return Stroke(tuple(points), PEN_WIDTH)
 
 
 def _figures(lessons: list[Lesson], *, median_aim: float | None, p95_aim: float) -> tuple[Figure, ...]:
