@@ -354,11 +354,15 @@ def test_a_feature_map_downloads_as_its_own_pixels_and_numbers(open_map):
 
 @pytest.mark.parametrize(("width", "color_scheme"), [(390, "light"), (390, "dark"), (1440, "dark")])
 def test_the_map_can_be_used_on_a_phone_and_in_the_dark(open_map, width, color_scheme):
-    main = open_map("mnist_cnn", width=width, color_scheme=color_scheme)
+    main = open_map("mnist_cnn", width=width, color_scheme=color_scheme, touch=width == 390)
     assert main.page.get_by_test_id("stMain").evaluate("(main) => main.scrollWidth <= main.clientWidth")
-    main.canvas.scroll_into_view_if_needed()
-    box = main.canvas.bounding_box()
-    main.page.mouse.click(box["x"] + 120, box["y"] + 30)
+    if width == 390:
+        main.canvas.scroll_into_view_if_needed()
+        box = main.canvas.bounding_box()
+        main.page.touchscreen.tap(box["x"] + 120, box["y"] + 30)
+    else:
+        main.click(0)
+    assert "Pinned" in main.map.locator(".tools").inner_text()
     ledger = main.focus()
     told = sample_trace("mnist_cnn")[layer_names("mnist_cnn")[ledger.layer]].explain(*ledger.position)
     assert_shows(ledger.value, told.value)
