@@ -13,6 +13,9 @@ _DARKEST_PAPER = 0.3
 """Contrast is not stretched further than paper of this lightness needs, or dark corners would be full of ink."""
 _THUMBNAIL_SIDE = 64
 """Up to this size a picture is a digit with a plain margin, and the margin shows the colour of the paper."""
+_TWO_TONES, _ONE_MARGIN = 0.85, 0.75
+"""A picture in which this part of the pixels is nearly as light or as dark as any, and this part of the margin is of
+one of the two tones, is evenly lit: it has no table around it and no shadow across it."""
 
 
 def is_dark_on_light(grey: np.ndarray) -> bool | None:
@@ -27,17 +30,26 @@ def is_dark_on_light(grey: np.ndarray) -> bool | None:
     """
     from scipy import ndimage
 
-    if max(grey.shape) <= _THUMBNAIL_SIDE:
-        margin = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
-        return bool(2 * np.median(margin) > grey.min() + grey.max())
     small = _reduced(grey, 200)
+    if max(grey.shape) <= _THUMBNAIL_SIDE:
+        return bool(2 * np.median(_margin(grey)) > grey.min() + grey.max())
     skews = []
     for part in (4, 10):
         mean = ndimage.gaussian_filter(small, max(small.shape) / part)
-        skews.append(float(((small / np.maximum(mean, 0.1) - 1) ** 3).mean()))
-    if (skews[0] < 0) != (skews[1] < 0):
-        return None
-    return skews[0] < 0
+        skews.append(float((((small - mean) / np.maximum(mean, 0.1)) ** 3).mean()))
+    if (skews[0] < 0) == (skews[1] < 0):
+        return skews[0] < 0
+    low, high = np.percentile(small, (1, 99))
+    part_way = (small - low) / max(high - low, 1e-6)
+    has_two_tones = np.mean((part_way < 0.25) | (part_way > 0.75)) > _TWO_TONES
+    is_light = _margin(part_way) > 0.5
+    has_one_margin = max(is_light.mean(), 1 - is_light.mean()) > _ONE_MARGIN
+    return bool(is_light.mean() > 0.5) if has_two_tones and has_one_margin else None
+
+
+def _margin(grey: np.ndarray) -> np.ndarray:
+    """Return the pixels along the edges of a picture."""
+    return np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
 
 
 def ink_contrast(grey: np.ndarray) -> np.ndarray:
@@ -63,7 +75,7 @@ def ink_contrast(grey: np.ndarray) -> np.ndarray:
         paper = ndimage.gaussian_filter(paper, 1.5, mode="nearest")
         paper = np.asarray(Image.fromarray(paper).resize((width, height), Image.Resampling.BILINEAR))
     contrast = 1 - grey / np.maximum(paper, _DARKEST_PAPER)
-    usual = np.median(contrast)
+    usual = np.median(contrast[::3, ::3])
     return contrast - usual if usual < 0.1 else contrast
 
 

@@ -68,8 +68,8 @@ def clean_ink(contrast: np.ndarray, core: np.ndarray | None = None) -> np.ndarra
 def _ink_mask(contrast: np.ndarray) -> np.ndarray:
     from scipy import ndimage
 
-    paper = float(np.median(contrast))
-    noise = 1.4826 * float(np.median(np.abs(contrast - paper)))
+    some = contrast[::3, ::3]
+    noise = 1.4826 * float(np.median(np.abs(some - np.median(some))))
     # Next to ink only ink counts: what is much fainter there is a ruled line, a smear or the traces of compression.
     nearby = ndimage.maximum_filter(contrast, max(3, round(0.04 * max(contrast.shape)) | 1))
     return contrast > np.maximum(max(_FAINTEST, 4 * min(noise, _MOST_NOISE)), 0.45 * nearby)
@@ -95,6 +95,16 @@ def _digits(marks: list[Mark], height: int, width: int) -> list[Mark]:
     # What the edge of the picture cuts is read only where all else is mere specks beside it.
     if prominent_cut and (not prominent or _prominence(prominent) < 0.5 * _prominence(prominent_cut)):
         whole, prominent = whole + cut, prominent_cut
+    if not prominent:
+        # A picture cropped to the very digit has nothing but ink that touches its edges.
+        whole = [
+            mark
+            for mark in marks
+            if mark.size > 0.8 * max(height, width)
+            and mark.at_edge < 1.2 * (mark.height + mark.width)
+            and 0.1 < mark.fill < 0.8
+        ]
+        prominent = _most_prominent(whole, smallest)
     if not prominent:
         return []
     parts = [mark for mark in whole if mark.strength >= 0.5 * prominent.strength]
