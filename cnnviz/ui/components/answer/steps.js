@@ -6,7 +6,7 @@ const INPUT_SIDE = 28
 /** Show the steps of a message {header, arrays}; a click on the last opens its numbers in the dialog. */
 function showSteps(host, dialog, { header, arrays }) {
   const shape = (name) => header.arrays[name][1]
-  const steps = [step("drawn", arrays.ink, shape("ink"), "The picture as it came")]
+  const steps = [step("picture", arrays.ink, shape("ink"), "The picture as it came")]
   if (arrays.scaled) {
     steps.push(
       step("cropped", arrays.crop, shape("crop"), "Cut out: the smallest box that holds all the ink"),

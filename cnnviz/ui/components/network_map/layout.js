@@ -38,7 +38,8 @@ function columnFor(shape, height, base, zoom, inputSize) {
 function mapsColumn(shape, height, base, zoom, inputSize) {
   const [rows, cols, channels] = shape
   const target = base * (rows / inputSize) ** 0.6
-  const scale = zoom || Math.max(1, Math.floor(target / rows))
+  const fits = Math.max(1, Math.floor(target / rows))
+  const scale = zoom || (channels > 1 ? fits : Math.max(fits, Math.floor(NARROWEST / cols)))
   const gap = scale * cols < 32 ? MAP_GAP_SMALL : MAP_GAP
   const perColumn = Math.max(1, Math.floor((height + gap) / (rows * scale + gap)))
   const columns = Math.ceil(channels / perColumn)
