@@ -125,7 +125,7 @@ def _belong_together(one: Mark, other: Mark) -> bool:
         return True
     if -beside >= 0.3 * min(one.width, other.width):
         return below <= (0.3 if low.height < 0.5 * tall.height else 0.08) * size
-    return below < 0 and beside <= (0.25 if low.height < 0.65 * tall.height else 0.06) * size
+    return below < 0 and beside <= (0.15 if low.height < 0.65 * tall.height else 0.06) * size
 
 
 def _joined(one: Mark, other: Mark) -> Mark:
