@@ -58,6 +58,19 @@ def read_ink(source: str | os.PathLike | bytes | Image.Image | np.ndarray, *, in
     return Reading(np.asarray(shown), found.ink, found.inverted, found.digits, _notes(found))
 
 
+def read_drawing(ink: np.ndarray) -> Reading:
+    """Return the ink of the digit in what was drawn on the pad: the same as read_ink, sooner.
+
+    Args:
+        ink: (height, width) float32 in [0, 1], as draw_strokes gives it.
+    Raises:
+        PictureError: If nothing is drawn.
+    """
+    found = find_ink(ink, invert=False, exact=True)
+    shown = np.repeat(np.rint(ink * 255).astype(np.uint8)[..., None], 3, axis=2)
+    return Reading(shown, found.ink, found.inverted, found.digits, _notes(found))
+
+
 def _notes(found: Found) -> tuple[str, ...]:
     notes = []
     if found.inverted:

@@ -12,7 +12,7 @@ from cnnviz.network import Network, load
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.prepare import Preparation, prepare
 from cnnviz.pictures.read import Reading as Picture
-from cnnviz.pictures.read import read_ink
+from cnnviz.pictures.read import read_drawing, read_ink
 from cnnviz.pictures.strokes import draw_strokes
 from cnnviz.trace import Trace
 from cnnviz.ui import state, warm_up
@@ -108,8 +108,8 @@ def selected_picture(chosen: state.Selection) -> Picture:
     if data is not None:
         return _read_ink(data, chosen.invert)
     if chosen.source == "Draw" and chosen.strokes:
-        return read_ink(draw_strokes(chosen.strokes))
-    return read_ink(load_samples().ink(chosen.sample))
+        return read_drawing(draw_strokes(chosen.strokes))
+    return read_drawing(load_samples().ink(chosen.sample))
 
 
 def prepare_selected() -> tuple[Preparation, tuple[str, ...]]:
@@ -121,7 +121,7 @@ def prepare_selected() -> tuple[Preparation, tuple[str, ...]]:
     try:
         picture = selected_picture(chosen)
     except PictureError:
-        picture = read_ink(load_samples().ink(chosen.sample))
+        picture = read_drawing(load_samples().ink(chosen.sample))
     return prepare(picture.ink, centre=chosen.centre), picture.notes
 
 

@@ -2,9 +2,11 @@
 
 const STEP_SIZE = 60
 const INPUT_SIDE = 28
+const stepCanvases = new CanvasPool()
 
 /** Show the steps of a message {header, arrays}; a click on the last opens its numbers in the dialog. */
 function showSteps(host, dialog, { header, arrays }) {
+  stepCanvases.start()
   const shape = (name) => header.arrays[name][1]
   const steps = [step("picture", arrays.ink, shape("ink"), "The picture as it came")]
   if (arrays.scaled) {
@@ -26,7 +28,7 @@ function step(caption, values, shape, title) {
 }
 
 function ink(values, [height, width]) {
-  const canvas = mapCanvas(values, [height, width, 1], 0, 1, true)
+  const canvas = mapCanvas(values, [height, width, 1], 0, 1, true, stepCanvases)
   const scale = Math.min(STEP_SIZE / Math.max(height, width), 8)
   Object.assign(canvas.style, { width: `${width * scale}px`, height: `${height * scale}px` })
   return element("span", { class: "frame" }, canvas)

@@ -55,7 +55,9 @@ function mapSheet(values, [height, width, channels], size) {
       pixels[y * image.width + x] = packedColour(values[index], limit)
     }
   }
-  const canvas = element("canvas", { class: "miniature sheet", width: image.width, height: image.height, style: { width: `${image.width * size}px` } })
-  canvas.getContext("2d").putImageData(image, 0, 0)
+  const canvas = ledgerCanvases.take(image.width, image.height)
+  canvas.className = "miniature sheet"
+  Object.assign(canvas.style, { width: `${image.width * size}px`, height: "" })
+  canvas.getContext("2d", { willReadFrequently: true }).putImageData(image, 0, 0)
   return canvas
 }

@@ -5,6 +5,9 @@
 
 const LEDGERS = {}
 
+/** The canvases of the ledger on show. */
+const ledgerCanvases = new CanvasPool()
+
 /** Numbers in coloured squares: values flat, `cols` a row. NaN cells stay empty: they lie outside the picture. */
 function numberGrid(values, cols, limit, { ink = false, marked = -1, label } = {}) {
   const grid = element("div", { class: "grid", role: "img", "aria-label": label, style: { gridTemplateColumns: `repeat(${cols}, auto)` } })
@@ -21,7 +24,7 @@ function numberGrid(values, cols, limit, { ink = false, marked = -1, label } = {
 
 /** A small picture of numbers, `size` CSS pixels a cell. */
 function miniature(values, cols, limit, size, ink = false) {
-  const canvas = mapCanvas(values, [values.length / cols, cols, 1], 0, limit, ink)
+  const canvas = mapCanvas(values, [values.length / cols, cols, 1], 0, limit, ink, ledgerCanvases)
   Object.assign(canvas.style, { width: `${cols * size}px`, height: `${(values.length / cols) * size}px` })
   canvas.className = "miniature"
   return canvas

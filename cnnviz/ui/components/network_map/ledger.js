@@ -5,6 +5,7 @@ const LENS_SIZE = 132
 /** Fill the ledger for a focus. view: {reading, focus, limits, open, setOpen, pinned}. */
 function showLedger(host, view) {
   const { reading, focus, limits } = view
+  ledgerCanvases.start()
   if (!focus) return host.replaceChildren(element("p", { class: "note", text: "Point at any cell of the network: its arithmetic appears here." }))
   if (focus.k < 0) return host.replaceChildren(lenses(view), inputLedger(view))
   const layer = reading.network.layers[focus.k]
@@ -66,11 +67,13 @@ function lenses({ reading, focus, limits, marker }) {
 function lensCanvas(values, shape, channel, limit, ink, region, cell, marker) {
   const [rows, cols] = shape
   const scale = Math.max(1, Math.floor(LENS_SIZE / Math.max(rows, cols)))
-  const canvas = element("canvas", { width: cols * scale * 2, height: rows * scale * 2, style: { width: `${cols * scale}px`, height: `${rows * scale}px` } })
-  const context = canvas.getContext("2d")
-  context.scale(2, 2)
+  const canvas = ledgerCanvases.take(cols * scale * 2, rows * scale * 2)
+  canvas.className = ""
+  Object.assign(canvas.style, { width: `${cols * scale}px`, height: `${rows * scale}px` })
+  const context = canvas.getContext("2d", { willReadFrequently: true })
+  context.setTransform(2, 0, 0, 2, 0, 0)
   context.imageSmoothingEnabled = false
-  context.drawImage(mapCanvas(values, shape, channel, limit, ink), 0, 0, cols * scale, rows * scale)
+  context.drawImage(mapCanvas(values, shape, channel, limit, ink, ledgerCanvases), 0, 0, cols * scale, rows * scale)
   const column = { kind: "maps", shape, scale, gap: 0, perColumn: 1, x: 0 }
   if (region) frame(context, inset(regionBox(column, region, 0)), marker, 2)
   if (cell) frame(context, cellBox(column, [cell[0], cell[1], 0]), marker, 2)

@@ -60,11 +60,9 @@ class NetworkMap {
     const reading = data?.length ? readTrace(data) : undefined
     this.root.dataset.state = reading ? "ready" : "waiting"
     if (!reading) return
-    const dark = isDark(this.root)
-    const newNetwork = this.reading?.network.name !== reading.network.name || this.dark !== dark
+    const newNetwork = this.reading?.network.name !== reading.network.name
     const arrived = this.reading?.data !== data
     this.reading = { ...reading, data }
-    this.dark = dark
     if (newNetwork) {
       this.open = undefined
       this.focusOn(this.startingFocus(), { quiet: true })
@@ -74,7 +72,6 @@ class NetworkMap {
     }
     if (arrived) {
       performance.mark("cnnviz:painted")
-      if (this.pinned) this.say()
     }
   }
 
@@ -95,6 +92,7 @@ class NetworkMap {
 
   layOut() {
     this.width = this.room()
+    this.dark = isDark(this.root)
     const top = this.root.getBoundingClientRect().top + window.scrollY
     const height = Math.min(Math.max(window.innerHeight - Math.min(top, 160) - LEDGER_ROOM - HEADING_ROOM, SHORTEST), TALLEST)
     this.layout = layOut(this.reading.network, this.width - 4, height, this.zoom)
@@ -120,11 +118,21 @@ class NetworkMap {
   }
 
   repaint() {
-    this.limits = scaleLimits(this.reading, this.scale)
+    this.perMap = mapLimits(this.reading)
+    this.limits = scaleLimits(this.reading.network, this.perMap, this.scale)
     paintLayers(this.maps.getContext("2d"), this.layout, this.reading, this.limits, this.colours)
+    // The maps come first: what stands around them follows once they are on screen.
+    this.surroundings ??= requestAnimationFrame(() => setTimeout(() => this.showSurroundings()))
+  }
+
+  showSurroundings() {
+    this.surroundings = undefined
+    if (!this.root.isConnected) return
+    if (isDark(this.root) !== this.dark) return this.layOut()
     showHeadings(this.find(".headings"), this)
     showControls(this.find(".controls"), this)
     this.showFocus()
+    if (this.pinned) this.say()
   }
 
   showFocus() {

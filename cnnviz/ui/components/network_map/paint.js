@@ -24,14 +24,16 @@ function paintMaps(context, column, values, limits, reading, colours) {
     }
   }
   const atlas = atlasCanvas(image)
+  const edges = new Path2D()
   for (let channel = 0; channel < channels; channel++) {
     const { x, y, width, height } = mapBox(column, channel)
     context.drawImage(atlas, 0, channel * rows, cols, rows, x, y, width, height)
     if (limits[channel] === 0) markDead(context, x, y, width, height)
-    context.strokeStyle = colours.edge
-    context.lineWidth = 0.5
-    context.strokeRect(x - 0.25, y - 0.25, width + 0.5, height + 0.5)
+    edges.rect(x - 0.25, y - 0.25, width + 0.5, height + 0.5)
   }
+  context.strokeStyle = colours.edge
+  context.lineWidth = 0.5
+  context.stroke(edges)
 }
 
 const atlases = new Map()

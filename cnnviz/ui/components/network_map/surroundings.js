@@ -1,12 +1,12 @@
 // What stands around the maps: headings, colour controls, legend, downloads.
 
 /** A heading over every layer: its name, shape, what it learned, and how far its colours reach. */
-function showHeadings(host, { layout, reading, limits, scale }) {
+function showHeadings(host, { layout, reading, perMap, limits, scale }) {
   const { network } = reading
   host.style.width = `${layout.width}px`
   host.replaceChildren(...layout.columns.map((column) => {
     const layer = network.layers[column.k]
-    const dead = layer && column.kind === "maps" ? limits[column.k + 1].length && deadMaps(reading.outputs[column.k], layer.output_shape).filter(Boolean).length : 0
+    const dead = layer && column.kind === "maps" ? perMap[column.k].filter((limit) => limit === 0).length : 0
     const learned = layer?.parameter_count ? `${compact(layer.parameter_count)} learned` : ""
     const about = layer && `${layer.title} (${layer.name}): ${layer.formula}. ${layer.shape}. Learned: ${layer.parameters}.`
     return element("div", {

@@ -62,15 +62,33 @@ function scaleGradient(signed, ink = false) {
   return `linear-gradient(to right, ${shares.map((share) => cssColour(share, 1, ink)).join(", ")})`
 }
 
+/** Canvases that are used again in every round: making one takes longer than filling it. */
+class CanvasPool {
+  canvases = []
+  used = 0
+
+  /** Begin a new round: all canvases are free. */
+  start() {
+    this.used = 0
+  }
+
+  /** The next canvas, of this size. */
+  take(width, height) {
+    const canvas = (this.canvases[this.used++] ??= document.createElement("canvas"))
+    if (canvas.width !== width) canvas.width = width
+    if (canvas.height !== height) canvas.height = height
+    return canvas
+  }
+}
+
 /**
- * One channel as a canvas of one pixel a cell.
+ * One channel as a canvas of one pixel a cell, a new one unless there is a pool to take it from.
  * values: (height, width, channels) flat; limit: the end of the colour scale.
  */
-function mapCanvas(values, [height, width, channels], channel, limit, ink = false) {
-  const canvas = document.createElement("canvas")
-  canvas.width = width
-  canvas.height = height
-  const context = canvas.getContext("2d")
+function mapCanvas(values, [height, width, channels], channel, limit, ink = false, pool = new CanvasPool()) {
+  const canvas = pool.take(width, height)
+  // Small pictures that change all the time are quicker without a graphics card.
+  const context = canvas.getContext("2d", { willReadFrequently: true })
   const image = context.createImageData(width, height)
   const pixels = new Uint32Array(image.data.buffer)
   for (let cell = 0; cell < height * width; cell++) {
