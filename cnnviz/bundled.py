@@ -22,7 +22,7 @@ def weights_path(name: str) -> Path:
 
 @cache
 def recipe(name: str) -> ModuleType:
-    """Return the module models/NAME.py: build(), SUMMARY (a few words for a list) and EPOCHS."""
+    """Return the module models/NAME.py: build(), SUMMARY (a few words) and EPOCHS (of both halves)."""
     spec = spec_from_file_location(f"cnnviz_models.{name}", MODELS / f"{name}.py")
     module = module_from_spec(spec)
     spec.loader.exec_module(module)

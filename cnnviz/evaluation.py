@@ -99,8 +99,9 @@ Digits data; no network here was trained on them. Figures from `python -m cnnviz
 
 ## How it was trained
 
-`python -m cnnviz train {name} --out runs`: {recipe.EPOCHS} epochs over MNIST's training pictures, slanted and turned
-anew each time, and 20,000 digits that 24 other writers drew with a pen, large and small, with thin and thick pens.
+`python -m cnnviz train {name} --out runs`: {sum(recipe.EPOCHS)} epochs over MNIST's training pictures, slanted
+and turned anew each time (less in the last {recipe.EPOCHS[1]}), and 20,000 digits that 24 other writers drew with a
+pen, large and small, with thin and thick pens.
 """,
         encoding="utf-8",
     )

@@ -19,9 +19,11 @@ from cnnviz.pictures.prepare import prepare
 
 SEED = 20
 BATCH_SIZE = 128
-LEARNING_RATE = 1.5e-3
+LEARNING_RATE, GENTLE_LEARNING_RATE = 1.5e-3, 5e-4
+GENTLE_TILT = 0.5
+"""How much less than at first the pictures are turned, slanted, scaled and moved in the second half."""
 VALIDATION_SIZE = 3_000
-"""MNIST training pictures set aside to watch the training; the test set is not used here."""
+"""MNIST training pictures set aside to watch the first half; the test set is not used here."""
 VERSIONS_PER_DRAWING = 20
 DRAWINGS_PER_EPOCH = 20_000
 THINNEST, THICKEST = 6.0, 34.0
@@ -30,9 +32,11 @@ THINNEST, THICKEST = 6.0, 34.0
 def train(name: str, *, epochs: int | None = None, folder: Path) -> Path:
     """Train a bundled network from scratch, or go on where an interrupted training of it stopped.
 
+    It is trained twice: first on pictures that are tilted strongly, then, more slowly, on gently tilted ones.
+
     Args:
         name: One of bundled.names().
-        epochs: How many; the network's own number by default.
+        epochs: How many of the first kind, with none of the second; the network's own numbers by default.
         folder: Where the state after each epoch, the drawn pictures, the history and the result go.
     Returns:
         The path of the trained network, FOLDER/NAME.keras.
@@ -42,14 +46,33 @@ def train(name: str, *, epochs: int | None = None, folder: Path) -> Path:
     keras.utils.set_random_seed(SEED)
     folder.mkdir(parents=True, exist_ok=True)
     recipe = bundled.recipe(name)
-    epochs = epochs or recipe.EPOCHS
+    strong_epochs, gentle_epochs = (epochs, 0) if epochs else recipe.EPOCHS
     (scans, scan_labels), _ = load_mnist()
     drawn, drawn_labels = _drawn_pictures(folder / "drawn.npz")
-    batches = _batches(scans[VALIDATION_SIZE:], scan_labels[VALIDATION_SIZE:], drawn, drawn_labels)
-
     network = recipe.build()
+    path, half_way = folder / f"{name}.keras", folder / f"{name}-half-way.keras"
+
+    if half_way.exists():
+        network.set_weights(keras.models.load_model(half_way, compile=False).get_weights())
+    else:
+        aside = scans[:VALIDATION_SIZE], scan_labels[:VALIDATION_SIZE]
+        rest = scans[VALIDATION_SIZE:], scan_labels[VALIDATION_SIZE:]
+        batches = _batches(*rest, drawn, drawn_labels, tilt=1)
+        _fit(network, batches, LEARNING_RATE, strong_epochs, folder / name, validation_data=aside)
+    if gentle_epochs:
+        network.save(half_way)
+        batches = _batches(scans, scan_labels, drawn, drawn_labels, tilt=GENTLE_TILT)
+        _fit(network, batches, GENTLE_LEARNING_RATE, gentle_epochs, folder / f"{name}-gentle")
+    network.save(path)
+    return path
+
+
+def _fit(network, batches, learning_rate: float, epochs: int, files: Path, validation_data=None) -> None:
+    """Train all but the softmax; the state after each epoch goes to FILES-state, the history to FILES.csv."""
+    import keras
+
     logits = keras.Model(network.inputs, network.layers[-2].output)
-    schedule = keras.optimizers.schedules.CosineDecay(LEARNING_RATE, epochs * len(batches))
+    schedule = keras.optimizers.schedules.CosineDecay(learning_rate, epochs * len(batches))
     logits.compile(
         optimizer=keras.optimizers.AdamW(schedule, weight_decay=2e-3, use_ema=True, ema_momentum=0.998),
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
@@ -58,16 +81,13 @@ def train(name: str, *, epochs: int | None = None, folder: Path) -> Path:
     logits.fit(
         batches,
         epochs=epochs,
-        validation_data=(scans[:VALIDATION_SIZE], scan_labels[:VALIDATION_SIZE]),
+        validation_data=validation_data,
         callbacks=[
-            keras.callbacks.BackupAndRestore(str(folder / f"{name}-state")),
-            keras.callbacks.CSVLogger(str(folder / f"{name}.csv"), append=True),
+            keras.callbacks.BackupAndRestore(f"{files}-state"),
+            keras.callbacks.CSVLogger(f"{files}.csv", append=True),
         ],
         verbose=2,
     )
-    path = folder / f"{name}.keras"
-    network.save(path)
-    return path
 
 
 def _drawn_pictures(cache: Path) -> tuple[np.ndarray, np.ndarray]:
@@ -100,7 +120,7 @@ def _version(drawing: Drawing, random: np.random.Generator) -> np.ndarray:
     return np.rint(prepare(ink).input * 255).astype(np.uint8)
 
 
-def _batches(scans: np.ndarray, scan_labels: np.ndarray, drawn: np.ndarray, drawn_labels: np.ndarray):
+def _batches(scans: np.ndarray, scan_labels: np.ndarray, drawn: np.ndarray, drawn_labels: np.ndarray, *, tilt: float):
     """Return a keras PyDataset whose every epoch has all scans, tilted anew, and some of the drawn pictures."""
     import keras
 
@@ -121,7 +141,7 @@ def _batches(scans: np.ndarray, scan_labels: np.ndarray, drawn: np.ndarray, draw
             images[is_scan], labels[is_scan] = scans[chosen[is_scan]], scan_labels[chosen[is_scan]]
             rest = chosen[~is_scan] - len(scans)
             images[~is_scan], labels[~is_scan] = drawn[rest] / np.float32(255), drawn_labels[rest]
-            return _tilted(images, self.random), labels
+            return _tilted(images, self.random, tilt), labels
 
         def on_epoch_end(self):
             some = len(scans) + self.random.choice(len(drawn), DRAWINGS_PER_EPOCH, replace=False)
@@ -130,17 +150,17 @@ def _batches(scans: np.ndarray, scan_labels: np.ndarray, drawn: np.ndarray, draw
     return Batches()
 
 
-def _tilted(images: np.ndarray, random: np.random.Generator) -> np.ndarray:
+def _tilted(images: np.ndarray, random: np.random.Generator, tilt: float) -> np.ndarray:
     """Return the pictures turned, slanted, scaled and moved a little about their middle, each differently."""
     import keras
 
     count = len(images)
-    angle = random.normal(0, math.radians(7), count)
-    zoom_x, zoom_y = 1 + random.normal(0, 0.06, (2, count))
-    slant = random.normal(0, 0.1, count)
+    angle = random.normal(0, math.radians(7) * tilt, count)
+    zoom_x, zoom_y = 1 + random.normal(0, 0.06 * tilt, (2, count))
+    slant = random.normal(0, 0.1 * tilt, count)
     a, b = np.cos(angle) * zoom_x, np.sin(angle) + slant
     c, d = -np.sin(angle), np.cos(angle) * zoom_y
-    move_x, move_y = random.normal(0, 0.8, (2, count))
+    move_x, move_y = random.normal(0, 0.8 * tilt, (2, count))
     middle = (images.shape[1] - 1) / 2
     zero = np.zeros(count)
     transforms = np.stack(

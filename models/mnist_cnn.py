@@ -1,7 +1,7 @@
 """Two convolutions of 3 x 3 with 32 and 64 filters, one pooling, two dense layers, dropout while training."""
 
 SUMMARY = "32 + 64 filters"
-EPOCHS = 24
+EPOCHS = 24, 12
 
 
 def build():

@@ -1,7 +1,7 @@
 """A small LeNet: two convolutions of 5 x 5, pooled before the ReLU, and two dense layers."""
 
 SUMMARY = "6 + 16 filters"
-EPOCHS = 40
+EPOCHS = 40, 20
 
 
 def build():

@@ -72,6 +72,14 @@ def test_training_ends_with_a_network_that_opens(tmp_path):
     assert history(tmp_path / "runs") == [0]
 
 
+def test_both_halves_are_trained_and_the_second_alone_is_done_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(training.bundled.recipe(NETWORK), "EPOCHS", (2, 1))
+    training.train(NETWORK, folder=tmp_path)
+    training.train(NETWORK, folder=tmp_path)
+    assert history(tmp_path) == [0, 1]
+    assert len((tmp_path / f"{NETWORK}-gentle.csv").read_text().splitlines()) == 3
+
+
 def test_an_interrupted_training_goes_on_where_it_stopped(tmp_path, monkeypatch):
     class PowerCut(keras.callbacks.Callback):
         def on_epoch_begin(self, epoch, logs=None):
