@@ -7,6 +7,7 @@ import logging
 import threading
 import time
 from functools import cache
+from importlib import import_module
 
 from cnnviz import bundled
 from cnnviz.network import is_loaded, load
@@ -40,12 +41,14 @@ def _load_all() -> None:
     time.sleep(HEAD_START)
     for name in sorted(bundled.names(), key=lambda name: name != START_NETWORK):
         try:
-            load(name)
             _leave_sessions_alone()
+            load(name)
         except Exception as error:
             logging.getLogger(__name__).exception("%s could not be loaded", name)
             reason = (str(error) or type(error).__name__).splitlines()[0]
             _failed[name] = f"The network {name} could not be loaded: {reason}"
+    # The first stroke needs it to tell one digit from two.
+    import_module("scipy.ndimage")
     # What is loaded now stays: the collector need not look at it again.
     gc.collect()
     gc.freeze()
