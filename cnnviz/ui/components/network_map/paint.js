@@ -23,17 +23,18 @@ function paintMaps(context, column, values, limits, reading, colours) {
       pixels[channel * cells + cell] = packedColour(values[index], limits[channel], ink)
     }
   }
-  const atlas = atlasCanvas(image)
+  const boxes = Array.from({ length: channels }, (_, channel) => mapBox(column, channel))
+  // All edges at once, and before the maps, whose own cells they must not touch.
   const edges = new Path2D()
-  for (let channel = 0; channel < channels; channel++) {
-    const { x, y, width, height } = mapBox(column, channel)
-    context.drawImage(atlas, 0, channel * rows, cols, rows, x, y, width, height)
-    if (limits[channel] === 0) markDead(context, x, y, width, height)
-    edges.rect(x - 0.25, y - 0.25, width + 0.5, height + 0.5)
-  }
+  boxes.forEach(({ x, y, width, height }) => edges.rect(x - 0.25, y - 0.25, width + 0.5, height + 0.5))
   context.strokeStyle = colours.edge
   context.lineWidth = 0.5
   context.stroke(edges)
+  const atlas = atlasCanvas(image)
+  boxes.forEach(({ x, y, width, height }, channel) => {
+    context.drawImage(atlas, 0, channel * rows, cols, rows, x, y, width, height)
+    if (limits[channel] === 0) markDead(context, x, y, width, height)
+  })
 }
 
 const atlases = new Map()
