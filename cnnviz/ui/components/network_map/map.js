@@ -115,6 +115,7 @@ class NetworkMap {
     }
     this.root.style.setProperty("--marker", this.colours.marker)
     this.repaint()
+    this.showSurroundings()
   }
 
   repaint() {
