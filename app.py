@@ -37,26 +37,30 @@ def saved(trace: Trace) -> bytes:
 def draw_and_see(network) -> None:
     """Everything that changes with the picture: it runs again at every stroke, the rest of the page does not."""
     with st.container(horizontal=True, gap="medium", key="main"):
-        with st.container(width=SIDE_WIDTH, gap="small", key="side"):
-            choose_picture()
-            centre = st.toggle(
-                "Centre my drawing",
-                value=state.selection().centre,
-                key="centre",
-                help="Cut the digit out, scale it and centre it, as every picture was that the network learned from. "
-                "Switch it off to see what happens without.",
-            )
-            if centre != state.selection().centre:
-                state.select(centre=centre)
-            preparation, notes = prepare_selected()
-            for note in notes:
-                st.caption(note)
-            reading = network and read(network, preparation)
-            show_answer(preparation, reading and reading.trace, key="answer")
-            if reading:
-                offer_trace(reading.trace)
-        with st.container(width="stretch", gap="small", key="map-side"):
-            network_map(reading.message if reading else b"", key="map")
+        side = st.container(width=SIDE_WIDTH, gap="small", key="side")
+        map_side = st.container(width="stretch", gap="small", key="map-side")
+    with side:
+        choose_picture()
+        centre = st.toggle(
+            "Centre my drawing",
+            value=state.selection().centre,
+            key="centre",
+            help="Cut the digit out, scale it and centre it, as every picture was that the network learned from. "
+            "Switch it off to see what happens without.",
+        )
+        if centre != state.selection().centre:
+            state.select(centre=centre)
+        preparation, notes = prepare_selected()
+        for note in notes:
+            st.caption(note)
+    reading = network and read(network, preparation)
+    # The map goes to the browser first: it has the most to paint.
+    with map_side:
+        network_map(reading.message if reading else b"", key="map")
+    with side:
+        show_answer(preparation, reading and reading.trace, key="answer")
+        if reading:
+            offer_trace(reading.trace)
 
 
 open_page("Draw & see")
