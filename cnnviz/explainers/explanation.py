@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 
 
 @dataclass(frozen=True)
-class Explanation:
+class Explanation(ABC):
     """How one value came about.
 
     Attributes:
@@ -20,9 +21,9 @@ class Explanation:
     value: float
     output: float
 
+    @abstractmethod
     def ledger(self) -> list[tuple[str, float]]:
         """Return the lines above the value: what each number is, and the number."""
-        raise NotImplementedError
 
     def to_dict(self) -> dict[str, Any]:
         """Return all fields as JSON can say them: arrays are lists, and what is not a finite number is None."""
