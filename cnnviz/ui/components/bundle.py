@@ -31,7 +31,7 @@ EXPLAINERS = (
 )
 """The arithmetic of every kind of layer, and the registry they add themselves to."""
 
-READING = ("shared/wire.js", "shared/colour.js", "shared/format.js", *EXPLAINERS)
+READING = ("shared/wire.js", "shared/colour.js", "shared/format.js", "shared/picture.js", *EXPLAINERS)
 """What every component needs that shows a network's answer."""
 
 LEDGERS = (

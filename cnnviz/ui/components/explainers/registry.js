@@ -13,6 +13,13 @@ function explainCell(reading, k, position) {
   return EXPLAINERS[layer.kind].explain(layer, inputOf(reading, k), reading.outputs[k], reading.network.arrays, position)
 }
 
+/** Whether a value is TensorFlow's but for the rounding of its float32: to 1e-4 of it, or of the layer's mean size. */
+function agrees({ outputs }, k, { value, output }) {
+  if (Number.isNaN(value) || Number.isNaN(output)) return Number.isNaN(value) === Number.isNaN(output)
+  const meanSize = outputs[k].reduce((sum, one) => sum + Math.abs(one), 0) / outputs[k].length
+  return Math.abs(value - output) <= 1e-4 * Math.max(Math.abs(output), meanSize)
+}
+
 /** Where a position stands in a layer's flat output. */
 function flatIndex(shape, position) {
   return position.reduce((index, place, axis) => index * shape[axis] + place, 0)

@@ -63,7 +63,7 @@ class FiltersPage {
       maps: largest(reading.outputs[k]),
       inputs: largest(inputOf(reading, k)),
     }
-    this.find(".note").textContent = noteWords(layer)
+    this.find(".note").textContent = noteWords(reading.network, layer)
     this.cards = filterCards({ ...this, pick: (filter) => this.pick(filter) })
     this.find(".cards").replaceChildren()
     this.find(".cards").dataset.size = cardSize(layer)
@@ -115,8 +115,10 @@ class FiltersPage {
   }
 }
 
-function noteWords(layer) {
+function noteWords(network, layer) {
   const after = layer.activation === "linear" ? "before any ReLU" : `after its ${layer.activation}`
-  return "Largest and mean are those of the filter's feature map for your drawing, "
-    + `${after}; the bar compares the largest. Weight is the size of its kernel's largest weight.`
+  const inColour = layer === network.layers[0] && readsColour(network)
+  return `Largest and mean are those of the filter's feature map for your ${pictureName(network)}, ${after}; `
+    + "the bar compares the largest. Weight is the size of its kernel's largest weight."
+    + (inColour ? " A kernel is shown in the colours it looks for; grey is zero." : "")
 }

@@ -35,8 +35,9 @@ function cardSize({ input_shape: [, , channels], output_shape: [, , filters] }) 
   return channels === 1 && filters <= FEW ? "few" : "many"
 }
 
-/** A single kernel in numbers, a stack of them as pictures. */
+/** A single kernel in numbers, one of a colour picture in colours, a stack of others as pictures. */
 function kernelPicture(network, layer, filter, limit) {
+  if (layer === network.layers[0] && readsColour(network)) return colourKernel(network, layer, filter, limit)
   if (layer.input_shape[2] > 1) return stackPicture(network, layer, filter, limit)
   return numberGrid(kernelOf(network, layer, filter, 0), layer.kernel_size[1], limit)
 }

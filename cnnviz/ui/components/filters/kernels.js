@@ -6,6 +6,7 @@ const TILE_ROOM = 26
 function kernelNumbers(view) {
   const { reading, k, terms, channel, limits } = view
   const layer = reading.network.layers[k]
+  const colour = k === 0 && readsColour(reading.network)
   const [channels, cols] = [layer.input_shape[2], layer.kernel_size[1]]
   const window = channelOf(terms.window, channels, channel)
   const kernel = channelOf(terms.kernel, channels, channel)
@@ -15,29 +16,34 @@ function kernelNumbers(view) {
     channels > 1 && channelChoice(view, layer),
     element("div", { class: "product" },
       captioned(
-        `${k ? `map ${channel}` : "your drawing"} under it`,
+        `${k ? `map ${channel}` : colour ? inputChannelName(reading.network, channel) : "your drawing"} under it`,
         numberGrid(window, cols, k ? limits.inputs : 1, { ink: k === 0, label: `Window: ${window.map((value) => number(value)).join(", ")}` })),
       sign("×"),
-      captioned(channels > 1 ? `kernel for map ${channel}` : "kernel", kernelGrid),
+      captioned(channels > 1 ? `kernel for ${mapBefore(reading.network, k, channel)}` : "kernel", kernelGrid),
       channels > 1 && element("span", { class: "subtotal" }, sign("="), element("b", { text: number(terms.subtotals[channel]) }))),
     element("p", { class: "sum" }, sumWords(layer, terms), " ",
       element("span", { class: "faint", text: `TensorFlow: ${number(terms.output)}` })),
     element("div", { class: "legends" },
-      legend("drawing", 1, false, true),
+      legend(colour ? "channels of the picture" : pictureName(reading.network), 1, false, true),
       k > 0 && legend("maps of the layer before", limits.inputs, reading.network.layers[k - 1].signed)),
   ]
 }
 
 /** One small kernel an input channel, with what it adds to the cell's value. */
-function channelChoice({ reading, filter, terms, channel, limits, choose }, layer) {
+function channelChoice({ reading, k, filter, terms, channel, limits, choose }, layer) {
   const [height, width] = layer.kernel_size
   const scale = Math.max(1, Math.floor(TILE_ROOM / Math.max(height, width)))
-  return element("div", { class: "channels", role: "group", "aria-label": "Kernels, one for each map of the layer before" },
+  return element("div", { class: "channels", role: "group", "aria-label": `Kernels, one for each ${k === 0 ? "channel of the picture" : "map of the layer before"}` },
     ...Array.from(terms.subtotals, (subtotal, index) => element("button", {
       class: "tile", type: "button", "data-testid": "filter-channel", "aria-pressed": String(index === channel),
-      "aria-label": `Kernel for map ${index}: adds ${number(subtotal)}`, title: `map ${index} adds ${number(subtotal)}`,
+      "aria-label": `Kernel for ${mapBefore(reading.network, k, index)}: adds ${number(subtotal)}`, title: `${mapBefore(reading.network, k, index)} adds ${number(subtotal)}`,
       onclick: () => choose(index),
     },
     mapPicture(kernelOf(reading.network, layer, filter, index), [height, width, 1], 0, limits.kernels, scale),
     element("span", { text: shortNumber(subtotal) }))))
+}
+
+/** "map 3", or "red" where the layer before is the picture itself. */
+function mapBefore(network, k, channel) {
+  return k === 0 && readsColour(network) ? inputChannelName(network, channel) : `map ${channel}`
 }

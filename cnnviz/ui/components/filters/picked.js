@@ -63,10 +63,10 @@ class PickedFilter {
     const scaleFor = ([height, width]) => Math.max(1, Math.floor(room / Math.max(height, width)))
 
     const inputScale = scaleFor(network.input_shape)
-    const drawing = mapPicture(input, network.input_shape, 0, 1, inputScale, true)
+    const drawing = enlarged(pictureCanvas(network, input), inputScale)
     strokeCells(drawing, receptiveField(network, k, this.cell), inputScale, marker)
     drawing.setAttribute("role", "img")
-    drawing.setAttribute("aria-label", "Your drawing as the network gets it; what the cell can see of it is framed")
+    drawing.setAttribute("aria-label", `Your ${pictureName(network)} as the network gets it; what the cell can see of it is framed`)
     this.drawing.replaceChildren(drawing)
     this.drawingCaption.textContent = "what this cell can see"
 

@@ -17,11 +17,25 @@ function sharpCanvas(width, height, attributes = {}) {
 }
 
 /** One channel of (height, width, channels) as squares of `scale` CSS pixels. */
-function mapPicture(values, [height, width, channels], channel, limit, scale, ink = false) {
-  const canvas = sharpCanvas(width * scale, height * scale)
-  canvas.getContext("2d").drawImage(
-    mapCanvas(values, [height, width, channels], channel, limit, ink), 0, 0, width * scale, height * scale)
+function mapPicture(values, shape, channel, limit, scale, ink = false) {
+  return enlarged(mapCanvas(values, shape, channel, limit, ink), scale)
+}
+
+/** A canvas of one pixel a cell as squares of `scale` CSS pixels. */
+function enlarged(picture, scale) {
+  const [width, height] = [picture.width * scale, picture.height * scale]
+  const canvas = sharpCanvas(width, height)
+  canvas.getContext("2d").drawImage(picture, 0, 0, width, height)
   return canvas
+}
+
+/** A kernel for red, green and blue as the colours it looks for: grey is zero, `limit` as far as a channel goes. */
+function colourKernel(network, layer, filter, limit) {
+  const [height, width] = layer.kernel_size
+  const kernels = PRIMARIES.map((_, channel) => kernelOf(network, layer, filter, channel))
+  const shares = kernels[0].flatMap((_, place) => kernels.map((kernel) => 0.5 + kernel[place] / (2 * limit || 1)))
+  const picture = pictureCanvas({ input_shape: [height, width, PRIMARIES.length] }, shares)
+  return enlarged(picture, Math.max(1, Math.floor(STACK_ROOM / Math.max(height, width))))
 }
 
 /** The weights of one filter for one input channel: (kernel_h, kernel_w) flat. */

@@ -3,19 +3,20 @@
 /** Two sentences: where the filter answered most, and what that cell saw. */
 function pickedWords({ reading, k, answer }, terms) {
   const layer = reading.network.layers[k]
+  const picture = pictureName(reading.network)
   const { largest, row, col } = answer
   const place = `row ${row}, column ${col}`
   if (largest <= 0) {
-    const after = reluFollows(reading.network, k) ? " The ReLU that follows turns all of it into zeros: for your drawing this filter is silent." : ""
-    return `Your drawing looks like this filter's pattern nowhere: even its largest value, ${number(largest, 2)}, at ${place}, is not above zero.${after}`
+    const after = reluFollows(reading.network, k) ? ` The ReLU that follows turns all of it into zeros: for your ${picture} this filter is silent.` : ""
+    return `Your ${picture} looks like this filter's pattern nowhere: even its largest value, ${number(largest, 2)}, at ${place}, is not above zero.${after}`
   }
   const field = receptiveField(reading.network, k, [row, col])
   const size = `${field.bottom - field.top} × ${field.right - field.left} pixels`
-  const seen = layer.input_shape[2] === 1
-    ? `It answers to the ${size} that are framed on your drawing.`
-    : `That cell sees ${size} of your drawing (framed), through ${layer.input_shape[2]} maps of the layer before; `
+  const seen = k === 0
+    ? `It answers to the ${size} that are framed on your ${picture}.`
+    : `That cell sees ${size} of your ${picture} (framed), through ${layer.input_shape[2]} maps of the layer before; `
       + `map ${heaviest(Array.from(terms.subtotals))} counted most.`
-  return `Your drawing fits this filter best at ${place}: its largest value, ${number(largest, 2)}, is there. ${seen}`
+  return `Your ${picture} fits this filter best at ${place}: its largest value, ${number(largest, 2)}, is there. ${seen}`
 }
 
 /** "strongest of 16", "3rd strongest of 16" */

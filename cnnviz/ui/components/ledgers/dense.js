@@ -35,7 +35,7 @@ function inputName({ reading, k }, place) {
 /** After Flatten, the products laid out again as the maps they came from: where the unit found what it looks for. */
 function votes(layer, { products }, { reading, k }) {
   const flattened = reading.network.layers[k - 1]
-  if (flattened?.kind !== "Flatten" || flattened.input_shape[2] > 64) return undefined
+  if (flattened?.kind !== "Flatten" || flattened.input_shape[2] > 128) return undefined
   const shape = flattened.input_shape
   return captioned(`the products, laid out as the ${shape[2]} maps they came from`, mapSheet(products, shape, shape[2] > 16 ? 2 : 4))
 }

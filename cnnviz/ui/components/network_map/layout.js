@@ -5,24 +5,32 @@ const MAP_GAP_SMALL = 2
 const LAYER_GAP = 14
 const LAYER_GAP_SMALL = 7
 const NARROWEST = 57
+const TITLE_LETTER = 6.3
 const PHONE = 700
 const PHONE_BASE = 84
+const COLOUR_WIDTH = 72
 const LIST_UNITS = 16
 const LIST_WIDTH = 82
+const LABEL_LETTER = 6
 const WIDEST_UNITS = 72
 const FOLDS = [1, 2, 4, 5, 6, 8, 10, 14, 16, 20, 24, 28, 32, 40, 48, 64, 96, 128, 192, 256]
 
 /**
  * Lay out the input and all layers from left to right in a box of width x height CSS pixels.
- * zoom: 0 makes the maps as large as fit; 1, 2, ... sets the screen pixels a cell takes and lets the box grow wider.
+ * zoom: 0 makes the maps as large as fit; 1, 2, ... sets the screen pixels a cell takes and lets the box grow wider,
+ * up to `widest`, the widest that a browser can paint: there cells are smaller than asked for.
  * Returns {width, height, columns: [{k, shape, kind: "maps" | "units" | "list", x, width, scale, ...}]}; k = -1 is the input.
  */
-function layOut(network, width, height, zoom) {
+function layOut(network, width, height, zoom, widest = Infinity) {
   const shapes = [network.input_shape, ...network.layers.map((layer) => layer.output_shape)]
-  const attempt = (base, gap = LAYER_GAP) => place(shapes.map((shape) => columnFor(shape, height, base, zoom, network.input_shape[0])), height, gap)
-  if (zoom) return attempt(28)
+  const attempt = (base, gap = LAYER_GAP, scale = 0) => {
+    const columns = shapes.map((shape, index) => columnFor(shape, { height, base, zoom: scale, network, isInput: index === 0 }))
+    columns.forEach((column, index) => (column.slot = Math.max(column.width, NARROWEST, index && network.layers[index - 1].title.length * TITLE_LETTER)))
+    return place(columns, height, gap)
+  }
+  if (zoom) return firstWithin(widest, descending(zoom, 1, 1), (scale) => attempt(28, LAYER_GAP, scale))
   // On a phone no network fits whole: better to scroll through maps that can be seen.
-  if (width < PHONE) return attempt(PHONE_BASE)
+  if (width < PHONE) return firstWithin(widest, descending(PHONE_BASE, 28, 8), (base) => attempt(base))
   for (let base = 140; base > 28; base -= 4) {
     const layout = attempt(base)
     if (layout.width <= width) return spread(layout, width)
@@ -30,28 +38,51 @@ function layOut(network, width, height, zoom) {
   return spread(attempt(28, LAYER_GAP_SMALL), width)
 }
 
-function columnFor(shape, height, base, zoom, inputSize) {
-  if (shape.length === 3) return mapsColumn(shape, height, base, zoom, inputSize)
-  return shape[0] <= LIST_UNITS ? { kind: "list", shape, rowHeight: Math.min(Math.floor(height / shape[0]), 30), width: LIST_WIDTH } : unitsColumn(shape, height)
+function descending(from, to, step) {
+  return Array.from({ length: Math.floor((from - to) / step) + 1 }, (_, index) => from - index * step)
 }
 
-function mapsColumn(shape, height, base, zoom, inputSize) {
+/** The first of these layouts that is no wider than `widest`, else the last. */
+function firstWithin(widest, sizes, layoutOf) {
+  for (const size of sizes.slice(0, -1)) {
+    const layout = layoutOf(size)
+    if (layout.width <= widest) return layout
+  }
+  return layoutOf(sizes.at(-1))
+}
+
+function columnFor(shape, room) {
+  if (shape.length === 3) return mapsColumn(shape, room)
+  return shape[0] <= LIST_UNITS ? listColumn(shape, room) : unitsColumn(shape, room)
+}
+
+/** lead: how many pictures stand before the maps; a colour picture stands before its three channels. */
+function mapsColumn(shape, { height, base, zoom, network, isInput }) {
   const [rows, cols, channels] = shape
-  const target = base * (rows / inputSize) ** 0.6
+  const isColour = isInput && readsColour(network)
+  const target = base * (rows / network.input_shape[0]) ** 0.6
   const fits = Math.max(1, Math.floor(target / rows))
-  const scale = zoom || (channels > 1 ? fits : Math.max(fits, Math.floor(NARROWEST / cols)))
+  const lead = isColour ? 1 : 0
+  const tiles = channels + lead
+  const scale = zoom || (channels > 1 && !isColour ? fits : Math.max(fits, Math.floor((isColour ? COLOUR_WIDTH : NARROWEST) / cols)))
   const gap = scale * cols < 32 ? MAP_GAP_SMALL : MAP_GAP
   const perColumn = Math.max(1, Math.floor((height + gap) / (rows * scale + gap)))
-  const columns = Math.ceil(channels / perColumn)
+  const columns = Math.ceil(tiles / perColumn)
   return {
-    kind: "maps", shape, scale, gap, columns,
-    perColumn: Math.ceil(channels / columns),
+    kind: "maps", shape, lead, tiles, scale, gap, columns,
+    perColumn: Math.ceil(tiles / columns),
     width: columns * (cols * scale + gap) - gap,
   }
 }
 
+/** A few units, one below the other; names of classes may be words. */
+function listColumn(shape, { height, network: { labels } }) {
+  const longest = labels.length === shape[0] ? Math.max(...labels.map((label) => label.length)) : 1
+  return { kind: "list", shape, rowHeight: Math.min(Math.floor(height / shape[0]), 30), width: LIST_WIDTH + Math.max(longest - 2, 0) * LABEL_LETTER }
+}
+
 /** A row of units, folded into a block: unit u stands in row floor(u / fold), column u % fold. */
-function unitsColumn(shape, height) {
+function unitsColumn(shape, { height }) {
   const [units] = shape
   for (let scale = 11; scale > 1; scale--) {
     const fold = FOLDS.find((count) => Math.ceil(units / count) * scale <= height)
@@ -65,7 +96,6 @@ function place(columns, height, gap) {
   let x = 0
   columns.forEach((column, index) => {
     column.k = index - 1
-    column.slot = Math.max(column.width, NARROWEST)
     column.x = x
     x += column.slot + gap
   })
@@ -80,14 +110,15 @@ function spread(layout, width) {
   return layout
 }
 
-/** Top left corner and size of one map, or of the whole block of units: {x, y, width, height}. */
+/** Top left corner and size of one map, or of the whole block of units: {x, y, width, height}; channel -1 is a colour picture. */
 function mapBox(column, channel = 0) {
   if (column.kind === "list") return { x: column.x, y: 0, width: column.width, height: column.rowHeight * column.shape[0] }
   if (column.kind === "units") {
     return { x: column.x, y: 0, width: column.width, height: Math.ceil(column.shape[0] / column.fold) * column.scale }
   }
   const [rows, cols] = column.shape
-  const [across, down] = [Math.floor(channel / column.perColumn), channel % column.perColumn]
+  const tile = channel + column.lead
+  const [across, down] = [Math.floor(tile / column.perColumn), tile % column.perColumn]
   return {
     x: column.x + across * (cols * column.scale + column.gap),
     y: down * (rows * column.scale + column.gap),
@@ -117,10 +148,10 @@ function cellAt(layout, x, y) {
     const unit = row * column.fold + col
     return unit < column.shape[0] ? { k: column.k, position: [unit] } : undefined
   }
-  const [rows, cols, channels] = column.shape
+  const [rows, cols] = column.shape
   const [across, down] = [cols * column.scale + column.gap, rows * column.scale + column.gap]
-  const channel = Math.floor((x - column.x) / across) * column.perColumn + Math.floor(y / down)
+  const tile = Math.floor((x - column.x) / across) * column.perColumn + Math.floor(y / down)
   const [row, col] = [Math.floor((y % down) / column.scale), Math.floor(((x - column.x) % across) / column.scale)]
-  if (row >= rows || col >= cols || channel >= channels || Math.floor(y / down) >= column.perColumn) return undefined
-  return { k: column.k, position: [row, col, channel] }
+  if (row >= rows || col >= cols || tile >= column.tiles || Math.floor(y / down) >= column.perColumn) return undefined
+  return { k: column.k, position: [row, col, Math.max(tile - column.lead, 0)] }
 }

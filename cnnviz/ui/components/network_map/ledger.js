@@ -20,11 +20,10 @@ function showLedger(host, view) {
 
 function heading(layer, { reading, focus }, terms) {
   const value = reading.outputs[focus.k][flatIndex(layer.output_shape, focus.position)]
-  const agrees = terms && Math.abs(terms.value - value) <= 1e-4 * Math.max(Math.abs(value), 0.01)
   return element("div", { class: "heading" },
     element("b", { text: layer.title }),
     element("span", { class: "place", text: placeText(reading, focus) }),
-    element("span", { class: "tensorflow", "data-testid": "tensorflow", title: "The same value as TensorFlow computed it", text: `TensorFlow: ${number(value)} ${agrees ? "✓" : ""}` }))
+    element("span", { class: "tensorflow", "data-testid": "tensorflow", title: "The same value as TensorFlow computed it", text: `TensorFlow: ${number(value)} ${terms && agrees(reading, focus.k, terms) ? "✓" : ""}` }))
 }
 
 /** Where a focus is, in words. */
@@ -32,7 +31,7 @@ function placeText({ network }, { k, position }) {
   if (position.length === 3) return `channel ${position[2]}, row ${position[0]}, column ${position[1]}`
   const layer = network.layers[k]
   const isClass = layer.output_shape[0] === network.labels.length && k >= network.layers.length - 2
-  return isClass ? `for the digit ${network.labels[position[0]]}` : `unit ${position[0]}`
+  return isClass ? `for ${readsColour(network) ? "" : "the digit "}${network.labels[position[0]]}` : `unit ${position[0]}`
 }
 
 function facts(layer) {
@@ -42,29 +41,39 @@ function facts(layer) {
 
 function inputLedger({ reading, focus }) {
   const [row, col] = focus.position
-  const value = reading.input[flatIndex(reading.network.input_shape, focus.position)]
-  return element("div", { class: "sum" },
-    element("div", { class: "heading" }, element("b", { text: "Input" }), element("span", { class: "place", text: `row ${row}, column ${col}` })),
-    element("p", { class: "equation" }, "ink = ", result(value)),
+  const heading = element("div", { class: "heading" }, element("b", { text: "Input" }), element("span", { class: "place", text: `row ${row}, column ${col}` }))
+  if (readsColour(reading.network)) {
+    return element("div", { class: "sum" }, heading,
+      element("p", { class: "equation" }, element("b", { class: "result", text: inputText(reading, focus.position) })),
+      element("p", { class: "note", text: "One pixel of the picture that the network gets: three numbers, how much red, green and blue it has, each from 0 to 1." }))
+  }
+  return element("div", { class: "sum" }, heading,
+    element("p", { class: "equation" }, "ink = ", result(reading.input[flatIndex(reading.network.input_shape, focus.position)])),
     element("p", { class: "note", text: "One pixel of the picture that the network gets: 0 is no ink, 1 is full ink." }))
+}
+
+/** A pixel of the input in numbers. */
+function inputText({ network, input }, position) {
+  return readsColour(network) ? pixelText(network, input, position[0], position[1]) : number(input[flatIndex(network.input_shape, position)] ?? 0)
 }
 
 /** Two pictures large enough for the back row: what the cell sees of the drawing, and the map it is on. */
 function lenses({ reading, focus, limits, marker }) {
-  const nodes = [element("div", { class: "lens" }, lensCanvas(reading.input, reading.network.input_shape, 0, 1, true,
+  const nodes = [element("div", { class: "lens" }, lensCanvas(pictureCanvas(reading.network, reading.input, ledgerCanvases), reading.network.input_shape,
     receptiveField(reading.network, focus.k, focus.position), focus.k < 0 ? focus.position : undefined, marker),
   element("span", { class: "caption", text: focus.k < 0 ? "the input" : "what it can see" }))]
   const shape = focus.k >= 0 && reading.network.layers[focus.k].output_shape
   if (shape.length === 3) {
     const channel = focus.position[2]
     nodes.push(element("div", { class: "lens" },
-      lensCanvas(reading.outputs[focus.k], shape, channel, limits[focus.k + 1][channel], false, undefined, focus.position, marker),
+      lensCanvas(mapCanvas(reading.outputs[focus.k], shape, channel, limits[focus.k + 1][channel], false, ledgerCanvases), shape, undefined, focus.position, marker),
       element("span", { class: "caption", text: limits[focus.k + 1][channel] === 0 ? "its map is all zero here" : `its map, channel ${channel}` })))
   }
   return element("div", { class: "lenses" }, ...nodes)
 }
 
-function lensCanvas(values, shape, channel, limit, ink, region, cell, marker) {
+/** A picture of one pixel a cell, enlarged, with a region or a cell of it framed. */
+function lensCanvas(picture, shape, region, cell, marker) {
   const [rows, cols] = shape
   const scale = Math.max(1, Math.floor(LENS_SIZE / Math.max(rows, cols)))
   const canvas = ledgerCanvases.take(cols * scale * 2, rows * scale * 2)
@@ -73,8 +82,8 @@ function lensCanvas(values, shape, channel, limit, ink, region, cell, marker) {
   const context = canvas.getContext("2d", { willReadFrequently: true })
   context.setTransform(2, 0, 0, 2, 0, 0)
   context.imageSmoothingEnabled = false
-  context.drawImage(mapCanvas(values, shape, channel, limit, ink, ledgerCanvases), 0, 0, cols * scale, rows * scale)
-  const column = { kind: "maps", shape, scale, gap: 0, perColumn: 1, x: 0 }
+  context.drawImage(picture, 0, 0, cols * scale, rows * scale)
+  const column = { kind: "maps", shape, lead: 0, scale, gap: 0, perColumn: 1, x: 0 }
   if (region) frame(context, inset(regionBox(column, region, 0)), marker, 2)
   if (cell) frame(context, cellBox(column, [cell[0], cell[1], 0]), marker, 2)
   return canvas

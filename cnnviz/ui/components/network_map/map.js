@@ -4,6 +4,9 @@ const LEDGER_ROOM = 300
 const HEADING_ROOM = 118
 const SHORTEST = 330
 const TALLEST = 640
+// What every browser can paint on one canvas: some stop at these many pixels, and show nothing beyond.
+const MOST_PIXELS = 16e6
+const LONGEST_CANVAS = 32000
 
 const maps = new WeakMap()
 
@@ -95,9 +98,10 @@ class NetworkMap {
     this.dark = isDark(this.root)
     const top = this.root.getBoundingClientRect().top + window.scrollY
     const height = Math.min(Math.max(window.innerHeight - Math.min(top, 160) - LEDGER_ROOM - HEADING_ROOM, SHORTEST), TALLEST)
-    this.layout = layOut(this.reading.network, this.width - 4, height, this.zoom)
-    this.layout.height = Math.max(...this.layout.columns.map((column) => tallest(column))) + 3
     const ratio = Math.max(1, Math.round(window.devicePixelRatio))
+    const widest = Math.min(MOST_PIXELS / height / ratio, LONGEST_CANVAS) / ratio
+    this.layout = layOut(this.reading.network, this.width - 4, height, this.zoom, widest)
+    this.layout.height = Math.max(...this.layout.columns.map((column) => tallest(column))) + 3
     for (const canvas of [this.maps, this.overlay]) {
       canvas.width = (this.layout.width + 4) * ratio
       canvas.height = (this.layout.height + 3) * ratio
@@ -214,14 +218,14 @@ class NetworkMap {
     const { k, position } = this.focus
     const layer = this.reading.network.layers[k]
     const where = `${layer?.title ?? "Input"}, ${k < 0 ? `row ${position[0]}, column ${position[1]}` : placeText(this.reading, this.focus)}`
-    const sum = this.terms ? EXPLAINERS[layer.kind].sentence(layer, this.terms) : number(this.reading.input[flatIndex(this.reading.network.input_shape, position)] ?? 0)
+    const sum = this.terms ? EXPLAINERS[layer.kind].sentence(layer, this.terms) : inputText(this.reading, position)
     this.find(".spoken").textContent = `${where}: ${sum}.`
   }
 }
 
 function tallest(column) {
   if (column.kind !== "maps") return mapBox(column).height
-  return Math.min(column.perColumn, column.shape[2]) * (column.shape[0] * column.scale + column.gap) - column.gap
+  return Math.min(column.perColumn, column.tiles) * (column.shape[0] * column.scale + column.gap) - column.gap
 }
 
 function sameFocus(a, b) {

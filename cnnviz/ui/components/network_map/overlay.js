@@ -5,7 +5,8 @@ const HEAVIEST_INPUTS = 8
 
 /** Draw the focus {k, position} of a reading: its cell, the windows it was computed from, its receptive field. */
 function paintOverlay(context, layout, reading, focus, terms, colours, pinned) {
-  context.clearRect(0, 0, layout.width, layout.height)
+  // Frames reach over the edges of the maps.
+  context.clearRect(-3, -3, layout.width + 6, layout.height + 6)
   if (!focus) return
   const column = layout.columns[focus.k + 1]
   const cell = cellBox(column, focus.position)
@@ -14,6 +15,11 @@ function paintOverlay(context, layout, reading, focus, terms, colours, pinned) {
     paintLines(context, sources, cell, colours)
     sources.forEach((box) => frame(context, box, colours.marker, 1.5))
     paintReceptiveField(context, layout, reading, focus, colours)
+  }
+  if (focus.k < 0 && column.lead) {
+    const [row, col] = focus.position
+    for (let channel = -1; channel < column.shape[2]; channel++) frame(context, cellBox(column, [row, col, channel]), colours.marker, pinned ? 2.5 : 1.5)
+    return
   }
   if (column.kind === "maps") frame(context, mapBox(column, focus.position[2]), colours.marker, pinned ? 2 : 1)
   frame(context, cell, colours.marker, pinned ? 2.5 : 1.5)
@@ -43,7 +49,7 @@ function regionBox(column, region, channel) {
 
 function paintReceptiveField(context, layout, reading, focus, colours) {
   const region = receptiveField(reading.network, focus.k, focus.position)
-  frame(context, regionBox(layout.columns[0], region, 0), colours.marker, 2, [4, 2])
+  frame(context, regionBox(layout.columns[0], region, -layout.columns[0].lead), colours.marker, 2, [4, 2])
 }
 
 /** Curves from the windows to the cell; only one in several of very many. */

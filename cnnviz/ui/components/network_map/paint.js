@@ -15,15 +15,17 @@ function paintLayers(context, layout, reading, limits, colours) {
 function paintMaps(context, column, values, limits, reading, colours) {
   const [rows, cols, channels] = column.shape
   const ink = column.k < 0
-  const image = new ImageData(cols, rows * channels)
+  const { lead } = column
+  const image = new ImageData(cols, rows * column.tiles)
   const pixels = new Uint32Array(image.data.buffer)
   const cells = rows * cols
   for (let cell = 0, index = 0; cell < cells; cell++) {
     for (let channel = 0; channel < channels; channel++, index++) {
-      pixels[channel * cells + cell] = packedColour(values[index], limits[channel], ink)
+      pixels[(channel + lead) * cells + cell] = packedColour(values[index], limits[channel], ink)
     }
+    if (lead) pixels[cell] = packedPicture(values[3 * cell], values[3 * cell + 1], values[3 * cell + 2])
   }
-  const boxes = Array.from({ length: channels }, (_, channel) => mapBox(column, channel))
+  const boxes = Array.from({ length: column.tiles }, (_, tile) => mapBox(column, tile - lead))
   // All edges at once, and before the maps, whose own cells they must not touch.
   const edges = new Path2D()
   boxes.forEach(({ x, y, width, height }) => edges.rect(x - 0.25, y - 0.25, width + 0.5, height + 0.5))
@@ -31,11 +33,17 @@ function paintMaps(context, column, values, limits, reading, colours) {
   context.lineWidth = 0.5
   context.stroke(edges)
   const atlas = atlasCanvas(image)
-  boxes.forEach(({ x, y, width, height }, channel) => {
-    context.drawImage(atlas, 0, channel * rows, cols, rows, x, y, width, height)
-    if (limits[channel] === 0) markDead(context, x, y, width, height)
+  boxes.forEach(({ x, y, width, height }, tile) => {
+    context.drawImage(atlas, 0, tile * rows, cols, rows, x, y, width, height)
+    if (limits[tile - lead] === 0) markDead(context, x, y, width, height)
+    if (tile < lead || !lead) return
+    // The channels of a colour picture are grey themselves: a strip says which is which.
+    context.fillStyle = PRIMARY_STRIPS[tile - lead]
+    context.fillRect(x, y + height, width, 2)
   })
 }
+
+const PRIMARY_STRIPS = ["#e53935", "#2e9e44", "#2b6cff"]
 
 const atlases = new Map()
 

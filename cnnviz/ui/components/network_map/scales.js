@@ -36,5 +36,6 @@ function scaleLimits(network, perMap, scale) {
 
 /** "−8.2 … 8.2", "0 … 8.2" */
 function rangeText(limit, signed) {
-  return `${signed ? number(-limit, 1) : "0"} … ${number(limit, 1)}`
+  const digits = limit < 10 ? 1 : 0
+  return `${signed ? number(-limit, digits) : "0"} … ${number(limit, digits)}`
 }

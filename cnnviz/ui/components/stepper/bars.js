@@ -12,6 +12,8 @@ function barTable({ labels, columns, onChoose }) {
   const head = element("div", { class: "bar-row bar-head", "aria-hidden": "true" }, element("b"),
     ...columns.flatMap(({ title }) => [element("span", { class: "bar-title", text: title })]))
   const node = element("div", { class: `bars bars-${columns.length}`, role: "group", "data-testid": "stepper-output" }, head, ...rows)
+  // Digits are one letter, other classes are words.
+  node.style.setProperty("--label", `${Math.max(1.6, Math.max(...labels.map((label) => label.length)) * 0.62)}rem`)
   function show(unit) {
     rows.forEach((row, index) => row.setAttribute("aria-pressed", String(index === unit)))
     const focused = node.getRootNode().activeElement

@@ -1,16 +1,16 @@
 // The filters or channels of a step as small maps; a click or the up and down keys choose one.
 
-function channelChooser({ layer, values, k, channel, choose }) {
+function channelChooser({ layer, values, k, limit, channel, choose }) {
   const count = layer.output_shape[2]
-  const size = count <= 16 ? 40 : count <= 32 ? 32 : 25
+  const size = count <= 16 ? 40 : count <= 32 ? 32 : count <= 64 ? 25 : 18
   const thumbs = Array.from({ length: count }, (_, index) => {
-    const canvas = gridOf(layer.output_shape, values, index).canvas(isInk(k))
+    const canvas = gridOf(layer.output_shape, values, index, limit).canvas(isInk(k))
     Object.assign(canvas.style, { width: `${size}px`, height: `${size}px` })
     return element("button", {
       class: "channel", type: "button", "data-keep": `channel-${index}`, "data-channel": index, tabindex: index === channel ? "0" : "-1",
       "aria-pressed": String(index === channel), "aria-label": channelName(layer, index), title: channelName(layer, index),
       onclick: () => choose(index),
-    }, canvas, size === 40 && element("span", { text: `${index}` }))
+    }, canvas, size === 40 && element("span", { text: isInk(k) ? channelName(layer, index) : `${index}` }))
   })
   return element("div", { class: "channels-box", role: "group", "aria-label": layer.kind === "Conv2D" ? "Filters" : "Channels" },
     element("h3", { text: layer.kind === "Conv2D" ? "Filters" : "Channels" }, element("small", { text: " ↑ ↓ to change" })),

@@ -6,11 +6,11 @@ const PADDING = { light: "#dfe3e8", dark: "#2b3440" }
 const ARROW_STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }
 
 /**
- * grid: see gridOf. cellSize: CSS pixels. border: cells of padding around the map. scheme: "light" or "dark".
+ * grid: see gridOf. picture: another canvas of a pixel a cell than the grid's. cellSize: CSS pixels. border: cells of padding around the map. scheme: "light" or "dark".
  * draw({revealed, cell, frames, dots, lines}): `revealed` cells are computed, `cell` is marked (and computed); frames are
  * {top, left, bottom, right} in cells; dots are {row, col}; lines: {top, left, height, width} of the first window.
  */
-function mapView({ grid, cellSize, ink = false, border = 0, scheme, attributes = {} }) {
+function mapView({ grid, cellSize, ink = false, picture = grid.canvas(ink), border = 0, scheme, attributes = {} }) {
   const ratio = window.devicePixelRatio || 1
   const [width, height] = [(grid.cols + 2 * border) * cellSize, (grid.rows + 2 * border) * cellSize]
   const canvas = element("canvas", {
@@ -18,7 +18,6 @@ function mapView({ grid, cellSize, ink = false, border = 0, scheme, attributes =
     style: { width: `${width}px`, height: `${height}px` }, ...attributes,
   })
   const context = canvas.getContext("2d")
-  const picture = grid.canvas(ink)
 
   function draw({ revealed = grid.count, cell, frames = [], dots = [], lines } = {}) {
     context.setTransform(ratio, 0, 0, ratio, 0, 0)

@@ -35,7 +35,7 @@ function fitCell(cols, rows, width, height) {
   return Math.max(1, Math.min(Math.floor(width / cols), Math.floor(height / rows), LARGEST_CELL))
 }
 
-/** "Feature map of filter 3", "Channel 3", "Your drawing" */
+/** "Feature map of filter 3", "Channel 3", "Your drawing", "Red" */
 function mapName(layer, channel) {
   const name = channelName(layer, channel)
   return layer.kind === "Conv2D" ? `Feature map of ${name}` : name[0].toUpperCase() + name.slice(1)
@@ -47,7 +47,7 @@ function sizeText(layer, shape) {
 
 /** A map of what goes in, to be drawn on by the scene. */
 function inputView(stage, channel, { border = 0, height = stage.mapHeight } = {}) {
-  const grid = gridOf(stage.layer.input_shape, inputOf(stage.reading, stage.k), channel)
+  const grid = gridOf(stage.layer.input_shape, inputOf(stage.reading, stage.k), channel, fixedLimit(stage.reading, stage.k - 1))
   const cellSize = fitCell(grid.cols + 2 * border, grid.rows + 2 * border, stage.mapWidth, height)
   return mapView({ grid, cellSize, border, ink: isInk(stage.k - 1), scheme: stage.scheme, attributes: { role: "img", "aria-label": "What goes in" } })
 }
@@ -63,9 +63,10 @@ function inputPane(stage, view) {
 /** The map that fills in; limit: the colour scale's end where it shares that of the input. Hovering, clicking and arrow keys choose a cell of it. */
 function outputView(stage, { width = stage.mapWidth, height = stage.mapHeight, limit } = {}) {
   const { reading, k, layer } = stage
-  const grid = gridOf(layer.output_shape, stepOutput(reading, k), stage.position[2], limit)
+  const grid = gridOf(layer.output_shape, stepOutput(reading, k), stage.position[2], limit ?? fixedLimit(reading, k))
   const what = grid.isMap ? `${channelName(layer, grid.channel)}, ${grid.rows} by ${grid.cols}` : `${grid.count} units`
   const view = mapView({
+    picture: isInk(k) && readsColour(reading.network) ? pictureCanvas(reading.network, reading.input) : undefined,
     grid, cellSize: fitCell(grid.cols, grid.rows, width, height), ink: isInk(k), scheme: stage.scheme,
     attributes: {
       "data-testid": "stepper-output", "data-keep": "output", tabindex: "0", role: "application",
@@ -82,7 +83,8 @@ function outputView(stage, { width = stage.mapWidth, height = stage.mapHeight, l
 
 function outputPane(stage, view) {
   const { layer, k } = stage
-  const name = view.grid.isMap ? mapName(layer, view.grid.channel) : "What comes out"
+  const isPicture = isInk(k) && readsColour(stage.reading.network)
+  const name = isPicture ? "Your picture" : view.grid.isMap ? mapName(layer, view.grid.channel) : "What comes out"
   return pane("output", name, sizeText(layer, layer.output_shape), view.canvas,
-    view.grid.isZero ? element("p", { class: "dead", text: "All zero for this drawing." }) : legend(view.grid.limit, layer.signed, isInk(k)))
+    view.grid.isZero ? element("p", { class: "dead", text: `All zero for this ${pictureName(stage.reading.network)}.` }) : !isPicture && legend(view.grid.limit, layer.signed, isInk(k)))
 }

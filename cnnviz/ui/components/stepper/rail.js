@@ -23,7 +23,7 @@ function thumbnail(reading, k, channel) {
   const values = stepOutput(reading, k)
   if (layer.output_shape.length === 1 && layer.output_shape[0] <= THUMB / 2) return barThumbnail(values)
   const grid = gridOf(layer.output_shape, values, channel)
-  const canvas = grid.canvas(isInk(k))
+  const canvas = isInk(k) && readsColour(reading.network) ? pictureCanvas(reading.network, values) : grid.canvas(isInk(k))
   const side = Math.max(grid.rows, grid.cols)
   Object.assign(canvas.style, { width: `${(THUMB * grid.cols) / side}px`, height: `${(THUMB * grid.rows) / side}px` })
   return element("span", { class: "thumb" }, canvas)

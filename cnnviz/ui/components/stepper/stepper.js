@@ -170,7 +170,7 @@ function createStepper(root) {
     showWords(words, layer, scene.note)
     const several = layer.output_shape.length === 3 && layer.output_shape[2] > 1
     chooser.replaceChildren(...(several ? [channelChooser({
-      layer, k, values: stepOutput(reading, k), channel: position[2],
+      layer, k, values: stepOutput(reading, k), limit: fixedLimit(reading, k), channel: position[2],
       choose: (channel) => { channels[k] = channel; settle([position[0], position[1], channel]) },
     })] : []))
     const keep = kept?.startsWith("channel-") ? `channel-${position[2]}` : kept
@@ -187,7 +187,7 @@ function createStepper(root) {
     scene.update({ position, terms, revealed: player.revealed })
     view.lists = []
     sum.replaceChildren(element("p", {}, ...(terms
-      ? [...scene.sum(terms, position, view), " ", k > INPUT_STEP && tensorflowPart(terms, scene.text)].filter(Boolean)
+      ? [...scene.sum(terms, position, view), " ", k > INPUT_STEP && tensorflowPart(agrees(reading, k, terms), terms, scene.text)].filter(Boolean)
       : ["The weights are on their way …"])), ...view.lists)
     if (kept?.startsWith("more")) root.querySelector(`[data-keep="${kept}"]`)?.focus({ preventScroll: true })
     const { grid } = scene.output ?? {}
@@ -203,7 +203,8 @@ function createStepper(root) {
       const terms = stepTerms(reading, k, position)
       if (player.playing || !terms) return
       const place = position.length === 3 ? `Row ${position[0]}, column ${position[1]}, ${channelName(layer, position[2])}` : `Unit ${position[0]}`
-      const sentence = k > INPUT_STEP ? EXPLAINERS[layer.kind].sentence(layer, terms) : number(terms.value)
+      const sentence = k > INPUT_STEP ? EXPLAINERS[layer.kind].sentence(layer, terms)
+        : readsColour(reading.network) ? pixelText(reading.network, reading.input, ...position) : number(terms.value)
       status.textContent = `${layer.title}. ${place}. ${sentence}.`
     }, 250)
   }

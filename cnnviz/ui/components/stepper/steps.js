@@ -4,7 +4,7 @@ const INPUT_STEP = -1
 
 /** The layer of a step; the input is described as if it were one. */
 function stepLayer(reading, k) {
-  return k === INPUT_STEP ? inputLayer(reading.network.input_shape) : reading.network.layers[k]
+  return k === INPUT_STEP ? inputLayer(reading.network) : reading.network.layers[k]
 }
 
 /** What comes out of a step. */
@@ -19,7 +19,8 @@ function stepTerms(reading, k, position) {
   return { value, output: value }
 }
 
-function inputLayer(shape) {
+function inputLayer(network) {
+  const shape = network.input_shape
   const [height, width, channels] = shape
   return {
     name: "input",
@@ -34,8 +35,11 @@ function inputLayer(shape) {
     parameters: "",
     multiply_adds: "",
     keras: `Input((${shape.join(", ")}))`,
-    words: "This is all the network ever sees of your drawing: one number for each pixel, 0 for empty paper and 1 for full " +
-      "ink. Everything that follows is computed from these numbers.",
+    words: readsColour(network)
+      ? "This is all the network ever sees of your picture: three numbers for each pixel, how much red, green and blue it " +
+        "has, each from 0 to 1. Everything that follows is computed from these numbers."
+      : "This is all the network ever sees of your drawing: one number for each pixel, 0 for empty paper and 1 for full " +
+        "ink. Everything that follows is computed from these numbers.",
   }
 }
 
@@ -44,10 +48,15 @@ function insideSentence(title) {
   return /^[A-Z][a-z]+( |$)/.test(title) ? title[0].toLowerCase() + title.slice(1) : title
 }
 
-/** How a channel of a step's output is called: "filter 3", "channel 3", "your drawing". */
+/** How a channel of a step's output is called: "filter 3", "channel 3", "your drawing", "red". */
 function channelName(layer, channel) {
-  if (layer.kind === "Input") return layer.output_shape[2] === 1 ? "your drawing" : `channel ${channel}`
+  if (layer.kind === "Input") return layer.output_shape[2] === 1 ? "your drawing" : inputChannelName(layer, channel)
   return `${layer.kind === "Conv2D" ? "filter" : "channel"} ${channel}`
+}
+
+/** Where the colour scale of a step's maps ends, if not at their largest value: the channels of a picture end at full colour. */
+function fixedLimit(reading, k) {
+  return k === INPUT_STEP && readsColour(reading.network) ? 1 : undefined
 }
 
 /** Whether a step's values are ink, which is shown in greys. */

@@ -7,6 +7,7 @@ SCENES.Conv2D = (stage) => {
   const [inputHeight, inputWidth, channels] = layer.input_shape
   const [rows, cols] = layer.kernel_size
   const several = channels > 1
+  const name = (channel) => channelBefore(stage.reading.network, stage.k, channel)
   const subtotals = several && subtotalThumbs(stage)
   const listRows = Math.min(Math.ceil((channels * SUBTOTAL_WIDTH) / stage.mapWidth), SUBTOTAL_ROWS)
   const input = inputView(stage, inputChannel, {
@@ -45,7 +46,7 @@ SCENES.Conv2D = (stage) => {
       place.textContent = placeText(region)
       const subtotal = terms.subtotals[inputChannel]
       result.replaceChildren(
-        outcomeLine(several ? `channel ${inputChannel}` : "added up", subtotal),
+        outcomeLine(several ? name(inputChannel) : "added up", subtotal),
         ...(several ? [outcomeLine(`all ${channels} channels`, terms.subtotals.reduce((a, b) => a + b, 0))] : []),
         outcomeLine("bias", terms.bias), outcomeLine("makes", terms.value, true))
       if (subtotals) subtotals.show(terms.subtotals)
@@ -57,8 +58,8 @@ SCENES.Conv2D = (stage) => {
       const shown = productSum(view, "products", { ...own, order: largestFirst(own.products), placeName })
       if (!several) return [...shown, ` = ${number(terms.subtotals[0])}`, ...ending]
       return [
-        element("small", { text: `channel ${inputChannel}: ` }), ...shown, ` = ${number(terms.subtotals[inputChannel])}`, element("br"),
-        element("small", { text: "all channels: " }), ...numberSum(view, "channels", terms.subtotals, (channel) => `channel ${channel}`), ...ending,
+        element("small", { text: `${name(inputChannel)}: ` }), ...shown, ` = ${number(terms.subtotals[inputChannel])}`, element("br"),
+        element("small", { text: "all channels: " }), ...numberSum(view, "channels", terms.subtotals, name), ...ending,
       ]
     },
   }
@@ -73,10 +74,10 @@ function subtotalThumbs({ reading, k, layer, inputChannel, setInputChannel, narr
   const channels = layer.input_shape[2]
   const texts = Array.from({ length: channels }, () => element("span"))
   const thumbs = texts.map((text, channel) => {
-    const picture = gridOf(layer.input_shape, inputOf(reading, k), channel).canvas(isInk(k - 1))
+    const picture = gridOf(layer.input_shape, inputOf(reading, k), channel, fixedLimit(reading, k - 1)).canvas(isInk(k - 1))
     return element("button", {
       class: "subtotal", type: "button", "data-keep": `subtotal-${channel}`, "aria-pressed": String(channel === inputChannel),
-      title: `Show input channel ${channel}`, onclick: () => setInputChannel(channel),
+      title: `Show input ${channelBefore(reading.network, k, channel)}`, onclick: () => setInputChannel(channel),
     }, picture, text)
   })
   const node = pane("channels", "", "", element("div", { class: "subtotal-head", text: `subtotals of the ${channels} input channels` }),
@@ -85,7 +86,7 @@ function subtotalThumbs({ reading, k, layer, inputChannel, setInputChannel, narr
     node,
     show: (subtotals) => subtotals.forEach((subtotal, channel) => {
       texts[channel].textContent = compact(subtotal)
-      thumbs[channel].setAttribute("aria-label", `Input channel ${channel}: ${number(subtotal)}`)
+      thumbs[channel].setAttribute("aria-label", `Input ${channelBefore(reading.network, k, channel)}: ${number(subtotal)}`)
     }),
   }
 }

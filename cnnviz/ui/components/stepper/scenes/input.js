@@ -1,6 +1,7 @@
 
 SCENES.Input = (stage) => {
-  const { narrow, middleWidth, mapWidth, mapHeight } = stage
+  const { reading, narrow, middleWidth, mapWidth, mapHeight } = stage
+  const isColour = readsColour(reading.network)
   const output = outputView(stage, narrow ? { width: middleWidth, height: middleWidth } : {})
   const { rows, cols } = output.grid
   const around = Math.min(narrow ? 9 : 13, rows, cols)
@@ -9,7 +10,9 @@ SCENES.Input = (stage) => {
   const cellHeight = narrow ? 30 : Math.floor(mapHeight / around) - 2
   const block = numberBlock(around, around, { label: "The numbers around the pixel", cellWidth, cellHeight })
   return {
-    panes: [outputPane(stage, output), pane("middle", "The numbers around it", "0 is paper, 1 is ink", block.node)],
+    panes: [outputPane(stage, output), pane("middle",
+      isColour ? `How ${channelName(stage.layer, stage.position[2])} the pixels around it are` : "The numbers around it",
+      isColour ? "0 is none, 1 is full" : "0 is paper, 1 is ink", block.node)],
     output,
     update({ position: [row, col], revealed }) {
       // Near an edge the block stays inside the picture.
@@ -20,6 +23,7 @@ SCENES.Input = (stage) => {
         output.grid.valueAt((top + Math.floor(index / around)) * cols + left + (index % around)))
       block.show(values, 1, { ink: true, marked: (row - top) * around + col - left })
     },
-    sum: ({ value }, [row, col]) => [`Row ${row}, column ${col}: `, resultPart(value)],
+    sum: ({ value }, [row, col]) => [`Row ${row}, column ${col}: `, ...isColour
+      ? [resultPart(value, pixelText(reading.network, reading.input, row, col))] : [resultPart(value)]],
   }
 }

@@ -1,0 +1,49 @@
+// What the network gets: ink on paper, or a colour picture with a channel each of red, green and blue.
+
+const PRIMARIES = ["red", "green", "blue"]
+
+/** Whether a network reads colour pictures. */
+function readsColour({ input_shape: shape }) {
+  return shape[2] === PRIMARIES.length
+}
+
+/** How the page calls the picture that the network gets. */
+function pictureName(network) {
+  return readsColour(network) ? "picture" : "drawing"
+}
+
+/** How a channel of the picture is called, a map of what goes into the first layer. */
+function inputChannelName(network, channel) {
+  return readsColour(network) ? PRIMARIES[channel] : `channel ${channel}`
+}
+
+/** How a channel of what goes into layer k is called. */
+function channelBefore(network, k, channel) {
+  return k === 0 ? inputChannelName(network, channel) : `channel ${channel}`
+}
+
+/** The three values of a pixel: "red 0.620, green 0.113, blue 0.004". */
+function pixelText(network, values, row, col) {
+  return PRIMARIES.map((name, channel) => `${name} ${number(values[flatIndex(network.input_shape, [row, col, channel])])}`).join(", ")
+}
+
+/** The colour of a cell whose red, green and blue are from 0 to 1, as one little-endian RGBA number. */
+function packedPicture(red, green, blue) {
+  if (Number.isNaN(red + green + blue)) return NAN_PACKED
+  return packed([red, green, blue].map((share) => Math.round(Math.min(Math.max(share, 0), 1) * 255)))
+}
+
+/** The picture that the network got as a canvas of one pixel a pixel: in its colours, or as ink. */
+function pictureCanvas(network, values, pool = new CanvasPool()) {
+  if (!readsColour(network)) return mapCanvas(values, network.input_shape, 0, 1, true, pool)
+  const [height, width] = network.input_shape
+  const canvas = pool.take(width, height)
+  const context = canvas.getContext("2d", { willReadFrequently: true })
+  const image = context.createImageData(width, height)
+  const pixels = new Uint32Array(image.data.buffer)
+  for (let cell = 0; cell < pixels.length; cell++) {
+    pixels[cell] = packedPicture(values[3 * cell], values[3 * cell + 1], values[3 * cell + 2])
+  }
+  context.putImageData(image, 0, 0)
+  return canvas
+}
