@@ -13,6 +13,19 @@ from cnnviz.pictures.strokes import Stroke, draw_strokes
 SEVEN = prepare(draw_strokes([Stroke(((60, 70), (200, 70), (120, 230)), 20)])).input
 
 
+def _colour_picture() -> np.ndarray:
+    """Return an evening sky over a field with a red disc: (32, 32, 3) float32 in [0, 1]."""
+    rows, cols = np.mgrid[0:32, 0:32] / 31
+    sky = np.stack([0.35 + 0.6 * rows, 0.45 + 0.25 * rows, 0.9 - 0.5 * rows], axis=-1)
+    field = np.stack([0.15 + 0.2 * cols, 0.5 - 0.2 * cols, 0.1 + 0 * cols], axis=-1)
+    picture = np.where(rows[..., None] > 0.62, field, sky)
+    picture[(rows - 0.3) ** 2 + (cols - 0.65) ** 2 < 0.03] = 0.9, 0.12, 0.08
+    return picture.astype(np.float32)
+
+
+PICTURE = _colour_picture()
+
+
 def _sequential(shape: tuple[int, ...], *stack: keras.Layer) -> keras.Model:
     return keras.Sequential([layers.Input(shape), *stack])
 
@@ -21,6 +34,16 @@ def _functional() -> keras.Model:
     inputs = keras.Input((8, 8, 1))
     maps = layers.Conv2D(3, 3, activation="relu")(inputs)
     return keras.Model(inputs, layers.Dense(4, activation="softmax")(layers.Flatten()(maps)))
+
+
+def _colour_vgg() -> keras.Model:
+    stack = []
+    for filters in (32, 64, 128):
+        for _ in range(2):
+            stack += [layers.Conv2D(filters, 3, padding="same"), layers.ReLU(), layers.BatchNormalization()]
+        stack += [layers.MaxPooling2D(), layers.Dropout(0.3)]
+    stack += [layers.Flatten(), layers.Dense(128), layers.ReLU(), layers.Dropout(0.4), layers.Dense(10)]
+    return _sequential((32, 32, 3), *stack, layers.Softmax())
 
 
 MODELS = {
@@ -61,6 +84,33 @@ MODELS = {
     "no-bias": lambda: _sequential(
         (5, 5, 2), layers.Conv2D(3, 3, use_bias=False), layers.Flatten(), layers.Dense(4, use_bias=False)
     ),
+    "batch-normalisation": lambda: _sequential(
+        (6, 5, 2),
+        layers.BatchNormalization(scale=False),
+        layers.Conv2D(3, 3),
+        layers.BatchNormalization(center=False, epsilon=0.1),
+        layers.Flatten(),
+        layers.BatchNormalization(center=False, scale=False),
+        layers.Dense(4),
+        layers.BatchNormalization(axis=1),
+    ),
+    "global-pooling": lambda: _sequential(
+        (12, 10, 3),
+        layers.Conv2D(5, 3, activation="relu"),
+        layers.BatchNormalization(),
+        layers.GlobalAveragePooling2D(),
+        layers.Dense(4),
+        layers.Softmax(),
+    ),
+    "global-pooling-kept-as-maps": lambda: _sequential(
+        (9, 8, 2),
+        layers.Conv2D(5, 3, strides=3),
+        layers.GlobalMaxPooling2D(keepdims=True),
+        layers.Conv2D(4, 1),
+        layers.GlobalAveragePooling2D(keepdims=True),
+        layers.GlobalMaxPooling2D(),
+    ),
+    "colour-vgg": _colour_vgg,
     "functional": _functional,
 }
 """Name -> function that builds a Keras model of layers that can be explained."""
@@ -70,14 +120,24 @@ def hand_made(name: str) -> Network:
     """Return one of MODELS with random weights and biases: Keras starts every bias at zero, which hides mistakes."""
     model = MODELS[name]()
     random = np.random.default_rng(len(name))
-    model.set_weights([random.normal(scale=0.7, size=weights.shape) for weights in model.get_weights()])
+    model.set_weights([_random_weights(variable, random) for variable in model.weights])
     return Network(name, model)
 
 
+def _random_weights(variable: keras.Variable, random: np.random.Generator) -> np.ndarray:
+    if variable.name == "moving_variance":
+        return random.uniform(0.3, 2, variable.shape)
+    # Small where many are added up, or values would grow from layer to layer.
+    inputs = int(np.prod(variable.shape[:-1]))
+    return random.normal(scale=min(0.7, 2 / np.sqrt(inputs)), size=variable.shape)
+
+
 def input_of(network: Network) -> np.ndarray:
-    """Return a drawn seven, or noise around zero for a network that does not read digits."""
+    """Return a drawn seven, a colour picture of 32 x 32, or noise around zero for a network of another input."""
     if network.input_shape == SEVEN.shape:
         return SEVEN
+    if network.input_shape == PICTURE.shape:
+        return PICTURE
     return np.random.default_rng(7).normal(size=network.input_shape).astype(np.float32)
 
 

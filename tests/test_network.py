@@ -184,7 +184,8 @@ def _alone(shape: tuple[int, ...], kind: type[keras.Layer], *arguments, **option
 REFUSED = {
     "branches": (_branches, "aside"),
     "two inputs": (_two_inputs, "sum"),
-    "unknown kind": (_alone((4, 4, 1), layers.BatchNormalization), "odd"),
+    "unknown kind": (_alone((4, 4, 1), layers.LayerNormalization), "odd"),
+    "normalised along the rows": (_alone((4, 4, 1), layers.BatchNormalization, axis=1), "odd"),
     "groups": (_alone((4, 4, 2), layers.Conv2D, 2, 3, groups=2), "odd"),
     "capped": (_alone((4,), layers.ReLU, max_value=6), "odd"),
     "leaky": (_alone((4,), layers.ReLU, negative_slope=0.1), "odd"),

@@ -46,6 +46,6 @@ def describe(layer: Layer) -> Description:
         keras=keras_line("Dropout", rate),
         words=(
             f"While the network was trained, {rate:.0%} of these values were set to 0 at random, so that no unit "
-            "could rely on a single other. When it reads your drawing, every value passes unchanged."
+            "could rely on a single other. When it reads a picture, every value passes unchanged."
         ),
     )

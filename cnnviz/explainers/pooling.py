@@ -77,7 +77,7 @@ def describe(layer: Layer) -> Description:
         keras=keras_line(layer.kind, (height, width), **options),
         words=(
             f"Each {height} × {width} window keeps only {kept}, so the map shrinks from {layer.input_shape[0]} to "
-            f"{layer.output_shape[0]} cells a side. A stroke that moves by a pixel often leaves the result as it was. "
+            f"{layer.output_shape[0]} cells a side. A pattern that moves by a pixel often leaves the result as it was. "
             "Every channel is pooled by itself."
         ),
     )

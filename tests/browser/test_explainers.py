@@ -52,7 +52,9 @@ def page(browser, network, trace):
     page = browser.new_page()
     page.add_script_tag(content=f"{bundle(*READING)}\n{PLAIN}")
     messages = {
-        "network": network_message(network), "dense": dense_message(network), "trace": trace_message(network, trace)
+        "network": network_message(network),
+        "dense": dense_message(network),
+        "trace": trace_message(network, trace),
     }
     texts = {part: base64.b64encode(message).decode() for part, message in messages.items()}
     page.evaluate(RECEIVE, {**texts, "name": f'"{network.name}"'})
@@ -63,7 +65,9 @@ def page(browser, network, trace):
 def test_a_reading_waits_for_its_network(page, network):
     has_dense = any(layer.kind == "Dense" for layer in network.layers)
     assert page.evaluate("[globalThis.early === undefined, incomplete, reading.network.complete]") == [
-        True, not has_dense, True
+        True,
+        not has_dense,
+        True,
     ]
 
 
@@ -94,7 +98,10 @@ def test_every_term_is_the_librarys(page, trace):
             ours = TERMS[layer.layer.kind](layer.explain(*position))
             for term, number in ours.items():
                 np.testing.assert_allclose(
-                    _flat(theirs[term]), np.ravel(number), rtol=1e-9, atol=1e-12,
+                    _flat(theirs[term]),
+                    np.ravel(number),
+                    rtol=1e-9,
+                    atol=1e-12,
                     err_msg=f"{layer.layer.name} {position} {term}",
                 )
 
@@ -139,17 +146,24 @@ def _flat(term) -> np.ndarray:
 
 def _convolution(explanation):
     return {
-        "window": explanation.window, "kernel": explanation.kernel, "products": explanation.products,
-        "subtotals": explanation.subtotals, "bias": explanation.bias, "preActivation": explanation.pre_activation,
+        "window": explanation.window,
+        "kernel": explanation.kernel,
+        "products": explanation.products,
+        "subtotals": explanation.subtotals,
+        "bias": explanation.bias,
+        "preActivation": explanation.pre_activation,
         "region": [explanation.rows[0], explanation.cols[0], explanation.rows[-1] + 1, explanation.cols[-1] + 1],
     }
 
 
 def _dense(explanation):
     return {
-        "inputs": explanation.inputs, "weights": explanation.weights, "products": explanation.products,
+        "inputs": explanation.inputs,
+        "weights": explanation.weights,
+        "products": explanation.products,
         "order": explanation.order[:100],  # the browser lists no more
-        "bias": explanation.bias, "preActivation": explanation.pre_activation,
+        "bias": explanation.bias,
+        "preActivation": explanation.pre_activation,
     }
 
 
@@ -158,9 +172,30 @@ def _pooling(explanation):
     return terms if explanation.winner is None else {**terms, "winner": explanation.winner}
 
 
+def _global_pooling(explanation):
+    terms = {"window": explanation.window, "count": explanation.window.size}
+    if explanation.winner is None:
+        return {**terms, "total": explanation.window.sum(dtype=float)}
+    return {**terms, "winner": explanation.winner}
+
+
+def _batch_normalization(explanation):
+    return {
+        "input": explanation.input,
+        "mean": explanation.mean,
+        "variance": explanation.variance,
+        "root": np.sqrt(explanation.variance + explanation.epsilon),
+        "normalised": explanation.normalised,
+        "gamma": explanation.gamma,
+        "beta": explanation.beta,
+    }
+
+
 def _softmax(explanation):
     return {
-        "logits": explanation.logits, "largest": explanation.largest, "exponentials": explanation.exponentials,
+        "logits": explanation.logits,
+        "largest": explanation.largest,
+        "exponentials": explanation.exponentials,
         "total": explanation.total,
     }
 
@@ -174,6 +209,9 @@ TERMS = {
     "Dense": _dense,
     "MaxPooling2D": _pooling,
     "AveragePooling2D": _pooling,
+    "GlobalAveragePooling2D": _global_pooling,
+    "GlobalMaxPooling2D": _global_pooling,
+    "BatchNormalization": _batch_normalization,
     "ReLU": _input,
     "Activation": _input,
     "Softmax": _softmax,

@@ -52,7 +52,9 @@ def test_ledger_adds_up(network):
         numbers = [number for _, number in explanation.ledger()]
         words = [words for words, _ in explanation.ledger()]
         assert len(set(words)) == len(words)
-        if layer.layer.weights:
+        if layer.layer.kind == "BatchNormalization":
+            assert sum(numbers[-2:]) == pytest.approx(explanation.value, rel=1e-9, abs=1e-12)
+        elif layer.layer.weights:
             if words[-1].startswith("sum, before"):
                 assert sum(numbers[:-1]) == pytest.approx(numbers[-1], rel=1e-9, abs=1e-12)
                 numbers.pop()
@@ -101,11 +103,29 @@ def _pooling(explanation, layer, position):
     return cells.max()
 
 
+def _global_pooling(explanation, layer, position):
+    np.testing.assert_array_equal(explanation.window, layer.input[..., position[-1]])
+    return _pooling(explanation, layer, position)
+
+
+def _batch_normalization(explanation, layer, position):
+    assert explanation.input == layer.input[position]
+    weights = layer.layer.weights
+    for term, name, missing in [("gamma", "gamma", 1), ("beta", "beta", 0), ("mean", "moving_mean", None)]:
+        assert getattr(explanation, term) == (weights[name][position[-1]] if name in weights else missing)
+    deviation = np.sqrt(float(weights["moving_variance"][position[-1]]) + explanation.epsilon)
+    assert explanation.normalised == pytest.approx((explanation.input - explanation.mean) / deviation, rel=1e-12)
+    return explanation.gamma * explanation.normalised + explanation.beta
+
+
 VALUE_OF_TERMS = {
     "Conv2D": _convolution,
     "Dense": _dense,
     "MaxPooling2D": _pooling,
     "AveragePooling2D": _pooling,
+    "GlobalAveragePooling2D": _global_pooling,
+    "GlobalMaxPooling2D": _global_pooling,
+    "BatchNormalization": _batch_normalization,
     "ReLU": lambda explanation, layer, position: max(0, explanation.input),
     "Activation": lambda explanation, layer, position: ACTIVATIONS[explanation.activation](explanation.input),
     "Softmax": lambda explanation, layer, position: explanation.exponentials[position] / explanation.total,

@@ -6,7 +6,18 @@ import streamlit as st
 
 from cnnviz.ui.components.bundle import READING, bundle
 
-SCENES = ("input", "conv2d", "pooling", "activation", "dropout", "flatten", "dense", "softmax")
+SCENES = (
+    "input",
+    "conv2d",
+    "pooling",
+    "global_pooling",
+    "activation",
+    "batch_normalization",
+    "dropout",
+    "flatten",
+    "dense",
+    "softmax",
+)
 """One file a kind of layer: what is shown between its input and its output."""
 
 _HTML = """

@@ -1,5 +1,8 @@
 // A chosen cell's way through the network: for every other layer the cell that belongs to it.
 
+/** Layers whose every value is computed from all channels or units of the layer before. */
+const MIXING = new Set(["Conv2D", "Dense"])
+
 /**
  * chosen: {k, position}; channels: by layer, the filter to prefer where a layer mixes its channels.
  * The trail's at(k) is a position in the output of step k.
@@ -30,15 +33,15 @@ function strongestCell(reading, k) {
 /** A cell of layer k that a cell of the layer before takes part in. */
 function cellAfter(reading, k, position, channel) {
   const layer = reading.network.layers[k]
-  const learned = layer.parameter_count > 0
+  const mixes = MIXING.has(layer.kind)
   if (layer.output_shape.length === 1) {
-    if (position.length === 3) return [flatIndex(layer.input_shape, position)]
-    return learned ? [highest(reading.outputs[k])] : position
+    if (layer.kind === "Flatten") return [flatIndex(layer.input_shape, position)]
+    return mixes ? [highest(reading.outputs[k])] : [position.at(-1)]
   }
   const [row, col] = layer.kernel_size
     ? [windowCentredOn(layer, position[0], 0), windowCentredOn(layer, position[1], 1)]
     : position
-  return [row, col, learned ? channel ?? strongestChannel(layer, reading.outputs[k], row, col) : position[2]]
+  return [row, col, mixes ? channel ?? strongestChannel(layer, reading.outputs[k], row, col) : position[2]]
 }
 
 /** The cell of the layer before that matters most to a cell of layer k. */
@@ -46,7 +49,7 @@ function cellBefore(reading, k, position) {
   const layer = reading.network.layers[k]
   const terms = explainCell(reading, k, position)
   const source = EXPLAINERS[layer.kind].source(layer, position)
-  if (!source) return layer.parameter_count ? [terms ? terms.order[0] : 0] : position
+  if (!source) return MIXING.has(layer.kind) ? [terms ? terms.order[0] : 0] : position
   if (source.unit !== undefined) return [source.unit]
   const channel = source.channel ?? heaviest(terms.subtotals)
   if (terms?.winner) return [terms.winner.row, terms.winner.col, channel]
