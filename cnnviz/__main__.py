@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import cnnviz
+from cnnviz import bundled
 
 DEFAULT_NETWORK = "mnist_cnn"
 
@@ -54,29 +55,75 @@ def explain(arguments: argparse.Namespace) -> None:
 
 
 def train(arguments: argparse.Namespace) -> None:
-    """Train a bundled network from scratch, or go on with an interrupted training."""
-    from cnnviz.training import train as train_network
+    """Train bundled networks from scratch, or go on with interrupted trainings."""
+    from cnnviz.training.fleet import Lines, Processes, dask_cluster, train_all
+    from cnnviz.training.train import Settings
 
-    print(train_network(arguments.name, epochs=arguments.epochs, folder=arguments.out))
+    names = bundled.recipes() if arguments.all else list(dict.fromkeys(arguments.names))
+    if not names:
+        raise ValueError(f"Name the networks to train, or give --all: there are {', '.join(bundled.recipes())}.")
+    settings = Settings(
+        out=arguments.out.resolve(), epochs=arguments.epochs, small=arguments.small, bfloat16=arguments.bfloat16
+    )
+    for folder in map(settings.folder, names):
+        if folder.is_begun and not arguments.resume:
+            raise ValueError(
+                f"{folder.path} has a training already: go on with it by --resume, or give another folder by --out."
+            )
+    executor = dask_cluster(arguments.scheduler) if arguments.scheduler else Processes(arguments.jobs)
+    with executor as executor:
+        ended = train_all(names, settings, executor, Lines(sys.stderr))
+    for network, path in ended.items():
+        print(f"{network}: {path}", file=sys.stderr if isinstance(path, BaseException) else sys.stdout)
+    failed = [network for network, path in ended.items() if isinstance(path, BaseException)]
+    if failed:
+        raise ValueError(f"Not trained: {', '.join(failed)}. What was learned is kept: --resume goes on.")
 
 
 def evaluate(arguments: argparse.Namespace) -> None:
-    """Measure a bundled network on MNIST's test set and on digits that people drew."""
+    """Measure a bundled network on its official test set and, if it reads digits, on digits that people drew."""
     from cnnviz.evaluation import evaluate as evaluate_network
-    from cnnviz.evaluation import write_card
 
-    scores = evaluate_network(arguments.name)
+    evaluation = evaluate_network(arguments.name)
+    figures = evaluation.to_dict()
     if arguments.json:
-        _print_json({what: {"correct": score.correct, "total": score.total} for what, score in scores.items()})
+        _print_json(figures)
     else:
-        print(*(f"{score!s:>24}  {what}" for what, score in scores.items()), sep="\n")
+        print(f"{evaluation.score!s:>24}  test set")
+        print(*(f"{score!s:>24}  {way}" for way, score in evaluation.drawn.items()), sep="\n")
+        print(*(f"{each['recall']:24.2%}  {each['label']}" for each in figures["per_class"]), sep="\n")
     if arguments.write:
-        print(f"Written to {write_card(arguments.name, scores)}", file=sys.stderr)
+        from cnnviz.cards import write_card
+
+        print(f"Written to {write_card(evaluation)}", file=sys.stderr)
+
+
+def publish(arguments: argparse.Namespace) -> None:
+    """Make a finished training the bundled network of its name."""
+    from cnnviz.training.publish import publish as publish_run
+    from cnnviz.training.train import Settings
+
+    publish_run(Settings(arguments.out.resolve()).folder(arguments.name))
+
+
+def results(arguments: argparse.Namespace) -> None:
+    """Write models/RESULTS.md from the figures of all networks."""
+    from cnnviz.cards import write_results
+
+    print(write_results())
+
+
+def _count(text: str) -> int:
+    """Return a whole number of at least 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"a whole number of at least 1 is needed, not {text!r}")
+    return int(text)
 
 
 PICTURE = ("picture", {"metavar": "PICTURE", "help": "a PNG, JPEG, WebP, GIF or BMP file"})
 NETWORK = ("--network", {"default": DEFAULT_NETWORK, "help": "a bundled network, or a .keras file that you trust"})
 BUNDLED = ("name", {"metavar": "NETWORK", "choices": cnnviz.networks(), "help": "a bundled network"})
+OUT = ("--out", {"type": Path, "default": Path("runs"), "help": "the folder of the trainings (runs)"})
 JSON = ("--json", {"action": "store_true", "help": "print JSON"})
 
 COMMANDS = {
@@ -95,9 +142,15 @@ COMMANDS = {
     ),
     "train": (
         train,
-        BUNDLED,
-        ("--epochs", {"type": int, "help": "how many; the network's own number by default"}),
-        ("--out", {"type": Path, "default": Path("runs"), "help": "the folder for its state and result (runs)"}),
+        ("names", {"metavar": "NETWORK", "nargs": "*", "choices": bundled.recipes(), "help": "the networks to train"}),
+        ("--all", {"action": "store_true", "help": "train every network"}),
+        ("--epochs", {"type": _count, "help": "how many; each network's own number by default"}),
+        OUT,
+        ("--resume", {"action": "store_true", "help": "go on where interrupted trainings stopped"}),
+        ("--small", {"action": "store_true", "help": "learn from the few pictures that ship with cnnviz, to try it"}),
+        ("--bfloat16", {"action": "store_true", "help": "multiply in bfloat16: faster on processors made for it"}),
+        ("--jobs", {"type": _count, "default": 1, "help": "how many to train at once, each in a process (1)"}),
+        ("--scheduler", {"metavar": "tcp://HOST:PORT", "help": "train on the workers of this Dask cluster"}),
     ),
     "evaluate": (
         evaluate,
@@ -105,6 +158,12 @@ COMMANDS = {
         JSON,
         ("--write", {"action": "store_true", "help": "write the network's card, models/NAME.md"}),
     ),
+    "publish": (
+        publish,
+        ("name", {"metavar": "NETWORK", "choices": bundled.recipes(), "help": "the network that was trained"}),
+        OUT,
+    ),
+    "results": (results,),
 }
 """Every command: the function that runs it, then its arguments as argparse takes them."""
 
@@ -132,6 +191,9 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         given.run(given)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
     except (ValueError, KeyError, OSError) as error:
         print(error.args[0] if isinstance(error, KeyError) else error, file=sys.stderr)
         return 2

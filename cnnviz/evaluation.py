@@ -1,4 +1,4 @@
-"""How well a digit network reads: on MNIST's test set, and on what people really drew.
+"""How well a network reads: on the official test set and, if it reads digits, on what people really drew.
 
 The drawn digits are those of six writers whom no network was trained on, replayed on the pad's pixels and prepared
 exactly as the app prepares a drawing.
@@ -6,16 +6,14 @@ exactly as the app prepares a drawing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from cnnviz import bundled
-from cnnviz.datasets.mnist import load_mnist
+from cnnviz.datasets import dataset
 from cnnviz.datasets.pendigits import KEPT_WRITERS, load_drawings
-from cnnviz.layer import shape_text
 from cnnviz.network import Network, load
 from cnnviz.pictures.prepare import prepare
 from cnnviz.pictures.strokes import PEN_WIDTH
@@ -46,68 +44,105 @@ class Score:
         return f"{self.accuracy:.2%} ({self.correct:,} of {self.total:,})"
 
 
-def evaluate(name: str) -> dict[str, Score]:
-    """Return a bundled network's scores: on MNIST's test set, and on the kept writers' digits drawn in several ways.
+@dataclass(frozen=True)
+class Evaluation:
+    """What a network made of the test set.
+
+    Attributes:
+        name: Of the network.
+        classes: The names of the classes.
+        labels: (count,) int64, what the test pictures show.
+        probabilities: (count, classes) float32, what the network answered.
+        drawn: Scores on drawn digits, by how they were drawn; empty for a network that does not read digits.
+    """
+
+    name: str
+    classes: tuple[str, ...]
+    labels: np.ndarray
+    probabilities: np.ndarray
+    drawn: dict[str, Score]
+
+    @property
+    def read(self) -> np.ndarray:
+        """(count,) int64, the class that each picture was read as."""
+        return self.probabilities.argmax(axis=1)
+
+    @property
+    def score(self) -> Score:
+        """On the whole test set."""
+        return Score(int((self.read == self.labels).sum()), len(self.labels))
+
+    @property
+    def confusion(self) -> np.ndarray:
+        """(classes, classes) int64: row is what a picture shows, column what it was read as."""
+        return confusion_matrix(self.labels, self.read, len(self.classes))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all figures as JSON can say them."""
+        confusion = self.confusion
+        right, shown, read = np.diag(confusion), confusion.sum(axis=1), confusion.sum(axis=0)
+        return {
+            "network": self.name,
+            "accuracy": self.score.accuracy,
+            "correct": self.score.correct,
+            "total": self.score.total,
+            "per_class": [
+                {
+                    "label": label,
+                    "correct": int(right[index]),
+                    "total": int(shown[index]),
+                    "recall": float(right[index] / max(shown[index], 1)),
+                    "precision": float(right[index] / max(read[index], 1)),
+                }
+                for index, label in enumerate(self.classes)
+            ],
+            "confusion": confusion.tolist(),
+            "drawn": {way: {"correct": score.correct, "total": score.total} for way, score in self.drawn.items()},
+        }
+
+
+def confusion_matrix(labels: np.ndarray, read: np.ndarray, classes: int) -> np.ndarray:
+    """Return how often each class was read as each.
+
+    Args:
+        labels: (count,) what the pictures show, 0 to classes - 1.
+        read: (count,) what they were read as.
+        classes: How many classes there are.
+    Returns:
+        (classes, classes) int64: row is what a picture shows, column what it was read as.
+    Example:
+        >>> confusion_matrix(np.array([0, 0, 1]), np.array([0, 1, 1]), 2).tolist()
+        [[1, 1], [0, 1]]
+    """
+    return np.bincount(labels * classes + read, minlength=classes**2).reshape(classes, classes)
+
+
+def evaluate(name: str) -> Evaluation:
+    """Return what a bundled network makes of its test set and, if it reads digits, of the kept writers' drawings.
 
     Raises:
-        FileNotFoundError: If the pen drawings are not in the data folder.
+        FileNotFoundError: If the data are not in the data folder. The message says what to put where.
     """
     network = load(name)
-    _, (images, labels) = load_mnist()
-    scores = {"MNIST test set": _score(network, images, labels)}
+    seen = dataset(bundled.recipe(name).RECIPE.dataset)
+    _, test = seen.load()
+    answers = np.concatenate(
+        [
+            network.probabilities(test.images[start : start + 1000].astype(np.float32) / 255)
+            for start in range(0, len(test.labels), 1000)
+        ]
+    )
+    return Evaluation(name, seen.classes, test.labels, answers, _drawn(network) if seen.kind == "digits" else {})
+
+
+def _drawn(network: Network) -> dict[str, Score]:
     drawings = [drawing for drawing in load_drawings() if drawing.writer in KEPT_WRITERS]
-    drawn_labels = np.array([drawing.label for drawing in drawings])
+    labels = np.array([drawing.label for drawing in drawings])
     ways = [(way, options, True) for way, options in DRAWN.items()]
     ways.append((UNCENTRED, list(DRAWN.values())[-1], False))
+    scores = {}
     for way, options, centre in ways:
-        inputs = (prepare(drawing.ink(**options), centre=centre).input for drawing in drawings)
-        scores[way] = _score(network, inputs, drawn_labels)
+        inputs = np.stack([prepare(drawing.ink(**options), centre=centre).input for drawing in drawings])
+        read = network.probabilities(inputs).argmax(axis=1)
+        scores[way] = Score(int((read == labels).sum()), len(labels))
     return scores
-
-
-def write_card(name: str, scores: dict[str, Score]) -> Path:
-    """Write a network's card, models/NAME.md: what it is, its figures, and the commands that give them."""
-    network = load(name)
-    recipe = bundled.recipe(name)
-    rows = "\n".join(
-        f"| {what} | {score.accuracy:.2%} | {score.correct:,} of {score.total:,} |" for what, score in scores.items()
-    )
-    layers = "\n".join(
-        f"| {layer.name} | {layer.kind} | {shape_text(layer.output_shape)} | {layer.parameters:,} |"
-        for layer in network.layers
-    )
-    path = bundled.MODELS / f"{name}.md"
-    path.write_text(
-        f"""# {name}
-
-{recipe.__doc__.strip()}
-
-{network.parameters:,} parameters. Input: 28 × 28 pixels of ink, 0 to 1. Output: ten probabilities.
-
-| layer | kind | output | parameters |
-|---|---|---|---|
-{layers}
-
-## How well it reads
-
-| pictures | accuracy | correct |
-|---|---|---|
-{rows}
-
-The drawn digits are those of writers {", ".join(map(str, KEPT_WRITERS))} of the Pen-Based Recognition of Handwritten
-Digits data; no network here was trained on them. Figures from `python -m cnnviz evaluate {name} --write`.
-
-## How it was trained
-
-`python -m cnnviz train {name} --out runs`: {sum(recipe.EPOCHS)} epochs over MNIST's training pictures, slanted
-and turned anew each time (less in the last {recipe.EPOCHS[1]}), and 20,000 digits that 24 other writers drew with a
-pen, large and small, with thin and thick pens.
-""",
-        encoding="utf-8",
-    )
-    return path
-
-
-def _score(network: Network, inputs: Iterable[np.ndarray], labels: np.ndarray) -> Score:
-    read = np.array([np.argmax(network.trace_input(values).probabilities) for values in inputs])
-    return Score(int((read == labels).sum()), len(labels))

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cnnviz import bundled
+from cnnviz.datasets import dataset
+from cnnviz.datasets.dataset import Kind
 from cnnviz.explainers import explainer_of
 from cnnviz.layer import Layer, UnsupportedLayerError, shape_text
+from cnnviz.pictures.photo import read_photo
 from cnnviz.pictures.prepare import INPUT_SIZE, prepare
 from cnnviz.pictures.read import read_ink
 from cnnviz.trace import Trace
@@ -20,8 +23,6 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 if TYPE_CHECKING:
     import keras
-
-DIGITS = tuple("0123456789")
 
 _bundled: dict[str, Network] = {}
 _loading = threading.Lock()
@@ -33,16 +34,21 @@ class Network:
     Attributes:
         name: How the page calls it.
         labels: The names of its classes.
+        kind: What pictures it was trained on: how others are made like them.
         layers: Every layer after the input, in order.
         input_shape: (height, width, channels).
     """
 
-    def __init__(self, name: str, model: keras.Model) -> None:
+    def __init__(
+        self, name: str, model: keras.Model, *, labels: tuple[str, ...] | None = None, kind: Kind = "digits"
+    ) -> None:
         """Open a Keras model.
 
         Args:
             name: How to call it.
             model: A built Sequential model, or a functional one without branches.
+            labels: The names of its classes; their numbers by default.
+            kind: What pictures it was trained on.
         Raises:
             UnsupportedLayerError: If a layer cannot be explained. The message names it.
         """
@@ -52,9 +58,10 @@ class Network:
         self.input_shape = self.layers[0].input_shape
         for layer in self.layers:
             explainer_of(layer).geometry(layer)
-        classes = self.layers[-1].outputs
-        self.labels = DIGITS if classes == len(DIGITS) else tuple(str(index) for index in range(classes))
+        self.labels = labels or tuple(str(index) for index in range(self.layers[-1].outputs))
+        self.kind = kind
         self._forward = _forward(keras_layers, self.input_shape)
+        self._model = model
         self.trace_input(np.zeros(self.input_shape, np.float32))
 
     def __repr__(self) -> str:
@@ -71,17 +78,29 @@ class Network:
         Args:
             picture: A path, the bytes of a picture file, a PIL image, or an array (height, width[, channels]).
         Returns:
-            (28, 28, 1) float32 in [0, 1], 1 = ink.
+            float32 in [0, 1], of the network's input shape; 1 is ink where it reads digits.
         Raises:
             cnnviz.PictureError: If the picture cannot be read. The message is one sentence to show.
-            ValueError: If the network does not read digits of 28 x 28 pixels.
+            ValueError: If the network reads digits, but not of 28 x 28 pixels.
         """
+        if self.kind != "digits":
+            return read_photo(picture, self.input_shape).input
         if self.input_shape != (INPUT_SIZE, INPUT_SIZE, 1):
             raise ValueError(
                 f"{self.name} takes {shape_text(self.input_shape)} values, and pictures are prepared for networks that "
                 "take 28 × 28 × 1: give trace_input an array of the network's shape."
             )
         return prepare(read_ink(picture).ink).input
+
+    def probabilities(self, inputs: np.ndarray) -> np.ndarray:
+        """Return what the last layer puts out for many inputs at once.
+
+        Args:
+            inputs: (count, height, width, channels), float32 in [0, 1].
+        Returns:
+            (count, classes) float32.
+        """
+        return self._model.predict(inputs, batch_size=250, verbose=0)
 
     def trace(self, picture) -> Trace:
         """Return every layer's answer to a picture. Takes and raises what input_for does."""
@@ -114,7 +133,9 @@ def load(name_or_path: str | os.PathLike[str]) -> Network:
     if name in bundled.names():
         with _loading:
             if name not in _bundled:
-                _bundled[name] = Network(name, _load_keras(bundled.weights_path(name)))
+                seen = dataset(bundled.recipe(name).RECIPE.dataset)
+                model = _load_keras(bundled.weights_path(name))
+                _bundled[name] = Network(name, model, labels=seen.classes, kind=seen.kind)
             return _bundled[name]
     path = Path(name)
     if path.suffix != ".keras" or not path.is_file():

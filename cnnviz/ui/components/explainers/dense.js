@@ -34,10 +34,14 @@ function allSums(input, kernel, biases, units) {
 
 /** The places of the numbers that are largest in size, first first: at most `count` of them. */
 function largestFirst(values, count = 100) {
-  const sizes = Float64Array.from(values, Math.abs)
-  const sorted = sizes.length > count ? Float64Array.from(sizes).sort() : undefined
-  const threshold = sorted ? sorted[sorted.length - count] : 0
   const places = []
-  for (let k = 0; k < sizes.length; k++) if (sizes[k] >= threshold) places.push(k)
-  return places.sort((a, b) => sizes[b] - sizes[a]).slice(0, count)
+  const sizes = []
+  for (let k = 0; k < values.length; k++) {
+    const size = Math.abs(values[k])
+    if (sizes.length === count && size <= sizes[count - 1]) continue
+    let at = Math.min(sizes.length, count - 1)
+    for (; at > 0 && sizes[at - 1] < size; at--) [sizes[at], places[at]] = [sizes[at - 1], places[at - 1]]
+    ;[sizes[at], places[at]] = [size, k]
+  }
+  return places
 }

@@ -1,0 +1,64 @@
+"""A picture of a thing -> the input of a network that was trained on small photographs."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from cnnviz.pictures.decode import decode
+from cnnviz.pictures.paper import is_dark_on_light
+
+SHOWN_SIDE = 640
+
+
+@dataclass(frozen=True)
+class Photo:
+    """Every step from a picture to the network's input.
+
+    Attributes:
+        picture: (height, width, 3) uint8: the picture upright, at most 640 pixels a side.
+        box: (top, left, bottom, right) of the square that is cut out of `picture`, in its pixels.
+        crop: (side, side, 3) uint8, that square.
+        inverted: Whether a thing on light ground was made bright on black, as the training pictures are.
+        input: (height, width, channels) float32 in [0, 1], what the network gets.
+    """
+
+    picture: np.ndarray
+    box: tuple[int, int, int, int]
+    crop: np.ndarray
+    inverted: bool
+    input: np.ndarray
+
+
+def read_photo(
+    source: str | os.PathLike | bytes | Image.Image | np.ndarray, shape: tuple[int, int, int], *, invert: bool = True
+) -> Photo:
+    """Return a picture's middle square, as large as the network takes it.
+
+    A picture that has the network's size already is left as it is.
+
+    Args:
+        source: A path, bytes, a PIL image or an array; see cnnviz.pictures.decode.decode.
+        shape: (height, width, channels) of the network's input; one channel is grey, bright on black.
+        invert: Whether a grey picture of something dark on light ground is turned round.
+    Raises:
+        PictureError: If the picture cannot be decoded or is too large.
+    """
+    shown = Image.fromarray(decode(source).colour)
+    shown.thumbnail((SHOWN_SIDE, SHOWN_SIDE))
+    picture = np.asarray(shown)
+    side = min(picture.shape[:2])
+    top, left = ((length - side) // 2 for length in picture.shape[:2])
+    crop = picture[top : top + side, left : left + side]
+    height, width, channels = shape
+    image = Image.fromarray(crop)
+    if channels == 1:
+        image = image.convert("L")
+    if image.size != (width, height):
+        image = image.resize((width, height), Image.Resampling.BOX if side > width else Image.Resampling.BICUBIC)
+    values = np.asarray(image, np.float32).reshape(height, width, channels) / 255
+    inverted = channels == 1 and invert and bool(is_dark_on_light(values[..., 0]))
+    return Photo(picture, (top, left, top + side, left + side), crop, inverted, 1 - values if inverted else values)

@@ -1,0 +1,48 @@
+"""What a bundled network answered to every picture of its test set: computed once, shipped with the app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from cnnviz import bundled
+
+
+@dataclass(frozen=True)
+class Predictions:
+    """Answers to the whole test set, in its order.
+
+    Attributes:
+        labels: (count,) int64, what the pictures show.
+        probabilities: (count, classes) float32, what the network answered; exact to three digits.
+    """
+
+    labels: np.ndarray
+    probabilities: np.ndarray
+
+    @property
+    def read(self) -> np.ndarray:
+        """(count,) int64, the class that each picture was read as."""
+        return self.probabilities.argmax(axis=1)
+
+    def read_as(self, label: int, read: int) -> np.ndarray:
+        """Return the places of the pictures of one class that were read as another, or as itself; the surest first."""
+        places = np.flatnonzero((self.labels == label) & (self.read == read))
+        return places[np.argsort(-self.probabilities[places, read], kind="stable")]
+
+    def mistakes(self) -> np.ndarray:
+        """Return the places of all pictures that were misread; those of which the network was surest first."""
+        places = np.flatnonzero(self.labels != self.read)
+        return places[np.argsort(-self.probabilities[places].max(axis=1), kind="stable")]
+
+
+@cache
+def load_predictions(name: str) -> Predictions | None:
+    """Return a bundled network's answers; None where they were not computed yet."""
+    path = bundled.record(name).path / "predictions.npz"
+    if not path.exists():
+        return None
+    with np.load(path) as data:
+        return Predictions(data["labels"].astype(np.int64), data["probabilities"].astype(np.float32))

@@ -1,0 +1,1 @@
+"""Training the bundled networks: what each recipe says, done in a folder that can be killed and gone on with."""

@@ -1,0 +1,51 @@
+"""Digits drawn with a pen, as a network gets them from the pad: what MNIST's scans lack."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+
+from cnnviz.datasets.pendigits import KEPT_WRITERS, Drawing, load_drawings
+from cnnviz.pictures.prepare import prepare
+
+SEED = 20
+VERSIONS_PER_DRAWING = 20
+THINNEST, THICKEST = 6.0, 34.0
+
+
+def drawn_pictures(cache: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Return the digits of every writer but the kept ones, each in many versions.
+
+    Args:
+        cache: A .npz file that keeps them: drawing them takes minutes.
+    Returns:
+        Images (count, 28, 28, 1) uint8 and labels (count,) int64.
+    Raises:
+        FileNotFoundError: If the pen drawings are not in the data folder.
+    """
+    if not cache.exists():
+        random = np.random.default_rng(SEED)
+        drawings = [drawing for drawing in load_drawings() if drawing.writer not in KEPT_WRITERS]
+        images = [_version(drawing, random) for drawing in drawings for _ in range(VERSIONS_PER_DRAWING)]
+        labels = np.repeat([drawing.label for drawing in drawings], VERSIONS_PER_DRAWING)
+        unfinished = cache.with_suffix(".part.npz")
+        np.savez_compressed(unfinished, images=np.stack(images), labels=labels)
+        unfinished.replace(cache)
+    with np.load(cache) as data:
+        return data["images"], data["labels"].astype(np.int64)
+
+
+def _version(drawing: Drawing, random: np.random.Generator) -> np.ndarray:
+    """Return the drawing made large or small, tilted and slanted, with a thin or a thick pen, as a network input."""
+    size = random.uniform(60, 240)
+    pen_width = size * math.exp(random.uniform(math.log(0.035), math.log(0.3)))
+    angle, slant, stretch = random.normal(0, math.radians(8)), random.normal(0, 0.12), random.uniform(0.85, 1.18)
+    turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
+    ink = drawing.ink(
+        size=size,
+        pen_width=min(max(pen_width, THINNEST), THICKEST),
+        transform=turn @ np.array([[stretch, slant], [0, 1 / stretch]]),
+    )
+    return np.rint(prepare(ink).input * 255).astype(np.uint8)

@@ -1,0 +1,25 @@
+"""One convolution of ten 5 x 5 filters and one dense layer: too little to tell cats from dogs."""
+
+from cnnviz.training.recipe import Article, Recipe
+
+SUMMARY = "one convolution, 10 filters"
+ARTICLE = Article("an article on filters, cats and dogs, digits and apparel")
+RECIPE = Recipe("cats_vs_dogs", epochs=20, learning_rate=5e-4, batch_size=32, validation=400)
+
+
+def build():
+    """Return the untrained network: (150, 150, 3) in [0, 1] -> (2,) probabilities."""
+    from keras import Sequential, layers
+
+    return Sequential(
+        [
+            layers.Input((150, 150, 3), name="input"),
+            layers.Conv2D(10, 5, name="conv2d"),
+            layers.ReLU(name="relu"),
+            layers.MaxPooling2D(2, name="max_pooling2d"),
+            layers.Flatten(name="flatten"),
+            layers.Dense(2, name="dense"),
+            layers.Softmax(name="softmax"),
+        ],
+        name="cats_dogs",
+    )

@@ -1,0 +1,46 @@
+"""The drawn digits that join the training: whose they are, and what they look like."""
+
+import numpy as np
+import pytest
+
+from cnnviz.datasets.pendigits import KEPT_WRITERS, load_drawings
+from cnnviz.training import drawn
+from tests.datasets.digits import write_drawings
+
+WRITERS = {writer: writer % 10 for writer in range(1, 31)}
+
+
+@pytest.fixture(autouse=True)
+def few(tmp_path, monkeypatch):
+    monkeypatch.setenv("CNNVIZ_DATA_DIR", str(tmp_path))
+    write_drawings(tmp_path, WRITERS)
+    monkeypatch.setattr(drawn, "VERSIONS_PER_DRAWING", 2)
+
+
+def test_kept_writers_are_in_the_data_but_never_in_what_is_trained_on(tmp_path, monkeypatch):
+    assert set(KEPT_WRITERS) < {drawing.writer for drawing in load_drawings()}
+    learned_from = []
+
+    def version(drawing, random):
+        learned_from.append(drawing.writer)
+        return np.zeros((28, 28, 1), np.uint8)
+
+    monkeypatch.setattr(drawn, "_version", version)
+    images, labels = drawn.drawn_pictures(tmp_path / "drawn.npz")
+    assert set(learned_from) == set(WRITERS) - set(KEPT_WRITERS)
+    assert len(images) == len(labels) == 2 * (30 - len(KEPT_WRITERS))
+    assert labels.tolist() == [WRITERS[writer] for writer in learned_from]
+
+
+def test_drawn_pictures_are_prepared_as_the_app_prepares_them_and_differ(tmp_path):
+    images, _ = drawn.drawn_pictures(tmp_path / "drawn.npz")
+    assert images.shape == (48, 28, 28, 1)
+    assert images.dtype == np.uint8
+    assert len(np.unique(images.reshape(48, -1), axis=0)) == 48
+    ink = images[..., 0] / 255
+    rows, cols = np.indices((28, 28))
+    mass = ink.sum(axis=(1, 2))
+    assert np.abs((ink * rows).sum(axis=(1, 2)) / mass - 14).max() < 1.5
+    assert np.abs((ink * cols).sum(axis=(1, 2)) / mass - 14).max() < 1.5
+    again, _ = drawn.drawn_pictures(tmp_path / "other.npz")
+    np.testing.assert_array_equal(again, images)
