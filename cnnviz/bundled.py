@@ -7,6 +7,8 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
+from cnnviz.datasets import dataset
+from cnnviz.datasets.dataset import Dataset
 from cnnviz.training.run_folder import RunFolder
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
@@ -39,3 +41,8 @@ def recipe(name: str) -> ModuleType:
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def dataset_of(name: str) -> Dataset:
+    """Return the data set that a bundled network learned from."""
+    return dataset(recipe(name).RECIPE.dataset)

@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 
 from cnnviz import bundled
-from cnnviz.datasets import dataset
 from cnnviz.datasets.pendigits import KEPT_WRITERS
 from cnnviz.evaluation import Evaluation
 from cnnviz.layer import shape_text
@@ -28,6 +27,7 @@ def write_card(evaluation: Evaluation) -> Path:
         record.path / "predictions.npz",
         probabilities=evaluation.probabilities.astype(np.float16),
         labels=evaluation.labels.astype(np.uint8),
+        read=evaluation.read.astype(np.uint8),
     )
     path = bundled.MODELS / f"{name}.md"
     path.write_text(card(evaluation), encoding="utf-8")
@@ -38,7 +38,7 @@ def card(evaluation: Evaluation) -> str:
     """Return what a network is, its figures, and the commands that give them, as Markdown."""
     name = evaluation.name
     network, recipe, run = load(name), bundled.recipe(name), bundled.record(name).read("run")
-    seen = dataset(recipe.RECIPE.dataset)
+    seen = bundled.dataset_of(name)
     layers = "\n".join(
         f"| {layer.name} | {layer.kind} | {shape_text(layer.output_shape)} | {layer.parameters:,} |"
         for layer in network.layers
@@ -98,7 +98,7 @@ def write_results() -> Path:
         if not scores:
             continue
         rows.append(
-            f"| [{name}]({name}.md) | {dataset(recipe.RECIPE.dataset).title} | {article_words(recipe.ARTICLE)} "
+            f"| [{name}]({name}.md) | {bundled.dataset_of(name).title} | {article_words(recipe.ARTICLE)} "
             f"| {scores['accuracy']:.2%} ({scores['correct']:,} of {scores['total']:,}) "
             f"| `{train_command(name, run)}` | {run['epochs']} epochs, {minutes(run['seconds'])} | {run['machine']} |"
         )

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from cnnviz import bundled
-from cnnviz.datasets import dataset
 from cnnviz.datasets.pendigits import KEPT_WRITERS, load_drawings
 from cnnviz.network import Network, load
 from cnnviz.pictures.prepare import prepare
@@ -124,7 +123,7 @@ def evaluate(name: str) -> Evaluation:
         FileNotFoundError: If the data are not in the data folder. The message says what to put where.
     """
     network = load(name)
-    seen = dataset(bundled.recipe(name).RECIPE.dataset)
+    seen = bundled.dataset_of(name)
     _, test = seen.load()
     answers = np.concatenate(
         [

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cnnviz import bundled
-from cnnviz.datasets import dataset
 from cnnviz.datasets.dataset import Kind
 from cnnviz.explainers import explainer_of
 from cnnviz.layer import Layer, UnsupportedLayerError, shape_text
@@ -133,7 +132,7 @@ def load(name_or_path: str | os.PathLike[str]) -> Network:
     if name in bundled.names():
         with _loading:
             if name not in _bundled:
-                seen = dataset(bundled.recipe(name).RECIPE.dataset)
+                seen = bundled.dataset_of(name)
                 model = _load_keras(bundled.weights_path(name))
                 _bundled[name] = Network(name, model, labels=seen.classes, kind=seen.kind)
             return _bundled[name]

@@ -16,16 +16,13 @@ class Predictions:
 
     Attributes:
         labels: (count,) int64, what the pictures show.
+        read: (count,) int64, the class that each picture was read as.
         probabilities: (count, classes) float32, what the network answered; exact to three digits.
     """
 
     labels: np.ndarray
+    read: np.ndarray
     probabilities: np.ndarray
-
-    @property
-    def read(self) -> np.ndarray:
-        """(count,) int64, the class that each picture was read as."""
-        return self.probabilities.argmax(axis=1)
 
     def read_as(self, label: int, read: int) -> np.ndarray:
         """Return the places of the pictures of one class that were read as another, or as itself; the surest first."""
@@ -45,4 +42,5 @@ def load_predictions(name: str) -> Predictions | None:
     if not path.exists():
         return None
     with np.load(path) as data:
-        return Predictions(data["labels"].astype(np.int64), data["probabilities"].astype(np.float32))
+        labels, read = (data[key].astype(np.int64) for key in ("labels", "read"))
+        return Predictions(labels, read, data["probabilities"].astype(np.float32))

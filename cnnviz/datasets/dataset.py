@@ -35,7 +35,7 @@ class Shipped(NamedTuple):
     Attributes:
         train: Training pictures.
         test: Test pictures.
-        indices: (count,) int32: the test pictures' places in the whole test set.
+        indices: (count,) int32: the test pictures' places in the whole test set; -1 for free pictures like its own.
     """
 
     train: Part
@@ -97,12 +97,9 @@ class Dataset:
             return tuple(self._part(data[f"x_{part}"], data[f"y_{part}"]) for part in ("train", "test"))
 
     @cached_property
-    def shipped(self) -> Shipped | None:
-        """The part that ships with cnnviz; None where nothing may be shipped."""
-        path = SHIPPED / f"{self.name}.npz"
-        if not path.exists():
-            return None
-        with np.load(path) as data:
+    def shipped(self) -> Shipped:
+        """The part that ships with cnnviz. Where no picture of the set may be shipped, it has a few free ones."""
+        with np.load(SHIPPED / f"{self.name}.npz") as data:
             train, test = (self._part(data[f"x_{part}"], data[f"y_{part}"]) for part in ("train", "test"))
             return Shipped(train, test, data["indices"])
 
@@ -112,7 +109,7 @@ class Dataset:
         Args:
             index: Its place in the whole test set.
         """
-        places = np.flatnonzero(self.shipped.indices == index) if self.shipped else ()
+        places = np.flatnonzero(self.shipped.indices == index)
         if len(places):
             return self.shipped.test.images[places[0]]
         test = self._test_here

@@ -129,7 +129,7 @@ def _end(name: str, model, folder: RunFolder) -> None:
 def _data(recipe: Recipe, settings: Settings) -> tuple[Part, Part, Part | None]:
     """Return what is learned from, what is set aside for validation, and the drawn digits."""
     whole = dataset(recipe.dataset)
-    if settings.small and not whole.shipped:
+    if settings.small and not len(whole.shipped.train.labels):
         raise FileNotFoundError(f"No picture of {whole.title} may be shipped, so there is no small part to train on.")
     pictures = whole.shipped.train if settings.small else whole.load()[0]
     aside = min(recipe.validation, len(pictures.labels) // 5)

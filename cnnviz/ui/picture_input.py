@@ -6,8 +6,9 @@ import streamlit as st
 from PIL import Image, ImageDraw
 
 from cnnviz.pictures.errors import PictureError
+from cnnviz.pictures.photo import Photo
 from cnnviz.pictures.prepare import ink_box
-from cnnviz.pictures.read import Reading
+from cnnviz.pictures.read import Reading as Ink
 from cnnviz.ui import state
 from cnnviz.ui.components.draw_pad import draw_pad
 from cnnviz.ui.components.gallery import choose_sample
@@ -21,12 +22,13 @@ _SHOWN = (264, 170)
 def choose_picture() -> None:
     """Show the control, and keep what the visitor chooses in the selection."""
     chosen = state.selection()
+    sources = state.SOURCES if chosen.dataset.kind == "digits" else [each for each in state.SOURCES if each != "Draw"]
     source = st.segmented_control(
         "Picture",
-        state.SOURCES,
-        default=chosen.source,
+        sources,
+        default=chosen.source if chosen.source in sources else "Samples",
         required=True,
-        key="source",
+        key="source" if "Draw" in sources else "source-of-photos",
         label_visibility="collapsed",
         width="stretch",
     )
@@ -45,7 +47,7 @@ def _draw(chosen: state.Selection) -> None:
 
 def _upload(chosen: state.Selection) -> None:
     st.file_uploader(
-        "A picture of one handwritten digit: PNG, JPEG, WebP, GIF or BMP",
+        f"{_wanted(chosen)}: PNG, JPEG, WebP, GIF or BMP",
         max_upload_size=10,
         key="upload",
         on_change=lambda: state.select(upload=_picture_in("upload")),
@@ -55,11 +57,19 @@ def _upload(chosen: state.Selection) -> None:
 
 def _photograph(chosen: state.Selection) -> None:
     st.camera_input(
-        "Hold a handwritten digit before the camera",
+        "Hold a handwritten digit before the camera" if chosen.dataset.kind == "digits" else _wanted(chosen),
         key="camera",
         on_change=lambda: state.select(photo=_picture_in("camera")),
     )
     _show_picture_found(chosen, chosen.photo, "You see a sample until you take a picture.")
+
+
+def _wanted(chosen: state.Selection) -> str:
+    """What a picture should show for the network to know it."""
+    if chosen.dataset.kind == "digits":
+        return "A picture of one handwritten digit"
+    *classes, last = chosen.dataset.classes
+    return f"A picture of one of these: {', '.join(classes)} or {last}"
 
 
 def _picture_in(key: str) -> bytes | None:
@@ -69,9 +79,12 @@ def _picture_in(key: str) -> bytes | None:
 
 
 def _sample(chosen: state.Selection) -> None:
-    number = choose_sample(chosen.sample, key="gallery")
-    if number != chosen.sample:
-        state.select(sample=number)
+    name = chosen.dataset.name
+    number = choose_sample(name, None if chosen.picture is not None else chosen.sample, key=f"gallery-{name}")
+    if chosen.picture is not None and chosen.dataset.test_picture(chosen.picture) is not None:
+        st.caption(f"You see picture {chosen.picture:,} of the {chosen.dataset.title} test set.")
+    if number not in (None, chosen.sample) or (number is not None and chosen.picture is not None):
+        state.select(sample=number, picture=None)
 
 
 def _show_picture_found(chosen: state.Selection, data: bytes | None, while_empty: str) -> None:
@@ -79,9 +92,11 @@ def _show_picture_found(chosen: state.Selection, data: bytes | None, while_empty
     if data is None:
         st.caption(while_empty)
         return
-    invert = st.toggle("Turn dark ink on light paper round", value=chosen.invert, key="invert")
-    if invert != chosen.invert:
-        chosen = state.select(invert=invert)
+    if chosen.dataset.kind != "colour":
+        words = "Turn dark ink on light paper round" if chosen.dataset.kind == "digits" else "Turn light ground black"
+        invert = st.toggle(words, value=chosen.invert, key="invert")
+        if invert != chosen.invert:
+            chosen = state.select(invert=invert)
     try:
         picture = selected_picture(chosen)
     except PictureError as error:
@@ -90,18 +105,25 @@ def _show_picture_found(chosen: state.Selection, data: bytes | None, while_empty
     st.image(_framed(picture), output_format="PNG", width="content")
 
 
-def _framed(picture: Reading) -> Image.Image:
-    """Return the picture with a frame around the digit that is read in it."""
+def _framed(picture: Ink | Photo) -> Image.Image:
+    """Return the picture with a frame around what is read in it."""
     shown = Image.fromarray(picture.picture)
     shown.thumbnail(_SHOWN)
+    if isinstance(picture, Photo):
+        box, size = picture.box, picture.picture.shape[:2]
+    else:
+        box, size = ink_box(picture.ink), picture.ink.shape
     top, left, bottom, right = (
-        edge * size / of
-        for edge, size, of in zip(
-            ink_box(picture.ink), (shown.height, shown.width) * 2, picture.ink.shape * 2, strict=True
-        )
+        edge * length / of for edge, length, of in zip(box, (shown.height, shown.width) * 2, size * 2, strict=True)
     )
     thickness = max(2, max(shown.size) // 100)
-    ImageDraw.Draw(shown).rectangle(
-        (left - thickness, top - thickness, right + thickness, bottom + thickness), outline=_FRAME, width=thickness
-    )
+    outside = (left - thickness, top - thickness, right + thickness, bottom + thickness)
+    # A frame around the whole picture has no room outside it.
+    inside = [
+        max(0, outside[0]),
+        max(0, outside[1]),
+        min(shown.width - 1, outside[2]),
+        min(shown.height - 1, outside[3]),
+    ]
+    ImageDraw.Draw(shown).rectangle(inside, outline=_FRAME, width=thickness)
     return shown

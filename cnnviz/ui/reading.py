@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
 import streamlit as st
 
 from cnnviz.datasets.samples import load_samples
 from cnnviz.network import Network, load
 from cnnviz.pictures.errors import PictureError
+from cnnviz.pictures.photo import Photo, read_photo
 from cnnviz.pictures.prepare import Preparation, prepare
-from cnnviz.pictures.read import Reading as Picture
+from cnnviz.pictures.read import Reading as Ink
 from cnnviz.pictures.read import read_drawing, read_ink
 from cnnviz.pictures.strokes import draw_strokes
 from cnnviz.trace import Trace
@@ -33,7 +35,7 @@ class Reading:
 
     network: Network
     trace: Trace
-    preparation: Preparation
+    preparation: Preparation | Photo
     message: bytes
 
 
@@ -48,7 +50,7 @@ def current_reading() -> Reading:
     return read(network, preparation)
 
 
-def read(network: Network, preparation: Preparation) -> Reading:
+def read(network: Network, preparation: Preparation | Photo) -> Reading:
     """Return a network's answer to a prepared picture."""
     trace = network.trace_input(preparation.input)
     return Reading(network, trace, preparation, trace_message(network, trace))
@@ -96,8 +98,8 @@ def rerun_when_ready(name: str) -> None:
     look()
 
 
-def selected_picture(chosen: state.Selection) -> Picture:
-    """Return the picture that the visitor chose, with its ink.
+def selected_picture(chosen: state.Selection) -> Ink | Photo:
+    """Return the picture that the visitor chose, as the network's kind of pictures is read.
 
     Where nothing is drawn or uploaded yet it is a sample, so that there is always something to see.
 
@@ -105,14 +107,16 @@ def selected_picture(chosen: state.Selection) -> Picture:
         PictureError: If the visitor's picture cannot be read.
     """
     data = {"Upload": chosen.upload, "Camera": chosen.photo}.get(chosen.source)
-    if data is not None:
+    if data is None:
+        if chosen.source == "Draw" and chosen.strokes and chosen.dataset.kind == "digits":
+            return read_drawing(draw_strokes(chosen.strokes))
+        return _sample(chosen)
+    if chosen.dataset.kind == "digits":
         return _read_ink(data, chosen.invert)
-    if chosen.source == "Draw" and chosen.strokes:
-        return read_drawing(draw_strokes(chosen.strokes))
-    return read_drawing(load_samples().ink(chosen.sample))
+    return _read_photo(data, chosen.dataset.shape, chosen.invert)
 
 
-def prepare_selected() -> tuple[Preparation, tuple[str, ...]]:
+def prepare_selected() -> tuple[Preparation | Photo, tuple[str, ...]]:
     """Return the network's input for the visitor's picture, and what to say about it.
 
     A sample takes its place where the picture cannot be read.
@@ -121,13 +125,31 @@ def prepare_selected() -> tuple[Preparation, tuple[str, ...]]:
     try:
         picture = selected_picture(chosen)
     except PictureError:
-        picture = read_drawing(load_samples().ink(chosen.sample))
+        picture = _sample(chosen)
+    if isinstance(picture, Photo):
+        return picture, ("Light ground: turned round.",) if picture.inverted else ()
     return prepare(picture.ink, centre=chosen.centre), picture.notes
 
 
+def _sample(chosen: state.Selection) -> Ink | Photo:
+    """Return the test picture that was chosen on another page, or else the gallery's."""
+    seen = chosen.dataset
+    image = None if chosen.picture is None else seen.test_picture(chosen.picture)
+    if image is None:
+        image = load_samples(seen.name).image(chosen.sample)
+    if seen.kind == "digits":
+        return read_drawing(image[..., 0].astype(np.float32) / 255)
+    return read_photo(image, seen.shape, invert=False)
+
+
 @st.cache_data(max_entries=64, show_spinner=False)
-def _read_ink(data: bytes, invert: bool) -> Picture:
+def _read_ink(data: bytes, invert: bool) -> Ink:
     return read_ink(data, invert=None if invert else False)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _read_photo(data: bytes, shape: tuple[int, int, int], invert: bool) -> Photo:
+    return read_photo(data, shape, invert=invert)
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 import streamlit as st
 
 from cnnviz import bundled
+from cnnviz.datasets.dataset import Dataset
 from cnnviz.pictures.strokes import Stroke
 
 Source = Literal["Draw", "Upload", "Samples", "Camera"]
@@ -25,6 +26,7 @@ class Selection:
         network: The name of a bundled network.
         source: Where the picture comes from.
         sample: Which picture of the gallery.
+        picture: Which picture of the whole test set, where one was chosen on another page; it goes before the gallery.
         centre: Whether the digit is cut out, scaled and centred as MNIST's were.
         invert: Whether dark ink on light paper is turned round where it is found.
         strokes: What is drawn on the pad.
@@ -35,15 +37,21 @@ class Selection:
     network: str = START_NETWORK
     source: Source = "Draw"
     sample: int = 0
+    picture: int | None = None
     centre: bool = True
     invert: bool = True
     strokes: tuple[Stroke, ...] = ()
     upload: bytes | None = None
     photo: bytes | None = None
 
+    @property
+    def dataset(self) -> Dataset:
+        """The data set that the network learned from, and whose pictures it reads."""
+        return bundled.dataset_of(self.network)
+
 
 _DEFAULT = Selection()
-_IN_URL = ("network", "source", "sample", "centre", "invert")
+_IN_URL = ("network", "source", "sample", "picture", "centre", "invert")
 
 
 def selection() -> Selection:
@@ -82,9 +90,14 @@ def from_query(query: Mapping[str, str]) -> Selection:
     read = {
         "network": lambda text: text if text in bundled.names() else None,
         "source": lambda text: text if text in SOURCES else None,
-        "sample": lambda text: int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else None,
+        "sample": _whole_number,
+        "picture": _whole_number,
         "centre": {"True": True, "False": False}.get,
         "invert": {"True": True, "False": False}.get,
     }
     found = {name: read[name](query[name]) for name in _IN_URL if name in query}
     return replace(_DEFAULT, **{name: value for name, value in found.items() if value is not None})
+
+
+def _whole_number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else None

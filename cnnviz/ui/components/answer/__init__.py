@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
+from cnnviz.pictures.photo import Photo
 from cnnviz.pictures.prepare import Preparation
 from cnnviz.trace import Trace
 from cnnviz.ui.components.bundle import bundle
@@ -29,11 +30,18 @@ _mount = st.components.v2.component(
     "cnnviz_answer",
     html=_HTML,
     css=bundle("answer/answer.css"),
-    js=bundle("shared/wire.js", "shared/colour.js", "shared/format.js", "answer/steps.js", "answer/answer.js"),
+    js=bundle(
+        "shared/wire.js",
+        "shared/colour.js",
+        "shared/format.js",
+        "shared/picture.js",
+        "answer/steps.js",
+        "answer/answer.js",
+    ),
 )
 
 
-def show_answer(preparation: Preparation, trace: Trace | None, *, key: str) -> None:
+def show_answer(preparation: Preparation | Photo, trace: Trace | None, *, key: str) -> None:
     """Show the steps of the preparation and, once there is one, the answer.
 
     Args:
@@ -44,12 +52,19 @@ def show_answer(preparation: Preparation, trace: Trace | None, *, key: str) -> N
     _mount(data=answer_message(preparation, trace), key=key)
 
 
-def answer_message(preparation: Preparation, trace: Trace | None) -> bytes:
+def answer_message(preparation: Preparation | Photo, trace: Trace | None) -> bytes:
     """Return the message for the browser: the steps as small pictures, the logits and the probabilities."""
-    arrays = {"ink": _thumbnail(preparation.ink), "input": preparation.input}
-    if preparation.scaled is not None:
-        arrays |= {"crop": _thumbnail(preparation.crop), "scaled": preparation.scaled}
-    header = {"offset": preparation.offset, "labels": ()}
+    arrays = {"input": preparation.input}
+    header = {"offset": None, "labels": ()}
+    if isinstance(preparation, Photo):
+        arrays["picture"] = _thumbnail(preparation.picture)
+        if preparation.crop.shape != preparation.picture.shape:
+            arrays["crop"] = _thumbnail(preparation.crop)
+    else:
+        arrays["ink"] = _thumbnail(preparation.ink)
+        header["offset"] = preparation.offset
+        if preparation.scaled is not None:
+            arrays |= {"crop": _thumbnail(preparation.crop), "scaled": preparation.scaled}
     if trace:
         last = list(trace.values())[-1]
         arrays["probabilities"] = last.output
@@ -59,10 +74,11 @@ def answer_message(preparation: Preparation, trace: Trace | None) -> bytes:
     return pack(header, arrays)
 
 
-def _thumbnail(ink: np.ndarray) -> np.ndarray:
-    """Return the picture with its longer side no more than 56 pixels."""
-    factor = _THUMBNAIL / max(ink.shape)
-    if factor >= 1:
-        return ink
-    size = max(1, round(ink.shape[1] * factor)), max(1, round(ink.shape[0] * factor))
-    return np.asarray(Image.fromarray(np.ascontiguousarray(ink)).resize(size, Image.Resampling.BOX))
+def _thumbnail(picture: np.ndarray) -> np.ndarray:
+    """Return ink, or colours as float32 in [0, 1], with the longer side no more than 56 pixels."""
+    factor = _THUMBNAIL / max(picture.shape[:2])
+    if factor < 1:
+        size = max(1, round(picture.shape[1] * factor)), max(1, round(picture.shape[0] * factor))
+        small = Image.fromarray(np.ascontiguousarray(picture)).resize(size, Image.Resampling.BOX)
+        picture = np.asarray(small)
+    return picture.astype(np.float32) / 255 if picture.dtype == np.uint8 else picture

@@ -19,19 +19,25 @@ function showVerdict(root, labels, probabilities) {
   const [best, next] = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a])
   const unsure = probabilities[best] < 0.6
   root.dataset.label = labels[best]
-  root.querySelector(".digit").textContent = labels[best]
+  root.querySelector(".digit").textContent = isDigit(labels[best]) ? labels[best] : ""
   root.querySelector(".words").replaceChildren(
-    element("b", { text: `${unsure ? "perhaps " : ""}${article(labels[best])} ${labels[best]}, ${percent(probabilities[best])}` }),
+    element("b", { text: `${unsure ? "perhaps " : ""}${article(labels[best])}${labels[best]}, ${percent(probabilities[best])}` }),
     element("span", { text: `next: ${labels[next]}, ${percent(probabilities[next])}` }))
 }
 
+function isDigit(label) {
+  return label.length === 1
+}
+
+/** "a 7", but "trousers". */
 function article(label) {
-  return label === "8" ? "an" : "a"
+  if (!isDigit(label)) return ""
+  return label === "8" ? "an " : "a "
 }
 
 /** The rows stay, so that a changed bar grows or shrinks instead of jumping. */
 function showBars(body, labels, probabilities, logits) {
-  if (body.children.length !== labels.length) {
+  if ([...body.children].some((row, index) => row.firstChild.textContent !== labels[index]) || body.children.length !== labels.length) {
     body.replaceChildren(...labels.map((label) => element("tr", {},
       element("th", { scope: "row", text: label }), element("td", { class: "bar" }, element("span", {})),
       element("td", { class: "share" }), element("td", { class: "logit" }))))

@@ -7,6 +7,7 @@ from functools import cache
 
 import streamlit as st
 
+from cnnviz.datasets import dataset
 from cnnviz.datasets.samples import load_samples
 from cnnviz.ui.components.bundle import bundle
 
@@ -18,27 +19,30 @@ _mount = st.components.v2.component(
 )
 
 
-def choose_sample(chosen: int, *, key: str) -> int:
-    """Show the gallery and return the number of the sample that the visitor chose.
+def choose_sample(name: str, chosen: int | None, *, key: str) -> int | None:
+    """Show a data set's gallery and return the number of the sample that the visitor chose.
 
     Args:
-        chosen: The number of the sample that is marked.
+        name: Of the data set.
+        chosen: The number of the sample that is marked; None marks none.
         key: The element's key.
     """
     clicked = st.session_state.get(key, {}).get("sample")
-    if type(clicked) is int and 0 <= clicked < len(load_samples().labels):
+    if type(clicked) is int and 0 <= clicked < len(load_samples(name).labels):
         chosen = clicked
-    _mount(data=_message(chosen), key=key, on_sample_change=lambda: None)
+    _mount(data=_message(name, chosen), key=key, on_sample_change=lambda: None)
     return chosen
 
 
 @cache
-def _message(chosen: int) -> bytes:
-    """Return a line of JSON and the pixels of all samples, one byte each."""
-    samples = load_samples()
+def _message(name: str, chosen: int | None) -> bytes:
+    """Return a line of JSON and the pixels of all samples, a byte for each of their numbers."""
+    samples, whole = load_samples(name), dataset(name)
     header = {
         "chosen": chosen,
-        "labels": samples.labels.tolist(),
+        "title": whole.title,
+        "shape": whole.shape,
+        "labels": [whole.classes[label] for label in samples.labels],
         "indices": samples.indices.tolist(),
         "hard": samples.hard.tolist(),
     }

@@ -1,33 +1,39 @@
 // Sample pictures as buttons, the hard ones in a group of their own.
 
-const SAMPLE_SIDE = 28
-
 export default function ({ parentElement, data, setStateValue }) {
   const host = parentElement.querySelector(".gallery")
   const end = data.indexOf(10)
-  const { chosen, labels, indices, hard } = JSON.parse(new TextDecoder().decode(data.subarray(0, end)))
+  const { chosen, title, shape, labels, indices, hard } = JSON.parse(new TextDecoder().decode(data.subarray(0, end)))
   if (!host.children.length) {
     const pixels = data.subarray(end + 1)
+    const [height, width, channels] = shape
+    const size = height * width * channels
+    const name = (index) => (indices[index] < 0 ? "A free picture" : `${title} test picture ${indices[index]}`)
     const buttons = labels.map((label, index) => element("button", {
       type: "button",
-      "aria-label": `MNIST test picture ${indices[index]}, a ${label}`,
-      title: `MNIST test picture ${indices[index]}, labelled ${label}`,
+      "aria-label": `${name(index)}, ${title === "MNIST" ? "a " : ""}${label}`,
+      title: `${name(index)}, labelled ${label}`,
       onclick: () => setStateValue("sample", index),
-    }, picture(pixels.subarray(index * SAMPLE_SIDE ** 2, (index + 1) * SAMPLE_SIDE ** 2))))
-    const group = (text, wanted) => [
-      element("p", { text }),
-      element("div", { class: "pictures" }, ...buttons.filter((_, index) => hard[index] === wanted))]
-    host.replaceChildren(...group("From the MNIST test set: no network here was trained on these.", false), ...group("Hard ones", true))
+    }, picture(pixels.subarray(index * size, (index + 1) * size), shape)))
+    const group = (text, wanted) => {
+      const some = buttons.filter((_, index) => hard[index] === wanted)
+      return some.length ? [element("p", { text }), element("div", { class: "pictures" }, ...some)] : []
+    }
+    const where = indices.some((index) => index >= 0) ? `From the ${title} test set: no network here was trained on these.` : "Free pictures that no network here was trained on."
+    host.replaceChildren(...group(where, false), ...group("Hard ones", true))
     host.samples = buttons
   }
   host.samples.forEach((button, index) => button.setAttribute("aria-pressed", String(index === chosen)))
 }
 
-function picture(pixels) {
-  const canvas = element("canvas", { width: SAMPLE_SIDE, height: SAMPLE_SIDE })
+function picture(values, [height, width, channels]) {
+  const canvas = element("canvas", { width, height })
   const context = canvas.getContext("2d")
-  const image = context.createImageData(SAMPLE_SIDE, SAMPLE_SIDE)
-  pixels.forEach((value, index) => image.data.set([value, value, value, 255], index * 4))
+  const image = context.createImageData(width, height)
+  for (let cell = 0; cell < width * height; cell++) {
+    for (let part = 0; part < 3; part++) image.data[4 * cell + part] = values[cell * channels + (channels === 3 ? part : 0)]
+    image.data[4 * cell + 3] = 255
+  }
   context.putImageData(image, 0, 0)
   return canvas
 }
