@@ -56,6 +56,7 @@ def network_message(network: Network) -> bytes:
         {
             "network": network.name,
             "labels": network.labels,
+            "reads": network.kind,
             "input_shape": network.input_shape,
             "parameters": network.parameters,
             "layers": [

@@ -121,7 +121,7 @@ def hand_made(name: str) -> Network:
     model = MODELS[name]()
     random = np.random.default_rng(len(name))
     model.set_weights([_random_weights(variable, random) for variable in model.weights])
-    return Network(name, model)
+    return Network(name, model, kind="colour" if model.input_shape[1:] == PICTURE.shape else "digits")
 
 
 def _random_weights(variable: keras.Variable, random: np.random.Generator) -> np.ndarray:

@@ -50,6 +50,7 @@ def test_network_and_dense_message_carry_every_weight_once(name):
     assert (light | heavy).keys() == weights.keys()
     for key, values in (light | heavy).items():
         np.testing.assert_array_equal(values, weights[key])
+    assert header["reads"] == network.kind
     assert [layer["name"] for layer in header["layers"]] == [layer.name for layer in network.layers]
     assert sum(layer["parameter_count"] for layer in header["layers"]) == header["parameters"] == network.parameters
 

@@ -16,7 +16,7 @@ function kernelNumbers(view) {
     channels > 1 && channelChoice(view, layer),
     element("div", { class: "product" },
       captioned(
-        `${k ? `map ${channel}` : colour ? inputChannelName(reading.network, channel) : "your drawing"} under it`,
+        `${k ? `map ${channel}` : colour ? inputChannelName(reading.network, channel) : `your ${pictureName(reading.network)}`} under it`,
         numberGrid(window, cols, k ? limits.inputs : 1, { ink: k === 0, label: `Window: ${window.map((value) => number(value)).join(", ")}` })),
       sign("×"),
       captioned(channels > 1 ? `kernel for ${mapBefore(reading.network, k, channel)}` : "kernel", kernelGrid),

@@ -31,7 +31,7 @@ function placeText({ network }, { k, position }) {
   if (position.length === 3) return `channel ${position[2]}, row ${position[0]}, column ${position[1]}`
   const layer = network.layers[k]
   const isClass = layer.output_shape[0] === network.labels.length && k >= network.layers.length - 2
-  return isClass ? `for ${readsColour(network) ? "" : "the digit "}${network.labels[position[0]]}` : `unit ${position[0]}`
+  return isClass ? `for the ${readsDigits(network) ? "digit" : "class"} ${network.labels[position[0]]}` : `unit ${position[0]}`
 }
 
 function facts(layer) {
@@ -48,8 +48,8 @@ function inputLedger({ reading, focus }) {
       element("p", { class: "note", text: "One pixel of the picture that the network gets: three numbers, how much red, green and blue it has, each from 0 to 1." }))
   }
   return element("div", { class: "sum" }, heading,
-    element("p", { class: "equation" }, "ink = ", result(reading.input[flatIndex(reading.network.input_shape, focus.position)])),
-    element("p", { class: "note", text: "One pixel of the picture that the network gets: 0 is no ink, 1 is full ink." }))
+    element("p", { class: "equation" }, `${pixelWords(reading.network).name} = `, result(reading.input[flatIndex(reading.network.input_shape, focus.position)])),
+    element("p", { class: "note", text: `One pixel of the picture that the network gets: ${readsDigits(reading.network) ? "0 is no ink, 1 is full ink" : "0 is black, 1 is white"}.` }))
 }
 
 /** A pixel of the input in numbers. */

@@ -45,7 +45,7 @@ function showLegend(host, { reading, limits, focus, scale }) {
   const entry = (text, signed, ink, low, high) => element("span", { class: "scale" },
     element("span", { class: "label", text }), low, element("span", { class: "ramp", style: { background: scaleGradient(signed, ink) } }), high)
   const missing = reading.outputs.some((values) => values.some(Number.isNaN))
-  const entries = [entry(readsColour(reading.network) ? "red, green, blue" : "ink", false, true, "0", "1")]
+  const entries = [entry(pixelWords(reading.network).name, false, true, "0", "1")]
   if (layer) {
     const limit = limits[focus.k + 1][channel]
     const what = layer.kind === "Softmax" ? "shares" : { map: `${layer.title}, channel ${channel}`, layer: layer.title, network: "all layers" }[scale]

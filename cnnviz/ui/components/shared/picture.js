@@ -1,4 +1,5 @@
-// What the network gets: ink on paper, or a colour picture with a channel each of red, green and blue.
+// What the network gets: a digit in ink, a grey picture, or a colour picture with a channel each of red, green and blue.
+// network.reads is the kind of its pictures: "digits", "greyscale" or "colour".
 
 const PRIMARIES = ["red", "green", "blue"]
 
@@ -7,9 +8,20 @@ function readsColour({ input_shape: shape }) {
   return shape[2] === PRIMARIES.length
 }
 
+/** Whether it reads digits, which are drawn. */
+function readsDigits(network) {
+  return (network.reads ?? "digits") === "digits" && !readsColour(network)
+}
+
 /** How the page calls the picture that the network gets. */
 function pictureName(network) {
-  return readsColour(network) ? "picture" : "drawing"
+  return readsDigits(network) ? "drawing" : "picture"
+}
+
+/** What one number of the picture says, and what its ends mean. */
+function pixelWords(network) {
+  if (readsColour(network)) return { name: "red, green, blue", ends: "0 is none, 1 is full" }
+  return readsDigits(network) ? { name: "ink", ends: "0 is paper, 1 is ink" } : { name: "brightness", ends: "0 is black, 1 is white" }
 }
 
 /** How a channel of the picture is called, a map of what goes into the first layer. */

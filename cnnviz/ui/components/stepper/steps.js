@@ -25,6 +25,7 @@ function inputLayer(network) {
   return {
     name: "input",
     kind: "Input",
+    reads: network.reads,
     title: "Input",
     input_shape: shape,
     output_shape: shape,
@@ -35,12 +36,14 @@ function inputLayer(network) {
     parameters: "",
     multiply_adds: "",
     keras: `Input((${shape.join(", ")}))`,
-    words: readsColour(network)
-      ? "This is all the network ever sees of your picture: three numbers for each pixel, how much red, green and blue it " +
-        "has, each from 0 to 1. Everything that follows is computed from these numbers."
-      : "This is all the network ever sees of your drawing: one number for each pixel, 0 for empty paper and 1 for full " +
-        "ink. Everything that follows is computed from these numbers.",
+    words: `This is all the network ever sees of your ${pictureName(network)}: ${pixelsInWords(network)}. Everything ` +
+      "that follows is computed from these numbers.",
   }
+}
+
+function pixelsInWords(network) {
+  if (readsColour(network)) return "three numbers for each pixel, how much red, green and blue it has, each from 0 to 1"
+  return `one number for each pixel, ${readsDigits(network) ? "0 for empty paper and 1 for full ink" : "0 for black and 1 for white"}`
 }
 
 /** A title as it stands inside a sentence: "max pool", but "ReLU". */
@@ -50,7 +53,7 @@ function insideSentence(title) {
 
 /** How a channel of a step's output is called: "filter 3", "channel 3", "your drawing", "red". */
 function channelName(layer, channel) {
-  if (layer.kind === "Input") return layer.output_shape[2] === 1 ? "your drawing" : inputChannelName(layer, channel)
+  if (layer.kind === "Input") return layer.output_shape[2] === 1 ? `your ${pictureName(layer)}` : inputChannelName(layer, channel)
   return `${layer.kind === "Conv2D" ? "filter" : "channel"} ${channel}`
 }
 

@@ -26,7 +26,7 @@ SCENES.Dense = (stage) => {
       few ? pane("output", outputName, "", bars.node) : outputPane(stage, output),
     ],
     output,
-    note: isLogits(reading, k) ? `These sums are the logits: one for each ${readsColour(reading.network) ? "class" : "digit"}, of either sign. Softmax makes probabilities of them.` : "",
+    note: isLogits(reading, k) ? `These sums are the logits: one for each ${readsDigits(reading.network) ? "digit" : "class"}, of either sign. Softmax makes probabilities of them.` : "",
     update({ position, terms, revealed }) {
       if (bars) bars.show(position[0])
       else output.draw({ revealed, cell: position[0] })

@@ -12,7 +12,7 @@ SCENES.Input = (stage) => {
   return {
     panes: [outputPane(stage, output), pane("middle",
       isColour ? `How ${channelName(stage.layer, stage.position[2])} the pixels around it are` : "The numbers around it",
-      isColour ? "0 is none, 1 is full" : "0 is paper, 1 is ink", block.node)],
+      pixelWords(reading.network).ends, block.node)],
     output,
     update({ position: [row, col], revealed }) {
       // Near an edge the block stays inside the picture.
