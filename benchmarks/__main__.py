@@ -7,7 +7,9 @@ import argparse
 from benchmarks import browser, clients, table
 from benchmarks.launch import ROOT
 
-NETWORKS = ["mnist_cnn", "mnist_lab"]
+DRAWN = ["mnist_cnn", "mnist_lab"]
+CHOSEN = ["cifar_vgg"]
+"""Networks of photographs, whose pictures are chosen, not drawn."""
 
 
 def main() -> None:
@@ -23,9 +25,9 @@ def main() -> None:
 
     script, rows = ROOT / arguments.app, []
     if arguments.only != "clients":
-        rows += browser.measure(script, NETWORKS)
+        rows += browser.measure(script, DRAWN, CHOSEN)
     if arguments.only != "browser":
-        for network in NETWORKS:
+        for network in DRAWN:
             rows += clients.measure(script, network)
     markdown = table.rows_to_markdown(rows)
     print(markdown)

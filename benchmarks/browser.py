@@ -25,19 +25,32 @@ STROKES_PER_DRAWING = 3
 HOVERS = 400
 ANSWER_SECONDS = 60
 
-PAINTED_SINCE_PEN_UP = """() => {
+PAINTED_SINCE = """() => {
     const last = name => performance.getEntriesByName(name).at(-1)?.startTime ?? -1
-    return last("cnnviz:pen-up") >= 0 && last("cnnviz:painted") > last("cnnviz:pen-up")
+    return last("cnnviz:EVENT") >= 0 && last("cnnviz:painted") > last("cnnviz:EVENT")
 }"""
-PEN_UP_TO_PAINTED = """() => {
-    const penUp = performance.getEntriesByName("cnnviz:pen-up").at(-1).startTime
-    return performance.getEntriesByName("cnnviz:painted").find(mark => mark.startTime > penUp).startTime - penUp
+EVENT_TO_PAINTED = """() => {
+    const begun = performance.getEntriesByName("cnnviz:EVENT").at(-1).startTime
+    return performance.getEntriesByName("cnnviz:painted").find(mark => mark.startTime > begun).startTime - begun
 }"""
 HOVER_TIMES = """() => performance.getEntriesByName("cnnviz:hover").map(measure => measure.duration)"""
 
 
-def measure(script: Path, networks: list[str]) -> list[Row]:
-    """Return the launch times of the app, and for each network the times of a stroke and of a hover."""
+CHOICES = 30
+CHOOSE = """button => {
+    performance.mark("cnnviz:chosen")
+    button.click()
+}"""
+
+
+def measure(script: Path, drawn: list[str], chosen: list[str]) -> list[Row]:
+    """Return the launch times of the app, and for each network how long a change of the picture and a hover take.
+
+    Args:
+        script: The app.
+        drawn: Networks that are drawn for.
+        chosen: Networks for which pictures of the gallery are chosen.
+    """
     with running_browser() as browser, tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log.txt"
         launches = [_launch(browser, script, log) for _ in range(LAUNCHES)]
@@ -47,7 +60,7 @@ def measure(script: Path, networks: list[str]) -> list[Row]:
             Row("Launch to first prediction", (Figure(first_answer, "s", aim=10),)),
         ]
         with running_server(script, log) as server:
-            for network in networks:
+            for network in drawn:
                 page = browser.new_page(viewport={"width": 1440, "height": 900})
                 page.goto(f"{server.url}/?network={network}")
                 _wait_for_answer(page)
@@ -55,6 +68,19 @@ def measure(script: Path, networks: list[str]) -> list[Row]:
                 page.close()
                 rows += [
                     Row(f"Pen-up to all maps repainted, {network}", _spread(strokes, median_aim=60, p95_aim=100)),
+                    Row(f"Hover over a cell, {network}", _spread(hovers, median_aim=4, p95_aim=4)),
+                ]
+            for network in chosen:
+                page = browser.new_page(viewport={"width": 1440, "height": 900})
+                page.goto(f"{server.url}/?network={network}&source=Samples")
+                _wait_for_answer(page)
+                choices, hovers = _choices(page), _hovers(page)
+                page.close()
+                rows += [
+                    Row(
+                        f"Another picture chosen to all maps repainted, {network}",
+                        _spread(choices, median_aim=250, p95_aim=None),
+                    ),
                     Row(f"Hover over a cell, {network}", _spread(hovers, median_aim=4, p95_aim=4)),
                 ]
     return rows
@@ -91,9 +117,22 @@ def _strokes(page: Page) -> list[float]:
             if number == 0:
                 page.mouse.down()
         page.mouse.up()
-        page.wait_for_function(PAINTED_SINCE_PEN_UP)
-        times.append(page.evaluate(PEN_UP_TO_PAINTED))
+        page.wait_for_function(PAINTED_SINCE.replace("EVENT", "pen-up"))
+        times.append(page.evaluate(EVENT_TO_PAINTED.replace("EVENT", "pen-up")))
         page.wait_for_timeout(rng.uniform(150, 400))
+    return times
+
+
+def _choices(page: Page) -> list[float]:
+    """Choose pictures of the gallery; return the milliseconds from each click to all maps repainted."""
+    buttons = page.get_by_test_id("gallery").get_by_role("button")
+    count = buttons.count()
+    times = []
+    for choice in range(1, CHOICES + 1):
+        buttons.nth(choice % count).evaluate(CHOOSE)
+        page.wait_for_function(PAINTED_SINCE.replace("EVENT", "chosen"))
+        times.append(page.evaluate(EVENT_TO_PAINTED.replace("EVENT", "chosen")))
+        page.wait_for_timeout(300)
     return times
 
 
@@ -111,6 +150,6 @@ def _hovers(page: Page) -> list[float]:
     return page.evaluate(HOVER_TIMES)
 
 
-def _spread(times: list[float], *, median_aim: float, p95_aim: float) -> tuple[Figure, Figure]:
+def _spread(times: list[float], *, median_aim: float, p95_aim: float | None) -> tuple[Figure, Figure]:
     median, p95 = np.percentile(times, [50, 95])
     return Figure(median, "ms", "median", median_aim), Figure(p95, "ms", "p95", p95_aim)

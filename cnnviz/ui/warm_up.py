@@ -17,6 +17,8 @@ HEAD_START = 0.4
 """Seconds from the first page's script to the loading of TensorFlow."""
 
 _failed: dict[str, str] = {}
+_wanted: list[str] = []
+"""Networks that somebody asked for, the first one first: they are loaded before the others."""
 
 
 def is_ready(name: str) -> bool:
@@ -25,6 +27,8 @@ def is_ready(name: str) -> bool:
     Raises:
         ValueError: If it could not be loaded.
     """
+    if name not in _wanted:
+        _wanted.append(name)
     _start()
     if name in _failed:
         raise ValueError(_failed[name])
@@ -39,7 +43,10 @@ def _start() -> None:
 def _load_all() -> None:
     # Importing TensorFlow keeps this process from answering: first let the browser have the page's files.
     time.sleep(HEAD_START)
-    for name in sorted(bundled.names(), key=lambda name: name != START_NETWORK):
+    waiting = set(bundled.names())
+    while waiting:
+        name = next((each for each in _wanted if each in waiting), min(waiting, key=_last_but_the_first_pages))
+        waiting.remove(name)
         try:
             _leave_sessions_alone()
             load(name)
@@ -52,6 +59,10 @@ def _load_all() -> None:
     # What is loaded now stays: the collector need not look at it again.
     gc.collect()
     gc.freeze()
+
+
+def _last_but_the_first_pages(name: str) -> tuple[bool, str]:
+    return name != START_NETWORK, name
 
 
 def _leave_sessions_alone() -> None:

@@ -18,6 +18,7 @@ from cnnviz.ui.state import START_NETWORK
 def fresh(monkeypatch):
     """The warm-up as it is in a new process, but started by the test; what it changes in Keras is undone."""
     monkeypatch.setattr(warm_up, "_failed", {})
+    monkeypatch.setattr(warm_up, "_wanted", [])
     monkeypatch.setattr(warm_up, "_start", lambda: None)
     monkeypatch.setattr(warm_up, "HEAD_START", 0)
     monkeypatch.setattr(warm_up.gc, "freeze", lambda: None)
@@ -36,6 +37,14 @@ def test_the_first_pages_network_is_loaded_first(fresh, monkeypatch):
     warm_up._load_all()
     assert loaded[0] == START_NETWORK
     assert sorted(loaded) == cnnviz.networks()
+
+
+def test_a_network_that_somebody_asks_for_is_loaded_before_the_others(fresh, monkeypatch):
+    loaded = []
+    monkeypatch.setattr(warm_up, "load", loaded.append)
+    warm_up.is_ready(cnnviz.networks()[0])
+    warm_up._load_all()
+    assert loaded[0] == cnnviz.networks()[0] != START_NETWORK
 
 
 def test_asking_does_not_wait(fresh, monkeypatch):
