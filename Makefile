@@ -25,7 +25,7 @@ bench: .venv/test .venv/browser
 	$(IN_VENV) -m pip install --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.venv/test: requirements-dev.txt .venv/app
+.venv/test: requirements-dev.txt requirements-cluster.txt .venv/app
 	$(IN_VENV) -m pip install --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 

@@ -15,7 +15,7 @@ SHIPPED = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROO
 SHIPPED += sorted((ROOT / "models").glob("*.py"))
 
 STREAMLIT_HOMES = ("app.py", "pages/", "cnnviz/ui/")
-KERAS_HOMES = ("cnnviz/network.py", "cnnviz/training.py", "cnnviz/datasets/", "cnnviz/attribution/", "models/")
+KERAS_HOMES = ("cnnviz/network.py", "cnnviz/training/", "cnnviz/datasets/", "cnnviz/attribution/", "models/")
 # Streamlit resets Keras after every run unless the web process forbids it.
 KERAS_HOMES += ("cnnviz/ui/warm_up.py",)
 
@@ -44,7 +44,8 @@ def _imported(path: Path) -> set[str]:
         ("cnnviz.__main__", {"tensorflow", "keras", "streamlit"}),
         # Whoever trains or measures in a notebook or on a server has no use for a web page.
         ("cnnviz.network", {"tensorflow", "keras", "streamlit"}),
-        ("cnnviz.training", {"tensorflow", "keras", "streamlit"}),
+        ("cnnviz.training.train", {"tensorflow", "keras", "streamlit"}),
+        ("cnnviz.training.fleet", {"tensorflow", "keras", "streamlit"}),
     ],
 )
 def test_importing_the_library_loads_nothing_heavy(module, absent):
