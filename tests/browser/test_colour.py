@@ -117,10 +117,10 @@ def test_the_stepper_goes_through_all_layers_with_the_librarys_numbers(open_colo
     expect(page.get_by_test_id("stepper-formula")).to_contain_text("red")
     expect(page.locator(".words")).to_contain_text("three numbers for each pixel")
     stepper = page.get_by_test_id("stepper")
-    for _ in trace:
+    for layer in trace.values():
         page.keyboard.press("ArrowRight")
         position = tuple(map(int, stepper.get_attribute("data-position").split(",")))
-        explanation = trace[stepper.get_attribute("data-layer")].explain(*position)
+        explanation = layer.explain(*position)
         expect(page.get_by_test_id("stepper-tensorflow")).to_contain_text("✓")
         text = page.get_by_test_id("stepper-value").inner_text()
         if "%" not in text:
