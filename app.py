@@ -34,6 +34,18 @@ def saved(trace: Trace) -> bytes:
     return file.getvalue()
 
 
+def choose_centring() -> None:
+    centre = st.toggle(
+        "Centre my drawing",
+        value=state.selection().centre,
+        key="centre",
+        help="Cut the digit out, scale it and centre it, as every picture was that the network learned from. "
+        "Switch it off to see what happens without.",
+    )
+    if centre != state.selection().centre:
+        state.select(centre=centre)
+
+
 def draw_and_see(network) -> None:
     """Everything that changes with the picture: it runs again at every stroke, the rest of the page does not."""
     with st.container(horizontal=True, gap="medium", key="main"):
@@ -41,15 +53,8 @@ def draw_and_see(network) -> None:
         map_side = st.container(width="stretch", gap="small", key="map-side")
     with side:
         choose_picture()
-        centre = st.toggle(
-            "Centre my drawing",
-            value=state.selection().centre,
-            key="centre",
-            help="Cut the digit out, scale it and centre it, as every picture was that the network learned from. "
-            "Switch it off to see what happens without.",
-        )
-        if centre != state.selection().centre:
-            state.select(centre=centre)
+        if state.selection().dataset.kind == "digits":
+            choose_centring()
         preparation, notes = prepare_selected()
         for note in notes:
             st.caption(note)

@@ -70,7 +70,7 @@ def _choose_network() -> None:
         index=names.index(state.selection().network),
         format_func=lambda name: f"{name} · {bundled.recipe(name).SUMMARY}",
         label_visibility="collapsed",
-        width=250,
+        width=330,
         key="network",
     )
     if chosen != state.selection().network:
