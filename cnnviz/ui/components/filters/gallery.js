@@ -25,9 +25,17 @@ function filterCard(answer, strongest, { reading, k, limits, pick }) {
   element("span", { class: "body" },
     kernelPicture(network, layer, answer.filter, limits.kernels),
     element("span", { class: "side" },
-      mapPicture(outputs[k], layer.output_shape, answer.filter, limits.maps, scale),
+      thumbnail(mapPicture(outputs[k], layer.output_shape, answer.filter, limits.maps, scale), THUMBNAIL[cardSize(layer)]),
       element("span", { class: "figures" }, ...figures.map(([name, { label }]) => element("span", { "data-figure": name },
         element("span", { text: label }), element("span", { text: shortNumber(answer[name]) })))))))
+}
+
+/** A picture that is larger than its room, shown smaller. */
+function thumbnail(picture, room) {
+  const [width, height] = [picture.style.width, picture.style.height].map(parseFloat)
+  const share = Math.min(room / Math.max(width, height), 1)
+  Object.assign(picture.style, { width: `${width * share}px`, height: `${height * share}px` })
+  return picture
 }
 
 /** A few single kernels have room for large numbers. */
