@@ -204,4 +204,6 @@ def _forward(layers: list[keras.Layer], input_shape: tuple[int, ...]):
             outputs.append(batch)
         return outputs
 
-    return forward
+    # Called itself, TensorFlow would take the networks after the fifth for one that is compiled again and again.
+    compiled = forward.get_concrete_function()
+    return lambda batch: compiled(tf.constant(batch))
