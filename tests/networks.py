@@ -146,3 +146,7 @@ def sampled_positions(shape: tuple[int, ...], count: int) -> list[tuple[int, ...
     size = int(np.prod(shape))
     drawn = np.random.default_rng(size).permutation(np.arange(1, size - 1))[: max(count - 2, 0)]
     return [tuple(map(int, np.unravel_index(index, shape))) for index in sorted({0, size - 1, *drawn})]
+
+
+IN_DEPTH = ("mnist_cnn", "mnist_lab")
+"""The bundled networks on which the pages are tested in depth; each of the others is opened once."""

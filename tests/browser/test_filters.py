@@ -14,6 +14,7 @@ from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.trace import Trace
 from cnnviz.ui.state import Selection
+from tests.networks import IN_DEPTH
 
 FIRST, SECOND = "conv2d", "conv2d_1"
 
@@ -63,7 +64,7 @@ def _picked(page: Page) -> int:
     return int(page.locator("[data-testid=filter-card][aria-pressed=true]").get_attribute("data-filter"))
 
 
-@pytest.mark.parametrize("name", cnnviz.networks())
+@pytest.mark.parametrize("name", IN_DEPTH)
 def test_every_filter_of_every_convolution_has_a_card_with_its_figures(open_filters, name):
     page = open_filters(name)
     trace = _trace(name)
@@ -201,7 +202,7 @@ def test_a_feature_map_is_saved_as_numbers_and_as_a_picture(open_filters):
 
 @pytest.mark.parametrize("color_scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("name", cnnviz.networks())
+@pytest.mark.parametrize("name", IN_DEPTH)
 def test_the_page_fits_its_window(open_filters, name, width, color_scheme):
     page = open_filters(name, width=width, color_scheme=color_scheme)
     for _ in range(2):

@@ -12,7 +12,7 @@ import cnnviz
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.trace import Trace
-from tests.networks import sampled_positions
+from tests.networks import IN_DEPTH, sampled_positions
 
 SAMPLE = 14
 
@@ -90,7 +90,7 @@ def open_stepper(serve, open_page):
     return open_stepper
 
 
-@pytest.mark.parametrize("name", cnnviz.networks())
+@pytest.mark.parametrize("name", IN_DEPTH)
 def test_the_right_arrow_key_leads_through_all_layers_with_the_librarys_numbers(open_stepper, name):
     stepper = open_stepper(name)
     layers = cnnviz.load(name).layers
@@ -118,7 +118,7 @@ def test_buttons_say_where_they_lead(open_stepper):
     expect(stepper.next).to_contain_text("Next: ReLU")
 
 
-@pytest.mark.parametrize("name", cnnviz.networks())
+@pytest.mark.parametrize("name", IN_DEPTH)
 def test_a_click_on_a_cell_shows_its_own_numbers(open_stepper, name):
     stepper = open_stepper(name)
     for layer in (layer for layer in stepper.layers if stepper.trace[layer].output.ndim == 3):
@@ -336,7 +336,7 @@ def test_a_change_of_theme_keeps_the_step_and_the_cell(open_stepper):
     expect(stepper.value).to_have_text(value)
 
 
-@pytest.mark.parametrize("name", cnnviz.networks())
+@pytest.mark.parametrize("name", IN_DEPTH)
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
 def test_every_layer_fits_the_window(open_stepper, name, width, scheme):
     stepper = open_stepper(name, width=width, color_scheme=scheme)

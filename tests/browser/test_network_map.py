@@ -20,6 +20,7 @@ from tests.browser.main_page import (
     numbers,
     sample_trace,
 )
+from tests.networks import IN_DEPTH
 
 CELLS_PER_LAYER = 5
 
@@ -34,7 +35,7 @@ def open_map(open_page, serve):
     return open_map
 
 
-@pytest.fixture(scope="module", params=cnnviz.networks())
+@pytest.fixture(scope="module", params=IN_DEPTH)
 def network(request) -> str:
     return request.param
 

@@ -13,6 +13,7 @@ from cnnviz.pictures.prepare import prepare
 from cnnviz.pictures.strokes import Stroke, draw_strokes
 from cnnviz.ui import warm_up
 from cnnviz.ui.state import START_NETWORK, Selection
+from tests.networks import IN_DEPTH
 from tests.test_wire import unpack
 
 ONE = (Stroke(((140, 40), (138, 240)), 18),)
@@ -20,7 +21,7 @@ ONE = (Stroke(((140, 40), (138, 240)), 18),)
 
 @pytest.fixture(scope="module", autouse=True)
 def networks_loaded():
-    for name in cnnviz.networks():
+    for name in IN_DEPTH:
         cnnviz.load(name)
 
 
@@ -49,7 +50,7 @@ def _traces(at: AppTest) -> list[tuple[dict, dict[str, np.ndarray]]]:
     return [(header, arrays) for header, arrays in _messages(at) if "input" in arrays]
 
 
-@pytest.mark.parametrize("name", cnnviz.networks())
+@pytest.mark.parametrize("name", IN_DEPTH)
 def test_the_browser_gets_the_answer_to_the_sample(run, name):
     ((header, arrays),) = _traces(run(Selection(network=name)))
     expected = cnnviz.load(name).trace_input(prepare(load_samples().ink(Selection().sample)).input)

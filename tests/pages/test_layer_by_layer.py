@@ -11,6 +11,7 @@ from benchmarks.launch import ROOT
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.ui.state import Selection
+from tests.networks import IN_DEPTH
 from tests.test_wire import unpack
 
 SAMPLE = 14
@@ -25,7 +26,7 @@ def messages_of(**selection) -> list[tuple[dict, dict[str, np.ndarray]]]:
     return [unpack(component.proto.bytes) for component in page.get("bidi_component")]
 
 
-@pytest.mark.parametrize("name", cnnviz.networks())
+@pytest.mark.parametrize("name", IN_DEPTH)
 def test_the_page_sends_the_networks_answer_to_the_visitors_picture(name):
     trace = cnnviz.load(name).trace_input(prepare(load_samples().ink(SAMPLE)).input)
     header, arrays = messages_of(network=name, source="Samples", sample=SAMPLE)[-1]

@@ -31,6 +31,7 @@ def encoded(image: Image.Image, kind: str, **options) -> bytes:
 
 def header_of_png(width: int, height: int) -> bytes:
     """A PNG that claims a size and holds no pixels to speak of."""
+
     def chunk(name: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 

@@ -1,4 +1,4 @@
-const ALL_CARDS = 64
+const ALL_CARDS = 45
 const HEAVIEST_CARDS = 40
 
 LEDGERS.Conv2D = (layer, terms, view) => {
