@@ -7,7 +7,7 @@ SUMMARY = "five convolutions, 16 to 128 filters"
 ARTICLE = None
 RECIPE = Recipe(
     "cats_vs_dogs",
-    epochs=120,
+    epochs=60,
     learning_rate=2e-3,
     weight_decay=5e-2,
     batch_size=32,

@@ -6,7 +6,7 @@ from cnnviz.training.recipe import Article, Recipe
 SUMMARY = "32 + 64 + 128 filters, normalised"
 ARTICLE = Article("an article on understanding CNNs with Python", accuracy=0.83, epochs=12)
 RECIPE = Recipe(
-    "cifar10", epochs=60, learning_rate=2e-3, weight_decay=5e-2, augment=flip_and_shift, label_smoothing=0.05
+    "cifar10", epochs=45, learning_rate=2e-3, weight_decay=5e-2, augment=flip_and_shift, label_smoothing=0.05
 )
 
 

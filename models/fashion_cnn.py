@@ -5,7 +5,7 @@ from cnnviz.training.recipe import Article, Recipe
 
 SUMMARY = "32 + 64 filters, for clothes"
 ARTICLE = Article("an article on filters, cats and dogs, digits and apparel")
-RECIPE = Recipe("fashion_mnist", epochs=40, augment=flip_and_shift, gentlest=0.25, label_smoothing=0.05)
+RECIPE = Recipe("fashion_mnist", epochs=25, augment=flip_and_shift, gentlest=0.25, label_smoothing=0.05)
 
 
 def build():
