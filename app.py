@@ -8,7 +8,7 @@ from cnnviz.trace import Trace
 from cnnviz.ui import state
 from cnnviz.ui.components.answer import show_answer
 from cnnviz.ui.components.network_map import network_map
-from cnnviz.ui.picture_input import choose_picture
+from cnnviz.ui.picture_input import choose_centring, choose_picture
 from cnnviz.ui.reading import loaded, prepare_selected, read, rerun_when_ready, send_to_browser
 from cnnviz.ui.shell import open_page
 
@@ -34,18 +34,6 @@ def saved(trace: Trace) -> bytes:
     return file.getvalue()
 
 
-def choose_centring() -> None:
-    centre = st.toggle(
-        "Centre my drawing",
-        value=state.selection().centre,
-        key="centre",
-        help="Cut the digit out, scale it and centre it, as every picture was that the network learned from. "
-        "Switch it off to see what happens without.",
-    )
-    if centre != state.selection().centre:
-        state.select(centre=centre)
-
-
 def draw_and_see(network) -> None:
     """Everything that changes with the picture: it runs again at every stroke, the rest of the page does not."""
     with st.container(horizontal=True, gap="medium", key="main"):
@@ -53,8 +41,7 @@ def draw_and_see(network) -> None:
         map_side = st.container(width="stretch", gap="small", key="map-side")
     with side:
         choose_picture()
-        if state.selection().dataset.kind == "digits":
-            choose_centring()
+        choose_centring()
         preparation, notes = prepare_selected()
         for note in notes:
             st.caption(note)

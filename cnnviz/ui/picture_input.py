@@ -11,8 +11,8 @@ from cnnviz.pictures.prepare import ink_box
 from cnnviz.pictures.read import Reading as Ink
 from cnnviz.ui import state
 from cnnviz.ui.components.draw_pad import draw_pad
-from cnnviz.ui.components.gallery import choose_sample
-from cnnviz.ui.reading import selected_picture
+from cnnviz.ui.components.gallery import clicked_sample, show_gallery
+from cnnviz.ui.reading import selected_picture, test_picture_words
 
 _FRAME = "#c2188b"
 _SHOWN = (264, 170)
@@ -23,18 +23,35 @@ def choose_picture() -> None:
     """Show the control, and keep what the visitor chooses in the selection."""
     chosen = state.selection()
     sources = state.SOURCES if chosen.dataset.kind == "digits" else [each for each in state.SOURCES if each != "Draw"]
-    source = st.segmented_control(
+    key = "source" if "Draw" in sources else "source-of-photos"
+    # The selection is the truth: a picture may have been chosen elsewhere on the page.
+    source = st.session_state[key] = chosen.source if chosen.source in sources else "Samples"
+    st.segmented_control(
         "Picture",
         sources,
-        default=chosen.source if chosen.source in sources else "Samples",
         required=True,
-        key="source" if "Draw" in sources else "source-of-photos",
+        key=key,
+        on_change=lambda: state.select(source=st.session_state[key]),
         label_visibility="collapsed",
         width="stretch",
     )
-    if source != chosen.source:
-        chosen = state.select(source=source)
     {"Draw": _draw, "Upload": _upload, "Samples": _sample, "Camera": _photograph}[source](chosen)
+
+
+def choose_centring() -> None:
+    """Show the switch for centring, where the network reads digits."""
+    chosen = state.selection()
+    if chosen.dataset.kind != "digits":
+        return
+    centre = st.toggle(
+        "Centre my drawing",
+        value=chosen.centre,
+        key="centre",
+        help="Cut the digit out, scale it and centre it, as every picture was that the network learned from. "
+        "Switch it off to see what happens without.",
+    )
+    if centre != chosen.centre:
+        state.select(centre=centre)
 
 
 def _draw(chosen: state.Selection) -> None:
@@ -42,7 +59,8 @@ def _draw(chosen: state.Selection) -> None:
     if strokes != chosen.strokes:
         chosen = state.select(strokes=strokes)
     if not strokes:
-        st.caption("A sample is being read. Write a **7** to take its place.")
+        what = "A sample" if chosen.picture is None else "A test picture"
+        st.caption(f"{what} is being read. Write a **7** to take its place.")
 
 
 def _upload(chosen: state.Selection) -> None:
@@ -80,11 +98,12 @@ def _picture_in(key: str) -> bytes | None:
 
 def _sample(chosen: state.Selection) -> None:
     name = chosen.dataset.name
-    number = choose_sample(name, None if chosen.picture is not None else chosen.sample, key=f"gallery-{name}")
-    if chosen.picture is not None and chosen.dataset.test_picture(chosen.picture) is not None:
-        st.caption(f"You see picture {chosen.picture:,} of the {chosen.dataset.title} test set.")
-    if number not in (None, chosen.sample) or (number is not None and chosen.picture is not None):
-        state.select(sample=number, picture=None)
+    number = clicked_sample(name, key=f"gallery-{name}")
+    if number is not None:
+        chosen = state.select(sample=number, picture=None)
+    show_gallery(name, None if chosen.picture is not None else chosen.sample, key=f"gallery-{name}")
+    if chosen.picture is not None:
+        st.caption(test_picture_words(chosen))
 
 
 def _show_picture_found(chosen: state.Selection, data: bytes | None, while_empty: str) -> None:

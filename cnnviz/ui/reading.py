@@ -8,6 +8,8 @@ from functools import cache
 import numpy as np
 import streamlit as st
 
+from cnnviz.datasets.dataset import Dataset
+from cnnviz.datasets.folder import data_folder
 from cnnviz.datasets.samples import load_samples
 from cnnviz.network import Network, load
 from cnnviz.pictures.errors import PictureError
@@ -16,6 +18,7 @@ from cnnviz.pictures.prepare import Preparation, prepare
 from cnnviz.pictures.read import Reading as Ink
 from cnnviz.pictures.read import read_drawing, read_ink
 from cnnviz.pictures.strokes import draw_strokes
+from cnnviz.predictions import load_predictions
 from cnnviz.trace import Trace
 from cnnviz.ui import state, warm_up
 from cnnviz.ui.components.network import send_network
@@ -44,9 +47,12 @@ def current_reading() -> Reading:
 
     While the network is not loaded, this says so, stops the page's script and runs it again once it is.
     """
+    chosen = state.selection()
     network = wait_for_network()
     send_to_browser(network)
     preparation, _ = prepare_selected()
+    if chosen.source == "Samples" and chosen.picture is not None:
+        st.caption(test_picture_words(chosen))
     return read(network, preparation)
 
 
@@ -56,16 +62,17 @@ def read(network: Network, preparation: Preparation | Photo) -> Reading:
     return Reading(network, trace, preparation, trace_message(network, trace))
 
 
-def send_to_browser(network: Network) -> None:
+def send_to_browser(*networks: Network) -> None:
     """Send what does not change with the picture, outside of what runs at every stroke."""
     with st.container(key="messages"):
-        for part, message in _messages(network).items():
-            send_network(message, key=f"{part}-{network.name}")
+        for network in networks:
+            for part, message in _messages(network).items():
+                send_network(message, key=f"{part}-{network.name}")
 
 
-def wait_for_network() -> Network:
-    """Return the selected network; see current_reading."""
-    name = state.selection().network
+def wait_for_network(name: str | None = None) -> Network:
+    """Return a network, the selected one by default; see current_reading."""
+    name = name or state.selection().network
     network = loaded(name)
     if network is None:
         st.info("Warming up: TensorFlow is being loaded. This takes a few seconds, once.")
@@ -129,6 +136,24 @@ def prepare_selected() -> tuple[Preparation | Photo, tuple[str, ...]]:
     if isinstance(picture, Photo):
         return picture, ("Light ground: turned round.",) if picture.inverted else ()
     return prepare(picture.ink, centre=chosen.centre), picture.notes
+
+
+def test_picture_words(chosen: state.Selection) -> str:
+    """Say which picture of the test set was chosen, or why a sample is shown in its place."""
+    seen, place = chosen.dataset, f"Picture {chosen.picture:,} of the {chosen.dataset.title} test set"
+    if chosen.picture >= seen.test_size:
+        return f"You see a sample: the {seen.title} test set ends with picture {seen.test_size - 1:,}."
+    if seen.test_picture(chosen.picture) is None:
+        return f"You see a sample: {place[0].lower()}{place[1:]} is not on this machine. {how_to_get(seen)}"
+    predictions = load_predictions(chosen.network)
+    if predictions is None or chosen.picture >= len(predictions.labels):
+        return f"{place}."
+    return f"{place}, labelled {seen.classes[predictions.labels[chosen.picture]]}."
+
+
+def how_to_get(seen: Dataset) -> str:
+    """Say in a sentence how the pictures of a test set that are not shipped come to be shown."""
+    return f"Put {seen.name}.npz into {data_folder()} to see all its pictures."
 
 
 def _sample(chosen: state.Selection) -> Ink | Photo:

@@ -27,6 +27,8 @@ class Selection:
         source: Where the picture comes from.
         sample: Which picture of the gallery.
         picture: Which picture of the whole test set, where one was chosen on another page; it goes before the gallery.
+        cell: Which cell of the confusion matrix: the class shown and the class read, as places in Dataset.classes.
+        partner: The name of the network that is compared with this one; None for the most instructive.
         centre: Whether the digit is cut out, scaled and centred as MNIST's were.
         invert: Whether dark ink on light paper is turned round where it is found.
         strokes: What is drawn on the pad.
@@ -38,6 +40,8 @@ class Selection:
     source: Source = "Draw"
     sample: int = 0
     picture: int | None = None
+    cell: tuple[int, int] | None = None
+    partner: str | None = None
     centre: bool = True
     invert: bool = True
     strokes: tuple[Stroke, ...] = ()
@@ -51,7 +55,7 @@ class Selection:
 
 
 _DEFAULT = Selection()
-_IN_URL = ("network", "source", "sample", "picture", "centre", "invert")
+_IN_URL = ("network", "source", "sample", "picture", "cell", "partner", "centre", "invert")
 
 
 def selection() -> Selection:
@@ -62,22 +66,30 @@ def selection() -> Selection:
 
 
 def select(**changes) -> Selection:
-    """Change some of the selection, and the URL with it."""
-    st.session_state.selection = replace(selection(), **changes)
+    """Change some of the selection, and the URL with it.
+
+    What was chosen of one data set is let go of with a network that learned from another.
+    """
+    before = selection()
+    if bundled.dataset_of(changes.get("network", before.network)) is not before.dataset:
+        changes = {"sample": 0, "picture": None, "cell": None, "partner": None} | changes
+    st.session_state.selection = replace(before, **changes)
     write_url()
     return st.session_state.selection
 
 
 def write_url() -> None:
-    """Make the URL say what is selected, if it does not yet."""
-    query = to_query(selection())
-    if st.query_params.to_dict() != query:
+    """Make the URL say what is selected, if it does not yet. What else a page has put there stays."""
+    before = st.query_params.to_dict()
+    query = to_query(selection()) | {name: value for name, value in before.items() if name not in _IN_URL}
+    if before != query:
         st.query_params.from_dict(query)
 
 
 def to_query(chosen: Selection) -> dict[str, str]:
     """Return the selection as URL parameters; what is as it was at the start is left out."""
-    return {name: str(getattr(chosen, name)) for name in _IN_URL if getattr(chosen, name) != getattr(_DEFAULT, name)}
+    values = {name: getattr(chosen, name) for name in _IN_URL if getattr(chosen, name) != getattr(_DEFAULT, name)}
+    return {name: "-".join(map(str, value)) if name == "cell" else str(value) for name, value in values.items()}
 
 
 def from_query(query: Mapping[str, str]) -> Selection:
@@ -92,6 +104,8 @@ def from_query(query: Mapping[str, str]) -> Selection:
         "source": lambda text: text if text in SOURCES else None,
         "sample": _whole_number,
         "picture": _whole_number,
+        "cell": _cell,
+        "partner": lambda text: text if text in bundled.names() else None,
         "centre": {"True": True, "False": False}.get,
         "invert": {"True": True, "False": False}.get,
     }
@@ -101,3 +115,9 @@ def from_query(query: Mapping[str, str]) -> Selection:
 
 def _whole_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else None
+
+
+def _cell(text: str) -> tuple[int, int] | None:
+    shown, _, read = text.partition("-")
+    places = _whole_number(shown), _whole_number(read)
+    return None if None in places else places

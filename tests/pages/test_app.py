@@ -12,11 +12,13 @@ from streamlit.testing.v1 import AppTest
 
 import cnnviz
 from benchmarks.launch import ROOT
+from cnnviz import bundled
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.drawing import drawing_to_json
 from cnnviz.pictures.strokes import Stroke
 from cnnviz.ui import warm_up
 from cnnviz.ui.state import START_NETWORK
+from tests.networks import IN_DEPTH
 from tests.test_wire import unpack
 
 SEVEN = [Stroke(((70, 60), (200, 64), (185, 110), (150, 170), (128, 235)), 18)]
@@ -25,7 +27,7 @@ SMALL_ONE = [Stroke(((40, 30), (38, 95)), 12)]
 
 @pytest.fixture(scope="module", autouse=True)
 def networks_loaded():
-    for name in cnnviz.networks():
+    for name in IN_DEPTH:
         cnnviz.load(name)
 
 
@@ -105,7 +107,7 @@ def test_a_sample_is_read_before_anything_is_drawn():
     assert "Write a **7**" in page.at.caption[0].value
 
 
-@pytest.mark.parametrize("network", cnnviz.networks())
+@pytest.mark.parametrize("network", IN_DEPTH)
 def test_what_is_drawn_is_answered(network):
     page = MainPage(network=network).draw(*SEVEN)
     assert page.label == "7"
@@ -151,7 +153,7 @@ def test_the_drawing_is_kept_while_another_source_is_chosen():
 
 
 def test_a_sample_is_chosen_in_the_gallery_and_stays_in_the_url():
-    page = MainPage().choose("Samples").send("gallery", sample=5)
+    page = MainPage().choose("Samples").send("gallery-mnist", sample=5)
     page.assert_reads_sample(5)
     assert page.at.query_params == {"source": "Samples", "sample": "5"}
     assert json.loads(page.message("gallery").split(b"\n")[0])["chosen"] == 5
@@ -159,7 +161,7 @@ def test_a_sample_is_chosen_in_the_gallery_and_stays_in_the_url():
 
 @pytest.mark.parametrize("sent", ["5", 5.0, True, -1, 10_000, None, [5], {"a": 1}])
 def test_a_gallery_that_sends_nonsense_changes_nothing(sent):
-    MainPage(source="Samples", sample="3").send("gallery", sample=sent).assert_reads_sample(3)
+    MainPage(source="Samples", sample="3").send("gallery-mnist", sample=sent).assert_reads_sample(3)
 
 
 def test_the_url_says_what_to_show():
@@ -171,9 +173,38 @@ def test_the_url_says_what_to_show():
 
 
 def test_a_url_that_makes_no_sense_shows_the_start():
-    page = MainPage(network="mnist_lab.keras", source="Telepathy", sample="-3", centre="maybe", upload="x")
+    page = MainPage(network="mnist_lab.keras", source="Telepathy", sample="-3", centre="maybe", picture="x", cell="9")
     page.assert_reads_sample(0)
     assert page.at.query_params == {}
+
+
+def test_a_test_picture_chosen_on_another_page_is_read_and_said_until_a_sample_is_clicked():
+    shipped = bundled.dataset_of(START_NETWORK).shipped
+    page = MainPage(source="Samples", sample="3", picture=str(shipped.indices[7]))
+    np.testing.assert_array_equal(page.input[..., 0], shipped.test.images[7, ..., 0].astype(np.float32) / 255)
+    assert f"Picture {shipped.indices[7]:,} of the MNIST test set" in page.at.caption[0].value
+    assert json.loads(page.message("gallery").split(b"\n")[0])["chosen"] is None
+    page.send("gallery-mnist", sample=3).assert_reads_sample(3)
+    assert not page.at.caption
+    assert page.at.query_params == {"source": "Samples", "sample": "3"}
+
+
+def test_a_test_picture_that_is_not_on_this_machine_is_said_and_a_sample_read(monkeypatch, tmp_path):
+    monkeypatch.setenv("CNNVIZ_DATA_DIR", str(tmp_path))
+    missing = next(index for index in range(10_000) if index not in bundled.dataset_of(START_NETWORK).shipped.indices)
+    page = MainPage(source="Samples", sample="3", picture=str(missing))
+    page.assert_reads_sample(3)
+    assert "is not on this machine" in page.at.caption[0].value
+    assert str(tmp_path) in page.at.caption[0].value
+    page = MainPage(source="Samples", picture="99999")
+    page.assert_reads_sample(0)
+    assert "ends with picture 9,999" in page.at.caption[0].value
+
+
+def test_a_drawing_goes_before_a_test_picture_from_another_page():
+    page = MainPage(picture="0").draw(*SEVEN)
+    assert page.label == "7"
+    assert not page.at.caption
 
 
 def test_a_sample_beyond_the_last_is_the_last():

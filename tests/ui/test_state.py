@@ -15,13 +15,17 @@ SELECTIONS = st.builds(
     network=st.sampled_from(cnnviz.networks()),
     source=st.sampled_from(SOURCES),
     sample=st.integers(0, 99_999),
+    picture=st.none() | st.integers(0, 99_999),
+    cell=st.none() | st.tuples(st.integers(0, 99), st.integers(0, 99)),
+    partner=st.none() | st.sampled_from(cnnviz.networks()),
     centre=st.booleans(),
     invert=st.booleans(),
 )
 VALUES = st.text(max_size=8) | st.sampled_from(
-    [*SOURCES, *cnnviz.networks(), "True", "False", "7", "-7", "³", "٧", "1e9"]
+    [*SOURCES, *cnnviz.networks(), "True", "False", "7", "-7", "4-9", "4-", "-", "³", "٧", "1e9"]
 )
-QUERIES = st.dictionaries(st.sampled_from(["network", "source", "sample", "centre", "invert", "upload", "x"]), VALUES)
+NAMES = ["network", "source", "sample", "picture", "cell", "partner", "centre", "invert", "upload", "x"]
+QUERIES = st.dictionaries(st.sampled_from(NAMES), VALUES)
 
 
 @given(SELECTIONS)
@@ -46,6 +50,8 @@ def test_any_url_gives_a_selection_that_works(query):
     assert selection.network in cnnviz.networks()
     assert selection.source in SOURCES
     assert type(selection.sample) is int and 0 <= selection.sample < 100_000
+    assert selection.cell is None or all(type(place) is int for place in selection.cell)
+    assert selection.partner in (None, *cnnviz.networks())
     assert type(selection.centre) is bool and type(selection.invert) is bool
     assert from_query(to_query(selection)) == selection
 
@@ -61,6 +67,11 @@ def test_any_url_gives_a_selection_that_works(query):
         ("sample", "²"),
         ("sample", "9" * 5000),
         ("sample", ""),
+        ("picture", "-1"),
+        ("cell", "4"),
+        ("cell", "4-x"),
+        ("cell", "1-2-3"),
+        ("partner", "nobody"),
         ("centre", "false"),
         ("invert", "0"),
     ],

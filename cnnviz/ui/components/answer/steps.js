@@ -1,10 +1,12 @@
 // What the network sees: the picture, what is cut out of it, and the input, each a small picture.
 
 const STEP_SIZE = 60
-const stepCanvases = new CanvasPool()
+let stepCanvases
 
 /** Show the steps of a message {header, arrays}; a click on the last opens its numbers in the dialog. */
 function showSteps(host, dialog, { header, arrays }) {
+  // Two answers on one page must not take each other's canvases.
+  stepCanvases = host.cnnvizCanvases ??= new CanvasPool()
   stepCanvases.start()
   const shape = (name) => header.arrays[name][1]
   const steps = arrays.ink ? inkSteps(arrays, shape) : photoSteps(arrays, shape)

@@ -19,19 +19,26 @@ _mount = st.components.v2.component(
 )
 
 
-def choose_sample(name: str, chosen: int | None, *, key: str) -> int | None:
-    """Show a data set's gallery and return the number of the sample that the visitor chose.
+def clicked_sample(name: str, *, key: str) -> int | None:
+    """Return the number of the sample that the visitor clicked just now, before the gallery is shown again.
+
+    Args:
+        name: Of the data set.
+        key: The gallery's key.
+    """
+    clicked = st.session_state.get(key, {}).get("sample")
+    return clicked if type(clicked) is int and 0 <= clicked < len(load_samples(name).labels) else None
+
+
+def show_gallery(name: str, chosen: int | None, *, key: str) -> None:
+    """Show a data set's gallery.
 
     Args:
         name: Of the data set.
         chosen: The number of the sample that is marked; None marks none.
         key: The element's key.
     """
-    clicked = st.session_state.get(key, {}).get("sample")
-    if type(clicked) is int and 0 <= clicked < len(load_samples(name).labels):
-        chosen = clicked
     _mount(data=_message(name, chosen), key=key, on_sample_change=lambda: None)
-    return chosen
 
 
 @cache

@@ -1,9 +1,10 @@
 // Sample pictures as buttons, the hard ones in a group of their own.
 
-export default function ({ parentElement, data, setStateValue }) {
+export default function ({ parentElement, data, setTriggerValue }) {
   const host = parentElement.querySelector(".gallery")
   const end = data.indexOf(10)
   const { chosen, title, shape, labels, indices, hard } = JSON.parse(new TextDecoder().decode(data.subarray(0, end)))
+  host.choose = setTriggerValue
   if (!host.children.length) {
     const pixels = data.subarray(end + 1)
     const [height, width, channels] = shape
@@ -13,7 +14,7 @@ export default function ({ parentElement, data, setStateValue }) {
       type: "button",
       "aria-label": `${name(index)}, ${title === "MNIST" ? "a " : ""}${label}`,
       title: `${name(index)}, labelled ${label}`,
-      onclick: () => setStateValue("sample", index),
+      onclick: () => host.choose("sample", index),
     }, picture(pixels.subarray(index * size, (index + 1) * size), shape)))
     const group = (text, wanted) => {
       const some = buttons.filter((_, index) => hard[index] === wanted)

@@ -5,8 +5,14 @@
 
 const LEDGERS = {}
 
-/** The canvases of the ledger on show. */
-const ledgerCanvases = new CanvasPool()
+/** The canvases of the ledger that is being shown. */
+let ledgerCanvases = new CanvasPool()
+
+/** Begin to show a ledger in its host: two on one page must not take each other's canvases. */
+function startLedger(host) {
+  ledgerCanvases = host.cnnvizCanvases ??= new CanvasPool()
+  ledgerCanvases.start()
+}
 
 /** Numbers in coloured squares: values flat, `cols` a row. NaN cells stay empty: they lie outside the picture. */
 function numberGrid(values, cols, limit, { ink = false, marked = -1, label } = {}) {

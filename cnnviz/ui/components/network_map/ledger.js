@@ -5,7 +5,7 @@ const LENS_SIZE = 132
 /** Fill the ledger for a focus. view: {reading, focus, limits, open, setOpen, pinned}. */
 function showLedger(host, view) {
   const { reading, focus, limits } = view
-  ledgerCanvases.start()
+  startLedger(host)
   if (!focus) return host.replaceChildren(element("p", { class: "note", text: "Point at any cell of the network: its arithmetic appears here." }))
   if (focus.k < 0) return host.replaceChildren(lenses(view), inputLedger(view))
   const layer = reading.network.layers[focus.k]
