@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -70,6 +71,8 @@ def train(arguments: argparse.Namespace) -> None:
             raise ValueError(
                 f"{folder.path} has a training already: go on with it by --resume, or give another folder by --out."
             )
+    if not arguments.small:
+        _fetch_data(names)
     executor = dask_cluster(arguments.scheduler) if arguments.scheduler else Processes(arguments.jobs)
     with executor as executor:
         ended = train_all(names, settings, executor, Lines(sys.stderr))
@@ -111,6 +114,14 @@ def results(arguments: argparse.Namespace) -> None:
     from cnnviz.cards import write_results
 
     print(write_results())
+
+
+def _fetch_data(names: list[str]) -> None:
+    """Download what the trainings need here, once and in sight, before each of them would do it."""
+    for name in names:
+        # A training without its data says so itself; the others go on.
+        with suppress(FileNotFoundError):
+            bundled.dataset_of(name).fetch()
 
 
 def _count(text: str) -> int:

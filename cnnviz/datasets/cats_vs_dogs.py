@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 import numpy as np
 
 from cnnviz.datasets.dataset import Dataset, Part
+from cnnviz.pictures.limits import check_size
 
+CLASSES = ("cat", "dog")
 SIZE = 150
 TEST_EVERY = 5
 """Without folders train and test, every fifth picture of each kind is a test picture."""
 
 
-def read_folder(data: Path) -> tuple[Part, Part] | None:
-    """Read DATA/cats_vs_dogs: pictures whose names begin with cat or dog, or folders train and test of them.
+def read_folder(folder: Path) -> tuple[Part, Part]:
+    """Read pictures whose names begin with cat or dog, or folders train and test of them.
 
     Returns:
-        The training and the test part; None where there is no such folder.
+        The training and the test part: pictures of SIZE × SIZE pixels, their middles.
     Raises:
-        FileNotFoundError: If the folder lacks cats or dogs.
+        ValueError: If the folder lacks cats or dogs, or a picture cannot be read. The message names what it is about.
     """
-    folder = data / "cats_vs_dogs"
-    if not folder.is_dir():
-        return None
     if (folder / "train").is_dir() and (folder / "test").is_dir():
         return _pictures(_files(folder / "train")), _pictures(_files(folder / "test"))
     files = _files(folder)
@@ -35,35 +35,51 @@ def read_folder(data: Path) -> tuple[Part, Part] | None:
 
 
 def _files(folder: Path) -> list[tuple[Path, int]]:
-    files = [(path, label) for label, name in enumerate(("cat", "dog")) for path in sorted(folder.rglob(f"{name}*.*"))]
+    paths = sorted(path for path in folder.rglob("*.*") if path.is_file())
+    files = [(path, label) for label, name in enumerate(CLASSES) for path in paths if _begins(path, name)]
     if {label for _, label in files} != {0, 1}:
-        raise FileNotFoundError(f"{folder} needs pictures whose names begin with cat, and others that begin with dog.")
+        raise ValueError(f"{folder} needs pictures whose names begin with cat, and others that begin with dog.")
     return files
 
 
-def _pictures(files: list[tuple[Path, int]]) -> Part:
-    from PIL import Image, ImageOps
+def _begins(path: Path, name: str) -> bool:
+    return path.name.lower().startswith(name)
 
+
+def _pictures(files: list[tuple[Path, int]]) -> Part:
     images = np.empty((len(files), SIZE, SIZE, 3), np.uint8)
     for place, (path, _) in enumerate(files):
-        with Image.open(path, formats=("JPEG", "PNG", "WEBP")) as picture:
-            images[place] = ImageOps.fit(ImageOps.exif_transpose(picture).convert("RGB"), (SIZE, SIZE))
+        images[place] = _picture(path)
     return Part(images, np.array([label for _, label in files], np.int64))
+
+
+def _picture(path: Path) -> np.ndarray:
+    """Return (SIZE, SIZE, 3) uint8, the middle of a picture file that anyone may have made."""
+    from PIL import Image, ImageOps
+
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(path, formats=("JPEG", "PNG", "WEBP")) as picture:
+            check_size(*picture.size)
+            return np.asarray(ImageOps.fit(ImageOps.exif_transpose(picture).convert("RGB"), (SIZE, SIZE)))
+    except Exception as error:
+        raise ValueError(
+            f"{path} is not a JPEG, PNG or WebP picture that can be read, or it is too large: replace it, or take it "
+            "out of the folder."
+        ) from error
 
 
 DATASET = Dataset(
     name="cats_vs_dogs",
     title="Cats and dogs",
-    classes=("cat", "dog"),
+    classes=CLASSES,
     shape=(SIZE, SIZE, 3),
     train_size=2_000,
     test_size=2_000,
     kind="colour",
-    licence="none that would let us ship a picture of it",
+    licence="none that lets anyone pass its pictures on",
     source="J. Elson, J. Douceur, J. Howell, J. Saul: Asirra (2007)",
     words="Photographs of cats and of dogs, as large, as near and as tidy as their owners took them, "
     "cut to 150 × 150 pixels.",
-    read=read_folder,
-    missing="Cats and dogs cannot be downloaded freely: put a folder cats_vs_dogs with pictures named cat… and dog… "
-    "into the data folder.",
+    read_folder=read_folder,
+    unavailable="Cats and dogs cannot be downloaded freely",
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 
@@ -14,6 +16,7 @@ from cnnviz.datasets.folder import data_folder
 
 Kind = Literal["digits", "greyscale", "colour"]
 """What pictures are of: digits in ink; things in bright grey on black; things in colour."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
 SHIPPED = Path(__file__).with_name("shipped")
 
 
@@ -58,8 +61,8 @@ class Dataset:
         licence: Under which the pictures may be used.
         source: Who made it.
         words: What it is, in a sentence or two.
-        read: Reads the set from the data folder in another form than NAME.npz, or gives None.
-        missing: The sentence to show where it is not there and cannot be downloaded; None if Keras can download it.
+        read_folder: Reads the set from the folder NAME in the data folder; None if it is never kept that way.
+        unavailable: Why Keras cannot download it, as the beginning of a sentence; None if it can.
     """
 
     name: str
@@ -72,13 +75,20 @@ class Dataset:
     licence: str
     source: str
     words: str
-    read: Callable[[Path], tuple[Part, Part] | None] = lambda folder: None
-    missing: str | None = None
+    read_folder: Callable[[Path], tuple[Part, Part]] | None = None
+    unavailable: str | None = None
 
     @property
     def is_here(self) -> bool:
         """Whether the whole set can be read without downloading it."""
-        return self._path.exists() or (data_folder() / self.name).is_dir()
+        return self._file.exists() or (self.read_folder is not None and self._folder.is_dir())
+
+    @property
+    def remedy(self) -> str:
+        """What to put where so that the whole set is here, as a part of a sentence: "put ... into ..."."""
+        folder = f"a folder {self.name} with pictures whose names begin with {' or '.join(self.classes)}, or "
+        file = f"{self.name}.npz (x_train, y_train, x_test, y_test)"
+        return f"put {folder if self.read_folder else ''}{file} into {data_folder()}"
 
     def load(self) -> tuple[Part, Part]:
         """Return the training and the test part.
@@ -87,14 +97,47 @@ class Dataset:
 
         Raises:
             FileNotFoundError: If they are not there and cannot be downloaded. The message says what to put where.
+            ValueError: If a file there cannot be read. The message names it.
         """
-        if not self._path.exists():
-            parts = self.read(data_folder())
-            if parts:
-                return parts
-            self._download()
-        with np.load(self._path) as data:
+        self.fetch()
+        if not self._file.exists():
+            return self.read_folder(self._folder)
+        with self._opened() as data:
             return tuple(self._part(data[f"x_{part}"], data[f"y_{part}"]) for part in ("train", "test"))
+
+    def labels(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the training and the test labels of the whole set, (count,) int64: load() without the pictures."""
+        if not self._file.exists():
+            return tuple(part.labels for part in self.load())
+        with self._opened() as data:
+            return tuple(data[f"y_{part}"].reshape(-1).astype(np.int64) for part in ("train", "test"))
+
+    def fetch(self) -> None:
+        """Download the whole set into the data folder unless it is here. Progress goes to standard error.
+
+        Raises:
+            FileNotFoundError: If it cannot be downloaded. The message says what to put where.
+        """
+        if self.is_here:
+            return
+        if self.unavailable:
+            raise FileNotFoundError(f"{self.unavailable}: {self.remedy}.")
+        import keras
+
+        print(f"{self.title} is not in {data_folder()}: downloading it, once.", file=sys.stderr)
+        try:
+            # Keras prints its progress where other programs look for our answers.
+            with redirect_stdout(sys.stderr):
+                (x_train, y_train), (x_test, y_test) = getattr(keras.datasets, self.name).load_data()
+        except Exception as error:
+            raise FileNotFoundError(
+                f"{self.title} is not in {data_folder()} and could not be downloaded: connect to the internet, or "
+                f"{self.remedy}."
+            ) from error
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = self._file.with_suffix(".part.npz")
+        np.savez(unfinished, x_train=x_train, y_train=y_train, x_test=x_test, y_test=y_test)
+        unfinished.replace(self._file)
 
     @cached_property
     def shipped(self) -> Shipped:
@@ -112,37 +155,52 @@ class Dataset:
         places = np.flatnonzero(self.shipped.indices == index)
         if len(places):
             return self.shipped.test.images[places[0]]
-        test = self._test_here
+        try:
+            test = _test_part(self, self.stamp) if self.is_here else None
+        except (OSError, ValueError):
+            return None
         return test.images[index] if test and 0 <= index < len(test.images) else None
 
-    @cached_property
-    def _test_here(self) -> Part | None:
-        return self.load()[1] if self.is_here else None
+    @property
+    def stamp(self) -> tuple[str, int] | None:
+        """What changes when the whole set in the data folder does, to keep what was read by; None where it is not."""
+        path = self._file if self._file.exists() else self._folder
+        return (str(path), path.stat().st_mtime_ns) if self.is_here else None
 
     @property
-    def _path(self) -> Path:
+    def _file(self) -> Path:
         return data_folder() / f"{self.name}.npz"
+
+    @property
+    def _folder(self) -> Path:
+        return data_folder() / self.name
+
+    @contextmanager
+    def _opened(self) -> Iterator[np.lib.npyio.NpzFile]:
+        """Give the arrays of the set's file. Whatever a damaged one makes NumPy raise becomes one sentence."""
+        try:
+            with np.load(self._file) as data:
+                yield data
+        except OSError:
+            raise
+        except Exception as error:
+            raise ValueError(
+                f"{self._file} is damaged or is not {self.title}: it needs x_train and x_test, uint8 pictures of "
+                f"{' × '.join(map(str, self.shape))}, and their labels y_train and y_test."
+            ) from error
 
     def _part(self, images: np.ndarray, labels: np.ndarray) -> Part:
         part = Part(images.reshape(-1, *self.shape), labels.reshape(-1).astype(np.int64))
+        if images.dtype != np.uint8 or len(part.images) != len(part.labels):
+            raise ValueError(f"{images.dtype} pictures {images.shape} with labels {labels.shape}")
+        if not np.isin(part.labels, range(len(self.classes))).all():
+            raise ValueError("labels that are no classes")
         for array in part:
             array.flags.writeable = False
         return part
 
-    def _download(self) -> None:
-        where = f"put {self.name}.npz (x_train, y_train, x_test, y_test) into {data_folder()}"
-        if self.missing:
-            raise FileNotFoundError(f"{self.missing} Or {where}.")
-        import keras
 
-        try:
-            (x_train, y_train), (x_test, y_test) = getattr(keras.datasets, self.name).load_data()
-        except Exception as error:
-            raise FileNotFoundError(
-                f"{self.title} is not in {data_folder()} and could not be downloaded: connect to the "
-                f"internet, or {where}."
-            ) from error
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = self._path.with_suffix(".part.npz")
-        np.savez(unfinished, x_train=x_train, y_train=y_train, x_test=x_test, y_test=y_test)
-        unfinished.replace(self._path)
+@lru_cache(maxsize=4)
+def _test_part(whole: Dataset, stamp: tuple[str, int]) -> Part:
+    """Return the test part of a set that is here. It is kept: visitors open one picture of it after another."""
+    return whole.load()[1]

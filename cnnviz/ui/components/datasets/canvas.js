@@ -1,0 +1,40 @@
+// Pictures whose numbers are bytes, from 0 to 255.
+
+/** {header, pixels}: what Python sent, a line of JSON before the bytes of the pictures. */
+function unpackPictures(data) {
+  const end = data.indexOf(10)
+  return { header: JSON.parse(new TextDecoder().decode(data.subarray(0, end))), pixels: data.subarray(end + 1) }
+}
+
+/** The bytes of one of several pictures of the same shape. */
+function pictureAt(pixels, [height, width, channels], index) {
+  const size = height * width * channels
+  return pixels.subarray(index * size, (index + 1) * size)
+}
+
+/** A picture as a canvas of `scale` screen pixels a pixel: in its colours, or one of its channels from black to white. */
+function bytesCanvas(values, [height, width, channels], scale, channel) {
+  const canvas = element("canvas", { width, height, style: { width: `${width * scale}px`, height: `${height * scale}px` } })
+  const context = canvas.getContext("2d")
+  const image = context.createImageData(width, height)
+  for (let cell = 0; cell < height * width; cell++) {
+    for (let primary = 0; primary < 3; primary++) {
+      image.data[4 * cell + primary] = values[cell * channels + (channel ?? (channels === 3 ? primary : 0))]
+    }
+    image.data[4 * cell + 3] = 255
+  }
+  context.putImageData(image, 0, 0)
+  return canvas
+}
+
+/** The largest whole scale, at least 1, at which `size` pixels fit in `room`. */
+function wholeScale(size, room) {
+  return Math.max(1, Math.floor(room / size))
+}
+
+const CHANNELS = ["red", "green", "blue"]
+
+/** How the channels of a picture are called. */
+function channelNames([, , channels]) {
+  return channels === 3 ? CHANNELS : ["brightness"]
+}

@@ -1,0 +1,30 @@
+// A page of labelled pictures.
+
+const THUMB_ROOM = 64
+
+/** A button for each picture. view: {header, pixels, pick(index)} */
+function thumbnails({ header, pixels, pick }) {
+  const { shape, labels, classes } = header
+  const scale = wholeScale(Math.max(shape[0], shape[1]), THUMB_ROOM)
+  return labels.map((label, index) => element("button", {
+    class: "thumb", type: "button", "data-testid": "dataset-picture", "data-label": label, tabindex: "-1",
+    "aria-label": `${pictureTitle(header, index)}: ${classes[label]}`, title: pictureTitle(header, index),
+    onclick: () => pick(index),
+  }, bytesCanvas(pictureAt(pixels, shape, index), shape, scale), element("span", { text: classes[label] })))
+}
+
+/** "Test picture 17" of the set's 10,000; a training picture has no number. */
+function pictureTitle({ part, indices }, index) {
+  if (part === "training") return "Training picture"
+  return indices[index] < 0 ? "A free picture" : `Test picture ${indices[index].toLocaleString("en")}`
+}
+
+/** The place that a key leads to from another, in a grid of buttons; undefined for other keys. */
+function placeAfter(key, place, buttons) {
+  const row = buttons[place].offsetTop
+  const cols = buttons.filter((button) => button.offsetTop === buttons[0].offsetTop).length
+  const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -cols, ArrowDown: cols, Home: -place, End: buttons.length - 1 - place }
+  if (!(key in steps)) return undefined
+  const next = place + steps[key]
+  return buttons[next] ? next : key === "ArrowDown" && buttons.at(-1).offsetTop > row ? buttons.length - 1 : place
+}

@@ -1,0 +1,74 @@
+// A page of a data set's pictures, with one of them picked. Nothing is asked of Python but to open it in a network.
+
+const pictureBoards = new WeakMap()
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  const root = parentElement.querySelector(".datasets")
+  if (!pictureBoards.has(root)) pictureBoards.set(root, new PictureBoard(root))
+  const board = pictureBoards.get(root)
+  board.receive(data, setTriggerValue)
+  return () => board.leave()
+}
+
+class PictureBoard {
+  constructor(root) {
+    this.root = root
+    this.find = (name) => root.querySelector(name)
+    this.observer = new ResizeObserver(() => this.header && this.width !== this.find(".picked").clientWidth && this.showPicked())
+    this.find(".grid").onkeydown = (event) => this.key(event)
+  }
+
+  receive(data, setTriggerValue) {
+    this.observer.observe(this.root)
+    this.open = (network) => setTriggerValue("open", [network, this.header.indices[this.index]])
+    // The theme or another part of the page changed: what was picked stays.
+    if (this.data?.length === data.length && this.data.every((byte, place) => byte === data[place])) return
+    this.data = data
+    Object.assign(this, unpackPictures(data))
+    this.thumbs = thumbnails({ ...this, pick: (index) => this.pick(index) })
+    this.find(".grid").replaceChildren(...this.thumbs)
+    this.find(".grid").dataset.size = this.header.shape[0] > THUMB_ROOM ? "large" : "small"
+    this.pick(0)
+  }
+
+  leave() {
+    this.observer.disconnect()
+  }
+
+  pick(index) {
+    this.index = index
+    this.pixel = liveliest(pictureAt(this.pixels, this.header.shape, index), this.header.shape)
+    this.thumbs.forEach((thumb, place) => {
+      thumb.setAttribute("aria-pressed", String(place === index))
+      thumb.tabIndex = place === index ? 0 : -1
+    })
+    this.showPicked()
+  }
+
+  showPicked() {
+    const { header, pixels, index } = this
+    const picked = this.find(".picked")
+    this.width = picked.clientWidth
+    const view = {
+      header, index, label: header.labels[index], pixel: this.pixel, width: this.width,
+      values: pictureAt(pixels, header.shape, index),
+      look: (pixel) => this.look(pixel), open: (network) => this.open(network),
+    }
+    this.parts = [pickedPicture(view), normalisation(view)]
+    picked.replaceChildren(...this.parts[0].nodes)
+    this.find(".normalisation").replaceChildren(...this.parts[1].nodes)
+  }
+
+  look(pixel) {
+    this.pixel = pixel
+    for (const part of this.parts) part.move(pixel)
+  }
+
+  key(event) {
+    const next = placeAfter(event.key, this.index, this.thumbs)
+    if (next === undefined) return
+    event.preventDefault()
+    this.pick(next)
+    this.thumbs[next].focus()
+  }
+}

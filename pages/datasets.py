@@ -1,0 +1,66 @@
+"""The pictures that networks learn from: what they show, what numbers they are, and how they are labelled."""
+
+import streamlit as st
+
+from cnnviz import bundled
+from cnnviz.datasets.browse import Browsable, browse, browse_shipped
+from cnnviz.datasets.dataset import Dataset
+from cnnviz.datasets.samples import load_samples
+from cnnviz.ui import state
+from cnnviz.ui.components.datasets import Opened, show_classes, show_pictures
+from cnnviz.ui.dataset_choice import choose_dataset, choose_pictures
+from cnnviz.ui.shell import open_page
+
+
+def tell(whole: Dataset, browsable: Browsable) -> None:
+    height, width, channels = whole.shape
+    st.markdown(
+        f"{whole.words}  \n**{height} × {width}** pixels, **{channels}** channel{'s' if channels > 1 else ''} · "
+        f"**{len(whole.classes)}** classes · **{whole.train_size:,}** training and **{whole.test_size:,}** test "
+        f"pictures · made by {whole.source} · licence: {whole.licence}"
+    )
+    train, test = (len(part.labels) for part in browsable.pictures[:2])
+    if browsable.is_whole:
+        st.caption(f"You see your own pictures: {train:,} for training and {test:,} for testing.")
+    elif not train:
+        st.info(
+            f"Nobody may pass these pictures on, so there is one free cat to see: Chelsea, a photograph by Stéfan van "
+            f"der Walt (CC0). For more, {whole.remedy}; then reload this page."
+        )
+    elif browsable.counts_are_whole:
+        st.caption(f"The whole set is here. You see {train:,} training and {test:,} test pictures of it.")
+    else:
+        network = next(name for name in bundled.recipes() if bundled.dataset_of(name) is whole)
+        st.caption(
+            f"You see the {train:,} training and {test:,} test pictures that come with cnnviz. For the whole set, run "
+            f"`python -m cnnviz train {network}`, which downloads it, or {whole.remedy}."
+        )
+
+
+def open_in_network(whole: Dataset, opened: Opened) -> None:
+    if opened.index < 0:
+        sample = load_samples(whole.name).indices.tolist().index(opened.index)
+        state.select(network=opened.network, source="Samples", sample=sample, picture=None)
+    else:
+        state.select(network=opened.network, source="Samples", picture=opened.index)
+    st.switch_page("app.py")
+
+
+open_page("Datasets")
+whole = choose_dataset()
+try:
+    with st.spinner("The pictures are being read: this takes a few seconds, once."):
+        browsable = browse(whole)
+except (OSError, ValueError) as error:
+    st.error(f"{error} You see what comes with cnnviz.")
+    browsable = browse_shipped(whole)
+tell(whole, browsable)
+part, some = choose_pictures(whole, browsable)
+if len(some):
+    networks = [name for name in bundled.names() if bundled.dataset_of(name) is whole]
+    opened = show_pictures(whole, browsable, part=part, some=some, networks=networks, key="pictures")
+    if opened:
+        open_in_network(whole, opened)
+else:
+    st.info("There is no picture of that class here.")
+show_classes(whole, browsable, key="classes")
