@@ -179,7 +179,8 @@ class Dataset:
     def _opened(self) -> Iterator[np.lib.npyio.NpzFile]:
         """Give the arrays of the set's file. Whatever a damaged one makes NumPy raise becomes one sentence."""
         try:
-            with np.load(self._file) as data:
+            # NumPy would leave a damaged file open.
+            with self._file.open("rb") as file, np.load(file) as data:
                 yield data
         except OSError:
             raise

@@ -24,14 +24,18 @@ class Values:
     @property
     def mean(self) -> np.ndarray:
         """(channels,) float64, of the values divided by 255: 0 to 1."""
-        return self.counts @ np.linspace(0, 1, 256) / self.counts.sum(axis=1)
+        return self._mean / 255
 
     @property
     def deviation(self) -> np.ndarray:
         """(channels,) float64, the standard deviation of the values divided by 255; 1 where all values are the same."""
-        squares = (np.linspace(0, 1, 256) - self.mean[:, None]) ** 2
-        deviation = np.sqrt((self.counts * squares).sum(axis=1) / self.counts.sum(axis=1))
+        squares = (np.arange(256) - self._mean[:, None]) ** 2
+        deviation = np.sqrt((self.counts * squares).sum(axis=1) / self.counts.sum(axis=1)) / 255
         return np.where(deviation > 0, deviation, 1)
+
+    @property
+    def _mean(self) -> np.ndarray:
+        return self.counts @ np.arange(256) / self.counts.sum(axis=1)
 
 
 def values_of(images: np.ndarray) -> Values:

@@ -1,15 +1,31 @@
-"""The gallery that ships with the app."""
+"""The galleries that ship with the app."""
 
 import numpy as np
 import pytest
 
+from cnnviz import datasets
+from cnnviz.datasets import dataset
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 
 
+@pytest.mark.parametrize("name", datasets.names())
+def test_every_data_set_has_a_gallery_of_its_test_pictures(name):
+    samples, whole = load_samples(name), dataset(name)
+    assert samples.images.shape == (len(samples.labels), *whole.shape)
+    assert samples.images.dtype == np.uint8
+    assert samples.labels.dtype == np.int64
+    if name != "cats_vs_dogs":
+        assert set(samples.labels) == set(range(len(whole.classes)))
+    for image, index in zip(samples.images, samples.indices, strict=True):
+        picture = whole.test_picture(int(index))
+        # The hard digits need not be among those that ship for browsing.
+        assert picture is None or (picture == image).all()
+    assert (samples.image(999) == samples.images[-1]).all()
+
+
 def test_there_are_easy_pictures_of_every_digit_and_some_hard_ones():
     samples = load_samples()
-    assert samples.images.shape == (len(samples.labels), 28, 28)
     assert set(samples.labels[~samples.hard]) == set(range(10))
     assert samples.hard.sum() >= 5
     assert len(set(samples.indices)) == len(samples.indices)
@@ -18,7 +34,7 @@ def test_there_are_easy_pictures_of_every_digit_and_some_hard_ones():
 def test_the_network_gets_a_sample_as_it_is():
     samples = load_samples()
     for number in range(len(samples.labels)):
-        np.testing.assert_array_equal(prepare(samples.ink(number)).input[..., 0] * 255, samples.images[number])
+        np.testing.assert_array_equal(prepare(samples.ink(number)).input * 255, samples.images[number])
 
 
 def test_nobody_changes_the_gallery():
