@@ -14,6 +14,7 @@ PAGES = {
     "app.py": "Draw & see",
     "pages/layer_by_layer.py": "Layer by layer",
     "pages/filters.py": "Filters",
+    "pages/datasets.py": "Datasets",
 }
 """Every page's script and its name, in the order of the navigation."""
 
