@@ -9,7 +9,6 @@ import numpy as np
 import streamlit as st
 
 from cnnviz.datasets.dataset import Dataset
-from cnnviz.datasets.folder import data_folder
 from cnnviz.datasets.samples import load_samples
 from cnnviz.network import Network, load
 from cnnviz.pictures.errors import PictureError
@@ -153,7 +152,7 @@ def test_picture_words(chosen: state.Selection) -> str:
 
 def how_to_get(seen: Dataset) -> str:
     """Say in a sentence how the pictures of a test set that are not shipped come to be shown."""
-    return f"Put {seen.name}.npz into {data_folder()} to see all its pictures."
+    return f"To see all its pictures, {seen.remedy}."
 
 
 def _sample(chosen: state.Selection) -> Ink | Photo:

@@ -14,6 +14,8 @@ PAGES = {
     "app.py": "Draw & see",
     "pages/layer_by_layer.py": "Layer by layer",
     "pages/filters.py": "Filters",
+    "pages/compare.py": "Compare",
+    "pages/mistakes.py": "Mistakes",
     "pages/datasets.py": "Datasets",
 }
 """Every page's script and its name, in the order of the navigation."""

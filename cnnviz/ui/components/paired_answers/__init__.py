@@ -1,0 +1,55 @@
+"""What two networks answered to the same picture: one chart with two bars for every class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import streamlit as st
+
+from cnnviz.trace import Trace
+from cnnviz.ui.components.bundle import bundle
+
+_HTML = """
+<div class="paired" data-testid="paired-answers">
+  <p class="verdict" role="status"></p>
+  <table class="networks"><tbody></tbody></table>
+  <table class="bars"><tbody></tbody></table>
+</div>
+"""
+
+_mount = st.components.v2.component(
+    "cnnviz_paired_answers",
+    html=_HTML,
+    css=bundle("paired_answers/paired.css"),
+    js=bundle("shared/format.js", "paired_answers/paired.js"),
+)
+
+
+@dataclass(frozen=True)
+class Contender:
+    """One of the two networks.
+
+    Attributes:
+        name: Of the network.
+        facts: What is known of it, each in a few words.
+    """
+
+    name: str
+    facts: tuple[str, ...]
+
+
+def show_paired_answers(contenders: Sequence[Contender], traces: Sequence[Trace], verdict: str, *, key: str) -> None:
+    """Show both answers.
+
+    Args:
+        contenders: The two networks.
+        traces: Their answers.
+        verdict: Whether they agree, in words.
+        key: The element's key.
+    """
+    networks = [
+        {**asdict(contender), "probabilities": trace.probabilities.tolist()}
+        for contender, trace in zip(contenders, traces, strict=True)
+    ]
+    _mount(data={"verdict": verdict, "labels": list(traces[0].labels), "networks": networks}, key=key)

@@ -1,0 +1,108 @@
+"""Two networks read the same picture: where they agree, and where they do not."""
+
+import streamlit as st
+
+from cnnviz import bundled
+from cnnviz.comparison import agreement, partners, verdict
+from cnnviz.mistakes import visible_first
+from cnnviz.network import Network
+from cnnviz.predictions import load_predictions
+from cnnviz.ui import state
+from cnnviz.ui.components.network_map import network_map
+from cnnviz.ui.components.paired_answers import Contender, show_paired_answers
+from cnnviz.ui.components.tiles import clicked_tile, show_tiles
+from cnnviz.ui.picture_input import choose_centring, choose_picture
+from cnnviz.ui.reading import how_to_get, prepare_selected, read, send_to_browser, wait_for_network
+from cnnviz.ui.shell import open_page
+
+SIDE_WIDTH = 264
+A_FEW = 8
+
+
+def choose_partner(network: str, others: list[str]) -> str:
+    """Show the choice of the second network, and keep it in the selection."""
+    kept = state.selection().partner
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{network}** compared with", width="content")
+        chosen = st.selectbox(
+            f"Compare {network} with",
+            others,
+            index=others.index(kept) if kept in others else 0,
+            format_func=lambda name: f"{name} · {bundled.recipe(name).SUMMARY}",
+            label_visibility="collapsed",
+            key=f"partner-of-{network}",
+            width=340,
+        )
+    if chosen != (kept or others[0]):
+        state.select(partner=chosen)
+    return chosen
+
+
+def contender(network: Network) -> Contender:
+    facts = [bundled.recipe(network.name).SUMMARY, f"{network.parameters:,} parameters"]
+    scores = bundled.record(network.name).read("scores")
+    if scores:
+        facts.append(f"{scores['correct']:,} of {scores['total']:,} right")
+    return Contender(network.name, tuple(facts))
+
+
+def side_by_side(first: Network, second: Network) -> None:
+    """Everything that changes with the picture."""
+    clicked = clicked_tile(key="differently")
+    if clicked is not None:
+        state.select(source="Samples", picture=clicked)
+    with st.container(horizontal=True, gap="medium", key="main"):
+        side = st.container(width=SIDE_WIDTH, gap="small", key="side")
+        answers = st.container(width="stretch", gap="small", key="answers")
+        whole = st.container(width="stretch", gap="small", key="test-set")
+    with side:
+        choose_picture()
+        choose_centring()
+        preparation, notes = prepare_selected()
+        for note in notes:
+            st.caption(note)
+    readings = [read(network, preparation) for network in (first, second)]
+    names, traces = (first.name, second.name), tuple(reading.trace for reading in readings)
+    with answers:
+        show_paired_answers([contender(first), contender(second)], traces, verdict(names, traces), key="answers-paired")
+    with whole:
+        show_agreement(first.name, second.name)
+    for place, reading in zip(("first", "second"), readings, strict=True):
+        st.markdown(f"#### The layers of {reading.network.name}")
+        network_map(reading.message, key=f"map-{place}")
+
+
+def show_agreement(first: str, second: str) -> None:
+    """What both made of the whole test set."""
+    seen, answers = bundled.dataset_of(first), [load_predictions(name) for name in (first, second)]
+    missing = [name for name, each in zip((first, second), answers, strict=True) if each is None]
+    if missing:
+        st.info(f"{' and '.join(missing)}: not measured on the test set yet.")
+        return
+    counts = agreement(*answers)
+    st.markdown(f"**On all {len(answers[0].labels):,} pictures of the {seen.title} test set**")
+    st.markdown(
+        f"| | {second} right | {second} wrong |\n|---|--:|--:|\n"
+        f"| **{first} right** | {counts.both:,} | {counts.only_first:,} |\n"
+        f"| **{first} wrong** | {counts.only_second:,} | {counts.neither:,} |"
+    )
+    if not len(counts.differently):
+        st.caption("They read every picture the same.")
+        return
+    st.caption(f"They read {len(counts.differently):,} pictures differently. Click one: both networks read it.")
+    places = visible_first(counts.differently, seen)[:A_FEW]
+    show_tiles(places, (first, second), name="Pictures that the networks read differently", key="differently")
+    if not seen.is_here:
+        st.caption(f"Dashed places are pictures that do not come with the app. {how_to_get(seen)}")
+
+
+open_page("Compare")
+network = state.selection().network
+others = partners(network)
+if not others:
+    st.info(f"No other network here reads {state.selection().dataset.title}: choose another network above.")
+    st.stop()
+partner = choose_partner(network, others)
+first, second = wait_for_network(network), wait_for_network(partner)
+send_to_browser(first, second)
+st.fragment(side_by_side)(first, second)

@@ -1,0 +1,97 @@
+"""What the selected network misreads: how often which for which, and the pictures themselves."""
+
+import streamlit as st
+
+from cnnviz.mistakes import commonest, confusion_of, right_and_wrong, visible_first
+from cnnviz.predictions import Predictions, load_predictions
+from cnnviz.ui import state
+from cnnviz.ui.components.confusion import clicked_cell, show_confusion
+from cnnviz.ui.components.tiles import clicked_tile, show_tiles
+from cnnviz.ui.reading import how_to_get
+from cnnviz.ui.shell import open_page
+
+MOST = 28
+A_ROW = 13
+OPENS_IN = {"Draw & see": "app.py", "Layer by layer": "pages/layer_by_layer.py"}
+ROWS = ("cell-pictures", "surest-mistakes", "samples")
+
+
+def open_clicked(page: str) -> None:
+    """Open the picture that was clicked, if any was."""
+    for key in ROWS:
+        place = clicked_tile(key=key)
+        if place is not None:
+            state.select(source="Samples", picture=place)
+            st.switch_page(OPENS_IN[page])
+
+
+def choose_page() -> str:
+    """Show the choice of the page that a picture opens in."""
+    before = st.session_state.get("opens-in-kept", "Draw & see")
+    page = st.segmented_control(
+        "A click on a picture opens it in", OPENS_IN, default=before, required=True, key="opens-in"
+    )
+    st.session_state["opens-in-kept"] = page
+    return page
+
+
+def count_words(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def show_cell(predictions: Predictions, cell: tuple[int, int]) -> None:
+    """The pictures of the chosen cell of the matrix."""
+    classes = state.selection().dataset.classes
+    shown, read = (classes[place] for place in cell)
+    places = predictions.read_as(*cell)
+    total = int((predictions.labels == cell[0]).sum())
+    title = f"{shown} read as {read}" if shown != read else f"{shown}, read right"
+    st.markdown(f"#### {title}")
+    words = f"{len(places):,} of the {count_words(total, 'picture')} of the class {shown}"
+    if len(places) > MOST:
+        words += f"; you see {MOST}"
+    st.caption(f"{words}. The network was surest of the first.")
+    show_tiles(visible_first(places, state.selection().dataset)[:MOST], [network], name=title, key="cell-pictures")
+
+
+open_page("Mistakes")
+network, seen = state.selection().network, state.selection().dataset
+confusion, predictions = confusion_of(network), load_predictions(network)
+if confusion is None:
+    st.info(f"{network} has not been measured yet: `python -m cnnviz evaluate {network} --write` does it.")
+    st.stop()
+clicked = clicked_cell(len(seen.classes), key="confusion")
+if clicked:
+    state.select(cell=clicked)
+cell = state.selection().cell
+if cell is None or max(cell) >= len(seen.classes):
+    cell = commonest(confusion)
+
+right, total = int(confusion.trace()), int(confusion.sum())
+with st.container(horizontal=True, vertical_alignment="center", key="summary"):
+    st.markdown(
+        f"**{network}** reads **{right:,} of {total:,}** pictures of the {seen.title} test set right, "
+        f"{right / total:.2%}. It misreads {count_words(total - right, 'picture')}: click a number to see which.",
+        width="content",
+    )
+    st.space("stretch")
+    open_clicked(choose_page())
+with st.container(horizontal=True, gap="medium", key="main"):
+    with st.container(width=600, key="matrix-side"):
+        st.caption(f"Rows: what a picture shows. Columns: what {network} reads.")
+        show_confusion(confusion, seen.classes, cell, key="confusion")
+    if predictions:
+        with st.container(width="stretch", key="cell-side"):
+            show_cell(predictions, cell)
+            if not seen.is_here:
+                st.caption(f"Dashed places are pictures that do not come with the app. {how_to_get(seen)}")
+if predictions:
+    surest = visible_first(predictions.mistakes()[:MOST], seen)[:A_ROW]
+    st.markdown("#### The most confident mistakes")
+    show_tiles(surest, [network], name="The most confident mistakes", key="surest-mistakes")
+    st.markdown("#### Sample classifications")
+    st.caption("✓ read right, ✗ misread; below it how sure the network was.")
+    some = right_and_wrong(predictions, seen, right=8, wrong=5)
+    show_tiles(some, [network], name="Sample classifications", key="samples")
+else:
+    st.info(f"The single answers of {network} are not here: `python -m cnnviz evaluate {network} --write` gives them.")

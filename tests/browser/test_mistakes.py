@@ -1,0 +1,144 @@
+"""The mistakes page in real Chromium: from a number of the matrix through its pictures to the map and the stepper."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cnnviz import bundled
+from cnnviz.datasets import dataset
+from cnnviz.predictions import load_predictions
+from tests.browser.main_page import START_SECONDS, MainPage
+
+NETWORK = "mnist_lab"
+
+
+@pytest.fixture
+def open_mistakes(serve, open_page):
+    """open_mistakes(query, **options) -> the mistakes page, reached by its link."""
+
+    def open_mistakes(query: str = "", **options) -> Page:
+        page = open_page(f"{serve('app.py')}/?{query}", **options)
+        page.get_by_role("link", name="Mistakes").click()
+        page.get_by_test_id("confusion").wait_for(timeout=START_SECONDS * 1000)
+        page.get_by_role("heading", name="Sample classifications").wait_for()
+        return page
+
+    return open_mistakes
+
+
+def _cell(page: Page, shown: int, read: int):
+    return page.get_by_test_id("confusion").locator("tbody tr").nth(shown).locator("button").nth(read)
+
+
+def _chosen(page: Page):
+    return page.get_by_test_id("confusion").locator('[aria-pressed="true"]')
+
+
+def _row(page: Page, name: str):
+    return page.get_by_role("group", name=name, exact=True).locator(".tile")
+
+
+def test_the_matrix_shows_the_measured_figures(open_mistakes):
+    page = open_mistakes()
+    scores = bundled.record(NETWORK).read("scores")
+    for shown, row in enumerate(scores["confusion"]):
+        texts = page.get_by_test_id("confusion").locator("tbody tr").nth(shown).locator("button").all_inner_texts()
+        assert texts == [str(count) for count in row]
+    expect(page.get_by_text(f"{scores['correct']:,} of {scores['total']:,}")).to_be_visible()
+
+
+def test_a_click_on_a_number_shows_its_pictures(open_mistakes):
+    page = open_mistakes()
+    shown, read = 6, 0
+    places = load_predictions(NETWORK).read_as(shown, read)
+    _cell(page, shown, read).click()
+    expect(page.get_by_role("heading", name="6 read as 0")).to_be_visible()
+    page.wait_for_url("**cell=6-0*")
+    tiles = _row(page, "6 read as 0")
+    expect(tiles).to_have_count(len(places))
+    assert {int(tile.get_attribute("data-place")) for tile in tiles.all()} == set(places.tolist())
+    for tile in tiles.all():
+        expect(tile).to_have_text(re.compile(r"✗ 0is 6 · (> )?\d"))
+    expect(_chosen(page)).to_have_count(1)
+
+
+def test_cells_are_reached_by_keyboard(open_mistakes):
+    page = open_mistakes("cell=0-0")
+    _chosen(page).focus()
+    for key in ("ArrowRight", "ArrowDown", "ArrowDown", "ArrowLeft", "End", "ArrowRight"):
+        page.keyboard.press(key)
+    expect(_cell(page, 2, 9)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**cell=2-9*")
+    expect(_cell(page, 2, 9)).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_picture_is_opened_in_the_map_and_in_the_stepper_and_the_cell_is_kept(open_mistakes):
+    page = open_mistakes("cell=7-7")
+    tile = _row(page, "7, read right").and_(page.locator(":enabled")).first
+    place = int(tile.get_attribute("data-place"))
+    tile.click()
+    main = MainPage(page).wait()
+    main.wait_for_label("7")
+    expect(page.get_by_text(f"Picture {place:,} of the MNIST test set, labelled 7.")).to_be_visible()
+    expect(page.locator('[data-testid="gallery"] [aria-pressed="true"]')).to_have_count(0)
+    assert f"picture={place}" in page.url
+
+    page.get_by_role("link", name="Mistakes").click()
+    expect(_cell(page, 7, 7)).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("radio", name="Layer by layer").or_(page.get_by_role("button", name="Layer by layer")).click()
+    _row(page, "7, read right").and_(page.locator(":enabled")).nth(1).click()
+    page.get_by_test_id("stepper").wait_for()
+    expect(page.get_by_text(re.compile(r"Picture [\d,]+ of the MNIST test set, labelled 7\."))).to_be_visible()
+
+    page.get_by_role("link", name="Draw & see").click()
+    main.wait()
+    sample = page.get_by_test_id("gallery").get_by_role("button").first
+    sample.click()
+    expect(sample).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_text("of the MNIST test set, labelled")).to_be_hidden()
+    assert "picture=" not in page.url
+
+
+def test_right_and_wrong_are_told_apart_by_sign_and_word(open_mistakes):
+    page = open_mistakes()
+    for tile in _row(page, "The most confident mistakes").all():
+        assert "✗" in tile.inner_text() and ", wrong" in tile.get_attribute("aria-label")
+    samples = _row(page, "Sample classifications")
+    for tile in samples.all():
+        assert ("✓" in tile.inner_text()) == (", right" in tile.get_attribute("aria-label"))
+    expect(samples.filter(has_text="✓")).not_to_have_count(0)
+    expect(samples.filter(has_text="✗")).not_to_have_count(0)
+
+
+@pytest.mark.parametrize(("width", "color_scheme"), [(1440, "light"), (390, "dark")])
+def test_the_page_fits_its_window(open_mistakes, width, color_scheme):
+    page = open_mistakes(width=width, color_scheme=color_scheme)
+    assert page.get_by_test_id("stMain").evaluate("(main) => main.scrollWidth <= main.clientWidth")
+    clipped = (
+        "(cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.textContent)"
+    )
+    assert page.get_by_test_id("confusion").locator("tbody button").evaluate_all(clipped) == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_ten_long_class_names_can_be_read(serve, open_page, width):
+    page = open_page(serve("tests/browser/long_names_app.py"), width=width)
+    confusion = page.get_by_test_id("confusion")
+    heads = confusion.locator("thead th")
+    expect(heads).to_have_text(list(dataset("fashion_mnist").classes))
+    window = confusion.bounding_box()
+    boxes = [head.bounding_box() for head in confusion.locator("thead th span").all()]
+    for left, right in pairwise(boxes):
+        assert left["x"] + left["width"] <= right["x"] + 1
+    for box in boxes:
+        assert window["y"] <= box["y"] and box["x"] + box["width"] <= width
+    for name in confusion.locator("tbody th").all():
+        assert name.evaluate("(th) => th.scrollWidth <= th.clientWidth + 1")
+    assert confusion.locator("tbody button").evaluate_all(
+        "(all) => all.every((one) => one.scrollWidth <= one.clientWidth + 1)"
+    )

@@ -1,0 +1,136 @@
+"""The compare page's script, run by Streamlit itself, without a browser."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import cnnviz
+from benchmarks.launch import ROOT
+from cnnviz.pictures.drawing import drawing_to_json
+from cnnviz.pictures.prepare import prepare
+from cnnviz.pictures.strokes import Stroke, draw_strokes
+from cnnviz.predictions import load_predictions
+from cnnviz.ui.state import Selection
+from tests.records import bundle_only, made_up
+from tests.test_wire import unpack
+
+SEVEN = (Stroke(((70, 60), (200, 64), (185, 110), (150, 170), (128, 235)), 18),)
+LAB, CNN = made_up("mnist_lab", 1), made_up("mnist_cnn", 2)
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """run(**selection) -> the page after one run, with mnist_lab and mnist_cnn and made-up figures of both."""
+    for name in ("mnist_lab", "mnist_cnn"):
+        cnnviz.load(name)
+    monkeypatch.setenv("CNNVIZ_DATA_DIR", str(tmp_path / "no-data"))
+    (tmp_path / "models").mkdir()
+    bundle_only(tmp_path / "models", monkeypatch, {"mnist_lab": LAB, "mnist_cnn": CNN})
+    yield _run
+    monkeypatch.undo()
+    load_predictions.cache_clear()
+
+
+def _run(**selection) -> AppTest:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    at.session_state["selection"] = Selection(**selection)
+    at.switch_page("pages/compare.py")
+    return _again(at)
+
+
+def _again(at: AppTest) -> AppTest:
+    at.run()
+    assert not at.exception
+    return at
+
+
+def _protos(at: AppTest, component: str) -> list:
+    protos = [each.proto for each in at.get("bidi_component")]
+    return [proto for proto in protos if proto.component_name == f"cnnviz_{component}"]
+
+
+def _answers(at: AppTest) -> dict:
+    (proto,) = _protos(at, "paired_answers")
+    return json.loads(proto.json)
+
+
+def _tiles(at: AppTest) -> list[dict]:
+    (proto,) = _protos(at, "tiles")
+    return json.loads(proto.bytes.partition(b"\n")[0])["tiles"]
+
+
+def test_both_networks_read_what_is_drawn(run):
+    at = run()
+    at.session_state["pad"] = {"drawing": {"version": 0, **drawing_to_json(SEVEN)}}
+    _again(at)
+    drawn = prepare(draw_strokes(SEVEN)).input
+    answers, maps = _answers(at), [unpack(proto.bytes) for proto in _protos(at, "network_map")]
+    assert answers["verdict"] == "Both read a 7"
+    for name, shown, (header, arrays) in zip(("mnist_lab", "mnist_cnn"), answers["networks"], maps, strict=True):
+        assert shown["name"] == header["network"] == name
+        np.testing.assert_array_equal(arrays["input"], drawn)
+        expected = cnnviz.load(name).trace_input(drawn)
+        np.testing.assert_allclose(shown["probabilities"], expected.probabilities, rtol=1e-6)
+        np.testing.assert_array_equal(arrays["conv2d"], expected["conv2d"].output)
+
+
+def test_size_and_accuracy_stand_beside_the_names(run):
+    for shown, evaluation in zip(_answers(run())["networks"], (LAB, CNN), strict=True):
+        assert f"{cnnviz.load(shown['name']).parameters:,} parameters" in shown["facts"]
+        assert f"{evaluation.score.correct:,} of 10,000 right" in shown["facts"]
+
+
+def test_the_table_counts_the_whole_test_set(run):
+    (table,) = [each.value for each in run().markdown if each.value.startswith("| |")]
+    lab, cnn = LAB.read == LAB.labels, CNN.read == CNN.labels
+    _, _, first, second = table.splitlines()
+    assert first == f"| **mnist_lab right** | {(lab & cnn).sum():,} | {(lab & ~cnn).sum():,} |"
+    assert second == f"| **mnist_lab wrong** | {(~lab & cnn).sum():,} | {(~lab & ~cnn).sum():,} |"
+
+
+def test_pictures_that_both_read_differently_are_offered_and_a_clicked_one_is_read_by_both(run):
+    at = run()
+    place = _tiles(at)[0]["place"]
+    for tile in _tiles(at):
+        assert tile["answers"][0]["read"] != tile["answers"][1]["read"]
+    at.session_state["differently"] = {"picture": place}
+    _again(at)
+    assert at.query_params == {"source": "Samples", "picture": str(place)}
+    assert at.button_group(key="source").value == "Samples"
+    assert any(f"Picture {place:,}" in caption.value for caption in at.caption)
+    image = Selection().dataset.test_picture(place)[..., 0].astype(np.float32) / 255
+    for proto in _protos(at, "network_map"):
+        np.testing.assert_array_equal(unpack(proto.bytes)[1]["input"][..., 0], image)
+
+
+def test_the_second_network_is_in_the_url(run):
+    at = run(network="mnist_cnn")
+    assert at.selectbox(key="partner-of-mnist_cnn").value == "mnist_lab"
+    assert at.query_params == {"network": "mnist_cnn"}
+    assert run(network="mnist_cnn", partner="mnist_lab").query_params == {
+        "network": "mnist_cnn",
+        "partner": "mnist_lab",
+    }
+
+
+def test_a_network_is_not_compared_with_itself(run):
+    at = run(network="mnist_cnn", partner="mnist_cnn")
+    assert [shown["name"] for shown in _answers(at)["networks"]] == ["mnist_cnn", "mnist_lab"]
+
+
+def test_a_network_without_another_one_of_its_kind_says_so(run, tmp_path):
+    (tmp_path / "models" / "mnist_cnn.keras").unlink()
+    at = run()
+    assert "No other network here reads MNIST" in at.info[0].value
+    assert not _protos(at, "network_map")
+
+
+def test_networks_without_figures_are_still_compared_on_the_picture(run, tmp_path):
+    (tmp_path / "models" / "mnist_cnn" / "predictions.npz").unlink()
+    at = run()
+    assert [info.value for info in at.info] == ["mnist_cnn: not measured on the test set yet."]
+    assert len(_protos(at, "network_map")) == 2
