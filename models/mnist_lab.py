@@ -10,7 +10,7 @@ RECIPE = Recipe(
     epochs=60,
     augment=bend_digits,
     gentlest=0.4,
-    drawings=15_000,
+    drawings=12_000,
     snapshots=(0, 1, 2, 5, 10, 20, 40, 60),
 )
 

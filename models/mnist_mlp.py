@@ -5,7 +5,7 @@ from cnnviz.training.recipe import Recipe
 
 SUMMARY = "dense, 256 + 128 units"
 ARTICLE = None
-RECIPE = Recipe("mnist", epochs=40, augment=bend_digits, gentlest=0.4, drawings=15_000)
+RECIPE = Recipe("mnist", epochs=40, augment=bend_digits, gentlest=0.4, drawings=12_000)
 
 
 def build():

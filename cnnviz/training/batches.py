@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -10,18 +11,28 @@ from cnnviz.datasets.dataset import Part
 from cnnviz.training.recipe import Recipe
 
 
-def batches(recipe: Recipe, pictures: Part, drawn: Part | None, *, classes: int, epochs: int, seed: int):
+def batches(
+    recipe: Recipe,
+    pictures: Part,
+    drawn: Part | None = None,
+    soften: Callable[[np.ndarray, np.ndarray], np.ndarray] | None = None,
+    *,
+    classes: int,
+    epochs: int,
+    seed: int,
+):
     """Return a keras PyDataset. Set its `epoch` before each epoch: chance depends on it, the seed and the batch alone.
 
     Args:
         recipe: How the pictures are changed, and how many drawn ones join an epoch.
         pictures: Every epoch has all of them.
         drawn: Every epoch has some of them.
+        soften: What makes one-hot labels softer, given the pictures; see cnnviz.training.teacher.
         classes: How many classes there are.
         epochs: After how many epochs the pictures are changed most gently.
         seed: Where chance comes from.
     Returns:
-        Batches (images (count, height, width, channels) float32 in [0, 1], labels (count, classes) float32 one-hot).
+        Batches (images (count, height, width, channels) float32 in [0, 1], labels (count, classes) float32).
     """
     import keras
 
@@ -54,6 +65,7 @@ def batches(recipe: Recipe, pictures: Part, drawn: Part | None, *, classes: int,
             if recipe.augment:
                 strength = 1 - (1 - recipe.gentlest) * self._epoch / epochs
                 batch = recipe.augment(batch, np.random.default_rng([seed, self._epoch, index]), strength)
-            return batch, one_hot[labels[chosen]]
+            truth = one_hot[labels[chosen]]
+            return batch, soften(batch, truth) if soften else truth
 
     return Batches()

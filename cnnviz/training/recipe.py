@@ -28,6 +28,8 @@ class Recipe:
         gentlest: The strength of `augment` in the last epoch; in the first it is 1.
         drawings: How many digits drawn with a pen join the pictures of each epoch.
         label_smoothing: Share of certainty that is taken from the right class and spread over all.
+        teacher: A bundled network whose answers, softened, are learned from as much as the labels; None for labels
+            alone. See cnnviz/training/teacher.py.
         snapshots: The epochs after which the weights are kept, to scrub through; 0 is before training.
     """
 
@@ -41,6 +43,7 @@ class Recipe:
     gentlest: float = 1.0
     drawings: int = 0
     label_smoothing: float = 0.0
+    teacher: str | None = None
     snapshots: tuple[int, ...] = ()
 
 

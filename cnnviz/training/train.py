@@ -13,8 +13,10 @@ from cnnviz.datasets import dataset
 from cnnviz.datasets.dataset import Part
 from cnnviz.training.batches import batches
 from cnnviz.training.drawn import drawn_pictures
+from cnnviz.training.model import logits_model
 from cnnviz.training.recipe import Recipe
 from cnnviz.training.run_folder import RunFolder, machine
+from cnnviz.training.teacher import teacher
 
 SEED = 20
 
@@ -68,7 +70,8 @@ def train(name: str, settings: Settings) -> Path:
     keras.utils.set_random_seed(settings.seed)
     learn, watch, drawn = _data(recipe, settings)
     classes = len(dataset(recipe.dataset).classes)
-    data = batches(recipe, learn, drawn, classes=classes, epochs=settings.epochs, seed=settings.seed)
+    soften = teacher(recipe.teacher, bfloat16=settings.bfloat16) if recipe.teacher else None
+    data = batches(recipe, learn, drawn, soften, classes=classes, epochs=settings.epochs, seed=settings.seed)
     model = _compiled(name, recipe, settings, steps=settings.epochs * len(data))
     if folder.state.exists():
         model.load_weights(folder.state)
@@ -140,17 +143,10 @@ def _data(recipe: Recipe, settings: Settings) -> tuple[Part, Part, Part | None]:
 
 
 def _compiled(name: str, recipe: Recipe, settings: Settings, *, steps: int):
-    """Return the untrained network without its softmax: the loss is computed from the logits, always in float32."""
+    """Return the untrained network with its optimizer."""
     import keras
 
-    usual = keras.config.dtype_policy()
-    keras.config.set_dtype_policy("mixed_bfloat16" if settings.bfloat16 else "float32")
-    try:
-        network = bundled.recipe(name).build()
-    finally:
-        keras.config.set_dtype_policy(usual)
-    network.layers[-2].dtype_policy = keras.DTypePolicy("float32")
-    model = keras.Model(network.inputs, network.layers[-2].output, name=name)
+    model = logits_model(name, settings.bfloat16)
     model.compile(
         optimizer=keras.optimizers.AdamW(
             keras.optimizers.schedules.CosineDecay(recipe.learning_rate, steps), weight_decay=recipe.weight_decay
