@@ -1,4 +1,4 @@
-"""Five convolutions of 3 x 3, normalised, and the mean of each last map: the best reader here, which taught mnist_cnn."""
+"""Five normalised convolutions of 3 x 3 and the mean of each last map: the best reader here, and mnist_cnn's teacher."""
 
 from cnnviz.training.augment import bend_digits
 from cnnviz.training.recipe import Recipe

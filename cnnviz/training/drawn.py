@@ -11,7 +11,7 @@ from cnnviz.datasets.pendigits import KEPT_WRITERS, Drawing, load_drawings
 from cnnviz.pictures.prepare import prepare
 
 SEED = 20
-VERSIONS_PER_DRAWING = 20
+VERSIONS_PER_DRAWING = 10
 THINNEST, THICKEST = 6.0, 34.0
 
 
