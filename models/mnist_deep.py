@@ -1,4 +1,4 @@
-"""Five normalised convolutions of 3 x 3 and the mean of each last map: the best reader here, and mnist_cnn's teacher."""
+"""Five normalised convolutions of 3 x 3 and the mean of each last map: the best reader here, teacher of mnist_cnn."""
 
 from cnnviz.training.augment import bend_digits
 from cnnviz.training.recipe import Recipe
