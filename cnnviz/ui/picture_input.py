@@ -59,8 +59,8 @@ def _draw(chosen: state.Selection) -> None:
     if strokes != chosen.strokes:
         chosen = state.select(strokes=strokes)
     if not strokes:
-        what = "A sample" if chosen.picture is None else "A test picture"
-        st.caption(f"{what} is being read. Write a **7** to take its place.")
+        what = "A sample is being read." if chosen.picture is None else test_picture_words(chosen)
+        st.caption(f"{what} Write a **7** to take its place.")
 
 
 def _upload(chosen: state.Selection) -> None:
