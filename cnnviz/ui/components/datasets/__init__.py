@@ -96,6 +96,7 @@ def show_pictures(
 def show_classes(whole: Dataset, browsable: Browsable, *, key: str) -> None:
     """Show how many pictures of each class there are, and what each class looks like on average."""
     header = {
+        "title": whole.title,
         "kind": whole.kind,
         "shape": whole.shape,
         "classes": whole.classes,

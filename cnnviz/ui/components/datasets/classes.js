@@ -16,7 +16,9 @@ export default function ({ parentElement, data }) {
   const cards = classes.map((name, label) => element("li", { "data-testid": "dataset-class" },
     means && Object.assign(bytesCanvas(pictureAt(pixels, shape, label), shape, scale), { role: "img", ariaLabel: `The mean picture of ${name}` }),
     element("div", {}, element("h4", { text: name }), countBar("training", training[label], most), countBar("test", test[label], most))))
-  parentElement.querySelector(".datasets").replaceChildren(
+  const root = parentElement.querySelector(".datasets")
+  root.dataset.set = header.title
+  root.replaceChildren(
     element("h3", { text: "The classes: how many pictures each has, and their mean" }),
     element("p", {}, balanceWords(header), " ", element("span", { class: "faint", text: means
       ? `${MEAN_WORDS[kind]} The means are of ${header.measured_on}.`

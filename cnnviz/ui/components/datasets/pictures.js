@@ -25,6 +25,7 @@ class PictureBoard {
     if (this.data?.length === data.length && this.data.every((byte, place) => byte === data[place])) return
     this.data = data
     Object.assign(this, unpackPictures(data))
+    Object.assign(this.root.dataset, { set: this.header.title, part: this.header.part })
     this.thumbs = thumbnails({ ...this, pick: (index) => this.pick(index) })
     this.find(".grid").replaceChildren(...this.thumbs)
     this.find(".grid").dataset.size = this.header.shape[0] > THUMB_ROOM ? "large" : "small"
