@@ -91,8 +91,8 @@ def show_agreement(first: str, second: str) -> None:
         return
     st.caption(f"They read {len(counts.differently):,} pictures differently. Click one: both networks read it.")
     places = visible_first(counts.differently, seen)[:A_FEW]
-    show_tiles(places, (first, second), name="Pictures that the networks read differently", key="differently")
-    if not seen.is_here:
+    name = "Pictures that the networks read differently"
+    if not show_tiles(places, (first, second), name=name, key="differently"):
         st.caption(f"Dashed places are pictures that do not come with the app. {how_to_get(seen)}")
 
 

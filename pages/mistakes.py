@@ -39,8 +39,8 @@ def count_words(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-def show_cell(predictions: Predictions, cell: tuple[int, int]) -> None:
-    """The pictures of the chosen cell of the matrix."""
+def show_cell(predictions: Predictions, cell: tuple[int, int]) -> bool:
+    """Show the pictures of the chosen cell of the matrix; return whether all are here."""
     classes = state.selection().dataset.classes
     shown, read = (classes[place] for place in cell)
     places = predictions.read_as(*cell)
@@ -51,7 +51,9 @@ def show_cell(predictions: Predictions, cell: tuple[int, int]) -> None:
     if len(places) > MOST:
         words += f"; you see {MOST}"
     st.caption(f"{words}. The network was surest of the first.")
-    show_tiles(visible_first(places, state.selection().dataset)[:MOST], [network], name=title, key="cell-pictures")
+    return show_tiles(
+        visible_first(places, state.selection().dataset)[:MOST], [network], name=title, key="cell-pictures"
+    )
 
 
 open_page("Mistakes")
@@ -67,6 +69,7 @@ cell = state.selection().cell
 if cell is None or max(cell) >= len(seen.classes):
     cell = commonest(confusion)
 
+dashed = f"Dashed places are pictures that do not come with the app. {how_to_get(seen)}"
 right, total = int(confusion.trace()), int(confusion.sum())
 with st.container(horizontal=True, vertical_alignment="center", key="summary"):
     st.markdown(
@@ -82,13 +85,13 @@ with st.container(horizontal=True, gap="medium", key="main"):
         show_confusion(confusion, seen.classes, cell, key="confusion")
     if predictions:
         with st.container(width="stretch", key="cell-side"):
-            show_cell(predictions, cell)
-            if not seen.is_here:
-                st.caption(f"Dashed places are pictures that do not come with the app. {how_to_get(seen)}")
+            if not show_cell(predictions, cell):
+                st.caption(dashed)
 if predictions:
     surest = visible_first(predictions.mistakes()[:MOST], seen)[:A_ROW]
     st.markdown("#### The most confident mistakes")
-    show_tiles(surest, [network], name="The most confident mistakes", key="surest-mistakes")
+    if not show_tiles(surest, [network], name="The most confident mistakes", key="surest-mistakes"):
+        st.caption(dashed)
     st.markdown("#### Sample classifications")
     st.caption("✓ read right, ✗ misread; below it how sure the network was.")
     some = right_and_wrong(predictions, seen, right=8, wrong=5)

@@ -36,7 +36,7 @@ def clicked_tile(*, key: str) -> int | None:
     return place if type(place) is int and 0 <= place < 100_000 else None
 
 
-def show_tiles(places: Iterable[int], networks: Sequence[str], *, name: str, key: str) -> None:
+def show_tiles(places: Iterable[int], networks: Sequence[str], *, name: str, key: str) -> bool:
     """Show pictures of the networks' test set. One that is not on this machine leaves a place with its number.
 
     Args:
@@ -44,6 +44,8 @@ def show_tiles(places: Iterable[int], networks: Sequence[str], *, name: str, key
         networks: Whose answers stand below the pictures; all must have predictions for that test set.
         name: What the row is, for who cannot see it.
         key: The element's key.
+    Returns:
+        Whether all pictures are here.
     """
     seen = bundled.dataset_of(networks[0])
     answers = [load_predictions(network) for network in networks]
@@ -58,6 +60,7 @@ def show_tiles(places: Iterable[int], networks: Sequence[str], *, name: str, key
     }
     pixels = b"".join(picture.tobytes() for picture in small)
     _mount(data=json.dumps(header).encode() + b"\n" + pixels, key=key, on_picture_change=lambda: None)
+    return len(small) == len(pictures)
 
 
 def _tile(place: int, picture: np.ndarray | None, seen: Dataset, answers: list[Predictions]) -> dict[str, Any]:
