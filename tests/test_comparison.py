@@ -5,7 +5,7 @@ import pytest
 
 from cnnviz import bundled
 from cnnviz.comparison import INSTRUCTIVE, agreement, partners, verdict
-from tests.records import predictions
+from tests.measured import predictions
 
 FIRST = predictions([0, 0, 1, 1, 2, 2], [0, 1, 1, 2, 2, 0], [0.9, 0.8, 0.7, 0.99, 0.6, 0.9])
 SECOND = predictions([0, 0, 1, 1, 2, 2], [0, 0, 2, 2, 2, 1], [0.9, 0.9, 0.9, 0.5, 0.9, 0.95])

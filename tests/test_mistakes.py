@@ -5,7 +5,7 @@ import numpy as np
 from cnnviz import bundled
 from cnnviz.datasets import dataset
 from cnnviz.mistakes import commonest, confusion_of, right_and_wrong, visible_first
-from tests.records import bundle_only, made_up
+from tests.measured import bundle_only, made_up
 
 MNIST = dataset("mnist")
 

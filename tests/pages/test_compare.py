@@ -15,7 +15,7 @@ from cnnviz.pictures.prepare import prepare
 from cnnviz.pictures.strokes import Stroke, draw_strokes
 from cnnviz.predictions import load_predictions
 from cnnviz.ui.state import Selection
-from tests.records import bundle_only, made_up
+from tests.measured import bundle_only, made_up
 from tests.test_wire import unpack
 
 SEVEN = (Stroke(((70, 60), (200, 64), (185, 110), (150, 170), (128, 235)), 18),)

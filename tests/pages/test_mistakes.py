@@ -12,7 +12,7 @@ import cnnviz
 from benchmarks.launch import ROOT
 from cnnviz.predictions import load_predictions
 from cnnviz.ui.state import Selection
-from tests.records import bundle_only, made_up
+from tests.measured import bundle_only, made_up
 
 PAGE = "pages/mistakes.py"
 EVALUATION = made_up("mnist_lab", 1)
