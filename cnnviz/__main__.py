@@ -92,9 +92,9 @@ def evaluate(arguments: argparse.Namespace) -> None:
     if arguments.json:
         _print_json(figures)
     else:
-        print(f"{evaluation.score!s:>24}  test set")
-        print(*(f"{score!s:>24}  {way}" for way, score in evaluation.drawn.items()), sep="\n")
-        print(*(f"{each['recall']:24.2%}  {each['label']}" for each in figures["per_class"]), sep="\n")
+        scores = {"test set": evaluation.score, **evaluation.drawn}
+        lines = [f"{score!s:>24}  {what}" for what, score in scores.items()]
+        print(*lines, *(f"{each['recall']:24.2%}  {each['label']}" for each in figures["per_class"]), sep="\n")
     if arguments.write:
         from cnnviz.cards import write_card
 
@@ -131,6 +131,13 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _recipe(name: str) -> str:
+    """Return the name of a network that can be trained. argparse's own choices would refuse no name at all, too."""
+    if name not in bundled.recipes():
+        raise argparse.ArgumentTypeError(f"there is no network {name!r}: there are {', '.join(bundled.recipes())}")
+    return name
+
+
 PICTURE = ("picture", {"metavar": "PICTURE", "help": "a PNG, JPEG, WebP, GIF or BMP file"})
 NETWORK = ("--network", {"default": DEFAULT_NETWORK, "help": "a bundled network, or a .keras file that you trust"})
 BUNDLED = ("name", {"metavar": "NETWORK", "choices": cnnviz.networks(), "help": "a bundled network"})
@@ -153,7 +160,7 @@ COMMANDS = {
     ),
     "train": (
         train,
-        ("names", {"metavar": "NETWORK", "nargs": "*", "choices": bundled.recipes(), "help": "the networks to train"}),
+        ("names", {"metavar": "NETWORK", "nargs": "*", "type": _recipe, "help": "the networks to train"}),
         ("--all", {"action": "store_true", "help": "train every network"}),
         ("--epochs", {"type": _count, "help": "how many; each network's own number by default"}),
         OUT,

@@ -54,7 +54,8 @@ def card(evaluation: Evaluation) -> str:
     writers = (
         f"""
 The drawn digits are those of writers {", ".join(map(str, KEPT_WRITERS))} of the Pen-Based Recognition of Handwritten
-Digits data; no network here was trained on them."""
+Digits data; no network here was trained on them.
+"""
         if evaluation.drawn
         else ""
     )
@@ -83,10 +84,17 @@ Figures from `python -m cnnviz evaluate {name} --write`.
 
 ## How it was trained
 
-`{train_command(name, run)}`: {run["epochs"]} epochs in {minutes(run["seconds"])}, on {run["machine"]}; the weights are
-those after epoch {run["best_epoch"]}, the best on pictures of the training set that were set aside. The recipe is in
-`models/{name}.py`, the history of every epoch in `models/{name}/history.csv`.
+{training_words(name, run)}
 """
+
+
+def training_words(name: str, run: dict) -> str:
+    """Return how a network was trained, from its training's run.json; {} where that was not kept."""
+    if not run:
+        return f"`{train_command(name, run)}`, by the recipe in `models/{name}.py`."
+    return f"""`{train_command(name, run)}`: {run["epochs"]} epochs in {minutes(run["seconds"])}, on {run["machine"]};
+the weights are those after epoch {run["best_epoch"]}, the best on pictures of the training set that were set aside.
+The recipe is in `models/{name}.py`, the history of every epoch in `models/{name}/history.csv`."""
 
 
 def write_results() -> Path:
@@ -100,7 +108,8 @@ def write_results() -> Path:
         rows.append(
             f"| [{name}]({name}.md) | {bundled.dataset_of(name).title} | {article_words(recipe.ARTICLE)} "
             f"| {scores['accuracy']:.2%} ({scores['correct']:,} of {scores['total']:,}) "
-            f"| `{train_command(name, run)}` | {run['epochs']} epochs, {minutes(run['seconds'])} | {run['machine']} |"
+            f"| `{train_command(name, run)}` "
+            + (f"| {run['epochs']} epochs, {minutes(run['seconds'])} | {run['machine']} |" if run else "| – | – |")
         )
     path = bundled.MODELS / "RESULTS.md"
     path.write_text(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,11 @@ from PIL import Image
 
 import cnnviz
 from cnnviz.__main__ import COMMANDS, main
+from cnnviz.evaluation import Evaluation, Score
+from cnnviz.training.run_folder import RunFolder
+from tests.datasets.digits import write_drawings, write_mnist
 from tests.networks import MODELS, SEVEN
+from tests.records import bundle_only
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -118,12 +123,28 @@ def test_a_keras_file_is_a_network_too(tmp_path, capsys):
         (["explain", "SEVEN", "--layer", "conv2d", "--row", "28", "--col", "0", "--channel", "0"], "row 0 to 27"),
         (["explain", "SEVEN", "--layer", "dense", "--row", "1"], "--unit UNIT"),
         (["explain", "SEVEN", "--layer", "dense", "--unit", "128"], "unit 0 to 127"),
+        (["train"], "Name the networks to train, or give --all: there are cats_dogs"),
+        (["train", "mnist"], "there is no network 'mnist': there are cats_dogs"),
+        (["train", "mnist_lab", "--epochs", "0"], "a whole number of at least 1 is needed, not '0'"),
+        (["train", "mnist_lab", "--epochs", "ten"], "not 'ten'"),
+        (["train", "mnist_lab", "--jobs", "-1"], "--jobs"),
+        (["train", "mnist_lab", "--out"], "--out"),
+        (["train", "mnist_lab", "--out", "BEGUN"], "go on with it by --resume, or give another folder by --out"),
+        (["train", "--all", "--out", "BEGUN"], "has a training already"),
+        (["evaluate"], "NETWORK"),
+        (["evaluate", "mnist"], "invalid choice: 'mnist'"),
+        (["evaluate", "mnist_lab", "--out", "x"], "--out"),
+        (["publish"], "NETWORK"),
+        (["publish", "mnist_lab", "--out", "BEGUN"], "has no finished training of mnist_lab"),
+        (["publish", "mnist_lab", "--out", "/nowhere"], "/nowhere/mnist_lab has no finished training"),
+        (["results", "mnist_lab"], "mnist_lab"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_what_is_wrong_is_one_sentence_on_standard_error(arguments, words, seven, capsys):
-    given = [seven if argument == "SEVEN" else argument for argument in arguments]
-    if len(given) > 1 and "--network" not in given:
+def test_what_is_wrong_is_one_sentence_on_standard_error(arguments, words, seven, tmp_path, capsys):
+    RunFolder(tmp_path / "mnist_lab", "mnist_lab").write("run", {"network": "mnist_lab"})
+    given = [{"SEVEN": seven, "BEGUN": str(tmp_path)}.get(argument, argument) for argument in arguments]
+    if len(given) > 1 and given[0] in ("classify", "explain") and "--network" not in given:
         given += ["--network", "mnist_lab"]
     try:
         status = main(given)
@@ -139,3 +160,115 @@ def test_every_command_explains_itself(command, capsys):
     with pytest.raises(SystemExit, match="0"):
         main([command, "--help"])
     assert COMMANDS[command][0].__doc__.split(".")[0] in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch):
+    """A data folder of a few digits; the models folder is another one, so that nothing real is written over."""
+    for name in ("data", "models"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setenv("CNNVIZ_DATA_DIR", str(tmp_path / "data"))
+    write_mnist(tmp_path / "data", train=10, test=30)
+    write_drawings(tmp_path / "data", {writer: 7 for writer in range(1, 31)})
+    bundle_only(tmp_path / "models", monkeypatch, {"mnist_lab": None})
+    return tmp_path / "data"
+
+
+def test_evaluate_prints_the_same_figures_to_people_and_programs(data, capsys):
+    assert main(["evaluate", "mnist_lab", "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert main(["evaluate", "mnist_lab"]) == 0
+    printed = capsys.readouterr()
+    first, *others = printed.out.splitlines()
+    assert first.strip() == f"{Score(figures['correct'], 30)}  test set"
+    drawn = [f"{Score(each['correct'], each['total'])}  {way}" for way, each in figures["drawn"].items()]
+    classes = [f"{each['recall']:.2%}  {each['label']}" for each in figures["per_class"]]
+    assert [line.strip() for line in others] == drawn + classes
+    assert printed.err == ""
+
+
+def test_evaluate_of_photographs_has_no_empty_line(monkeypatch, capsys):
+    answers = np.eye(2, dtype=np.float32)
+    evaluation = Evaluation("mnist_lab", ("cat", "dog"), np.array([0, 0]), answers, {})
+    monkeypatch.setattr("cnnviz.evaluation.evaluate", lambda name: evaluation)
+    assert main(["evaluate", "mnist_lab"]) == 0
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert lines == ["50.00% (1 of 2)  test set", "50.00%  cat", "0.00%  dog"]
+
+
+def test_evaluate_writes_what_results_reads(data, tmp_path, capsys):
+    assert main(["evaluate", "mnist_lab", "--json", "--write"]) == 0
+    printed = capsys.readouterr()
+    models = tmp_path / "models"
+    assert printed.err == f"Written to {models}/mnist_lab.md\n"
+    assert json.loads((models / "mnist_lab" / "scores.json").read_text()) == json.loads(printed.out)
+    assert main(["results"]) == 0
+    assert capsys.readouterr().out == f"{models}/RESULTS.md\n"
+    assert "[mnist_lab](mnist_lab.md)" in (models / "RESULTS.md").read_text(encoding="utf-8")
+
+
+def test_evaluate_without_drawings_says_where_they_go(data, capsys):
+    (data / "pendigits_strokes_train.jsonl.gz").unlink()
+    assert main(["evaluate", "mnist_lab"]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == "" and len(printed.err.splitlines()) == 1
+    assert "pendigits_strokes_train.jsonl.gz" in printed.err and str(data) in printed.err
+
+
+class TestTrainFetchesItsDataFirst:
+    """Each training is in a process of its own, whose standard error nobody sees."""
+
+    @pytest.fixture(autouse=True)
+    def trainings(self, monkeypatch, tmp_path):
+        """The names of the networks that would be trained."""
+        monkeypatch.setenv("CNNVIZ_DATA_DIR", str(tmp_path / "data"))
+        names = []
+
+        def train_all(some, settings, executor, report):
+            names.extend(some)
+            return {}
+
+        monkeypatch.setattr("cnnviz.training.fleet.train_all", train_all)
+        return names
+
+    @pytest.fixture
+    def downloads(self, monkeypatch):
+        import keras
+
+        names = []
+
+        def download():
+            names.append("mnist")
+            print("11490434/11490434")
+            return (np.zeros((1, 28, 28), np.uint8), np.zeros(1, np.uint8)), (
+                np.zeros((1, 28, 28), np.uint8),
+                np.zeros(1, np.uint8),
+            )
+
+        monkeypatch.setattr(keras.datasets.mnist, "load_data", download)
+        return names
+
+    def test_once_and_in_sight(self, downloads, trainings, tmp_path, capsys):
+        assert main(["train", "mnist_lab", "mnist_mlp", "--out", str(tmp_path / "runs")]) == 0
+        assert downloads == ["mnist"] and trainings == ["mnist_lab", "mnist_mlp"]
+        printed = capsys.readouterr()
+        assert "MNIST is not in" in printed.err and "11490434" in printed.err and printed.out == ""
+
+    def test_but_not_for_the_small_part(self, downloads, trainings, tmp_path):
+        assert main(["train", "mnist_lab", "--small", "--out", str(tmp_path / "runs")]) == 0
+        assert downloads == [] and trainings == ["mnist_lab"]
+
+    def test_and_what_is_missing_stops_nothing_else(self, downloads, trainings, tmp_path):
+        assert main(["train", "cats_dogs", "mnist_lab", "--out", str(tmp_path / "runs")]) == 0
+        assert downloads == ["mnist"] and trainings == ["cats_dogs", "mnist_lab"]
+
+
+def test_a_training_without_its_data_says_where_they_go(tmp_path):
+    environment = os.environ | {"CNNVIZ_DATA_DIR": str(tmp_path / "data")}
+    command = [sys.executable, "-m", "cnnviz", "train", "cats_dogs", "--out", str(tmp_path / "runs")]
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert result.returncode == 2 and result.stdout == ""
+    why, what = result.stderr.splitlines()
+    assert why.startswith("cats_dogs: Cats and dogs cannot be downloaded freely: put a folder cats_vs_dogs")
+    assert str(tmp_path / "data") in why
+    assert what == "Not trained: cats_dogs. What was learned is kept: --resume goes on."

@@ -19,10 +19,11 @@ def publish(folder: RunFolder) -> None:
     """
     if not folder.is_finished:
         raise ValueError(f"{folder.path} has no finished training of {folder.name}: train it first, or --resume.")
+    shutil.copy(folder.network, bundled.weights_path(folder.name))
     kept = bundled.record(folder.name).path
+    # The figures there are another network's.
     shutil.rmtree(kept, ignore_errors=True)
     kept.mkdir()
-    shutil.copy(folder.network, bundled.weights_path(folder.name))
     for name in KEPT:
         path = folder.path / name
         if path.is_dir():
