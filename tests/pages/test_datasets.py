@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.launch import ROOT
 from cnnviz import bundled, datasets
+from cnnviz.ui import warm_up
 from cnnviz.ui.state import Selection
 from tests.datasets.digits import write_mnist
 
@@ -178,6 +179,16 @@ def test_what_the_visitor_chose_elsewhere_stays():
     assert page.query == {"source": "Samples", "sample": "4", "set": "cifar10"}
 
 
+@pytest.mark.parametrize(
+    "sent", [["nope", 0], ["mnist_lab", 123456], ["mnist_lab"], "mnist_lab", 5, {"network": 1}], ids=str
+)
+def test_what_a_browser_makes_up_opens_nothing(sent):
+    page = DatasetsPage(set="mnist")
+    page.at.session_state["pictures"] = {"open": sent}
+    page.run()
+    assert page.at.session_state["selection"] == Selection()
+
+
 class TestCatsAndDogs:
     def test_there_is_one_free_cat_and_the_page_says_why_and_what_to_do(self, data):
         page = DatasetsPage(set="cats_vs_dogs")
@@ -188,6 +199,21 @@ class TestCatsAndDogs:
         assert pictures.shape == (1, 150, 150, 3)
         assert header["indices"] == [-1] and header["measured_on"] == "the one picture here"
         assert not page.classes[0]["means"]
+
+    def test_the_free_cat_opens_as_the_sample_it_is(self, tmp_path, monkeypatch):
+        models = tmp_path / "models"
+        models.mkdir()
+        for name in ("cats_dogs.py", "mnist_lab.py", "mnist_lab.keras"):
+            (models / name).symlink_to(bundled.MODELS / name)
+        (models / "cats_dogs.keras").touch()
+        monkeypatch.setattr(bundled, "MODELS", models)
+        monkeypatch.setattr(warm_up, "is_ready", lambda name: False)
+        page = DatasetsPage(set="cats_vs_dogs")
+        assert page.shown[0]["networks"] == ["cats_dogs"]
+        page.at.session_state["pictures"] = {"open": ["cats_dogs", -1]}
+        page.run()
+        chosen = page.at.session_state["selection"]
+        assert (chosen.network, chosen.source, chosen.sample, chosen.picture) == ("cats_dogs", "Samples", 0, None)
 
     def test_a_folder_of_your_own_pictures_is_shown(self, data):
         (data / "cats_vs_dogs").mkdir()
