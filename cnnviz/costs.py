@@ -52,8 +52,10 @@ def memory_text(count: int) -> str:
 
     Example:
         >>> memory_text(512), memory_text(458_216), memory_text(4_800_000)
-        ('0.5 KB', '458 KB', '4.8 MB')
+        ('512 bytes', '458 KB', '4.8 MB')
     """
+    if count < 1000:
+        return f"{count} bytes"
     if count < 999_500:
         return f"{count / 1000:.{0 if count >= 9_950 else 1}f} KB"
     return f"{count / 1_000_000:.1f} MB"

@@ -16,6 +16,8 @@ PAGES = {
     "pages/filters.py": "Filters",
     "pages/compare.py": "Compare",
     "pages/mistakes.py": "Mistakes",
+    "pages/epochs.py": "Epochs",
+    "pages/networks.py": "Networks",
     "pages/datasets.py": "Datasets",
 }
 """Every page's script and its name, in the order of the navigation."""

@@ -1,0 +1,118 @@
+"""A network in the course of its training: a slider over the epochs whose weights were kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import streamlit as st
+
+from cnnviz import bundled
+from cnnviz.explainers import explainer_of
+from cnnviz.network import Network
+from cnnviz.ui.components.bundle import bundle
+from cnnviz.wire import pack, signed_layers
+
+_HTML = """
+<div class="epochs" data-testid="epochs" data-state="waiting">
+  <div class="controls">
+    <button type="button" class="play" data-testid="epochs-play"></button>
+    <div class="rail">
+      <input type="range" data-testid="epochs-slider" aria-label="Epoch" min="0" step="1">
+      <div class="ticks" aria-hidden="true"></div>
+    </div>
+    <b class="now" data-testid="epochs-now"></b>
+  </div>
+  <div class="columns">
+    <section class="reads"><h3></h3><div class="answer"><div class="input"></div>
+      <table data-testid="epochs-answer"><tbody></tbody></table></div></section>
+    <section class="learns"><h3>Accuracy on pictures set aside for <b class="validation">validation</b>
+      and on those for <b class="training">training</b></h3>
+      <p class="figures" data-testid="epochs-accuracy"></p><div class="curve"></div></section>
+  </div>
+  <section class="kernels"><h3></h3><p class="legend"></p>
+    <canvas role="img" data-testid="epochs-filters"></canvas></section>
+  <section class="maps"><h3></h3><p class="legend"></p>
+    <canvas role="img" data-testid="epochs-maps"></canvas></section>
+  <p class="spoken" role="status"></p>
+</div>
+"""
+
+_mount = st.components.v2.component(
+    "cnnviz_epochs",
+    html=_HTML,
+    css=bundle("epochs/epochs.css"),
+    js=bundle(
+        "shared/wire.js",
+        "shared/colour.js",
+        "shared/format.js",
+        "shared/picture.js",
+        "filters/pictures.js",
+        "epochs/sheet.js",
+        "epochs/curve.js",
+        "epochs/epochs.js",
+    ),
+)
+
+
+def show_epochs(message: bytes, *, key: str) -> None:
+    """Show the slider and everything that it changes. The browser has all epochs: moving it asks for nothing.
+
+    Args:
+        message: An epochs_message.
+        key: The element's key.
+    """
+    _mount(data=message, key=key)
+
+
+def layers_with_maps(network: Network) -> list[str]:
+    """Return the names of the layers whose output is feature maps."""
+    return [layer.name for layer in network.layers if len(layer.output_shape) == 3]
+
+
+def epochs_message(networks: Mapping[int, Network], values: np.ndarray, layer: str | None) -> bytes:
+    """Return what a network made of one picture after each epoch, for the browser.
+
+    Args:
+        networks: The network after each epoch, in their order.
+        values: What it gets: of its input's shape, float32.
+        layer: The name of the layer whose feature maps are shown, None where there are none.
+    """
+    network = next(iter(networks.values()))
+    record = bundled.record(network.name)
+    traces = [each.trace_input(values) for each in networks.values()]
+    first = next((index for index, each in enumerate(network.layers) if each.kind == "Conv2D"), None)
+    header = {
+        "network": network.name,
+        "labels": network.labels,
+        "reads": network.kind,
+        "input_shape": network.input_shape,
+        "epochs": list(networks),
+        "best_epoch": record.read("run").get("best_epoch"),
+        "history": [[int(row["epoch"]) + 1, row["accuracy"], row["val_accuracy"]] for row in record.epochs()],
+    }
+    arrays = {"input": values, "probabilities": np.stack([trace.probabilities for trace in traces])}
+    if first is not None:
+        header["first"] = _convolution_header(network, first)
+        arrays["kernels"] = np.stack([each.layers[first].weights["kernel"] for each in networks.values()])
+    if layer is not None:
+        index = [each.name for each in network.layers].index(layer)
+        header["layer"] = {
+            "name": layer,
+            "title": explainer_of(network.layers[index]).describe(network.layers[index]).title,
+            "shape": network.layers[index].output_shape,
+            "signed": signed_layers(network.layers)[index],
+        }
+        arrays["maps"] = np.stack([trace[layer].output for trace in traces])
+    return pack(header, arrays)
+
+
+def _convolution_header(network: Network, index: int) -> dict:
+    layer = network.layers[index]
+    return {
+        "name": layer.name,
+        "kernel_size": layer.config["kernel_size"],
+        "input_shape": layer.input_shape,
+        "output_shape": layer.output_shape,
+        "sees_colours": index == 0 and layer.input_shape[2] == 3,
+    }

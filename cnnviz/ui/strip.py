@@ -1,0 +1,67 @@
+"""A network's architecture as a strip of boxes: taller for larger maps, wider for more of them."""
+
+from __future__ import annotations
+
+from html import escape
+from math import log2, sqrt
+
+from cnnviz.explainers import explainer_of
+from cnnviz.layer import Layer, shape_text
+
+HEIGHT = 84
+"""Pixels of the tallest box."""
+
+
+def strip_html(layers: tuple[Layer, ...]) -> str:
+    """Return the strip as HTML: an ordered list of the input and of every block of layers."""
+    shape = layers[0].input_shape
+    boxes = [_box(["Input"], shape, 0, shape[0])]
+    boxes += [
+        _box(
+            [_title(layer) for layer in block], block[-1].output_shape, sum(each.parameters for each in block), shape[0]
+        )
+        for block in blocks(layers)
+    ]
+    return f'<ol class="strip" aria-label="Layers, from the input to the answer">{"".join(boxes)}</ol>'
+
+
+def blocks(layers: tuple[Layer, ...]) -> list[list[Layer]]:
+    """Return the layers in groups: what leaves the shape as it is and has no kernel belongs to the layer before it."""
+    groups: list[list[Layer]] = []
+    for layer in layers:
+        if groups and layer.input_shape == layer.output_shape and "kernel" not in layer.weights:
+            groups[-1].append(layer)
+        else:
+            groups.append([layer])
+    return groups
+
+
+def _title(layer: Layer) -> str:
+    title = explainer_of(layer).describe(layer).title
+    return (
+        f"{title}, {layer.activation}" if layer.kind in ("Conv2D", "Dense") and layer.activation != "linear" else title
+    )
+
+
+def _box(titles: list[str], shape: tuple[int, ...], parameters: int, side: int) -> str:
+    width, height = box_size(shape, side)
+    first, *others = map(escape, titles)
+    followed = "".join(f"<small>+ {other}</small>" for other in others)
+    weights = f"<small>{parameters:,} parameters</small>" if parameters else ""
+    kind = "learns" if parameters else "still"
+    return (
+        f'<li><span class="well"><i class="{kind}" style="width:{width}px;height:{height}px"></i></span>'
+        f"<b>{first}</b>{followed}<span>{shape_text(shape)}</span>{weights}</li>"
+    )
+
+
+def box_size(shape: tuple[int, ...], side: int) -> tuple[int, int]:
+    """Return the width and height in pixels of the box of a shape; `side` is that of the input's maps.
+
+    Example:
+        >>> box_size((28, 28, 1), 28), box_size((14, 14, 16), 28), box_size((10,), 28)
+        ((6, 84), (24, 59), (8, 22))
+    """
+    if len(shape) == 1:
+        return 8, min(HEIGHT, round(6.5 * log2(shape[0] + 1)))
+    return round(6 * sqrt(shape[2])), max(6, round(HEIGHT * sqrt(shape[0] / side)))

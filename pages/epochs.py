@@ -1,0 +1,58 @@
+"""The network as it was in the course of its training: its filters, its maps and its answer after chosen epochs."""
+
+import streamlit as st
+
+from cnnviz import bundled, snapshots
+from cnnviz.network import Network
+from cnnviz.ui import state
+from cnnviz.ui.components.epochs import epochs_message, layers_with_maps, show_epochs
+from cnnviz.ui.page_choice import choice_in_url, put_in_url
+from cnnviz.ui.reading import prepare_selected, wait_for_network
+from cnnviz.ui.shell import open_page
+
+
+@st.cache_resource(show_spinner="Opening the network as it was after each epoch.")
+def networks_of(name: str, epochs: tuple[int, ...]) -> dict[int, Network]:
+    """The network after each epoch, for all visitors."""
+    return {epoch: snapshots.network_at(name, epoch) for epoch in epochs}
+
+
+def choose(name: str) -> None:
+    state.select(network=name)
+    # The choice in the header is a widget of its own, and would choose what it shows again.
+    st.session_state.network = name
+
+
+def offer_others(name: str) -> None:
+    others = snapshots.names()
+    st.info(
+        f"The weights of {name} were not kept during its training, so there are no epochs to show. "
+        + ("These networks have them:" if others else "No network here has them.")
+    )
+    with st.container(horizontal=True):
+        for other in others:
+            label = f"{other} · {bundled.recipe(other).SUMMARY}"
+            st.button(label, on_click=choose, args=(other,), key=f"choose-{other}")
+
+
+open_page("Epochs")
+name = state.selection().network
+epochs = snapshots.epochs(name)
+if not epochs:
+    offer_others(name)
+    st.stop()
+wait_for_network()
+networks = networks_of(name, tuple(epochs))
+layers = layers_with_maps(networks[epochs[0]])
+preparation, _ = prepare_selected()
+words, choice = st.columns([3, 1], vertical_alignment="bottom", gap="large")
+words.caption(
+    "Move the slider: you see the network as it was after so many epochs, and what it made of your picture then. "
+    "An epoch is one pass over all training pictures. Another picture: choose it in *Draw & see*."
+)
+layer = None
+if layers:
+    asked = choice_in_url("layer", layers)
+    layer = choice.selectbox("Feature maps of", layers, index=layers.index(asked), key="layer")
+    put_in_url("layer", layer, layers)
+show_epochs(epochs_message(networks, preparation.input, layer), key="epochs")

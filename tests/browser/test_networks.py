@@ -1,0 +1,95 @@
+"""The Networks page in real Chromium: cards, curves that zoom, files to take away, and the way to the map."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cnnviz import bundled
+
+WITH_HISTORY = [name for name in bundled.names() if bundled.record(name).epochs()]
+
+
+@pytest.fixture
+def open_networks(serve, open_page):
+    """open_networks(**options) -> the page, reached by its link."""
+
+    def open_networks(**options) -> Page:
+        page = open_page(serve("app.py"), **options)
+        page.get_by_role("link", name="Networks").click()
+        expect(page.locator(".comparison")).to_be_visible(timeout=120_000)
+        return page
+
+    return open_networks
+
+
+def _card(page: Page, name: str):
+    return page.locator(f".st-key-card-{name}")
+
+
+def test_every_network_has_a_card_with_its_layers_drawn(open_networks):
+    page = open_networks()
+    for name in bundled.names():
+        card = _card(page, name)
+        expect(card.get_by_role("heading", name=name, exact=True)).to_be_visible()
+        boxes = card.locator(".strip i").all()
+        assert len(boxes) > 3
+        assert all(box.bounding_box()["height"] >= 6 for box in boxes)
+
+
+def test_dragging_over_the_curves_zooms_in(open_networks):
+    page = open_networks()
+    card = _card(page, WITH_HISTORY[0])
+    chart = card.locator(".js-plotly-plot")
+    expect(chart).to_be_visible()
+    range_of = "(chart) => [...chart._fullLayout.xaxis.range]"
+    before = chart.evaluate(range_of)
+    chart.scroll_into_view_if_needed()
+    box = chart.locator(".nsewdrag").first.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.5)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.52, steps=5)
+    page.mouse.up()
+    page.wait_for_timeout(500)
+    low, high = chart.evaluate(range_of)
+    assert before[0] < low < high < before[1]
+    assert chart.evaluate("(chart) => [...chart._fullLayout.xaxis2.range]") == [low, high]
+
+
+def test_the_history_and_the_logs_are_taken_away_whole(open_networks):
+    page = open_networks()
+    name = WITH_HISTORY[0]
+    record, card = bundled.record(name), _card(page, name)
+    with page.expect_download() as history:
+        card.get_by_role("button", name="History as CSV").click()
+    assert history.value.suggested_filename == f"{name}-history.csv"
+    assert history.value.path().read_bytes() == record.history.read_bytes()
+    with page.expect_download() as logs:
+        card.get_by_role("button", name="TensorBoard logs").click()
+    with zipfile.ZipFile(io.BytesIO(logs.value.path().read_bytes())) as archive:
+        kept = {path.relative_to(record.tensorboard).as_posix() for path in record.tensorboard.rglob("*.v2")}
+        assert set(archive.namelist()) == {f"{name}-tensorboard/{path}" for path in kept}
+    expect(card.get_by_text(f"tensorboard --logdir {name}-tensorboard")).to_be_visible()
+
+
+def test_a_card_leads_to_the_map_of_its_network(open_networks):
+    page = open_networks()
+    name = next(name for name in bundled.names() if name != "mnist_lab")
+    _card(page, name).get_by_role("button", name="See it read a picture").click()
+    page.wait_for_url(f"**network={name}*")
+    expect(page.locator("[data-testid=network-map][data-state=ready]")).to_be_visible(timeout=120_000)
+    assert page.get_by_test_id("stSelectbox").first.locator("input").input_value().startswith(name)
+
+
+@pytest.mark.parametrize(("width", "color_scheme"), [(1440, "dark"), (390, "light")])
+def test_the_page_fits_its_window(open_networks, width, color_scheme):
+    page = open_networks(width=width, color_scheme=color_scheme)
+    page.get_by_text("Every layer:").first.click()
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    for part in page.locator(".networks > *").all():
+        box = part.bounding_box()
+        if box:
+            assert box["x"] >= 0 and box["x"] + box["width"] <= width

@@ -1,0 +1,165 @@
+"""The Networks page's script, run by Streamlit itself, without a browser and without TensorFlow."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from benchmarks.launch import ROOT
+from cnnviz import bundled
+from cnnviz.training.recipe import Article
+from cnnviz.training.run_folder import RunFolder
+from cnnviz.ui import warm_up
+from cnnviz.ui.comparison_table import percent
+from cnnviz.ui.network_card import article_sentence
+from tests.trainings import write_record
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """run(**query) -> the page as it stands after one run: mnist_lab has a record, no other network has one."""
+    write_record(tmp_path, "mnist_lab")
+    monkeypatch.setattr(bundled, "record", lambda name: RunFolder(tmp_path / name, name))
+    monkeypatch.setattr(warm_up, "is_ready", lambda name: False)
+
+    def run(**query: str) -> AppTest:
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+        at.run()
+        at.switch_page("pages/networks.py")
+        for name, value in query.items():
+            at.query_params[name] = value
+        at.run()
+        assert not at.exception
+        return at
+
+    return run
+
+
+def _htmls(at: AppTest) -> list[str]:
+    return [element.proto.body for element in at.get("html")]
+
+
+def _texts(html: str) -> list[str]:
+    return [unescape(text).strip() for text in re.split(r"<[^>]+>", html) if text.strip()]
+
+
+def _comparison(at: AppTest) -> list[str]:
+    return _texts(next(html for html in _htmls(at) if "comparison" in html))
+
+
+def _card_texts(at: AppTest, name: str) -> list[str]:
+    """The texts of the HTML parts from a network's heading to the next."""
+    place = [heading.value for heading in at.subheader].index(name)
+    parts = [html for html in _htmls(at) if 'class="networks"' in html and "comparison" not in html]
+    starts = [index for index, html in enumerate(parts) if "strip" in html]
+    ends = [*starts[1:], len(parts)]
+    return [text for html in parts[starts[place] : ends[place]] for text in _texts(html)]
+
+
+def test_there_is_a_card_for_every_network(run):
+    at = run()
+    assert sorted(heading.value for heading in at.subheader) == bundled.names()
+    assert [button.label for button in at.button].count("See it read a picture") == len(bundled.names())
+
+
+def test_a_card_has_the_networks_own_figures(run):
+    texts = _card_texts(run(), "mnist_lab")
+    for text in (
+        "97.50 %",
+        percent(bundled.recipe("mnist_lab").ARTICLE.accuracy),
+        article_sentence(bundled.recipe("mnist_lab").ARTICLE),
+        "78 of 80 pictures read correctly",
+        "77.50 % as large as most people draw",
+        "50.00 % small, in a corner",
+        "104,342 parameters, 417 KB",
+        "689,632 multiply-adds; 54 KB for the input and all outputs",
+        "6 epochs in 13 min, on Abacus, 10 beads",
+        "python -m cnnviz train mnist_lab",
+    ):
+        assert text in texts
+    assert any(text.startswith("5: lowest loss") for text in texts)
+
+
+def test_a_card_has_every_layer_and_every_class(run):
+    texts = _card_texts(run(), "mnist_lab")
+    place = texts.index("conv2d_1")
+    assert texts[place : place + 7] == ["conv2d_1", "Conv 5×5", "14 × 14 × 16", "2,416", "470,400", "9.7 KB", "13 KB"]
+    assert texts[texts.index("38 of 40") - 1 :][:4] == ["0", "38 of 40", "95.00 %", "100.00 %"]
+
+
+def test_the_curves_are_those_of_the_history(run):
+    (chart,) = run().get("plotly_chart")
+    assert "best: epoch 5" in chart.proto.spec
+
+
+def test_a_network_without_a_record_says_so(run):
+    at = run()
+    texts = _card_texts(at, "mnist_cnn")
+    assert "How well it reads has not been measured yet." in texts
+    assert sum(caption.value == "The history of its training is not here." for caption in at.caption) == (
+        len(bundled.names()) - 1
+    )
+    row = _comparison(at)
+    assert row[row.index("mnist_cnn") :][3] == "not measured"
+
+
+def test_the_table_compares_all_networks(run):
+    row = _comparison(run())
+    assert row[row.index("mnist_lab") :][:9] == [
+        "mnist_lab",
+        "6 + 16 filters",
+        "convolutional",
+        "97.50 %",
+        "2 misread",
+        "77.50 %",
+        "104,342",
+        "689,632",
+        "13 min",
+    ]
+
+
+@pytest.mark.parametrize(("order", "first"), [("accuracy", "mnist_lab"), ("parameters", "mnist_lab")])
+def test_the_url_says_how_the_table_is_sorted(run, order, first):
+    at = run(order=order)
+    row = _comparison(at)
+    assert at.button_group(key="order").value == order
+    assert row.index(first) < row.index("mnist_cnn")
+    at.button_group(key="order").set_value("multiply-adds")
+    at.run()
+    assert at.query_params["order"] == "multiply-adds"
+
+
+def test_an_order_that_does_not_exist_is_the_first(run):
+    assert run(order="beauty").button_group(key="order").value == "accuracy"
+
+
+def test_a_card_leads_to_the_map_of_its_network(run):
+    at = run()
+    at.button(key="open-mnist_cnn").click().run()
+    assert at.session_state["selection"].network == "mnist_cnn"
+    assert at.selectbox(key="network").value == "mnist_cnn"
+    assert not at.subheader
+
+
+def test_history_and_logs_can_be_downloaded(run):
+    labels = [button.proto.label for button in run().get("download_button")]
+    assert labels == ["History as CSV", "TensorBoard logs"]
+
+
+@pytest.mark.parametrize(
+    ("article", "sentence"),
+    [
+        (None, "No article has this network: it is here to be compared."),
+        (Article("an article on cats"), "An article on cats: it prints no accuracy for this network."),
+        (Article("a page", 0.83, 12), "A page: 83.00 % after 12 epochs, on the test set."),
+        (
+            Article("a page", 0.9904, 50, "validation"),
+            "A page: 99.04 % after 50 epochs, on validation pictures, not on the test set.",
+        ),
+    ],
+)
+def test_what_the_article_reached_is_said_plainly(article, sentence):
+    assert article_sentence(article) == sentence
