@@ -44,7 +44,11 @@ def test_a_cell_sees_exactly_what_has_a_gradient(name):
     shape, recipe = STACKS[name]
     stack = [
         layers.Conv2D(
-            2, size, strides=stride, padding=padding, dilation_rate=dilation,
+            2,
+            size,
+            strides=stride,
+            padding=padding,
+            dilation_rate=dilation,
             kernel_initializer=keras.initializers.RandomUniform(0.5, 1.0),
         )
         if kind == "conv"

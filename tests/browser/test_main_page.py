@@ -21,6 +21,7 @@ from tests.browser.main_page import (
     assert_shows,
     sample_trace,
 )
+from tests.networks import IN_DEPTH
 
 LABELS = [str(label) for label in load_samples().labels]
 
@@ -46,7 +47,7 @@ def choose(main: MainPage, source: str) -> None:
     main.page.get_by_role("radio", name=source).or_(main.page.get_by_role("button", name=source, exact=True)).click()
 
 
-@pytest.mark.parametrize("network", cnnviz.networks())
+@pytest.mark.parametrize("network", IN_DEPTH)
 def test_a_digit_drawn_with_the_mouse_is_read(open_main, network):
     main = open_main(f"network={network}&sample=1")
     main.wait_for_label(LABELS[1])
