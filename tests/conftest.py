@@ -15,6 +15,9 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.launch import ROOT, running_browser, running_server
 
+collect_ignore_glob = ["browser/*_app.py"]
+"""Streamlit scripts for the tests to open: importing one, as the search for doctests does, would run it."""
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
