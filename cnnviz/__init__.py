@@ -2,7 +2,7 @@
 
 >>> import cnnviz
 >>> cnnviz.networks()
-['mnist_cnn', 'mnist_lab']
+['mnist_cnn', 'mnist_deep', 'mnist_lab']
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from cnnviz.training.recipe import Article, Recipe
 
 SUMMARY = "32 + 64 filters"
 ARTICLE = Article("an article on MLPs, CNNs and VGG-16", accuracy=0.9925, epochs=12)
-RECIPE = Recipe("mnist", epochs=40, augment=bend_digits, gentlest=0.4, drawings=12_000, teacher="mnist_deep")
+RECIPE = Recipe("mnist", epochs=32, augment=bend_digits, gentlest=0.4, drawings=12_000, teacher="mnist_deep")
 
 
 def build():

@@ -41,7 +41,7 @@ def _version(drawing: Drawing, random: np.random.Generator) -> np.ndarray:
     """Return the drawing made large or small, tilted and slanted, with a thin or a thick pen, as a network input."""
     size = random.uniform(60, 240)
     # A thicker pen would fill the loops: an 8 is then a 1 to anybody.
-    pen_width = size * math.exp(random.uniform(math.log(0.035), math.log(0.22)))
+    pen_width = size * math.exp(random.uniform(math.log(0.035), math.log(0.26)))
     angle, slant, stretch = random.normal(0, math.radians(8)), random.normal(0, 0.12), random.uniform(0.85, 1.18)
     turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
     ink = drawing.ink(
