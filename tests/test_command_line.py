@@ -115,7 +115,7 @@ def test_a_keras_file_is_a_network_too(tmp_path, capsys):
         (["clasify"], "clasify"),
         (["classify"], "PICTURE"),
         (["classify", "/nowhere/seven.png"], "/nowhere/seven.png"),
-        (["classify", "SEVEN", "--network", "mnist"], "mnist_cnn, mnist_lab"),
+        (["classify", "SEVEN", "--network", "mnist"], ", ".join(cnnviz.networks())),
         (["explain", "SEVEN"], "--layer"),
         (["explain", "SEVEN", "--layer", "nope", "--unit", "1"], "There is no layer 'nope'"),
         (["explain", "SEVEN", "--layer", "conv2d", "--row", "x"], "--row"),
