@@ -27,29 +27,21 @@ def first_of_each_class(part: Part, count: int) -> np.ndarray:
 
 
 def main() -> None:
-    """Write every shipped part."""
+    """Write every shipped part: NAME-train.npz and NAME-test.npz."""
     for name in FREE:
         train, test = dataset(name).load()
         some, indices = first_of_each_class(train, TRAIN_PER_CLASS), first_of_each_class(test, TEST_PER_CLASS)
-        np.savez_compressed(
-            SHIPPED / f"{name}.npz",
-            x_train=train.images[some],
-            y_train=train.labels[some].astype(np.uint8),
-            x_test=test.images[indices],
-            y_test=test.labels[indices].astype(np.uint8),
-            indices=indices.astype(np.int32),
-        )
+        write(f"{name}-train", train.images[some], train.labels[some])
+        write(f"{name}-test", test.images[indices], test.labels[indices], indices=indices.astype(np.int32))
+    shape = dataset("cats_vs_dogs").shape
+    cat = np.asarray(ImageOps.fit(Image.open(sys.argv[1]).convert("RGB"), shape[:2]))
+    write("cats_vs_dogs-train", np.zeros((0, *shape), np.uint8), np.zeros(0))
+    write("cats_vs_dogs-test", cat[None], np.zeros(1), indices=np.array([NOT_OF_THE_SET], np.int32))
 
-    whole = dataset("cats_vs_dogs")
-    cat = np.asarray(ImageOps.fit(Image.open(sys.argv[1]).convert("RGB"), whole.shape[:2]))
-    np.savez_compressed(
-        SHIPPED / "cats_vs_dogs.npz",
-        x_train=np.zeros((0, *whole.shape), np.uint8),
-        y_train=np.zeros(0, np.uint8),
-        x_test=cat[None],
-        y_test=np.zeros(1, np.uint8),
-        indices=np.array([NOT_OF_THE_SET], np.int32),
-    )
+
+def write(name: str, images: np.ndarray, labels: np.ndarray, **more: np.ndarray) -> None:
+    """Write one part."""
+    np.savez_compressed(SHIPPED / f"{name}.npz", images=images, labels=labels.astype(np.uint8), **more)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from cnnviz.evaluation import Evaluation, Score
 from cnnviz.training.run_folder import RunFolder
 from tests.datasets.digits import write_drawings, write_mnist
 from tests.networks import MODELS, SEVEN
-from tests.records import bundle_only
+from tests.measured import bundle_only
 
 ROOT = Path(__file__).resolve().parent.parent
 

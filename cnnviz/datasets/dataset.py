@@ -142,9 +142,9 @@ class Dataset:
     @cached_property
     def shipped(self) -> Shipped:
         """The part that ships with cnnviz. Where no picture of the set may be shipped, it has a few free ones."""
-        with np.load(SHIPPED / f"{self.name}.npz") as data:
-            train, test = (self._part(data[f"x_{part}"], data[f"y_{part}"]) for part in ("train", "test"))
-            return Shipped(train, test, data["indices"])
+        with np.load(SHIPPED / f"{self.name}-train.npz") as train, np.load(SHIPPED / f"{self.name}-test.npz") as test:
+            parts = (self._part(part["images"], part["labels"]) for part in (train, test))
+            return Shipped(*parts, test["indices"])
 
     def test_picture(self, index: int) -> np.ndarray | None:
         """Return (height, width, channels) uint8, a picture of the test set; None where it is neither shipped nor here.
