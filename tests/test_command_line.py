@@ -17,8 +17,8 @@ from cnnviz.__main__ import COMMANDS, main
 from cnnviz.evaluation import Evaluation, Score
 from cnnviz.training.run_folder import RunFolder
 from tests.datasets.digits import write_drawings, write_mnist
-from tests.networks import MODELS, SEVEN
 from tests.measured import bundle_only
+from tests.networks import MODELS, SEVEN
 
 ROOT = Path(__file__).resolve().parent.parent
 
