@@ -6,7 +6,6 @@ import csv
 import json
 import os
 import platform
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,11 +61,6 @@ class RunFolder:
     def is_begun(self) -> bool:
         """Whether a training was begun here."""
         return (self.path / "run.json").exists()
-
-    def clear(self) -> None:
-        """Delete what an earlier training of this network left here."""
-        if self.is_begun:
-            shutil.rmtree(self.path)
 
     def read(self, name: str) -> dict:
         """Return what was last written as NAME.json: "run" says what the training is, "progress" how far it is."""
