@@ -8,7 +8,7 @@ from cnnviz.trace import Trace
 from cnnviz.ui import state
 from cnnviz.ui.components.answer import show_answer
 from cnnviz.ui.components.network_map import network_map
-from cnnviz.ui.picture_input import choose_centring, choose_picture
+from cnnviz.ui.picture_input import choose_centring, choose_picture, take_in_picture
 from cnnviz.ui.reading import loaded, prepare_selected, read, rerun_when_ready, send_to_browser
 from cnnviz.ui.shell import open_page
 
@@ -35,21 +35,25 @@ def saved(trace: Trace) -> bytes:
 
 
 def draw_and_see(network) -> None:
-    """Everything that changes with the picture: it runs again at every stroke, the rest of the page does not."""
+    """Everything that changes with the picture: it runs again at every stroke, the rest of the page does not.
+
+    All is worked out before anything is shown: Streamlit sends what there is every hundredth of a second, and the
+    browser repaints the page each time.
+    """
+    take_in_picture()
+    preparation, notes = prepare_selected()
+    reading = network and read(network, preparation)
     with st.container(horizontal=True, gap="medium", key="main"):
         side = st.container(width=SIDE_WIDTH, gap="small", key="side")
         map_side = st.container(width="stretch", gap="small", key="map-side")
-    with side:
-        choose_picture()
-        choose_centring()
-        preparation, notes = prepare_selected()
-        for note in notes:
-            st.caption(note)
-    reading = network and read(network, preparation)
     # The map goes to the browser first: it has the most to paint.
     with map_side:
         network_map(reading.message if reading else b"", key="map")
     with side:
+        choose_picture()
+        choose_centring()
+        for note in notes:
+            st.caption(note)
         show_answer(preparation, reading and reading.trace, key="answer")
         if reading:
             offer_trace(reading.trace)

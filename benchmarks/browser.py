@@ -25,14 +25,16 @@ STROKES_PER_DRAWING = 3
 HOVERS = 400
 ANSWER_SECONDS = 60
 
-PAINTED_SINCE = """() => {
-    const last = name => performance.getEntriesByName(name).at(-1)?.startTime ?? -1
-    return last("cnnviz:EVENT") >= 0 && last("cnnviz:painted") > last("cnnviz:EVENT")
-}"""
-EVENT_TO_PAINTED = """() => {
-    const begun = performance.getEntriesByName("cnnviz:EVENT").at(-1).startTime
-    return performance.getEntriesByName("cnnviz:painted").find(mark => mark.startTime > begun).startTime - begun
-}"""
+# To ask in every frame whether it is done would take time from the page that is measured.
+EVENT_TO_PAINTED = """event => new Promise(resolve => {
+    const begun = performance.getEntriesByName(event).at(-1).startTime
+    new PerformanceObserver((marks, observer) => {
+        const painted = marks.getEntriesByName("cnnviz:painted").find(mark => mark.startTime > begun)
+        if (!painted) return
+        observer.disconnect()
+        resolve(painted.startTime - begun)
+    }).observe({ type: "mark", buffered: true })
+})"""
 HOVER_TIMES = """() => performance.getEntriesByName("cnnviz:hover").map(measure => measure.duration)"""
 
 
@@ -117,8 +119,7 @@ def _strokes(page: Page) -> list[float]:
             if number == 0:
                 page.mouse.down()
         page.mouse.up()
-        page.wait_for_function(PAINTED_SINCE.replace("EVENT", "pen-up"))
-        times.append(page.evaluate(EVENT_TO_PAINTED.replace("EVENT", "pen-up")))
+        times.append(page.evaluate(EVENT_TO_PAINTED, "cnnviz:pen-up"))
         page.wait_for_timeout(rng.uniform(150, 400))
     return times
 
@@ -130,8 +131,7 @@ def _choices(page: Page) -> list[float]:
     times = []
     for choice in range(1, CHOICES + 1):
         buttons.nth(choice % count).evaluate(CHOOSE)
-        page.wait_for_function(PAINTED_SINCE.replace("EVENT", "chosen"))
-        times.append(page.evaluate(EVENT_TO_PAINTED.replace("EVENT", "chosen")))
+        times.append(page.evaluate(EVENT_TO_PAINTED, "cnnviz:chosen"))
         page.wait_for_timeout(300)
     return times
 

@@ -11,7 +11,7 @@ from cnnviz.ui import state
 from cnnviz.ui.components.network_map import network_map
 from cnnviz.ui.components.paired_answers import Contender, show_paired_answers
 from cnnviz.ui.components.tiles import clicked_tile, show_tiles
-from cnnviz.ui.picture_input import choose_centring, choose_picture
+from cnnviz.ui.picture_input import choose_centring, choose_picture, take_in_picture
 from cnnviz.ui.reading import how_to_get, prepare_selected, read, send_to_browser, wait_for_network
 from cnnviz.ui.shell import open_page
 
@@ -51,6 +51,10 @@ def side_by_side(first: Network, second: Network) -> None:
     clicked = clicked_tile(key="differently")
     if clicked is not None:
         state.select(source="Samples", picture=clicked)
+    take_in_picture()
+    preparation, notes = prepare_selected()
+    readings = [read(network, preparation) for network in (first, second)]
+    names, traces = (first.name, second.name), tuple(reading.trace for reading in readings)
     with st.container(horizontal=True, gap="medium", key="main"):
         side = st.container(width=SIDE_WIDTH, gap="small", key="side")
         answers = st.container(width="stretch", gap="small", key="answers")
@@ -58,11 +62,8 @@ def side_by_side(first: Network, second: Network) -> None:
     with side:
         choose_picture()
         choose_centring()
-        preparation, notes = prepare_selected()
         for note in notes:
             st.caption(note)
-    readings = [read(network, preparation) for network in (first, second)]
-    names, traces = (first.name, second.name), tuple(reading.trace for reading in readings)
     with answers:
         show_paired_answers([contender(first), contender(second)], traces, verdict(names, traces), key="answers-paired")
     with whole:

@@ -10,13 +10,28 @@ from cnnviz.pictures.photo import Photo
 from cnnviz.pictures.prepare import ink_box
 from cnnviz.pictures.read import Reading as Ink
 from cnnviz.ui import state
-from cnnviz.ui.components.draw_pad import draw_pad
+from cnnviz.ui.components.draw_pad import draw_pad, drawn_on
 from cnnviz.ui.components.gallery import clicked_sample, show_gallery
 from cnnviz.ui.reading import selected_picture, test_picture_words
 
 _FRAME = "#c2188b"
 _SHOWN = (264, 170)
 """Width and height, in pixels, in which the picture is shown at most."""
+
+
+def take_in_picture() -> None:
+    """Keep in the selection what was drawn or clicked just now.
+
+    This comes before the control is shown again, so that a page can work out everything first and show it at once.
+    """
+    chosen = state.selection()
+    strokes = drawn_on("pad")
+    if strokes is not None and tuple(strokes) != chosen.strokes:
+        state.select(strokes=tuple(strokes))
+    name = chosen.dataset.name
+    number = clicked_sample(name, key=f"gallery-{name}")
+    if number is not None:
+        state.select(sample=number, picture=None)
 
 
 def choose_picture() -> None:
@@ -43,22 +58,19 @@ def choose_centring() -> None:
     chosen = state.selection()
     if chosen.dataset.kind != "digits":
         return
-    centre = st.toggle(
+    st.toggle(
         "Centre my drawing",
         value=chosen.centre,
         key="centre",
+        on_change=lambda: state.select(centre=st.session_state.centre),
         help="Cut the digit out, scale it and centre it, as every picture was that the network learned from. "
         "Switch it off to see what happens without.",
     )
-    if centre != chosen.centre:
-        state.select(centre=centre)
 
 
 def _draw(chosen: state.Selection) -> None:
-    strokes = tuple(draw_pad(chosen.strokes, key="pad"))
-    if strokes != chosen.strokes:
-        chosen = state.select(strokes=strokes)
-    if not strokes:
+    draw_pad(chosen.strokes, key="pad")
+    if not chosen.strokes:
         what = "A sample is being read." if chosen.picture is None else test_picture_words(chosen)
         st.caption(f"{what} Write a **7** to take its place.")
 
@@ -98,9 +110,6 @@ def _picture_in(key: str) -> bytes | None:
 
 def _sample(chosen: state.Selection) -> None:
     name = chosen.dataset.name
-    number = clicked_sample(name, key=f"gallery-{name}")
-    if number is not None:
-        chosen = state.select(sample=number, picture=None)
     show_gallery(name, None if chosen.picture is not None else chosen.sample, key=f"gallery-{name}")
     if chosen.picture is not None:
         st.caption(test_picture_words(chosen))
@@ -113,9 +122,9 @@ def _show_picture_found(chosen: state.Selection, data: bytes | None, while_empty
         return
     if chosen.dataset.kind != "colour":
         words = "Turn dark ink on light paper round" if chosen.dataset.kind == "digits" else "Turn light ground black"
-        invert = st.toggle(words, value=chosen.invert, key="invert")
-        if invert != chosen.invert:
-            chosen = state.select(invert=invert)
+        st.toggle(
+            words, value=chosen.invert, key="invert", on_change=lambda: state.select(invert=st.session_state.invert)
+        )
     try:
         picture = selected_picture(chosen)
     except PictureError as error:

@@ -21,6 +21,7 @@ SAMPLE_QUERY = f"source=Samples&sample={SAMPLE}"
 SEVEN = [(70, 60), (200, 64), (185, 110), (150, 170), (128, 235)]
 START_SECONDS = 150
 
+COMPLETE = "Object.values(cnnvizNetworks.byName).every((network) => network.complete)"
 FOCUS = """(map) => {
     const texts = (node) => [...node.children].map((child) => child.textContent)
     const text = (name) => map.querySelector(`.ledger ${name}`)?.textContent ?? ""
@@ -77,9 +78,10 @@ class MainPage:
         self.pointer = (0.0, 0.0)
 
     def wait(self) -> MainPage:
-        """Wait until the network has answered and the map shows it."""
+        """Wait until the network has answered, the map shows it, and all weights are there."""
         for test_id in ("answer", "network-map"):
             self.page.locator(f'[data-testid="{test_id}"][data-state="ready"]').wait_for(timeout=START_SECONDS * 1000)
+        self.page.wait_for_function(COMPLETE)
         return self
 
     def wait_for_label(self, label: str) -> None:

@@ -27,8 +27,8 @@ RECEIVE = """(messages) => {
   globalThis.early = readTrace(bytes(messages.trace))
   receiveNetwork(bytes(messages.network))
   globalThis.incomplete = networkCalled(JSON.parse(messages.name)).complete
-  receiveNetwork(bytes(messages.dense))
   globalThis.reading = readTrace(bytes(messages.trace))
+  receiveNetwork(bytes(messages.dense))
 }"""
 
 PLAIN = """const plain = (value) => ArrayBuffer.isView(value) ? Array.from(value)
@@ -62,7 +62,7 @@ def page(browser, network, trace):
     page.close()
 
 
-def test_a_reading_waits_for_its_network(page, network):
+def test_a_reading_waits_for_its_network_and_gets_the_weights_that_come_later(page, network):
     has_dense = any(layer.kind == "Dense" for layer in network.layers)
     assert page.evaluate("[globalThis.early === undefined, incomplete, reading.network.complete]") == [
         True,

@@ -37,6 +37,12 @@ _mount = st.components.v2.component(
 )
 
 
+def drawn_on(key: str, *, version: int = 0) -> list[Stroke] | None:
+    """Return the strokes that the visitor has drawn on a pad, even before it is shown again; None for none yet."""
+    sent = st.session_state.get(key, {}).get("drawing")
+    return parse_drawing(sent) if isinstance(sent, dict) and sent.get("version", version) == version else None
+
+
 def draw_pad(strokes: Sequence[Stroke], *, key: str, version: int = 0) -> list[Stroke]:
     """Show the pad and return what is drawn on it.
 
@@ -50,9 +56,8 @@ def draw_pad(strokes: Sequence[Stroke], *, key: str, version: int = 0) -> list[S
     Returns:
         The strokes now on the pad, in drawing order.
     """
-    sent = st.session_state.get(key, {}).get("drawing")
-    if isinstance(sent, dict) and sent.get("version", version) == version:
-        strokes = parse_drawing(sent)
+    drawn = drawn_on(key, version=version)
+    strokes = strokes if drawn is None else drawn
     pen = strokes[-1].width if strokes else PEN_WIDTH
     _mount(key=key, data={"version": version, "pen": pen, **drawing_to_json(strokes)}, on_drawing_change=lambda: None)
     return list(strokes)

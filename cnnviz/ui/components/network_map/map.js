@@ -35,7 +35,11 @@ class NetworkMap {
     this.overlay.onclick = (event) => this.press(event)
     this.overlay.onkeydown = (event) => this.key(event)
     this.overlay.onfocus = () => this.say()
-    this.onNetwork = () => this.root.isConnected && this.data && !this.reading && this.receive(this.data)
+    this.onNetwork = () => {
+      if (!this.root.isConnected || !this.data) return
+      if (!this.reading) this.receive(this.data)
+      else if (!this.terms) this.showFocus()
+    }
     this.onTheme = () => this.root.isConnected && this.reading && this.layOut()
     this.observer = new ResizeObserver(() => this.root.isConnected && this.reading && this.width !== this.room() && this.layOut())
     this.attach()

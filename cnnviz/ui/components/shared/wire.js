@@ -24,10 +24,10 @@ const networkStore = (globalThis.cnnvizNetworks ??= Object.assign(new EventTarge
 function receiveNetwork(bytes) {
   const { header, arrays } = unpack(bytes)
   const name = header.network
-  const known = networkStore.byName[name] ?? { name, arrays: {}, parts: 0 }
-  const network = { ...known, ...header, arrays: { ...known.arrays, ...arrays } }
+  // The same object grows: readings that are being shown have it, and see what arrives later.
+  const network = (networkStore.byName[name] ??= { name, arrays: {} })
+  Object.assign(network, header, { arrays: { ...network.arrays, ...arrays } })
   network.complete = Boolean(network.layers?.every((layer) => layer.kind !== "Dense" || network.arrays[`${layer.name}.kernel`]))
-  networkStore.byName[name] = network
   networkStore.dispatchEvent(new Event("change"))
 }
 
