@@ -40,7 +40,7 @@ def visible_first(places: np.ndarray, seen: Dataset) -> np.ndarray:
     """Return places of test pictures, those in front that can be shown here; otherwise in the same order."""
     if seen.is_here:
         return places
-    hidden = ~np.isin(places, seen.shipped.indices)
+    hidden = ~np.isin(places, list(seen.shipped_pictures))
     return places[np.argsort(hidden, kind="stable")]
 
 

@@ -24,7 +24,7 @@ class Overview:
     Attributes:
         name: Of the network.
         summary: A few words.
-        words: A sentence.
+        words: A sentence, and where one does not do, paragraphs after a blank line.
         dataset: What it learned from.
         article: What it comes from; None if it is from none.
         layers: Without weights.

@@ -1,4 +1,10 @@
-"""One convolution of ten 5 x 5 filters and one dense layer: too little to tell cats from dogs."""
+"""One convolution of ten 5 x 5 filters and one dense layer: too little to tell cats from dogs.
+
+In the end it knows nearly all pictures it was trained on, and reads fewer than two in three of those it never saw. Its
+filters see five pixels at a time, so edges and colours but no ear and no nose; and the dense layer has a weight of its
+own for each of 53,290 values, enough to learn 1,600 pictures by heart, though an animal may stand anywhere. Compare it
+with cats_dogs_deeper, which sees larger and larger parts and ties none of them to a place.
+"""
 
 from cnnviz.training.recipe import Article, Recipe
 

@@ -28,7 +28,7 @@ def test_the_commonest_mistake_is_beside_the_diagonal():
 def test_pictures_that_can_be_shown_come_first(tmp_path, monkeypatch):
     monkeypatch.setenv("CNNVIZ_DATA_DIR", str(tmp_path))
     here = MNIST.shipped.indices[[9, 4]].tolist()
-    missing = [index for index in range(10_000) if index not in MNIST.shipped.indices][:2]
+    missing = [index for index in range(10_000) if index not in MNIST.shipped_pictures][:2]
     mixed = np.array([missing[1], here[0], missing[0], here[1]])
     assert visible_first(mixed, MNIST).tolist() == [*here, missing[1], missing[0]]
     (tmp_path / "mnist.npz").touch()
@@ -46,4 +46,4 @@ def test_samples_are_of_many_classes_and_some_are_misread(tmp_path, monkeypatch)
     assert right.sum() == 8 and (~right).sum() == 5
     assert len(set(predictions.labels[places[right]])) == 8
     assert len(set(predictions.labels[places[~right]])) == 5
-    assert np.isin(places, bundled.dataset_of("mnist_lab").shipped.indices).all()
+    assert np.isin(places, list(bundled.dataset_of("mnist_lab").shipped_pictures)).all()

@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 
 from cnnviz import bundled
+from cnnviz.datasets.dataset import SHIPPED
 from cnnviz.predictions import Predictions, load_predictions
+from scripts.ship_misread import SUREST
+from scripts.ship_pictures import FREE
 
 # Four pictures of a 0 (one read as 1, one as 2), three of a 1 (one read as 0), none of a 2.
 ANSWERS = Predictions(
@@ -74,3 +77,12 @@ def test_the_shipped_answers_are_to_the_shipped_pictures(name):
     shipped, answers = bundled.dataset_of(name).shipped, load_predictions(name)
     own = shipped.indices >= 0
     np.testing.assert_array_equal(answers.labels[shipped.indices[own]], shipped.test.labels[own])
+
+
+@pytest.mark.parametrize("name", [name for name in MEASURED if bundled.dataset_of(name).name in FREE])
+def test_the_surest_mistakes_ship_with_their_labels(name):
+    seen, answers = bundled.dataset_of(name), load_predictions(name)
+    assert set(answers.mistakes()[:SUREST].tolist()) <= seen.shipped_pictures.keys()
+    with np.load(SHIPPED / f"{seen.name}-misread.npz") as misread:
+        assert not set(misread["indices"].tolist()) & set(seen.shipped.indices.tolist())
+        np.testing.assert_array_equal(misread["labels"], answers.labels[misread["indices"]])

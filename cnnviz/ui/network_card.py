@@ -38,7 +38,8 @@ def show_card(network: Overview, read_with: Callable[[str], None]) -> None:
                 on_click=read_with,
                 args=(network.name,),
             )
-        _html(f"<p>{escape(network.words)}</p>{strip_html(network.layers)}")
+        paragraphs = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in network.words.split("\n\n"))
+        _html(paragraphs + strip_html(network.layers))
         figures, curves = st.columns([5, 6], gap="large")
         with figures:
             _html(_figures(network))

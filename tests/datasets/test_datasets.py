@@ -204,12 +204,12 @@ class TestOnePictureOfTheTestSet:
             np.testing.assert_array_equal(self.whole.test_picture(int(indices[place])), test.images[place])
 
     def test_that_neither_ships_nor_is_here_is_none(self):
-        absent = next(index for index in range(10_000) if index not in self.whole.shipped.indices)
+        absent = next(index for index in range(10_000) if index not in self.whole.shipped_pictures)
         for index in (absent, 10_000, 99_999):
             assert self.whole.test_picture(index) is None
 
     def test_comes_from_the_whole_set_as_soon_as_it_is_here(self, data):
-        absent = next(index for index in range(10_000) if index not in self.whole.shipped.indices)
+        absent = next(index for index in range(10_000) if index not in self.whole.shipped_pictures)
         assert self.whole.test_picture(absent) is None
         data.mkdir()
         images = np.zeros((absent + 1, 32, 32, 3), np.uint8)
@@ -222,5 +222,5 @@ class TestOnePictureOfTheTestSet:
     def test_is_none_where_the_file_is_damaged(self, data):
         data.mkdir()
         (data / "cifar10.npz").write_bytes(b"PK")
-        absent = next(index for index in range(10_000) if index not in self.whole.shipped.indices)
+        absent = next(index for index in range(10_000) if index not in self.whole.shipped_pictures)
         assert self.whole.test_picture(absent) is None
