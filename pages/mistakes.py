@@ -69,25 +69,29 @@ cell = state.selection().cell
 if cell is None or max(cell) >= len(seen.classes):
     cell = commonest(confusion)
 
+# Of some data sets no picture may be shipped: then there is the matrix, and words instead of a wall of empty places.
+visible = bool(predictions) and (seen.is_here or bool(seen.shipped_pictures))
 dashed = f"Dashed places are pictures that do not come with the app. {how_to_get(seen)}"
 right, total = int(confusion.trace()), int(confusion.sum())
 with st.container(horizontal=True, vertical_alignment="center", key="summary"):
     st.markdown(
         f"**{network}** reads **{right:,} of {total:,}** pictures of the {seen.title} test set right, "
-        f"{right / total:.2%}. It misreads {count_words(total - right, 'picture')}: click a number to see which.",
+        f"{right / total:.2%}. It misreads {count_words(total - right, 'picture')}"
+        + (": click a number to see which." if visible else "."),
         width="content",
     )
-    st.space("stretch")
-    open_clicked(choose_page())
+    if visible:
+        st.space("stretch")
+        open_clicked(choose_page())
 with st.container(horizontal=True, gap="medium", key="main"):
     with st.container(width=600, key="matrix-side"):
         st.caption(f"Rows: what a picture shows. Columns: what {network} reads.")
         show_confusion(confusion, seen.classes, cell, key="confusion")
-    if predictions:
+    if visible:
         with st.container(width="stretch", key="cell-side"):
             if not show_cell(predictions, cell):
                 st.caption(dashed)
-if predictions:
+if visible:
     surest = visible_first(predictions.mistakes()[:MOST], seen)[:A_ROW]
     st.markdown("#### The most confident mistakes")
     if not show_tiles(surest, [network], name="The most confident mistakes", key="surest-mistakes"):
@@ -96,5 +100,7 @@ if predictions:
     st.caption("✓ read right, ✗ misread; below it how sure the network was.")
     some = right_and_wrong(predictions, seen, right=8, wrong=5)
     show_tiles(some, [network], name="Sample classifications", key="samples")
+elif predictions:
+    st.info(f"Which ones you cannot see: no picture of {seen.title} may come with the app. {how_to_get(seen)}")
 else:
     st.info(f"The single answers of {network} are not here: `python -m cnnviz evaluate {network} --write` gives them.")

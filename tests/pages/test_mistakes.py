@@ -16,6 +16,7 @@ from tests.measured import bundle_only, made_up
 
 PAGE = "pages/mistakes.py"
 EVALUATION = made_up("mnist_lab", 1)
+OF_CATS_AND_DOGS = made_up("cats_dogs", 3)
 
 
 @pytest.fixture
@@ -24,7 +25,8 @@ def run(tmp_path, monkeypatch):
     cnnviz.load("mnist_lab")
     monkeypatch.setenv("CNNVIZ_DATA_DIR", str(tmp_path / "no-data"))
     (tmp_path / "models").mkdir()
-    bundle_only(tmp_path / "models", monkeypatch, {"mnist_lab": EVALUATION, "mnist_cnn": None})
+    measured = {"mnist_lab": EVALUATION, "mnist_cnn": None, "cats_dogs": OF_CATS_AND_DOGS}
+    bundle_only(tmp_path / "models", monkeypatch, measured)
     yield _run
     monkeypatch.undo()
     load_predictions.cache_clear()
@@ -151,3 +153,11 @@ def test_figures_without_the_single_answers_still_show_the_matrix(run, tmp_path)
     assert _matrix(at)["counts"] == EVALUATION.confusion.tolist()
     assert not _rows(at)
     assert "single answers" in at.info[0].value
+
+
+def test_of_pictures_that_may_not_be_shipped_only_the_matrix_is_shown(run):
+    at = run(network="cats_dogs")
+    assert _matrix(at)["counts"] == OF_CATS_AND_DOGS.confusion.tolist()
+    assert not _rows(at)
+    (info,) = at.info
+    assert "no picture of Cats and dogs may come with the app" in info.value and "cats_vs_dogs.npz" in info.value

@@ -11,7 +11,7 @@ export default function ({ parentElement, data }) {
     showVerdict(root, message.header.labels, probabilities)
     showBars(root.querySelector("tbody"), message.header.labels, probabilities, logits)
   } else {
-    root.querySelector(".words").textContent = "Warming up: the network is being loaded. Draw meanwhile."
+    root.querySelector(".words").textContent = "Warming up: the network is being loaded. You can begin."
   }
 }
 

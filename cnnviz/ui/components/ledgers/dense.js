@@ -7,20 +7,22 @@ LEDGERS.Dense = (layer, terms, view) => {
   const rest = terms.products.length - order.length
   const shownSum = order.reduce((sum, place) => sum + terms.products[place], 0)
   const total = terms.preActivation - terms.bias
+  const maps = view.reading.network.layers[view.k - 1]?.input_shape[2]
+  // A picture leaves room for the products beside it; the maps of a layer do not.
+  const beside = (...parts) => (maps === 1 ? [element("div", { class: "row" }, ...parts.filter(Boolean))] : parts)
   return [
     element("p", { class: "equation" },
       `${terms.products.length.toLocaleString("en")} products = ${number(total)}`, sign(terms.bias < 0 ? " − " : " + "),
       `${number(Math.abs(terms.bias))} `, element("small", { text: "bias" }), " = ",
       ...(layer.activation === "linear" ? [] : [`${number(terms.preActivation)},  ${layer.activation}: `]), result(terms.value)),
-    votes(layer, terms, view),
-    element("div", { class: "products", "data-testid": "products" },
+    ...beside(votes(layer, terms, view), element("div", { class: "products", "data-testid": "products" },
       ...order.map((place) => element("span", { class: "product", style: { borderColor: cssColour(Math.sign(terms.products[place]) * 0.6, 1) } },
         element("small", { text: inputName(view, place) }),
         ` ${number(terms.inputs[place])} × ${number(terms.weights[place])} = `, element("b", { text: number(terms.products[place]) }))),
       rest > 0 && element("button", {
         class: "more", type: "button", onclick: () => view.setOpen(shown + MORE_PRODUCTS),
         text: `${rest.toLocaleString("en")} smaller ones add up to ${number(total - shownSum)}: show ${Math.min(rest, MORE_PRODUCTS)} more`,
-      })),
+      }))),
   ]
 }
 
@@ -37,7 +39,7 @@ function votes(layer, { products }, { reading, k }) {
   const flattened = reading.network.layers[k - 1]
   if (flattened?.kind !== "Flatten" || flattened.input_shape[2] > 128) return undefined
   const shape = flattened.input_shape
-  return captioned(`the products, laid out as the ${shape[2]} maps they came from`, mapSheet(products, shape, shape[2] > 16 ? 2 : 4))
+  return captioned(`the products, laid out as the ${shape[2] === 1 ? "picture" : `${shape[2]} maps`} they came from`, mapSheet(products, shape, shape[2] > 16 ? 2 : 4))
 }
 
 const SHEET_COLUMNS = 32

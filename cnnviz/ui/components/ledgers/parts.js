@@ -51,9 +51,9 @@ function sumText(values) {
   return values.map((value, index) => `${index ? (value < 0 ? " − " : " + ") : value < 0 ? "−" : ""}${number(Math.abs(value))}`).join("")
 }
 
-/** The line that ends every sum: "... = value". */
+/** The line that ends every sum: "... = value", in the colour of its sign. */
 function result(value) {
-  return element("b", { class: "result", text: number(value) })
+  return element("b", { class: value < 0 ? "result negative" : "result", text: number(value) })
 }
 
 /** The numbers of one channel of a flat (height, width, channels) array. */

@@ -8,7 +8,7 @@ from cnnviz.ui.components.bundle import LEDGERS, READING, bundle
 
 _HTML = """
 <div class="network-map" data-testid="network-map" data-state="waiting">
-  <p class="waiting">Warming up: TensorFlow is being loaded. Draw meanwhile, the answer follows in a few seconds.</p>
+  <p class="waiting">Warming up: TensorFlow is being loaded. You can begin: the answer follows in a few seconds.</p>
   <div class="viewport">
     <div class="headings"></div>
     <div class="stage">

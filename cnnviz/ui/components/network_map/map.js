@@ -82,15 +82,15 @@ class NetworkMap {
     }
   }
 
-  /** The cell pinned on whatever page, or else the strongest cell of the last convolution. */
+  /** The cell pinned on whatever page, or else the strongest of the last convolution, or of the first dense layer. */
   startingFocus() {
     const { network, outputs } = this.reading
     const kept = globalThis.cnnvizCell
     this.pinned = Boolean(kept && kept.network === network.name)
     if (this.pinned) return { k: kept.layer, position: kept.position }
-    const k = network.layers.findLastIndex((layer) => layer.kind === "Conv2D")
-    const layer = k < 0 ? 0 : k
-    return { k: layer, position: positionAt(network.layers[layer].output_shape, heaviest(outputs[layer])) }
+    const convolution = network.layers.findLastIndex((layer) => layer.kind === "Conv2D")
+    const k = convolution < 0 ? Math.max(0, network.layers.findIndex((layer) => layer.kind === "Dense")) : convolution
+    return { k, position: positionAt(network.layers[k].output_shape, heaviest(outputs[k])) }
   }
 
   room() {
