@@ -1,8 +1,8 @@
 """See how a convolutional neural network reads a picture, and check every number.
 
 >>> import cnnviz
->>> cnnviz.networks()
-['mnist_cnn', 'mnist_deep', 'mnist_lab']
+>>> "mnist_lab" in cnnviz.networks()
+True
 """
 
 from __future__ import annotations
