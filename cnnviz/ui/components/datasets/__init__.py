@@ -13,10 +13,10 @@ from cnnviz.datasets.browse import Browsable
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.ui.components.bundle import bundle
 
-_SHARED = ("shared/colour.js", "shared/format.js", "datasets/canvas.js")
+_SHARED = ("shared/colour.js", "shared/format.js", "shared/bytes.js")
 
 _PICTURES_HTML = """
-<div class="datasets" data-testid="dataset-pictures">
+<div class="datasets themed" data-testid="dataset-pictures">
   <div class="columns">
     <section class="grid" aria-label="Pictures: arrow keys pick one"></section>
     <section class="picked" aria-label="The picked picture"></section>
@@ -25,19 +25,20 @@ _PICTURES_HTML = """
 </div>
 """
 
+_STYLE = ("shared/themed.css", "shared/buttons.css", "datasets/datasets.css")
 _PARTS = ("grid", "numbers", "picked", "normalisation", "pictures")
 
 _pictures = st.components.v2.component(
     "cnnviz_dataset_pictures",
     html=_PICTURES_HTML,
-    css=bundle("datasets/datasets.css", "datasets/numbers.css"),
+    css=bundle(*_STYLE, "datasets/numbers.css"),
     js=bundle(*_SHARED, *(f"datasets/{part}.js" for part in _PARTS)),
 )
 
 _classes = st.components.v2.component(
     "cnnviz_dataset_classes",
-    html='<div class="datasets" data-testid="dataset-classes"></div>',
-    css=bundle("datasets/datasets.css", "datasets/classes.css"),
+    html='<div class="datasets themed" data-testid="dataset-classes"></div>',
+    css=bundle(*_STYLE, "datasets/classes.css"),
     js=bundle(*_SHARED, "datasets/classes.js"),
 )
 

@@ -14,7 +14,7 @@ from cnnviz.ui.components.bundle import bundle
 from cnnviz.wire import pack, signed_layers
 
 _HTML = """
-<div class="epochs" data-testid="epochs" data-state="waiting">
+<div class="epochs themed" data-testid="epochs" data-state="waiting">
   <div class="controls">
     <button type="button" class="play" data-testid="epochs-play"></button>
     <div class="rail">
@@ -41,7 +41,7 @@ _HTML = """
 _mount = st.components.v2.component(
     "cnnviz_epochs",
     html=_HTML,
-    css=bundle("epochs/epochs.css"),
+    css=bundle("shared/themed.css", "epochs/epochs.css"),
     js=bundle(
         "shared/wire.js",
         "shared/colour.js",

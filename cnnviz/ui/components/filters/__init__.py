@@ -7,7 +7,7 @@ import streamlit as st
 from cnnviz.ui.components.bundle import READING, bundle
 
 _HTML = """
-<div class="filters" data-testid="filters" data-state="waiting">
+<div class="filters themed" data-testid="filters" data-state="waiting">
   <p class="waiting">The network is on its way.</p>
   <div class="controls"></div>
   <div class="columns">
@@ -25,7 +25,7 @@ _PARTS = ("answers", "pictures", "controls", "gallery", "words", "kernels", "pic
 _mount = st.components.v2.component(
     "cnnviz_filters",
     html=_HTML,
-    css=bundle("filters/filters.css", "filters/picked.css"),
+    css=bundle("shared/themed.css", "shared/buttons.css", "filters/filters.css", "filters/picked.css"),
     js=bundle(*READING, "shared/download.js", "ledgers/parts.js", *(f"filters/{part}.js" for part in _PARTS)),
 )
 

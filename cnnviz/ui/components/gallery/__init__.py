@@ -15,7 +15,7 @@ _mount = st.components.v2.component(
     "cnnviz_gallery",
     html='<div class="gallery" data-testid="gallery"></div>',
     css=bundle("gallery/gallery.css"),
-    js=bundle("shared/format.js", "gallery/gallery.js"),
+    js=bundle("shared/format.js", "shared/bytes.js", "gallery/gallery.js"),
 )
 
 

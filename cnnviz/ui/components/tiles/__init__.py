@@ -22,7 +22,7 @@ _mount = st.components.v2.component(
     "cnnviz_tiles",
     html='<div class="tiles" data-testid="tiles" role="group"></div>',
     css=bundle("tiles/tiles.css"),
-    js=bundle("shared/format.js", "tiles/tiles.js"),
+    js=bundle("shared/format.js", "shared/bytes.js", "tiles/tiles.js"),
 )
 
 

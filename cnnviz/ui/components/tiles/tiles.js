@@ -9,13 +9,12 @@ export default function ({ parentElement, data, setTriggerValue }) {
   if (host.text === text) return
   host.text = text
   const message = JSON.parse(text)
-  const [height, width, channels] = message.shape
-  const size = height * width * channels
-  let start = end + 1
+  const pixels = data.subarray(end + 1)
+  let count = 0
   host.setAttribute("aria-label", message.name)
   host.dataset.networks = message.networks.length
   host.replaceChildren(...message.tiles.map((tile) => {
-    const picture = tile.here ? pixelCanvas(data.subarray(start, (start += size)), message.shape) : undefined
+    const picture = tile.here ? bytesCanvas(pictureAt(pixels, message.shape, count++), message.shape) : undefined
     return tileButton(host, message, tile, picture)
   }))
 }
@@ -50,16 +49,4 @@ function bothAnswers({ label, answers }) {
 /** Shares are known to three digits. */
 function sureness(share) {
   return share >= 0.9995 ? "> 99.9 %" : percent(share)
-}
-
-function pixelCanvas(values, [height, width, channels]) {
-  const canvas = element("canvas", { width, height })
-  const context = canvas.getContext("2d")
-  const image = context.createImageData(width, height)
-  for (let cell = 0; cell < width * height; cell++) {
-    for (let part = 0; part < 3; part++) image.data[4 * cell + part] = values[cell * channels + (channels === 3 ? part : 0)]
-    image.data[4 * cell + 3] = 255
-  }
-  context.putImageData(image, 0, 0)
-  return canvas
 }

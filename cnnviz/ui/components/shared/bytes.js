@@ -12,9 +12,12 @@ function pictureAt(pixels, [height, width, channels], index) {
   return pixels.subarray(index * size, (index + 1) * size)
 }
 
-/** A picture as a canvas of `scale` screen pixels a pixel: in its colours, or one of its channels from black to white. */
+/**
+ * A picture as a canvas: in its colours, or one of its channels from black to white.
+ * scale: screen pixels a pixel; left out where the style sheet says how large it is.
+ */
 function bytesCanvas(values, [height, width, channels], scale, channel) {
-  const canvas = element("canvas", { width, height, style: { width: `${width * scale}px`, height: `${height * scale}px` } })
+  const canvas = element("canvas", { width, height, style: scale ? { width: `${width * scale}px`, height: `${height * scale}px` } : {} })
   const context = canvas.getContext("2d")
   const image = context.createImageData(width, height)
   for (let cell = 0; cell < height * width; cell++) {
