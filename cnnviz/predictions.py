@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
@@ -35,12 +36,15 @@ class Predictions:
         return places[np.argsort(-self.probabilities[places].max(axis=1), kind="stable")]
 
 
-@cache
 def load_predictions(name: str) -> Predictions | None:
     """Return a bundled network's answers; None where they were not computed yet."""
     path = bundled.record(name).path / "predictions.npz"
-    if not path.exists():
-        return None
+    return _read(path, path.stat().st_mtime_ns) if path.exists() else None
+
+
+@lru_cache(maxsize=32)
+def _read(path: Path, stamp: int) -> Predictions:
+    """Read a file of answers, anew when it was written anew."""
     with np.load(path) as data:
         labels, read = (data[key].astype(np.int64) for key in ("labels", "read"))
         return Predictions(labels, read, data["probabilities"].astype(np.float32))

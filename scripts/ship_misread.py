@@ -1,4 +1,4 @@
-"""Take the test pictures that the bundled networks misread most surely from the whole sets: python -m scripts.ship_misread.
+"""Take the test pictures that the bundled networks misread most surely: python -m scripts.ship_misread.
 
 They ship with cnnviz beside the parts of scripts.ship_pictures, so that the Mistakes page has what it speaks of. Run it
 again when networks have been measured anew.

@@ -9,7 +9,7 @@ import pytest
 
 from cnnviz import bundled
 from cnnviz.evaluation import Evaluation
-from cnnviz.predictions import Predictions, load_predictions
+from cnnviz.predictions import Predictions
 
 WRONG = 0.02
 
@@ -44,7 +44,6 @@ def bundle_only(folder: Path, monkeypatch: pytest.MonkeyPatch, evaluations: dict
         if evaluation:
             write_record(folder / name, evaluation)
     monkeypatch.setattr(bundled, "MODELS", folder)
-    load_predictions.cache_clear()
 
 
 def write_record(folder: Path, evaluation: Evaluation) -> None:

@@ -34,13 +34,6 @@ def evaluation_of(right: int, *, of: int = 50, drawn: dict[str, Score] | None = 
     return Evaluation(NAME, CLASSES, labels, probabilities, drawn or {})
 
 
-@pytest.fixture(autouse=True)
-def forget_predictions():
-    load_predictions.cache_clear()
-    yield
-    load_predictions.cache_clear()
-
-
 def tables(text: str) -> list[list[list[str]]]:
     """The cells of every table that Markdown would make one: it stands alone and has a line under its head."""
     found = []

@@ -10,6 +10,7 @@ from cnnviz.datasets.dataset import SHIPPED
 from cnnviz.predictions import Predictions, load_predictions
 from scripts.ship_misread import SUREST
 from scripts.ship_pictures import FREE
+from tests.measured import made_up, write_record
 
 # Four pictures of a 0 (one read as 1, one as 2), three of a 1 (one read as 0), none of a 2.
 ANSWERS = Predictions(
@@ -42,11 +43,12 @@ def test_mistakes_begin_with_the_surest():
     assert ANSWERS.mistakes().tolist() == [2, 1, 4]
 
 
-def test_a_network_that_was_not_measured_has_none(tmp_path, monkeypatch):
+def test_a_network_has_answers_as_soon_as_it_was_measured(tmp_path, monkeypatch):
     monkeypatch.setattr(bundled, "MODELS", tmp_path)
-    load_predictions.cache_clear()
     assert load_predictions("mnist_lab") is None
-    load_predictions.cache_clear()
+    evaluation = made_up("mnist_lab", 1)
+    write_record(tmp_path / "mnist_lab", evaluation)
+    np.testing.assert_array_equal(load_predictions("mnist_lab").read, evaluation.read)
 
 
 MEASURED = [name for name in bundled.names() if bundled.record(name).read("scores")]

@@ -13,7 +13,6 @@ from benchmarks.launch import ROOT
 from cnnviz.pictures.drawing import drawing_to_json
 from cnnviz.pictures.prepare import prepare
 from cnnviz.pictures.strokes import Stroke, draw_strokes
-from cnnviz.predictions import load_predictions
 from cnnviz.ui.state import Selection
 from tests.measured import bundle_only, made_up
 from tests.test_wire import unpack
@@ -30,9 +29,7 @@ def run(tmp_path, monkeypatch):
     monkeypatch.setenv("CNNVIZ_DATA_DIR", str(tmp_path / "no-data"))
     (tmp_path / "models").mkdir()
     bundle_only(tmp_path / "models", monkeypatch, {"mnist_lab": LAB, "mnist_cnn": CNN})
-    yield _run
-    monkeypatch.undo()
-    load_predictions.cache_clear()
+    return _run
 
 
 def _run(**selection) -> AppTest:

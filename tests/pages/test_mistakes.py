@@ -27,9 +27,7 @@ def run(tmp_path, monkeypatch):
     (tmp_path / "models").mkdir()
     measured = {"mnist_lab": EVALUATION, "mnist_cnn": None, "cats_dogs": OF_CATS_AND_DOGS}
     bundle_only(tmp_path / "models", monkeypatch, measured)
-    yield _run
-    monkeypatch.undo()
-    load_predictions.cache_clear()
+    return _run
 
 
 def _run(**selection) -> AppTest:
