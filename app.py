@@ -37,16 +37,15 @@ def saved(trace: Trace) -> bytes:
 def draw_and_see(network) -> None:
     """Everything that changes with the picture: it runs again at every stroke, the rest of the page does not.
 
-    All is worked out before anything is shown: Streamlit sends what there is every hundredth of a second, and the
-    browser repaints the page each time.
+    The browser renders the page anew for every element. So the containers come first, while the answer is worked out,
+    then the map, which has the most to paint, and then the rest.
     """
-    take_in_picture()
-    preparation, notes = prepare_selected()
-    reading = network and read(network, preparation)
     with st.container(horizontal=True, gap="medium", key="main"):
         side = st.container(width=SIDE_WIDTH, gap="small", key="side")
         map_side = st.container(width="stretch", gap="small", key="map-side")
-    # The map goes to the browser first: it has the most to paint.
+    take_in_picture()
+    preparation, notes = prepare_selected()
+    reading = network and read(network, preparation)
     with map_side:
         network_map(reading.message if reading else b"", key="map")
     with side:
