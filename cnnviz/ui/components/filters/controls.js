@@ -13,8 +13,8 @@ function showControls(host, view) {
     choices("layer", "Layer", layers, view.k, (k) => view.choose({ k })),
     choices("sort", "Sort by", orders, view.sort, (sort) => view.choose({ sort })),
     element("div", { class: "legends" },
-      legend("kernels", view.limits.kernels, true),
-      legend("feature maps", view.limits.maps, network.layers[view.k].signed)))
+      legend("all kernels", view.limits.kernels, true),
+      legend("all feature maps", view.limits.maps, network.layers[view.k].signed)))
 }
 
 function choices(name, label, options, chosen, choose) {

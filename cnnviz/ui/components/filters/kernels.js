@@ -24,6 +24,8 @@ function kernelNumbers(view) {
     element("p", { class: "sum" }, sumWords(layer, terms), " ",
       element("span", { class: "faint", text: `TensorFlow: ${number(terms.output)}` })),
     element("div", { class: "legends" },
+      legend("this kernel", limits.kernels, true),
+      legend("this feature map", limits.maps, layer.signed),
       legend(colour ? "channels of the picture" : pictureName(reading.network), 1, false, true),
       k > 0 && legend("maps of the layer before", limits.inputs, reading.network.layers[k - 1].signed)),
   ]

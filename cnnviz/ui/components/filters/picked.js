@@ -19,14 +19,21 @@ class PickedFilter {
 
   /** view: {reading, k, filter, answers, limits, marker, cell} */
   show(view) {
-    this.view = { ...view, answer: view.answers[view.filter] }
+    const { reading: { network, outputs }, k, filter } = view
+    // Alone, a filter has all colours to itself; in the gallery one strong filter can leave the others pale.
+    const limits = {
+      inputs: view.limits.inputs,
+      kernels: view.answers[filter].weight,
+      maps: largest(channelOf(outputs[k], network.layers[k].output_shape[2], filter)),
+    }
+    this.view = { ...view, limits, answer: view.answers[filter] }
     this.pinned = view.cell
     this.channel = undefined
     this.showCell(view.cell)
-    const layer = view.reading.network.layers[view.k]
+    const layer = network.layers[k]
     this.heading.replaceChildren(
-      element("h3", { text: `Filter ${view.filter}` }),
-      element("span", { class: "faint", text: `${layer.title}, ${rankWords(view.answers, view.filter)}` }),
+      element("h3", { text: `Filter ${filter}` }),
+      element("span", { class: "faint", text: `${layer.title}, ${rankWords(view.answers, filter)}` }),
       element("span", { class: "files" },
         element("span", { class: "faint", text: "Feature map as" }), this.file("PNG"), this.file("CSV")))
     this.words.textContent = pickedWords(this.view, this.strongest())
