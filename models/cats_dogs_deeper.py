@@ -3,7 +3,7 @@
 from cnnviz.training.augment import flip_and_shift
 from cnnviz.training.recipe import Recipe
 
-SUMMARY = "five convolutions, 16 to 128 filters"
+SUMMARY = "five convolutions"
 ARTICLE = None
 RECIPE = Recipe(
     "cats_vs_dogs",

@@ -72,8 +72,9 @@ class NetworkMap {
     this.reading = { ...reading, data }
     if (newNetwork) {
       this.open = undefined
-      this.focusOn(this.startingFocus(), { quiet: true })
+      this.focusOn(this.startingFocus(() => true), { quiet: true })
       this.layOut()
+      if (!this.pinned) this.focusOn(this.startingFocus((k) => this.isInSight(k)))
     } else {
       this.repaint()
     }
@@ -82,15 +83,21 @@ class NetworkMap {
     }
   }
 
-  /** The cell pinned on whatever page, or else the strongest of the last convolution, or of the first dense layer. */
-  startingFocus() {
+  /** The cell pinned on whatever page, or else the strongest of the last convolution in sight, or of the first weights. */
+  startingFocus(inSight) {
     const { network, outputs } = this.reading
     const kept = globalThis.cnnvizCell
     this.pinned = Boolean(kept && kept.network === network.name)
     if (this.pinned) return { k: kept.layer, position: kept.position }
-    const convolution = network.layers.findLastIndex((layer) => layer.kind === "Conv2D")
-    const k = convolution < 0 ? Math.max(0, network.layers.findIndex((layer) => layer.kind === "Dense")) : convolution
+    const convolution = network.layers.findLastIndex((layer, k) => layer.kind === "Conv2D" && inSight(k))
+    const k = convolution < 0 ? Math.max(0, network.layers.findIndex((layer) => ["Conv2D", "Dense"].includes(layer.kind))) : convolution
     return { k, position: positionAt(network.layers[k].output_shape, heaviest(outputs[k])) }
+  }
+
+  /** Whether a layer is on screen while the map has not been scrolled. */
+  isInSight(k) {
+    const { x, slot } = this.layout.columns[k + 1]
+    return x + slot <= this.find(".viewport").clientWidth
   }
 
   room() {
