@@ -1,8 +1,17 @@
 """Every filter of the network's convolutions, and how strongly each answered the visitor's picture."""
 
+import streamlit as st
+
 from cnnviz.ui.components.filters import show_filters
 from cnnviz.ui.reading import current_reading
 from cnnviz.ui.shell import open_page
 
 open_page("Filters")
-show_filters(current_reading().message, key="filters")
+reading = current_reading()
+if any(layer.kind == "Conv2D" for layer in reading.network.layers):
+    show_filters(reading.message, key="filters")
+else:
+    st.info(
+        f"{reading.network.name} has no convolution, so it has no filters: each of its units has a weight for every "
+        "value it gets, and you see them on Draw & see. Choose another network above."
+    )

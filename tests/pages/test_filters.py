@@ -75,3 +75,11 @@ def test_the_network_travels_with_the_page(run):
         name for header, arrays in _messages(run(Selection())) if header["network"] == START_NETWORK for name in arrays
     }
     assert {"conv2d.kernel", "conv2d.bias", "dense.kernel"} <= names
+
+
+def test_a_network_without_a_convolution_is_told_of_in_words(run):
+    at = run(Selection(network="mnist_mlp"))
+    (info,) = at.info
+    assert "mnist_mlp has no convolution" in info.value
+    mounted = [element.proto.component_name for element in at.get("bidi_component")]
+    assert "cnnviz_filters" not in mounted
