@@ -5,7 +5,7 @@ function showControls(host, view) {
   const { network } = view
   const layers = convolutions(network).map((k, place) => {
     const { kernel_size: [height, width], input_shape: [, , channels], output_shape: [, , filters] } = network.layers[k]
-    const ordinal = ["First", "Second", "Third", "Fourth", "Fifth"][place] ?? `${place + 1}th`
+    const ordinal = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth"][place] ?? `${place + 1}th`
     return { value: k, text: `${ordinal} convolution`, small: `${filters} filters of ${height} × ${width} × ${channels}` }
   })
   const orders = Object.entries(FIGURES).filter(([, figure]) => figure.order).map(([value, { order }]) => ({ value, text: order }))
