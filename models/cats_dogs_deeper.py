@@ -1,4 +1,4 @@
-"""Five convolutions of 3 x 3, normalised and pooled, and the mean of each last map: it sees parts, wherever they are."""
+"""Five convolutions of 3 x 3, normalised and pooled, and the mean of each last map: it sees parts anywhere."""
 
 from cnnviz.training.augment import flip_and_shift
 from cnnviz.training.recipe import Recipe
