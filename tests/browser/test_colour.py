@@ -88,11 +88,24 @@ def test_every_layer_says_its_number_on_the_map(open_colour, trace):
             assert_all_show(numbers(shown["equation"].replace("− ", "").replace("+ ", ""))[:3], np.array(terms))
 
 
+def test_what_is_in_focus_at_first_is_in_sight(open_colour, trace):
+    page = _map(open_colour)
+    network_map = page.get_by_test_id("network-map")
+    layer = network_map.evaluate(FOCUS)["layer"]
+    assert list(trace.values())[layer].layer.kind == "Conv2D"
+    heading, box = network_map.locator(".headings .column").nth(layer + 1).bounding_box(), network_map.bounding_box()
+    assert heading["x"] + heading["width"] <= box["x"] + box["width"]
+
+
 def test_of_very_many_subtotals_the_heaviest_are_shown_first_and_then_all(open_colour, trace):
     page = _map(open_colour)
-    # What is in focus at first is a cell of the last convolution.
-    shown = page.get_by_test_id("network-map").evaluate(FOCUS)
-    layer = list(trace.values())[shown["layer"]]
+    layers = list(trace.values())
+    last = max(k for k, layer in enumerate(layers) if layer.layer.kind == "Conv2D")
+    page.get_by_test_id("map-canvas").focus()
+    page.keyboard.press("Enter")
+    while (shown := page.get_by_test_id("network-map").evaluate(FOCUS))["layer"] < last:
+        page.keyboard.press("Shift+ArrowRight")
+    layer = layers[last]
     subtotals = layer.explain(*position_in(shown["place"])).subtotals
     heaviest = subtotals[np.argsort(-np.abs(subtotals))]
     assert len(subtotals) == 128
