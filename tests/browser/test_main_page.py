@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import numpy as np
 import pytest
@@ -163,7 +164,7 @@ def test_the_camera_without_a_camera_leaves_a_sample(open_main):
 def test_the_other_network_is_chosen_in_the_header(open_main):
     main = open_main(SAMPLE_QUERY)
     main.page.get_by_test_id("stSelectbox").locator("input").click()
-    main.page.get_by_role("option", name="mnist_cnn").click()
+    main.page.get_by_role("option", name=re.compile("^mnist_cnn ·")).click()
     main.page.wait_for_url("**network=mnist_cnn*")
     columns = main.map.locator(".headings .column")
     expect(columns).to_have_count(len(cnnviz.load("mnist_cnn").layers) + 1)
