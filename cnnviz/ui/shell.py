@@ -10,17 +10,24 @@ from PIL import Image, ImageColor
 from cnnviz import bundled
 from cnnviz.ui import state
 
-PAGES = {
-    "app.py": "Draw & see",
-    "pages/layer_by_layer.py": "Layer by layer",
-    "pages/filters.py": "Filters",
-    "pages/compare.py": "Compare",
-    "pages/mistakes.py": "Mistakes",
-    "pages/epochs.py": "Epochs",
-    "pages/networks.py": "Networks",
-    "pages/datasets.py": "Datasets",
+SECTIONS = {
+    "Look inside": {
+        "app.py": "Draw & see",
+        "pages/layer_by_layer.py": "Layer by layer",
+        "pages/filters.py": "Filters",
+        "pages/compare.py": "Compare",
+    },
+    "Networks": {
+        "pages/networks.py": "Networks",
+        "pages/mistakes.py": "Mistakes",
+        "pages/epochs.py": "Epochs",
+        "pages/datasets.py": "Datasets",
+    },
 }
-"""Every page's script and its name, in the order of the navigation."""
+"""The navigation: sections, and in each the pages' scripts and names, in order."""
+
+PAGES = {script: name for pages in SECTIONS.values() for script, name in pages.items()}
+"""Every page's script and its name."""
 
 _STYLE = """
 <style>
@@ -41,20 +48,26 @@ _STYLE = """
 """
 
 
-def open_page(title: str) -> None:
+def open_page(title: str, *, with_network: bool = True) -> None:
     """Begin a page: it must be a page script's first call, since any page may be the first one visited.
 
     Args:
         title: Its name in the navigation.
+        with_network: Whether the page shows a network, so that another can be chosen in its header.
     """
     st.set_page_config(page_title=f"{title} · cnnviz", page_icon=_icon(), layout="wide")
     st.html(_STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="header", gap="small"):
         st.title("cnnviz", anchor=False, width="content")
-        for script, name in PAGES.items():
-            st.page_link(script, label=f"**{name}**" if name == title else name, width="content")
-        st.space("stretch")
-        _choose_network()
+        for section, pages in SECTIONS.items():
+            here = title in pages.values()
+            # The section that holds this page says so, since its links are not in sight.
+            with st.popover(f"{section} · **{title}**" if here else section, type="tertiary", key=f"section-{section}"):
+                for script, name in pages.items():
+                    st.page_link(script, label=f"**{name}**" if name == title else name)
+        if with_network:
+            st.space("stretch")
+            _choose_network()
     state.write_url()
 
 

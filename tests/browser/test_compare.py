@@ -11,6 +11,7 @@ import cnnviz
 from cnnviz.comparison import partners
 from cnnviz.pictures.strokes import PAD_SIZE
 from tests.browser.main_page import FOCUS, SAMPLE_QUERY, SEVEN, START_SECONDS, sample_trace
+from tests.browser.navigation import go_to
 
 NAMES = ("mnist_cnn", "mnist_lab")
 QUERY = f"network={NAMES[0]}&partner={NAMES[1]}&{SAMPLE_QUERY}"
@@ -22,7 +23,7 @@ def open_compare(serve, open_page):
 
     def open_compare(query: str = QUERY, **options) -> Page:
         page = open_page(f"{serve('app.py')}/?{query}", **options)
-        page.get_by_role("link", name="Compare").click()
+        go_to(page, "Compare")
         expect(page.locator('[data-testid="network-map"][data-state="ready"]')).to_have_count(
             2, timeout=START_SECONDS * 1000
         )

@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from cnnviz import bundled
 from cnnviz.datasets import dataset
 from cnnviz.datasets.statistics import standardised, values_of
+from tests.browser.navigation import go_to
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def open_datasets(serve, open_page):
 
     def open_datasets(title: str, **options) -> Page:
         page = open_page(serve("app.py"), **options)
-        page.get_by_role("link", name="Datasets").click()
+        go_to(page, "Datasets")
         page.get_by_test_id("dataset-classes").wait_for(timeout=120_000)
         choose(page, title)
         return page

@@ -10,6 +10,7 @@ from cnnviz import bundled, snapshots
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.ui.state import Selection
+from tests.browser.navigation import go_to
 
 NAME = "mnist_lab"
 
@@ -23,7 +24,7 @@ def open_epochs(serve, open_page):
         if sent is not None:
             page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
         page.goto(f"{serve('app.py')}/?network={NAME}")
-        page.get_by_role("link", name="Epochs").click()
+        go_to(page, "Epochs")
         expect(page.locator("[data-testid=epochs][data-state=ready]")).to_be_visible(timeout=120_000)
         return page
 

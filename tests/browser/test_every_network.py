@@ -9,6 +9,7 @@ import cnnviz
 from cnnviz import bundled
 from cnnviz.datasets.samples import load_samples
 from tests.browser.main_page import MainPage, assert_shows
+from tests.browser.navigation import go_to
 
 
 @pytest.mark.parametrize("name", cnnviz.networks())
@@ -24,10 +25,10 @@ def test_a_network_is_opened_read_pointed_at_and_stepped_through(serve, open_pag
     assert_shows(ledger.value, told.value)
     assert "✓" in ledger.tensorflow
 
-    main.page.get_by_role("link", name="Layer by layer").click()
+    go_to(main.page, "Layer by layer")
     expect(main.page.get_by_test_id("stepper")).to_be_visible()
     expect(main.page.get_by_text(f"step 2 of {len(network.layers) + 1}")).to_be_visible()
-    main.page.get_by_role("link", name="Filters").click()
+    go_to(main.page, "Filters")
     if any(layer.kind == "Conv2D" for layer in network.layers):
         expect(main.page.get_by_test_id("filters")).to_be_visible()
     else:

@@ -14,6 +14,7 @@ from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.trace import Trace
 from cnnviz.ui.state import Selection
+from tests.browser.navigation import go_to
 from tests.networks import IN_DEPTH
 
 FIRST, SECOND = "conv2d", "conv2d_1"
@@ -34,7 +35,7 @@ def open_filters(serve, open_page):
 
     def open_filters(network: str = "mnist_lab", **options) -> Page:
         page = open_page(f"{serve('app.py')}/?network={network}", **options)
-        page.get_by_role("link", name="Filters").click()
+        go_to(page, "Filters")
         expect(page.get_by_test_id("filter-card").first).to_be_visible(timeout=120_000)
         return page
 

@@ -12,6 +12,7 @@ import cnnviz
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.trace import Trace
+from tests.browser.navigation import go_to
 from tests.networks import IN_DEPTH, sampled_positions
 
 SAMPLE = 14
@@ -83,7 +84,7 @@ def open_stepper(serve, open_page):
         if still:
             page.emulate_media(reduced_motion="reduce")
         page.evaluate(f"(cell) => {{ {CELL} = cell }}", cell)
-        page.get_by_role("link", name="Layer by layer").click()
+        go_to(page, "Layer by layer")
         page.get_by_test_id("stepper-title").wait_for(timeout=120_000)
         return Stepper(page, name)
 

@@ -22,6 +22,7 @@ from tests.browser.main_page import (
     assert_shows,
     sample_trace,
 )
+from tests.browser.navigation import go_to
 from tests.networks import IN_DEPTH
 
 LABELS = [str(label) for label in load_samples().labels]
@@ -79,9 +80,9 @@ def test_what_is_drawn_and_pinned_is_there_again_after_another_page(open_main):
     main.draw(SEVEN)
     main.wait_for_label("7")
     pinned = main.click(0)
-    main.page.get_by_role("link", name="Filters").click()
+    go_to(main.page, "Filters")
     main.page.get_by_test_id("filters").wait_for()
-    main.page.get_by_role("link", name="Draw & see").click()
+    go_to(main.page, "Draw & see")
     main.wait()
     main.wait_for_label("7")
     assert main.focus() == pinned

@@ -12,6 +12,7 @@ from cnnviz import bundled
 from cnnviz.datasets import dataset
 from cnnviz.predictions import load_predictions
 from tests.browser.main_page import START_SECONDS, MainPage
+from tests.browser.navigation import go_to
 
 NETWORK = "mnist_lab"
 
@@ -22,7 +23,7 @@ def open_mistakes(serve, open_page):
 
     def open_mistakes(query: str = "", **options) -> Page:
         page = open_page(f"{serve('app.py')}/?{query}", **options)
-        page.get_by_role("link", name="Mistakes").click()
+        go_to(page, "Mistakes")
         page.get_by_test_id("confusion").wait_for(timeout=START_SECONDS * 1000)
         page.get_by_role("heading", name="Sample classifications").wait_for()
         return page
@@ -88,14 +89,14 @@ def test_a_picture_is_opened_in_the_map_and_in_the_stepper_and_the_cell_is_kept(
     expect(page.locator('[data-testid="gallery"] [aria-pressed="true"]')).to_have_count(0)
     assert f"picture={place}" in page.url
 
-    page.get_by_role("link", name="Mistakes").click()
+    go_to(page, "Mistakes")
     expect(_cell(page, 7, 7)).to_have_attribute("aria-pressed", "true")
     page.get_by_role("radio", name="Layer by layer").or_(page.get_by_role("button", name="Layer by layer")).click()
     _row(page, "7, read right").and_(page.locator(":enabled")).nth(1).click()
     page.get_by_test_id("stepper").wait_for()
     expect(page.get_by_text(re.compile(r"Picture [\d,]+ of the MNIST test set, labelled 7\."))).to_be_visible()
 
-    page.get_by_role("link", name="Draw & see").click()
+    go_to(page, "Draw & see")
     main.wait()
     sample = page.get_by_test_id("gallery").get_by_role("button").first
     sample.click()

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cnnviz import bundled
+from tests.browser.navigation import go_to
 
 WITH_HISTORY = [name for name in bundled.names() if bundled.record(name).epochs()]
 
@@ -19,7 +20,7 @@ def open_networks(serve, open_page):
 
     def open_networks(**options) -> Page:
         page = open_page(serve("app.py"), **options)
-        page.get_by_role("link", name="Networks").click()
+        go_to(page, "Networks")
         expect(page.locator(".comparison")).to_be_visible(timeout=120_000)
         return page
 

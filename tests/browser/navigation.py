@@ -1,0 +1,14 @@
+"""From page to page, as a visitor goes."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from cnnviz.ui.shell import SECTIONS
+
+
+def go_to(page: Page, name: str) -> None:
+    """Open a page by its name in the navigation: open its section, then click its link."""
+    section = next(section for section, pages in SECTIONS.items() if name in pages.values())
+    page.get_by_test_id("stPopover").filter(has_text=section).get_by_role("button").click()
+    page.get_by_role("link", name=name, exact=True).click()
