@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-Padding = Literal["valid", "same"]
+Padding = Literal["valid", "same"] | int
+"""No zeros around the input; as many as keep its size at stride 1; or this many on each side."""
 
 
 class Axis(NamedTuple):
@@ -44,6 +45,8 @@ class Axis(NamedTuple):
         """Zeros in front of the input; with "same" padding an odd total puts the extra zero behind."""
         if self.padding == "valid":
             return 0
+        if isinstance(self.padding, int):
+            return self.padding
         total = max((self.output_size - 1) * self.stride + self.extent - self.size, 0)
         return total // 2
 
@@ -62,12 +65,13 @@ def output_size(size: int, kernel_size: int, *, stride: int = 1, padding: Paddin
 
         valid: floor((size - kernel_size) / stride) + 1
         same:  ceil(size / stride)
+        P:     floor((size - kernel_size + 2 * P) / stride) + 1
 
     Args:
         size: Input length, in pixels or cells of a feature map.
         kernel_size: Window length, same unit.
         stride: Step from window to window, same unit.
-        padding: "valid" keeps windows inside the input; "same" adds zeros around it.
+        padding: "valid" keeps windows inside the input; "same" adds zeros around it; a number P adds P on each side.
     Returns:
         Output length, in cells; at least 1.
     Raises:
@@ -75,21 +79,22 @@ def output_size(size: int, kernel_size: int, *, stride: int = 1, padding: Paddin
     Example:
         >>> output_size(28, 3)
         26
+        >>> output_size(6, 3, stride=2, padding=1)
+        3
 
     References:
         Dumoulin & Visin, arXiv:1603.07285.
     """
-    if (
-        padding not in ("valid", "same")
-        or min(size, kernel_size, stride) < 1
-        or (padding == "valid" and kernel_size > size)
-    ):
+    if padding == "same" and min(size, kernel_size, stride) >= 1:
+        return -(-size // stride)
+    zeros = 0 if padding == "valid" else padding
+    if not isinstance(zeros, int) or min(size, kernel_size, stride, zeros + 1) < 1 or kernel_size > size + 2 * zeros:
         raise ValueError(
-            "The window does not fit: size, kernel_size and stride must be at least 1, padding 'valid' or 'same', and "
-            f"a 'valid' window no longer than the input. Received: size={size}, kernel_size={kernel_size}, "
-            f"stride={stride}, padding={padding!r}."
+            "The window does not fit: size, kernel_size and stride must be at least 1, padding 'valid', 'same' or a "
+            "number of zeros, and a window no longer than the input with its padding. Received: "
+            f"size={size}, kernel_size={kernel_size}, stride={stride}, padding={padding!r}."
         )
-    return -(-size // stride) if padding == "same" else (size - kernel_size) // stride + 1
+    return (size + 2 * zeros - kernel_size) // stride + 1
 
 
 def take_window(values: np.ndarray, rows: np.ndarray, cols: np.ndarray, outside: float = 0.0) -> np.ndarray:
