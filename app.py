@@ -6,19 +6,21 @@ import streamlit as st
 
 from cnnviz.trace import Trace
 from cnnviz.ui import state
-from cnnviz.ui.components.answer import show_answer
+from cnnviz.ui.components.answer import answer_message, show_answer
+from cnnviz.ui.components.draw_pad import shown_for
 from cnnviz.ui.components.network_map import network_map
+from cnnviz.ui.direct import ROUTES
 from cnnviz.ui.picture_input import choose_centring, choose_picture, take_in_picture
-from cnnviz.ui.reading import loaded, prepare_selected, read, rerun_when_ready, send_to_browser
+from cnnviz.ui.reading import Reading, loaded, prepare_selected, rerun_when_ready, send_to_browser
 from cnnviz.ui.shell import open_page
 
 SIDE_WIDTH = 264
 
 
-def offer_trace(trace: Trace) -> None:
+def offer_trace(reading: Reading) -> None:
     st.download_button(
         "All layers as .npz",
-        data=lambda: saved(trace),
+        data=lambda: saved(reading.trace),
         file_name="trace.npz",
         mime="application/octet-stream",
         on_click="ignore",
@@ -45,23 +47,36 @@ def draw_and_see(network) -> None:
         map_side = st.container(width="stretch", gap="small", key="map-side")
     take_in_picture()
     preparation, notes = prepare_selected()
-    reading = network and read(network, preparation)
+    reading = network and Reading(network, preparation)
+    for_map, for_answer = messages(reading) if reading else (b"", answer_message(preparation))
     with map_side:
-        network_map(reading.message if reading else b"", key="map")
+        network_map(for_map, key="map")
     with side:
-        choose_picture()
+        choose_picture(directly=True)
         choose_centring()
         for note in notes:
             st.caption(note)
-        show_answer(preparation, reading and reading.trace, key="answer")
+        show_answer(for_answer, key="answer")
         if reading:
-            offer_trace(reading.trace)
+            offer_trace(reading)
 
 
-open_page("Draw & see")
-network = loaded(state.selection().network)
-if network:
-    send_to_browser(network)
-st.fragment(draw_and_see)(network)
-if not network:
-    rerun_when_ready(state.selection().network)
+def messages(reading: Reading) -> tuple[bytes, bytes]:
+    """What the map and the answer get: the reading, or a word for it where the pad has brought it here already."""
+    missing = any(st.session_state.get(key, {}).get("missing") == reading.name for key in ("map", "answer"))
+    if shown_for("pad") == reading.name and not missing:
+        return reading.reference, reading.reference
+    return reading.message, reading.answer
+
+
+if __name__ == "__main__":
+    open_page("Draw & see")
+    network = loaded(state.selection().network)
+    if network:
+        send_to_browser(network)
+    st.fragment(draw_and_see)(network)
+    if not network:
+        rerun_when_ready(state.selection().network)
+else:
+    # The server imports this file once, and runs it as the page.
+    app = st.App(__file__, routes=ROUTES)

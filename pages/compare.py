@@ -12,7 +12,7 @@ from cnnviz.ui.components.network_map import network_map
 from cnnviz.ui.components.paired_answers import Contender, show_paired_answers
 from cnnviz.ui.components.tiles import clicked_tile, show_tiles
 from cnnviz.ui.picture_input import choose_centring, choose_picture, take_in_picture
-from cnnviz.ui.reading import how_to_get, prepare_selected, read, send_to_browser, wait_for_network
+from cnnviz.ui.reading import Reading, how_to_get, prepare_selected, send_to_browser, wait_for_network
 from cnnviz.ui.shell import open_page
 
 SIDE_WIDTH = 264
@@ -53,7 +53,7 @@ def side_by_side(first: Network, second: Network) -> None:
         state.select(source="Samples", picture=clicked)
     take_in_picture()
     preparation, notes = prepare_selected()
-    readings = [read(network, preparation) for network in (first, second)]
+    readings = [Reading(network, preparation) for network in (first, second)]
     names, traces = (first.name, second.name), tuple(reading.trace for reading in readings)
     with st.container(horizontal=True, gap="medium", key="main"):
         side = st.container(width=SIDE_WIDTH, gap="small", key="side")

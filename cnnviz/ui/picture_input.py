@@ -12,6 +12,7 @@ from cnnviz.pictures.read import Reading as Ink
 from cnnviz.ui import state
 from cnnviz.ui.components.draw_pad import draw_pad, drawn_on
 from cnnviz.ui.components.gallery import clicked_sample, show_gallery
+from cnnviz.ui.direct import question
 from cnnviz.ui.reading import selected_picture, test_picture_words
 
 _FRAME = "#c2188b"
@@ -34,8 +35,12 @@ def take_in_picture() -> None:
         state.select(sample=number, picture=None)
 
 
-def choose_picture() -> None:
-    """Show the control, and keep what the visitor chooses in the selection."""
+def choose_picture(*, directly: bool = False) -> None:
+    """Show the control, and keep what the visitor chooses in the selection.
+
+    Args:
+        directly: Whether the pad asks for answers itself, so that this page's map and answer show them at once.
+    """
     chosen = state.selection()
     sources = state.SOURCES if chosen.dataset.kind == "digits" else [each for each in state.SOURCES if each != "Draw"]
     key = "source" if "Draw" in sources else "source-of-photos"
@@ -50,7 +55,10 @@ def choose_picture() -> None:
         label_visibility="collapsed",
         width="stretch",
     )
-    {"Draw": _draw, "Upload": _upload, "Samples": _sample, "Camera": _photograph}[source](chosen)
+    if source == "Draw":
+        _draw(chosen, question(chosen.network, centre=chosen.centre) if directly else None)
+    else:
+        {"Upload": _upload, "Samples": _sample, "Camera": _photograph}[source](chosen)
 
 
 def choose_centring() -> None:
@@ -68,8 +76,8 @@ def choose_centring() -> None:
     )
 
 
-def _draw(chosen: state.Selection) -> None:
-    draw_pad(chosen.strokes, key="pad")
+def _draw(chosen: state.Selection, asked: dict | None) -> None:
+    draw_pad(chosen.strokes, key="pad", question=asked)
     if not chosen.strokes:
         what = "A sample is being read." if chosen.picture is None else test_picture_words(chosen)
         st.caption(f"{what} Write a **7** to take its place.")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
+from hashlib import blake2b
 
 import numpy as np
 import streamlit as st
@@ -20,25 +21,47 @@ from cnnviz.pictures.strokes import draw_strokes
 from cnnviz.predictions import load_predictions
 from cnnviz.trace import Trace
 from cnnviz.ui import state, warm_up
+from cnnviz.ui.components.answer import answer_message
 from cnnviz.ui.components.network import send_network
-from cnnviz.wire import dense_message, network_message, trace_message
+from cnnviz.wire import dense_message, network_message, pack, trace_message
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a network answered to the visitor's picture.
+    """What a network answers to a prepared picture, worked out when it is asked for.
 
     Attributes:
         network: The network.
-        trace: Its answer.
         preparation: How the picture became its input.
-        message: The trace as bytes for a component.
     """
 
     network: Network
-    trace: Trace
     preparation: Preparation | Photo
-    message: bytes
+
+    @cached_property
+    def trace(self) -> Trace:
+        """The network's answer."""
+        return self.network.trace_input(self.preparation.input)
+
+    @cached_property
+    def name(self) -> str:
+        """The same for the same network and input, another for any other."""
+        return blake2b(self.network.name.encode() + self.preparation.input.tobytes(), digest_size=8).hexdigest()
+
+    @cached_property
+    def message(self) -> bytes:
+        """The trace for a component of the page."""
+        return trace_message(self.network, self.trace, {"reading": self.name})
+
+    @cached_property
+    def answer(self) -> bytes:
+        """The steps of the preparation and the network's last layer, for the component that shows the answer."""
+        return answer_message(self.preparation, self.trace, name=self.name)
+
+    @property
+    def reference(self) -> bytes:
+        """A message that stands for either of the two where the browser has them already."""
+        return pack({"reading": self.name, "reference": True}, {})
 
 
 def current_reading() -> Reading:
@@ -52,13 +75,7 @@ def current_reading() -> Reading:
     preparation, _ = prepare_selected()
     if chosen.source == "Samples" and chosen.picture is not None:
         st.caption(test_picture_words(chosen))
-    return read(network, preparation)
-
-
-def read(network: Network, preparation: Preparation | Photo) -> Reading:
-    """Return a network's answer to a prepared picture."""
-    trace = network.trace_input(preparation.input)
-    return Reading(network, trace, preparation, trace_message(network, trace))
+    return Reading(network, preparation)
 
 
 def send_to_browser(*networks: Network) -> None:
@@ -166,12 +183,12 @@ def _sample(chosen: state.Selection) -> Ink | Photo:
     return read_photo(image, seen.shape, invert=False)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@lru_cache(maxsize=32)
 def _read_ink(data: bytes, invert: bool) -> Ink:
     return read_ink(data, invert=None if invert else False)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@lru_cache(maxsize=32)
 def _read_photo(data: bytes, shape: tuple[int, int, int], invert: bool) -> Photo:
     return read_photo(data, shape, invert=invert)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import logging
 import threading
-import time
 from functools import cache
 from importlib import import_module
 
@@ -13,8 +12,10 @@ from cnnviz import bundled
 from cnnviz.network import is_loaded, load
 from cnnviz.ui.state import START_NETWORK
 
-HEAD_START = 0.4
-"""Seconds from the first page's script to the loading of TensorFlow."""
+HEAD_START = 2.0
+"""The longest time, in seconds, from the first page's script to the loading of TensorFlow."""
+
+_on_screen = threading.Event()
 
 _failed: dict[str, str] = {}
 _wanted: list[str] = []
@@ -35,6 +36,11 @@ def is_ready(name: str) -> bool:
     return is_loaded(name)
 
 
+def page_is_on_screen() -> None:
+    """Say that a browser shows the page: the loading need not wait any longer."""
+    _on_screen.set()
+
+
 @cache
 def _start() -> None:
     threading.Thread(target=_load_all, name="warm-up", daemon=True).start()
@@ -42,7 +48,7 @@ def _start() -> None:
 
 def _load_all() -> None:
     # Importing TensorFlow keeps this process from answering: first let the browser have the page's files.
-    time.sleep(HEAD_START)
+    _on_screen.wait(HEAD_START)
     waiting = set(bundled.names())
     while waiting:
         name = next((each for each in _wanted if each in waiting), min(waiting, key=_last_but_the_first_pages))

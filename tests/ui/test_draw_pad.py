@@ -100,7 +100,7 @@ def test_the_pad_starts_with_the_strokes_it_is_given():
     at = AppTest.from_function(pad_script).run()
     assert not at.exception
     assert returned(at) == [Stroke(((10, 10),), 30)]
-    assert shown(at) == {"version": 0, "pen": 30, "strokes": [{"width": 30, "points": [10, 10]}]}
+    assert shown(at) == {"version": 0, "pen": 30, "question": None, "strokes": [{"width": 30, "points": [10, 10]}]}
 
 
 def test_what_is_drawn_is_returned_and_kept_while_the_pad_is_away():
@@ -122,7 +122,7 @@ def test_a_new_version_replaces_what_is_drawn():
     at.session_state["version"] = 1
     at.run()
     assert returned(at) == [SEVEN]
-    assert shown(at) == {"version": 1, "pen": 20, **drawing_to_json([SEVEN])}
+    assert shown(at) == {"version": 1, "pen": 20, "question": None, **drawing_to_json([SEVEN])}
 
 
 def test_an_emptied_pad_stays_empty():

@@ -32,6 +32,7 @@ _mount = st.components.v2.component(
     css=bundle("answer/answer.css"),
     js=bundle(
         "shared/wire.js",
+        "shared/readings.js",
         "shared/colour.js",
         "shared/format.js",
         "shared/picture.js",
@@ -41,21 +42,26 @@ _mount = st.components.v2.component(
 )
 
 
-def show_answer(preparation: Preparation | Photo, trace: Trace | None, *, key: str) -> None:
+def show_answer(message: bytes, *, key: str) -> None:
     """Show the steps of the preparation and, once there is one, the answer.
+
+    Args:
+        message: An answer_message, or a reference to one that the browser has.
+        key: The element's key; its state's "missing" names a reading that the browser was referred to and lacks.
+    """
+    _mount(data=message, key=key, on_missing_change=lambda: None)
+
+
+def answer_message(preparation: Preparation | Photo, trace: Trace | None = None, *, name: str = "") -> bytes:
+    """Return the message for the browser: the steps as small pictures, the logits and the probabilities.
 
     Args:
         preparation: How the picture became the network's input.
         trace: The network's answer; None while it is being loaded.
-        key: The element's key.
+        name: What this answer is called where it is referred to.
     """
-    _mount(data=answer_message(preparation, trace), key=key)
-
-
-def answer_message(preparation: Preparation | Photo, trace: Trace | None) -> bytes:
-    """Return the message for the browser: the steps as small pictures, the logits and the probabilities."""
     arrays = {"input": preparation.input}
-    header = {"offset": None, "labels": ()}
+    header = {"reading": name, "offset": None, "labels": ()}
     if isinstance(preparation, Photo):
         arrays["picture"] = _thumbnail(preparation.picture)
         if preparation.crop.shape != preparation.picture.shape:

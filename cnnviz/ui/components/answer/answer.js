@@ -1,9 +1,22 @@
 // The answer: the digit in large type, the two best in words, ten bars with their logits.
 
-export default function ({ parentElement, data }) {
+export default function (component) {
+  const { parentElement, data } = component
   if (!data?.length) return
   const root = parentElement.querySelector(".answer")
-  const message = unpack(data)
+  // The module runs again without new data, too, such as at a change of the theme.
+  if (root.cnnvizData !== data) {
+    root.cnnvizData = data
+    const message = referredTo(component, "answer")
+    if (message) showAnswer(root, message)
+  }
+  const onReading = () => showAnswer(root, readingStore.parts.answer)
+  readingStore.addEventListener("change", onReading)
+  return () => readingStore.removeEventListener("change", onReading)
+}
+
+function showAnswer(root, bytes) {
+  const message = unpack(bytes)
   showSteps(root.querySelector(".steps"), root.querySelector("dialog"), message)
   const { probabilities, logits } = message.arrays
   root.dataset.state = probabilities ? "ready" : "waiting"

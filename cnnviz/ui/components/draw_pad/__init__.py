@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -33,7 +34,7 @@ _mount = st.components.v2.component(
     "cnnviz_draw_pad",
     html=_HTML,
     css=bundle("draw_pad/pad.css"),
-    js=bundle("draw_pad/strokes.js", "draw_pad/pad.js"),
+    js=bundle("shared/readings.js", "draw_pad/strokes.js", "draw_pad/ask.js", "draw_pad/pad.js"),
 )
 
 
@@ -43,7 +44,15 @@ def drawn_on(key: str, *, version: int = 0) -> list[Stroke] | None:
     return parse_drawing(sent) if isinstance(sent, dict) and sent.get("version", version) == version else None
 
 
-def draw_pad(strokes: Sequence[Stroke], *, key: str, version: int = 0) -> list[Stroke]:
+def shown_for(key: str) -> str | None:
+    """Return the name of the reading that the browser already shows for what is drawn on a pad; None if it does not."""
+    sent = st.session_state.get(key, {}).get("drawing")
+    return sent.get("shown") if isinstance(sent, dict) else None
+
+
+def draw_pad(
+    strokes: Sequence[Stroke], *, key: str, version: int = 0, question: Mapping[str, Any] | None = None
+) -> list[Stroke]:
     """Show the pad and return what is drawn on it.
 
     While the pad is on screen, the browser's drawing is the truth: the script runs again after every stroke, undo and
@@ -53,11 +62,13 @@ def draw_pad(strokes: Sequence[Stroke], *, key: str, version: int = 0) -> list[S
         strokes: What the pad shows when it appears.
         key: The pad's name in `st.session_state`; its value there is {"drawing": ...}, see `parse_drawing`.
         version: Any other number than in the last run puts `strokes` in the place of what is drawn.
+        question: What the pad asks the server directly about each drawing, see cnnviz.ui.direct; None asks nothing.
     Returns:
         The strokes now on the pad, in drawing order.
     """
     drawn = drawn_on(key, version=version)
     strokes = strokes if drawn is None else drawn
     pen = strokes[-1].width if strokes else PEN_WIDTH
-    _mount(key=key, data={"version": version, "pen": pen, **drawing_to_json(strokes)}, on_drawing_change=lambda: None)
+    data = {"version": version, "pen": pen, "question": question, **drawing_to_json(strokes)}
+    _mount(key=key, data=data, on_drawing_change=lambda: None)
     return list(strokes)

@@ -14,7 +14,7 @@ function createPad(root) {
   const cursor = root.querySelector(".cursor");
   const status = root.querySelector(".status");
 
-  const pad = { version: undefined, send: () => {}, replace, close };
+  const pad = { version: undefined, turn: 0, send: () => {}, replace, close };
   let strokes = [];
   let cleared = [];
   let stroke = null;
@@ -209,9 +209,10 @@ function createPad(root) {
 const pads = new WeakMap();
 
 export default function ({ parentElement, data, setStateValue }) {
+  if (data.question && !pads.has(parentElement)) sayOnScreen();
   const pad = pads.get(parentElement) ?? createPad(parentElement);
   pads.set(parentElement, pad);
-  pad.send = (drawing) => setStateValue("drawing", drawing);
+  pad.send = (drawing) => sendDrawing(pad, drawing, data.question, (sent) => setStateValue("drawing", sent));
   // Anything else that Python sends back is older than what is on the pad.
   if (pad.version !== data.version) pad.replace(data);
   return () => {

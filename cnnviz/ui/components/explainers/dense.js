@@ -40,8 +40,12 @@ function largestFirst(values, count = 100) {
     const size = Math.abs(values[k])
     if (sizes.length === count && size <= sizes[count - 1]) continue
     let at = Math.min(sizes.length, count - 1)
-    for (; at > 0 && sizes[at - 1] < size; at--) [sizes[at], places[at]] = [sizes[at - 1], places[at - 1]]
-    ;[sizes[at], places[at]] = [size, k]
+    for (; at > 0 && sizes[at - 1] < size; at--) {
+      sizes[at] = sizes[at - 1]
+      places[at] = places[at - 1]
+    }
+    sizes[at] = size
+    places[at] = k
   }
   return places
 }

@@ -14,10 +14,11 @@ function explainCell(reading, k, position) {
 }
 
 /** Whether a value is TensorFlow's but for the rounding of its float32: to 1e-4 of it, or of the layer's mean size. */
-function agrees({ outputs }, k, { value, output }) {
+function agrees(reading, k, { value, output }) {
   if (Number.isNaN(value) || Number.isNaN(output)) return Number.isNaN(value) === Number.isNaN(output)
-  const meanSize = outputs[k].reduce((sum, one) => sum + Math.abs(one), 0) / outputs[k].length
-  return Math.abs(value - output) <= 1e-4 * Math.max(Math.abs(output), meanSize)
+  reading.meanSizes ??= []
+  reading.meanSizes[k] ??= reading.outputs[k].reduce((sum, one) => sum + Math.abs(one), 0) / reading.outputs[k].length
+  return Math.abs(value - output) <= 1e-4 * Math.max(Math.abs(output), reading.meanSizes[k])
 }
 
 /** Where a position stands in a layer's flat output. */

@@ -32,6 +32,7 @@ _mount = st.components.v2.component(
     css=bundle("network_map/map.css"),
     js=bundle(
         *READING,
+        "shared/readings.js",
         "shared/download.js",
         *LEDGERS,
         *(f"network_map/{name}.js" for name in _SCRIPTS),
@@ -43,7 +44,7 @@ def network_map(message: bytes, *, key: str) -> None:
     """Show the map.
 
     Args:
-        message: A trace_message; empty while there is no answer yet.
-        key: The element's key.
+        message: A trace_message, or a reference to one that the browser has; empty while there is no answer yet.
+        key: The element's key; its state's "missing" names a reading that the browser was referred to and lacks.
     """
-    _mount(data=message, key=key)
+    _mount(data=message, key=key, on_missing_change=lambda: None)

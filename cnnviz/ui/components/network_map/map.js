@@ -14,7 +14,13 @@ export default function (component) {
   const { parentElement, data } = component
   if (!maps.has(parentElement)) maps.set(parentElement, new NetworkMap(parentElement))
   const map = maps.get(parentElement)
-  map.receive(data)
+  map.attach()
+  // The module runs again without new data, too, such as at a change of the theme.
+  if (map.sent !== data) {
+    map.sent = data
+    const message = data?.length ? referredTo(component, "map") : data
+    if (message) map.receive(message)
+  } else if (map.data) map.receive(map.data)
   return () => map.leave()
 }
 
@@ -40,6 +46,7 @@ class NetworkMap {
       if (!this.reading) this.receive(this.data)
       else if (!this.terms) this.showFocus()
     }
+    this.onReading = () => this.data && this.receive(readingStore.parts.map)
     this.onTheme = () => this.root.isConnected && this.reading && this.layOut()
     this.observer = new ResizeObserver(() => this.root.isConnected && this.reading && this.width !== this.room() && this.layOut())
     this.attach()
@@ -49,20 +56,21 @@ class NetworkMap {
     if (this.attached) return
     this.attached = true
     networkStore.addEventListener("change", this.onNetwork)
+    readingStore.addEventListener("change", this.onReading)
     window.addEventListener("resize", this.onTheme)
     this.observer.observe(this.root)
   }
 
   leave() {
-    // Streamlit calls this before every rerun of the module, too: receive() attaches again.
+    // Streamlit calls this before every rerun of the module, too, which attaches again.
     this.attached = false
     networkStore.removeEventListener("change", this.onNetwork)
+    readingStore.removeEventListener("change", this.onReading)
     window.removeEventListener("resize", this.onTheme)
     this.observer.disconnect()
   }
 
   receive(data) {
-    this.attach()
     this.data = data
     const reading = data?.length ? readTrace(data) : undefined
     this.root.dataset.state = reading ? "ready" : "waiting"
@@ -189,8 +197,7 @@ class NetworkMap {
   }
 
   at(event) {
-    const box = this.overlay.getBoundingClientRect()
-    return cellAt(this.layout, event.clientX - box.left - 2, event.clientY - box.top - 2)
+    return cellAt(this.layout, event.offsetX - 2, event.offsetY - 2)
   }
 
   pin(focus) {

@@ -3,20 +3,23 @@
 /** A heading over every layer: its name, shape, what it learned, and how far its colours reach. */
 function showHeadings(host, { layout, reading, perMap, limits, scale }) {
   const { network } = reading
+  const { columns } = layout
   host.style.width = `${layout.width}px`
-  host.replaceChildren(...layout.columns.map((column) => {
+  // They stay while the network does, and only their words change.
+  if (host.children.length !== columns.length) host.replaceChildren(...columns.map(() => element("div", { class: "column" }, element("b"), ...[1, 2, 3].map(() => element("span")))))
+  columns.forEach((column, index) => {
     const layer = network.layers[column.k]
     const dead = layer && column.kind === "maps" ? perMap[column.k].filter((limit) => limit === 0).length : 0
     const learned = layer?.parameter_count ? `${compact(layer.parameter_count)} learned` : ""
-    const about = layer && `${layer.title} (${layer.name}): ${layer.formula}. ${layer.shape}. Learned: ${layer.parameters}.`
-    return element("div", {
-      class: "column", style: { left: `${column.x}px`, width: `${column.slot + layout.gap - 3}px` }, title: about ?? "What the network gets",
-    },
-    element("b", { text: shortTitle(network, column.k) }),
-    element("span", { text: shapeText(column.shape).replaceAll(" ", "\u2009") }),
-    element("span", { text: column.kind === "list" ? "" : scale === "layer" || !layer ? rangeText(limits[column.k + 1][0], layer?.signed ?? false) : "" }),
-    element("span", { text: dead ? `${dead} all zero` : learned }))
-  }))
+    const range = column.kind === "list" || (scale !== "layer" && layer) ? "" : rangeText(limits[column.k + 1][0], layer?.signed ?? false)
+    const heading = host.children[index]
+    Object.assign(heading.style, { left: `${column.x}px`, width: `${column.slot + layout.gap - 3}px` })
+    heading.title = layer ? `${layer.title} (${layer.name}): ${layer.formula}. ${layer.shape}. Learned: ${layer.parameters}.` : "What the network gets"
+    const words = [shortTitle(network, column.k), shapeText(column.shape).replaceAll(" ", "\u2009"), range, dead ? `${dead} all zero` : learned]
+    words.forEach((text, place) => {
+      if (heading.children[place].textContent !== text) heading.children[place].textContent = text
+    })
+  })
 }
 
 /** Logits are what people call the last dense layer before a softmax. */
@@ -40,18 +43,18 @@ function showControls(host, map) {
 
 /** The scale of the layer in focus, and that of the input. */
 function showLegend(host, { reading, limits, focus, scale }) {
+  reading.hasMissing ??= reading.outputs.some((values) => values.some(Number.isNaN))
   const layer = reading.network.layers[focus.k]
   const channel = layer?.output_shape.length === 3 ? focus.position[2] : 0
   const entry = (text, signed, ink, low, high) => element("span", { class: "scale" },
     element("span", { class: "label", text }), low, element("span", { class: "ramp", style: { background: scaleGradient(signed, ink) } }), high)
-  const missing = reading.outputs.some((values) => values.some(Number.isNaN))
   const entries = [entry(pixelWords(reading.network).name, false, true, "0", "1")]
   if (layer) {
     const limit = limits[focus.k + 1][channel]
     const what = layer.kind === "Softmax" ? "shares" : { map: `${layer.title}, channel ${channel}`, layer: layer.title, network: "all layers" }[scale]
     entries.unshift(entry(what, layer.signed, false, layer.signed ? number(-limit, 2) : "0", number(limit, 2)))
   }
-  if (missing) entries.push(element("span", { class: "scale" }, element("span", { class: "swatch", style: { background: cssColour(NaN, 1) } }), "not a number"))
+  if (reading.hasMissing) entries.push(element("span", { class: "scale" }, element("span", { class: "swatch", style: { background: cssColour(NaN, 1) } }), "not a number"))
   host.replaceChildren(...entries)
 }
 

@@ -62,19 +62,21 @@ function scaleGradient(signed, ink = false) {
   return `linear-gradient(to right, ${shares.map((share) => cssColour(share, 1, ink)).join(", ")})`
 }
 
-/** Canvases that are used again in every round: making one takes longer than filling it. */
+/** Canvases that are used again in every round, those of a size together: making or resizing one takes longer than filling it. */
 class CanvasPool {
-  canvases = []
-  used = 0
+  sizes = new Map()
 
   /** Begin a new round: all canvases are free. */
   start() {
-    this.used = 0
+    for (const kept of this.sizes.values()) kept.used = 0
   }
 
-  /** The next canvas, of this size. */
+  /** The next canvas of this size. */
   take(width, height) {
-    const canvas = (this.canvases[this.used++] ??= document.createElement("canvas"))
+    const size = width * 65536 + height
+    if (!this.sizes.has(size)) this.sizes.set(size, { canvases: [], used: 0 })
+    const kept = this.sizes.get(size)
+    const canvas = (kept.canvases[kept.used++] ??= document.createElement("canvas"))
     if (canvas.width !== width) canvas.width = width
     if (canvas.height !== height) canvas.height = height
     return canvas
