@@ -3,6 +3,8 @@
 from io import BytesIO
 
 import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.trace import Trace
 from cnnviz.ui import state
@@ -10,6 +12,7 @@ from cnnviz.ui.components.answer import answer_message, show_answer
 from cnnviz.ui.components.draw_pad import shown_for
 from cnnviz.ui.components.network_map import network_map
 from cnnviz.ui.direct import ROUTES
+from cnnviz.ui.front_end import FrontEndInMemory
 from cnnviz.ui.picture_input import choose_centring, choose_picture, take_in_picture
 from cnnviz.ui.reading import Reading, loaded, prepare_selected, rerun_when_ready, send_to_browser
 from cnnviz.ui.shell import open_page
@@ -46,19 +49,28 @@ def draw_and_see(network) -> None:
         side = st.container(width=SIDE_WIDTH, gap="small", key="side")
         map_side = st.container(width="stretch", gap="small", key="map-side")
     take_in_picture()
+    if not network:
+        # There is nothing to wait for yet: the pad can be drawn on.
+        choose_input(side)
     preparation, notes = prepare_selected()
     reading = network and Reading(network, preparation)
     for_map, for_answer = messages(reading) if reading else (b"", answer_message(preparation))
     with map_side:
         network_map(for_map, key="map")
+    if network:
+        choose_input(side)
     with side:
-        choose_picture(directly=True)
-        choose_centring()
         for note in notes:
             st.caption(note)
         show_answer(for_answer, key="answer")
         if reading:
             offer_trace(reading)
+
+
+def choose_input(side: DeltaGenerator) -> None:
+    with side:
+        choose_picture(directly=True)
+        choose_centring()
 
 
 def messages(reading: Reading) -> tuple[bytes, bytes]:
@@ -79,4 +91,4 @@ if __name__ == "__main__":
         rerun_when_ready(state.selection().network)
 else:
     # The server imports this file once, and runs it as the page.
-    app = st.App(__file__, routes=ROUTES)
+    app = st.App(__file__, routes=ROUTES, middleware=[Middleware(FrontEndInMemory)])

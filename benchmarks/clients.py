@@ -6,6 +6,7 @@ import asyncio
 import random
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,21 +43,28 @@ def measure(script: Path, network: str) -> list[Row]:
         asyncio.run(_warm_up(server.url, f"network={network}"))
         process = psutil.Process(server.pid)
         before = _megabytes(process)
-        small = [asyncio.run(_lesson(server.url, f"network={network}", 30)) for _ in range(RUNS)]
+        small, alone = (
+            [asyncio.run(_lesson(server.url, f"network={network}", 30, directly)) for _ in range(RUNS)]
+            for directly in (True, False)
+        )
         between = _megabytes(process)
-        large = [asyncio.run(_lesson(server.url, f"network={network}", 100)) for _ in range(RUNS)]
+        large = [asyncio.run(_lesson(server.url, f"network={network}", 100, True)) for _ in range(RUNS)]
+        large_alone = [asyncio.run(_lesson(server.url, f"network={network}", 100, False)) for _ in range(RUNS)]
         after = _megabytes(process)
-    for error in sorted({error for lesson in small + large for error in lesson.errors}):
+    for error in sorted({error for lesson in [*small, *alone, *large, *large_alone] for error in lesson.errors}):
         print(f"A student's error: {error}")
+    by_websocket = f"the same by Streamlit's websocket alone, {network}"
     return [
         Row(f"30 students at once, a stroke, {network}", _figures(small, median_aim=50, p95_aim=150)),
+        Row(f"30 students, {by_websocket}", _figures(alone, median_aim=50, p95_aim=150)),
         Row(f"100 students at once, a stroke, {network}", _figures(large, median_aim=None, p95_aim=1000)),
+        Row(f"100 students, {by_websocket}", _figures(large_alone, median_aim=None, p95_aim=1000)),
         Row(
             f"Resident memory of the server, {network}",
             (
                 Figure(before, "MB", "warm"),
-                Figure(between, "MB", f"after {RUNS} × 30 students"),
-                Figure(after, "MB", f"after {RUNS} × 100 more"),
+                Figure(between, "MB", f"after {2 * RUNS} × 30 students"),
+                Figure(after, "MB", f"after {2 * RUNS} × 100 more"),
             ),
         ),
     ]
@@ -77,17 +85,28 @@ async def _warm_up(url: str, query: str) -> None:
     await student.close()
 
 
-async def _lesson(url: str, query: str, students: int) -> Lesson:
+async def _lesson(url: str, query: str, students: int, directly: bool) -> Lesson:
+    """Let students draw at once.
+
+    Args:
+        directly: Whether they ask for each answer as the pad does, and then tell Streamlit, as the pad does; otherwise
+            the answer comes by Streamlit's websocket.
+    """
     lesson = Lesson([], [], [])
     all_there = asyncio.Barrier(students)
-    await asyncio.gather(*(_student(url, query, seed, seed / students, all_there, lesson) for seed in range(students)))
+    # A thread for each: the pad does not wait for other students' pads.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(students))
+    await asyncio.gather(
+        *(_student(Student(url, query), seed, seed / students, all_there, lesson, directly) for seed in range(students))
+    )
     return lesson
 
 
-async def _student(url: str, query: str, seed: int, arrival: float, all_there: asyncio.Barrier, lesson: Lesson) -> None:
+async def _student(
+    student: Student, seed: int, arrival: float, all_there: asyncio.Barrier, lesson: Lesson, directly: bool
+) -> None:
     """Come in, wait for the others, draw a few strokes with pauses between them, and leave."""
     rng = random.Random(seed)
-    student = Student(url, query)
     await asyncio.sleep(arrival * ARRIVAL_SECONDS)
     try:
         await student.open()
@@ -101,8 +120,10 @@ async def _student(url: str, query: str, seed: int, arrival: float, all_there: a
             kept = strokes if count % STROKES_PER_DRAWING else []
             strokes = [*kept, Stroke(tuple(random_stroke(rng)), PEN_WIDTH)]
             received, start = student.received_bytes, time.perf_counter()
-            await student.draw(strokes)
+            answer = await (student.ask(strokes) if directly else student.draw(strokes))
             lesson.times.append((time.perf_counter() - start) * 1000)
+            if directly:
+                await student.tell(strokes, shown=answer)
             lesson.kilobytes.append((student.received_bytes - received) / 1000)
         await student.close()
     except Exception as error:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import http.client
 import json
 import urllib.request
 from collections import deque
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
+from urllib.parse import parse_qs, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.BidiComponent_pb2 import BidiComponent
@@ -53,6 +55,7 @@ class Student:
         self._page_hash = ""
         self._cached: deque[str] = deque(maxlen=CACHED_MESSAGES)
         self._socket: ClientConnection
+        self._http = http.client.HTTPConnection(urlsplit(url).netloc, timeout=RUN_SECONDS)
 
     async def open(self) -> None:
         """Connect and wait until the page has been run once."""
@@ -68,6 +71,7 @@ class Student:
         await self.run()
 
     async def close(self) -> None:
+        self._http.close()
         await self._socket.close()
 
     def shows(self, key: str) -> bool:
@@ -84,6 +88,30 @@ class Student:
         await self.run(fragment=self._shown[PAD].fragment, drawing=drawing_to_json(strokes))
         if self._shown[MAP].data == before:
             raise StudentError("The map did not change.")
+
+    async def ask(self, strokes: list[Stroke]) -> str:
+        """Ask for the answer to a drawing as the pad does, without Streamlit; return its name.
+
+        Raises:
+            StudentError: If the server has none.
+        """
+        network = parse_qs(self._query)["network"][0]
+        question = json.dumps({"network": network, "centre": True, **drawing_to_json(strokes)})
+
+        def post() -> tuple[int, str, bytes]:
+            self._http.request("POST", "/cnnviz/reading", question)
+            response = self._http.getresponse()
+            return response.status, response.headers["x-reading"], response.read()
+
+        status, name, body = await asyncio.to_thread(post)
+        self.received_bytes += len(body)
+        if status != 200:
+            raise StudentError(f"The question was answered by {status}.")
+        return name
+
+    async def tell(self, strokes: list[Stroke], shown: str) -> None:
+        """Tell Streamlit of a drawing that is answered already, and wait for the end of its run."""
+        await self.run(fragment=self._shown[PAD].fragment, drawing={**drawing_to_json(strokes), "shown": shown})
 
     async def run(self, *, fragment: str = "", drawing: dict | None = None) -> None:
         """Run the page, or one fragment of it, and wait for the end.

@@ -30,7 +30,10 @@ async function askDirectly(question, drawing, current) {
 
 /** Tell the server that the page is there: until then it leaves TensorFlow alone, which would hold the page up. */
 function sayOnScreen() {
-  requestAnimationFrame(() => fetch("cnnviz/on-screen", { method: "POST" }).catch(() => {}));
+  requestAnimationFrame(() => {
+    performance.mark("cnnviz:on-screen");
+    fetch("cnnviz/on-screen", { method: "POST" }).catch(() => {});
+  });
 }
 
 function pause(milliseconds) {

@@ -1,0 +1,58 @@
+"""Streamlit's front end from memory: the same bytes, and compressed for other machines."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+
+import pytest
+from starlette.responses import PlainTextResponse
+
+from cnnviz.ui.front_end import _FOLDER, FrontEndInMemory
+
+SCRIPT = next((_FOLDER / "static" / "js").glob("index.*.js"))
+URL = "/" + SCRIPT.relative_to(_FOLDER).as_posix()
+
+
+def get(path: str, *, client: str = "127.0.0.1", method: str = "GET") -> tuple[dict[str, str], bytes]:
+    """Ask the middleware, behind which an app says "passed on"."""
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    headers = [(b"accept-encoding", b"gzip, br")]
+    scope = {"type": "http", "method": method, "path": path, "headers": headers, "client": (client, 1)}
+    asyncio.run(FrontEndInMemory(PlainTextResponse("passed on"))(scope, None, send))
+    return {key.decode(): value.decode() for key, value in sent[0]["headers"]}, sent[1]["body"]
+
+
+def test_this_machine_gets_the_file_as_it_is():
+    headers, body = get(URL)
+    assert body == SCRIPT.read_bytes()
+    assert "content-encoding" not in headers
+    assert headers["content-type"].startswith(("application/javascript", "text/javascript"))
+    assert "immutable" in headers["cache-control"]
+
+
+def test_another_machine_gets_it_compressed():
+    headers, body = get(URL, client="192.168.1.7")
+    assert headers["content-encoding"] == "gzip"
+    assert len(body) < len(SCRIPT.read_bytes()) / 2
+    assert gzip.decompress(body) == SCRIPT.read_bytes()
+
+
+def test_a_font_is_never_compressed():
+    font = next((_FOLDER / "static" / "media").glob("*.woff2"))
+    headers, body = get("/" + font.relative_to(_FOLDER).as_posix(), client="192.168.1.7")
+    assert "content-encoding" not in headers
+    assert body == font.read_bytes()
+
+
+@pytest.mark.parametrize("path", ["/", "/static/js/none.js", "/static/../index.html", "/index.html", "/_stcore/health"])
+def test_everything_else_is_passed_on(path):
+    assert get(path)[1] == b"passed on"
+
+
+def test_another_method_is_passed_on():
+    assert get(URL, method="POST")[1] == b"passed on"
