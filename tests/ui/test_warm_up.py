@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 import cnnviz
 from benchmarks.launch import ROOT
 from cnnviz import bundled
+from cnnviz.comparison import partners
 from cnnviz.ui import warm_up
 from cnnviz.ui.shell import PAGES
 from cnnviz.ui.state import START_NETWORK
@@ -116,7 +117,8 @@ def test_every_page_says_that_it_is_warming_up_and_then_shows_what_it_is_for(fre
     monkeypatch.setattr(warm_up, "is_loaded", lambda name: False)
     page = open_script(script)
     waiting = b"".join(each.proto.bytes for each in page.get("bidi_component"))
-    cnnviz.load(START_NETWORK)
+    for name in (START_NETWORK, partners(START_NETWORK)[0]):
+        cnnviz.load(name)
     monkeypatch.undo()
     page.run()
     assert not page.exception
