@@ -20,7 +20,7 @@ _STYLE = """
 def paint_and_follow() -> None:
     setup = current_setup()
     steps = walk(setup.image)
-    with st.container(horizontal=True, gap="large", key="main"):
+    with st.container(horizontal=True, gap="medium", key="main"):
         with st.container(width=340, key="paint"):
             show_pad(setup.image, f"{vote(steps.flat).words}.", version=setup.version, key=PAD)
             st.download_button(
@@ -32,9 +32,7 @@ def paint_and_follow() -> None:
                 icon=":material/download:",
             )
         with st.container(width="stretch"):
-            show_walk(
-                setup.image, steps, setup.feature, setup.numbers, setup.error, version=setup.version, key=WALK
-            )
+            show_walk(setup.image, steps, setup.feature, setup.numbers, setup.error, version=setup.resets, key=WALK)
 
 
 open_page("X or O", with_network=False)

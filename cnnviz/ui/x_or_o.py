@@ -26,7 +26,8 @@ class Setup:
         cells: The image, as to_text() writes it.
         feature: Which feature is followed.
         numbers: What the visitor's own vote is on.
-        version: Goes up whenever a browser has to take over what is here.
+        version: Goes up whenever the pad has to take over the image from here.
+        resets: Goes up whenever the walk has to take over all the rest.
         error: What is wrong with what was typed since `numbers`.
     """
 
@@ -34,6 +35,7 @@ class Setup:
     feature: str = next(iter(FEATURES))
     numbers: tuple[float, ...] = EXAMPLE
     version: int = 0
+    resets: int = 0
     error: str = ""
 
     @property
@@ -70,17 +72,17 @@ def after(setup: Setup, pad: Mapping[str, Any], walk: Mapping[str, Any]) -> Setu
         case {"version": setup.version, "cells": str(cells)} if from_text(cells) is not None:
             setup = replace(setup, cells=cells)
     match walk.get("feature"):
-        case {"version": setup.version, "feature": str(feature)} if feature in FEATURES:
+        case {"version": setup.resets, "feature": str(feature)} if feature in FEATURES:
             setup = replace(setup, feature=feature)
     match walk.get("typed"):
-        case {"version": setup.version, "texts": [*texts]} if all(isinstance(text, str) for text in texts):
+        case {"version": setup.resets, "texts": [*texts]} if all(isinstance(text, str) for text in texts):
             try:
                 setup = replace(setup, numbers=read_numbers(texts), error="")
             except ValueError as error:
                 setup = replace(setup, error=str(error))
     match pad.get("action"):
         case {"name": "reset"}:
-            setup = Setup(version=setup.version + 1)
+            setup = Setup(version=setup.version + 1, resets=setup.resets + 1)
         case {"name": str(name), "cells": str(cells)} if name in ACTIONS and from_text(cells) is not None:
             image = ACTIONS[name](from_text(cells))
             setup = replace(setup, cells=to_text(image), version=setup.version + 1)

@@ -72,7 +72,7 @@ def show_walk(
         feature: The feature that is followed at first.
         numbers: (12,): what the visitor's own vote is on.
         error: What is wrong with what was typed since.
-        version: Any other number than in the last run puts feature and numbers in the place of what was chosen and typed.
+        version: Any other number than in the last run puts feature and numbers in the place of the visitor's.
         key: The element's key.
     """
     data = {
@@ -132,13 +132,13 @@ def _vote(numbers: Sequence[float] | np.ndarray, *, exact: bool) -> dict[str, An
     letters = {}
     for letter, places in PLACES.items():
         terms = [numbers[place - 1] for place in places]
-        total = result.sums[letter]
+        total, share = result.sums[letter], result.shares[letter]
         letters[letter] = {
             "terms": [_ninths(term) if exact else f"{term:g}" for term in terms],
-            "total": f"{_ninths(total)} = {total:.2f}" if exact else f"{total:.4g}",
-            "count": len(places),
-            "share": f"{result.shares[letter]:.2f}",
-            "value": result.shares[letter],
+            "total": _ninths(total) if exact else f"{total:.4g}",
+            "mean": f"{_ninths(total) if exact else f'{total:.4g}'} / {len(places)} = {share:.4g}",
+            "share": f"{share:.2f}",
+            "value": share,
         }
     return {"words": result.words, "letters": letters}
 

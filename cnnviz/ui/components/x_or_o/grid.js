@@ -1,7 +1,7 @@
 // A map of numbers as squares that can be pointed at.
 
-/** How far the colours of the maps reach: matches are from −1 to 1. */
-const MATCH_LIMIT = 1
+/** Where the colours end. Matches are from −1 to 1; the darkest of the scale, nearly black on both sides, are left out. */
+const MATCH_LIMIT = 4 / 3
 
 /**
  * A grid of rows × cols squares: {node, show(values), frame(top, left, height, width), unframe(), ring(marked)}.
@@ -76,5 +76,6 @@ function range(length) {
 
 /** The scale of the maps. */
 function matchLegend() {
-  return element("p", { class: "legend" }, "−1", element("i", { class: "scale", style: { background: scaleGradient(true) } }), "1")
+  const colours = range(9).map((k) => cssColour(k / 4 - 1, MATCH_LIMIT))
+  return element("p", { class: "legend" }, "−1", element("i", { class: "scale", style: { background: `linear-gradient(to right, ${colours.join(", ")})` } }), "1")
 }

@@ -117,10 +117,12 @@ function createPad(root) {
       const next = place + steps[event.key]
       const wraps = Math.abs(steps[event.key]) === 1 && Math.floor(next / SIDE) !== Math.floor(place / SIDE)
       if (buttons[next] && !wraps) focusOn(next)
-    } else if (event.key === " " || event.key === "Enter") {
-      if (!event.repeat) turn(place)
-    } else return
-    event.preventDefault()
+      event.preventDefault()
+    }
+  }
+  // Space, Enter and screen readers click without a pointer.
+  board.onclick = (event) => {
+    if (event.detail === 0) turn(placeOf(event.target))
   }
 
   function placeOf(node) {

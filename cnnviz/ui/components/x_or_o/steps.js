@@ -38,7 +38,7 @@ function compareStep() {
 
 /** 2. The features; a click chooses the one that is followed. */
 function featuresStep(choose) {
-  const node = element("div", { class: "figures", role: "group", "aria-label": "The feature to follow" })
+  const node = element("div", { class: "figures choices", role: "group", "aria-label": "The feature to follow" })
   let buttons
   return {
     title: "Look for three small features instead",
@@ -81,7 +81,7 @@ function matchStep(choose) {
     map.frame(row, col, 1, 1)
     mean.textContent = `${matchText(total)} / 9 = ${matchText(value)}`
     const agree = nine.flat().filter((product) => product > 0).length
-    words.textContent = `Window at row ${row + 1}, column ${col + 1}: ${agree} of 9 cells agree with ${features[last.chosen].name}, ${9 - agree} do not. `
+    words.textContent = `Window at row ${row + 1}, column ${col + 1}: ${agree} of 9 cells agree with “${features[last.chosen].name}”, ${9 - agree} do not. `
       + `${agree} − ${9 - agree} = ${matchText(total)}; ${mean.textContent}.`
   }
 

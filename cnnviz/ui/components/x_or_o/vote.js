@@ -12,13 +12,13 @@ function poolAgainStep() {
     pairs.forEach(({ before, after }) => [before, after].forEach((grid) => grid.unframe()))
     pairs[which].before.frame(row * 2, col * 2, 2, 2)
     pairs[which].after.frame(row, col, 1, 1)
-    line.textContent = `${data.features[which].name}: ${largestOf(windowOf(data.steps.pooled[which], row, col, 2), data.steps.pooled_again[which][row][col])}`
+    line.textContent = `“${data.features[which].name}”: ${largestOf(windowOf(data.steps.pooled[which], row, col, 2), data.steps.pooled_again[which][row][col])}`
   }
 
   function pair({ name }, which) {
-    const before = numberGrid({ rows: 4, cols: 4, size: "pair", stride: 2, label: `${name}, pooled once: arrow keys move the window`,
+    const before = numberGrid({ rows: 4, cols: 4, size: "four", stride: 2, label: `${name}, pooled once: arrow keys move the window`,
       point: (row, col) => point(which, Math.floor(row / 2), Math.floor(col / 2)) })
-    const after = numberGrid({ rows: 2, cols: 2, size: "pair", testid: "xo-pooled-again", label: `${name}, pooled twice`, point: (row, col) => point(which, row, col) })
+    const after = numberGrid({ rows: 2, cols: 2, size: "four", testid: "xo-pooled-again", label: `${name}, pooled twice`, point: (row, col) => point(which, row, col) })
     node.append(element("div", { class: "pair" }, element("span", { class: "name", text: name }), before.node, sign("→"), after.node))
     return { before, after }
   }
@@ -58,18 +58,18 @@ function flattenStep() {
     // A number of the last map stands for 4 × 4 windows, fewer at the far edges.
     const [top, left, height, width] = [4 * down, 4 * right, down ? 5 : 6, right ? 5 : 6]
     image.frame(top, left, height, width)
-    line.textContent = `Number ${place + 1} is ${matchText(data.steps.flat[place])}: the best match of ${data.features[which].name} at the ${CORNERS[corner]}, `
+    line.textContent = `Number ${place + 1} is ${matchText(data.steps.flat[place])}: the best match of “${data.features[which].name}” at the ${CORNERS[corner]}, `
       + `anywhere in rows ${top + 1} to ${top + height} and columns ${left + 1} to ${left + width}.`
   }
 
   return {
     title: "Twelve numbers in a row",
     words: () => "What is left of the image are three maps of four numbers. Read row by row, one map after the other, they are a list that a vote can be taken on.",
-    node: element("div", {}, element("div", { class: "figures" }, image.node, maps, sign("→"), row.node), line),
+    node: element("div", {}, element("div", { class: "figures" }, image.node, element("div", { class: "stack" }, maps, row.node)), line),
     show(sent) {
       data = sent
       grids ??= data.features.map(({ name }, which) => {
-        const grid = numberGrid({ rows: 2, cols: 2, size: "pair", label: name, point: (down, right) => point(4 * which + 2 * down + right) })
+        const grid = numberGrid({ rows: 2, cols: 2, size: "four", label: name, point: (down, right) => point(4 * which + 2 * down + right) })
         maps.append(element("div", { class: "pair" }, element("span", { class: "name", text: name }), grid.node))
         return grid
       })
@@ -132,11 +132,11 @@ function ballot(testid, type) {
         tags[place].textContent = letter ?? "–"
         places[place].title = `${features[Math.floor(place / 4)].name}, ${CORNERS[place % 4]}${letter ? `: high for an ${letter}` : ""}`
       })
-      sums.replaceChildren(...Object.entries(vote.letters).map(([letter, { terms, total, count, share, value }]) => element("div", { class: "sum", "data-letter": letter },
+      sums.replaceChildren(...Object.entries(vote.letters).map(([letter, { terms, total, mean, share, value }]) => element("div", { class: "sum", "data-letter": letter },
         element("b", { class: "letter", text: letter }),
         element("span", { class: "track" }, element("i", { style: { width: `${100 * value}%` } })),
         element("span", { class: "share", text: share }),
-        element("span", { class: "terms", text: `${terms.join(" + ")} = ${total}; divided by ${count}` }))))
+        element("span", { class: "terms", text: `${terms.join(" + ")} = ${total}; ${mean}` }))))
       verdict.textContent = `${vote.words}.`
     },
   }

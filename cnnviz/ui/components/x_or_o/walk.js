@@ -28,7 +28,7 @@ function createWalk(root) {
     matchStep(choose),
     mapStep(choose, {
       title: "Keep only what matches: ReLU",
-      words: "What is below zero becomes 0; the rest stays as it is. A window that is the opposite of the feature now counts no less than one that has nothing of it.",
+      words: "What is below zero becomes 0; the rest stays as it is. From here on what is found counts, not what is missing.",
       from: { name: "matches", side: 7 }, to: { name: "rectified", side: 7 }, window: 1, start: [3, 2],
       captions: ["Matches, 7 × 7", "After ReLU, 7 × 7"], say: ([value], result) => relu(value, result),
     }),
