@@ -105,15 +105,14 @@ def _comparisons(image: np.ndarray) -> list[dict[str, Any]]:
         "An O": SAMPLES["O"],
         "Your image": image,
     }
-    order = ("The remembered X", "The X, one cell further right", "The X, thicker", "An O", "Your image")
     return [
         {
             "name": name,
-            "image": compared[name].tolist(),
-            "marked": (compared[name] != remembered).tolist(),
-            "differs": differences(compared[name], remembered),
+            "image": other.tolist(),
+            "marked": (other != remembered).tolist(),
+            "differs": differences(other, remembered),
         }
-        for name in order
+        for name, other in compared.items()
     ]
 
 

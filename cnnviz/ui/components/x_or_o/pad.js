@@ -101,7 +101,8 @@ function createPad(root) {
   }
   board.onpointermove = (event) => {
     if (ink === null) return
-    for (const each of event.getCoalescedEvents?.() ?? [event]) {
+    const passed = event.getCoalescedEvents?.() ?? []
+    for (const each of passed.length ? passed : [event]) {
       const place = placeOf(board.getRootNode().elementFromPoint(each.clientX, each.clientY))
       if (place !== undefined) set(place, ink)
     }
