@@ -17,6 +17,9 @@ SECTIONS = {
         "pages/filters.py": "Filters",
         "pages/compare.py": "Compare",
     },
+    "Labs": {
+        "pages/x_or_o.py": "X or O",
+    },
     "Networks": {
         "pages/networks.py": "Networks",
         "pages/mistakes.py": "Mistakes",

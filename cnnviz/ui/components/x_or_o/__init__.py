@@ -1,0 +1,152 @@
+"""X or O: the square to paint on, and all the steps from it to the vote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.ui.components.bundle import bundle
+from cnnviz.x_or_o import FEATURES, PLACES, Walk, vote
+from cnnviz.x_or_o_images import SAMPLES, differences, to_text
+
+_STYLE = ("shared/themed.css", "shared/buttons.css")
+_GRID = ("shared/colour.js", "shared/format.js", "x_or_o/grid.js")
+
+_pad = st.components.v2.component(
+    "cnnviz_x_or_o_pad",
+    html='<div class="pad themed" data-testid="xo-pad"></div>',
+    css=bundle(*_STYLE, "x_or_o/pad.css"),
+    js=bundle(*_GRID, "x_or_o/pad.js"),
+)
+
+_walk = st.components.v2.component(
+    "cnnviz_x_or_o_walk",
+    html='<div class="walk themed" data-testid="xo-walk"></div>',
+    css=bundle(*_STYLE, "x_or_o/walk.css"),
+    js=bundle(*_GRID, "x_or_o/steps.js", "x_or_o/vote.js", "x_or_o/walk.js"),
+)
+
+
+def show_pad(image: np.ndarray, verdict: str, *, version: int, key: str) -> None:
+    """Show the square to paint on.
+
+    Its value in `st.session_state[key]`: "painted", {"version", "cells"}, after every stroke, and for one run "action",
+    {"name", "cells"}, when a button was pressed. While the pad is on screen, what is painted there is the truth.
+
+    Args:
+        image: (9, 9) of −1 and 1: what is painted at first.
+        verdict: What the vote says of it.
+        version: Any other number than in the last run puts `image` in the place of what is painted.
+        key: The element's key.
+    """
+    data = {
+        "cells": to_text(image),
+        "version": version,
+        "verdict": verdict,
+        "samples": [[name, to_text(sample)] for name, sample in SAMPLES.items()],
+    }
+    _pad(data=data, key=key, on_painted_change=lambda: None, on_action_change=lambda: None)
+
+
+def show_walk(
+    image: np.ndarray,
+    steps: Walk,
+    feature: str,
+    numbers: Sequence[float],
+    error: str,
+    *,
+    version: int,
+    key: str,
+) -> None:
+    """Show all steps, one below the other.
+
+    Its value in `st.session_state[key]`: "feature", {"version", "feature"}, and "typed", {"version", "texts"}.
+
+    Args:
+        image: (9, 9) of −1 and 1.
+        steps: What becomes of it.
+        feature: The feature that is followed at first.
+        numbers: (12,): what the visitor's own vote is on.
+        error: What is wrong with what was typed since.
+        version: Any other number than in the last run puts feature and numbers in the place of the visitor's.
+        key: The element's key.
+    """
+    data = {
+        "cells": to_text(image),
+        "image": image.tolist(),
+        "version": version,
+        "features": [{"name": name, "cells": cells.tolist()} for name, cells in FEATURES.items()],
+        "feature": list(FEATURES).index(feature),
+        "comparisons": _comparisons(image),
+        "steps": _numbers(steps),
+        "places": PLACES,
+        "vote": _vote(steps.flat, exact=True),
+        "typed": {
+            "texts": [f"{number:g}" for number in numbers],
+            "numbers": list(numbers),
+            "error": error,
+            "vote": _vote(numbers, exact=False),
+        },
+    }
+    _walk(data=data, key=key, on_feature_change=lambda: None, on_typed_change=lambda: None)
+
+
+def _comparisons(image: np.ndarray) -> list[dict[str, Any]]:
+    """Return what is compared with the X, cell by cell."""
+    remembered = SAMPLES["X"]
+    compared = {
+        "The remembered X": remembered,
+        "The X, one cell further right": SAMPLES["shifted"],
+        "The X, thicker": SAMPLES["thick"],
+        "An O": SAMPLES["O"],
+        "Your image": image,
+    }
+    return [
+        {
+            "name": name,
+            "image": other.tolist(),
+            "marked": (other != remembered).tolist(),
+            "differs": differences(other, remembered),
+        }
+        for name, other in compared.items()
+    ]
+
+
+def _numbers(steps: Walk) -> dict[str, Any]:
+    """Return the numbers of all steps, the features first."""
+    maps = {
+        name: np.moveaxis(getattr(steps, name), -1, 0).tolist()
+        for name in ("products", "matches", "rectified", "pooled", "pooled_again")
+    }
+    return maps | {"flat": steps.flat.tolist()}
+
+
+def _vote(numbers: Sequence[float] | np.ndarray, *, exact: bool) -> dict[str, Any]:
+    """Return a vote with its sums written out; exact: in ninths, which all matches are."""
+    result = vote(numbers)
+    letters = {}
+    for letter, places in PLACES.items():
+        terms = [numbers[place - 1] for place in places]
+        total, share = result.sums[letter], result.shares[letter]
+        letters[letter] = {
+            "terms": [_ninths(term) if exact else f"{term:g}" for term in terms],
+            "total": _ninths(total) if exact else f"{total:.4g}",
+            "mean": f"{_ninths(total) if exact else f'{total:.4g}'} / {len(places)} = {share:.4g}",
+            "share": f"{share:.2f}",
+            "value": share,
+        }
+    return {"words": result.words, "letters": letters}
+
+
+def _ninths(value: float) -> str:
+    """Return a sum of matches as the fraction it is: 5/9.
+
+    >>> _ninths(5 / 9), _ninths(1.0), _ninths(20 / 9)
+    ('5/9', '1', '20/9')
+    """
+    fraction = Fraction(round(value * 9), 9)
+    return str(fraction.numerator) if fraction.denominator == 1 else f"{round(value * 9)}/9"

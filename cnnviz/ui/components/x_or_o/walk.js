@@ -1,0 +1,79 @@
+// All steps one below the other, and what a click or a typed number tells Python.
+
+const POOLED = { beyond: "the rest of the window hangs over the edge" }
+
+function relu(value, result) {
+  return value < 0 ? `${matchText(value)} is below zero and becomes 0.` : `${matchText(value)} is not below zero and stays ${matchText(result)}.`
+}
+
+function largestOf(values, result) {
+  if (values.length === 1) return `Only ${matchText(result)} lies inside: ${POOLED.beyond}.`
+  const list = values.map(matchText)
+  return `The largest of ${list.slice(0, -1).join(", ")} and ${list.at(-1)} is ${matchText(result)}${values.length < 4 ? `; ${POOLED.beyond}` : ""}.`
+}
+
+function createWalk(root) {
+  const walk = { version: undefined, choose: () => {}, type: () => {} }
+  let data, chosen
+
+  function choose(index) {
+    chosen = index
+    refresh()
+    walk.choose(data.features[index].name)
+  }
+
+  const steps = [
+    compareStep(),
+    featuresStep(choose),
+    matchStep(choose),
+    mapStep(choose, {
+      title: "Keep only what matches: ReLU",
+      words: "What is below zero becomes 0; the rest stays as it is. From here on what is found counts, not what is missing.",
+      from: { name: "matches", side: 7 }, to: { name: "rectified", side: 7 }, window: 1, start: [3, 2],
+      captions: ["Matches, 7 × 7", "After ReLU, 7 × 7"], say: ([value], result) => relu(value, result),
+    }),
+    mapStep(choose, {
+      title: "Keep the best of four: max pooling",
+      words: "Every 2 × 2 window, two cells from the one before, keeps its largest number. The last windows hang over the edge and take what is inside: 7 × 7 becomes 4 × 4.",
+      from: { name: "rectified", side: 7 }, to: { name: "pooled", side: 4 }, window: 2, start: [0, 0],
+      captions: ["After ReLU, 7 × 7", "Pooled, 4 × 4"], say: largestOf,
+    }),
+    poolAgainStep(),
+    flattenStep(),
+    voteStep((texts) => walk.type({ version: walk.version, texts })),
+  ]
+  const words = steps.map(() => element("p", { class: "words" }))
+  root.replaceChildren(...steps.map(({ title, node }, index) => element("section", { "data-testid": `xo-step-${index + 1}` },
+    element("h3", {}, element("span", { class: "number", text: index + 1 }), title), words[index], node)))
+
+  function refresh() {
+    steps.forEach((step, index) => {
+      words[index].textContent = step.words(data)
+      step.show(data, chosen)
+    })
+    root.dataset.feature = data.features[chosen].name
+  }
+
+  walk.show = (sent) => {
+    data = sent
+    // What is chosen and typed here is newer than what Python sends back, unless the visitor asked for a reset.
+    if (walk.version !== data.version) {
+      walk.version = data.version
+      chosen = data.feature
+      steps.at(-1).start(data.typed.texts)
+    }
+    refresh()
+    root.dataset.image = data.cells
+  }
+  return walk
+}
+
+const walks = new WeakMap()
+
+export default function ({ parentElement, data, setStateValue }) {
+  const walk = walks.get(parentElement) ?? createWalk(parentElement.querySelector(".walk"))
+  walks.set(parentElement, walk)
+  walk.choose = (feature) => setStateValue("feature", { version: walk.version, feature })
+  walk.type = (typed) => setStateValue("typed", typed)
+  walk.show(data)
+}

@@ -1,0 +1,44 @@
+"""X or O: a convolutional network small enough to work by hand, from the image's cells to its verdict."""
+
+import streamlit as st
+
+from cnnviz.ui.components.x_or_o import show_pad, show_walk
+from cnnviz.ui.shell import open_page
+from cnnviz.ui.x_or_o import PAD, WALK, current_setup
+from cnnviz.x_or_o import to_csv, vote, walk
+
+_STYLE = """
+<style>
+@media (min-width: 761px) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-paint) { position: sticky; top: 0.5rem; }
+}
+</style>
+"""
+
+
+@st.fragment
+def paint_and_follow() -> None:
+    setup = current_setup()
+    steps = walk(setup.image)
+    with st.container(horizontal=True, gap="medium", key="main"):
+        with st.container(width=340, key="paint"):
+            show_pad(setup.image, f"{vote(steps.flat).words}.", version=setup.version, key=PAD)
+            st.download_button(
+                "All numbers as CSV",
+                lambda: to_csv(setup.image),
+                file_name="x_or_o.csv",
+                mime="text/csv",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+        with st.container(width="stretch"):
+            show_walk(setup.image, steps, setup.feature, setup.numbers, setup.error, version=setup.resets, key=WALK)
+
+
+open_page("X or O", with_network=False)
+st.html(_STYLE)
+st.markdown(
+    "A convolutional network small enough to work by hand. Paint an X or an O, and every number below follows. "
+    "**Try first:** move the X by a cell with the arrows."
+)
+paint_and_follow()
