@@ -51,18 +51,19 @@ _picture = st.components.v2.component(
 )
 
 
-def send_picture(pixels: np.ndarray, words: str, *, key: str) -> str:
+def send_picture(pixels: np.ndarray, words: str, credit: str = "", *, key: str) -> str:
     """Send a picture to the workbench of this page, outside of what runs again with every change in it.
 
     Args:
         pixels: (height, width, channels) uint8; one channel or three.
         words: What it shows.
+        credit: Whose it is, or where it comes from: shown below it.
         key: The element's key.
     Returns:
         What the workbench is to call it.
     """
     name = sha1(pixels.tobytes() + bytes(words, "utf-8")).hexdigest()[:16]
-    header = {"name": name, "shape": pixels.shape, "words": words}
+    header = {"name": name, "shape": pixels.shape, "words": words, "credit": credit}
     with st.container(key="messages"):
         _picture(data=json.dumps(header).encode() + b"\n" + pixels.tobytes(), key=key, height=1)
     return name

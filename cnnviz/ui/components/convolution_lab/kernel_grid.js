@@ -1,6 +1,6 @@
 // The kernel as a grid of cells to type in.
 
-const GRID_WIDTH = 308
+const GRID_WIDTH = 320
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }
 
 /**

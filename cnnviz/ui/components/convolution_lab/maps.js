@@ -4,6 +4,7 @@ const MAPS_GAP = 24
 const LARGEST_CELL = 60
 const NUMBERS_FROM = 40
 const BORDER_UP_TO = 64
+const COLOUR_WORDS = "Each colour is convolved by itself with this one kernel. A network's filter has a kernel for each channel and adds the results up to one map."
 
 /** on: {hover(position or undefined), choose(position), current()}; positions are [row, col] of the output. */
 function createMaps(on) {
@@ -35,9 +36,10 @@ function createMaps(on) {
       attributes: { role: "img", "aria-label": picture.words, "data-testid": "workbench-input" },
     })
     const [inputCaption, outputCaption] = [element("figcaption"), element("figcaption")]
-    inputPane.replaceChildren(inputCaption, input.canvas)
+    inputPane.replaceChildren(inputCaption, input.canvas, element("div", { class: "below" },
+      ...[view.name === "picture" && picture.shape[2] === 3 ? "" : "0 is black, 255 is white.", picture.credit, picture.shape[2] === 3 && COLOUR_WORDS].filter(Boolean).map((text) => element("span", { class: "faint", text }))))
     outputPane.replaceChildren(outputCaption)
-    now = { input, inputCaption, outputCaption }
+    now = { input, border, inputCaption, outputCaption }
     if (!rows) return
     now.source = element("canvas", { width: cols, height: rows })
     now.output = mapView({
@@ -58,8 +60,7 @@ function createMaps(on) {
   function caption() {
     const { picture, result, view } = now
     const which = view.channel !== undefined && picture.shape[2] === 3 ? `${view.name} of ` : ""
-    const ends = picture.shape[2] === 1 || which ? " · 0 is black, 255 white" : ""
-    now.inputCaption.replaceChildren(element("b", { text: "Picture" }), ` ${which}${shapeText(picture.shape.slice(0, 2))}${ends}`)
+    now.inputCaption.replaceChildren(element("b", { text: "Picture" }), ` ${which}${shapeText(picture.shape.slice(0, 2))}`)
     now.outputCaption.replaceChildren(element("b", { text: "Output" }), result ? ` ${shapeText(result.shape.slice(0, 2))}` : "")
   }
 
@@ -74,6 +75,7 @@ function createMaps(on) {
     if (line) Object.assign(frame, { left: 0, right: picture.shape[1] })
     const isSpread = setup.dilation > 1 && !line && now.cellSize >= 4
     now.input.draw({ frames: [frame], dots: isSpread ? dotsOf(setup, top, left) : [] })
+    clearBeyond(now.input.canvas, now.cellSize, now.border, rows, cols)
     now.output.draw({ revealed, cell: position[0] * result.shape[1] + position[1] })
     if (now.cellSize < NUMBERS_FROM) return
     const channel = now.view.channel ?? 0
@@ -91,9 +93,20 @@ function dotsOf({ kernel, dilation }, top, left) {
   return kernel.flatMap((weights, i) => weights.map((_, j) => ({ row: top + i * dilation, col: left + j * dilation })))
 }
 
+/** Take the hatching away from where no zeros stand: "same" can put them behind the picture alone. */
+function clearBeyond(canvas, cellSize, border, rows, cols) {
+  const context = canvas.getContext("2d")
+  const clear = (top, left, bottom, right) => context.clearRect(left * cellSize, top * cellSize, (right - left) * cellSize, (bottom - top) * cellSize)
+  const [bottom, right] = [rows.size + border, cols.size + border]
+  clear(-border, -border, -rows.padBefore, right)
+  clear(rows.size + rows.padAfter, -border, bottom, right)
+  clear(-border, -border, bottom, -cols.padBefore)
+  clear(-border, cols.size + cols.padAfter, bottom, right)
+}
+
 /** Whole pixels for a cell, unless the picture has more cells than there are pixels. */
 function cellSizeFor(cols, rows, room) {
-  const height = Math.max(window.innerHeight - 450, 260)
+  const height = Math.max(window.innerHeight - 450, 340)
   const size = Math.min(room / cols, height / rows, LARGEST_CELL)
   return size >= 1 ? Math.floor(size) : size
 }

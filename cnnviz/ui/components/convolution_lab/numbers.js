@@ -38,6 +38,11 @@ function brief(value, digits = 2) {
   return `${rounded}`.replace("-", "−")
 }
 
+/** A number for a small cell: large ones have no room for digits after the point. */
+function short(value, digits = 2) {
+  return brief(value, Math.abs(value) >= 1000 ? 0 : Math.abs(value) >= 100 ? Math.min(digits, 1) : digits)
+}
+
 /** A setup as URL parameters, as cnnviz/ui/labs/convolution/own_kernel/setup.py reads them. */
 function queryOf({ kernel, stride, padding, dilation, bias, flip, view, at }) {
   const query = {

@@ -11,13 +11,13 @@ function createOptions(on, limits) {
   const stride = whole("Stride", "stride", 1)
   const dilation = whole("Dilation", "dilation", 1)
   const bias = createNumber("Bias", "option-bias", (text) => readNumber(text, limits.number), (value) => on.change({ bias: value }), on.problem)
-  const padding = createSelect("Padding", [["valid", "none (valid)"], ["same", "same"], ["zeros", "zeros"]], (chosen) => {
+  const padding = createSelect("Padding", [["valid", "none (valid)"], ["same", "same"], ["zeros", "zeros on each side"]], (chosen) => {
     zeros.node.hidden = chosen !== "zeros"
-    on.problem("Zeros a side", undefined)
+    on.problem("How many", undefined)
     on.change({ padding: chosen === "zeros" ? 1 : chosen })
     if (chosen === "zeros") zeros.show(1)
   })
-  const zeros = createNumber("Zeros a side", "option-zeros", (text) => readWhole(text, 0, limits.step), (value) => on.change({ padding: value }), on.problem)
+  const zeros = createNumber("How many", "option-zeros", (text) => readWhole(text, 0, limits.step), (value) => on.change({ padding: value }), on.problem)
   const node = element("div", { class: "options" }, ...[...sides, stride, dilation, padding, zeros, bias].map((option) => option.node))
 
   function show(setup) {

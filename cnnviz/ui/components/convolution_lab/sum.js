@@ -1,5 +1,6 @@
 // One value of the output, term by term: the window times the kernel, and the sum of the products.
 
+const SMALLEST_BLOCK_CELL = 34
 const BLOCK_CELL = 56
 
 /** choose(channel) asks for the sum of another channel. show(...) writes a place's sum out. */
@@ -12,9 +13,11 @@ function createSum(choose) {
   let [blocks, built] = [[], ""]
 
   function build(rows, cols, width) {
-    const isNarrow = width < 560
-    const cell = Math.min(Math.floor((isNarrow ? width : (width - 300) / 3) / cols) - 2, BLOCK_CELL)
-    const size = { cellWidth: cell, cellHeight: Math.min(Math.max(Math.round(cell * 0.7), 26), 34), text: (value) => brief(value, cols > 5 ? 1 : 2) }
+    // Wide kernels need the room: what they add up to stands below them.
+    const isWide = cols > 5
+    const abreast = [[3, isWide ? 130 : 300], [2, 46], [1, 0]].map(([count, rest]) => Math.floor((width - rest) / count / cols) - 2)
+    const cell = Math.min(abreast.find((size) => size >= SMALLEST_BLOCK_CELL) ?? abreast.at(-1), BLOCK_CELL)
+    const size = { cellWidth: cell, cellHeight: Math.min(Math.max(Math.round(cell * 0.7), 26), 34), text: (value) => short(value, isWide ? 1 : 2) }
     blocks = [["window", "The window"], ["kernel", "The kernel"], ["products", "Their products"]].map(([name, label]) => {
       const block = numberBlock(rows, cols, { ...size, label })
       block.node.dataset.testid = `workbench-${name}`
@@ -22,7 +25,7 @@ function createSum(choose) {
     })
     const [window, kernel, products] = blocks
     terms.replaceChildren(piece("pixels in the window", window.node), operator("×"), piece("kernel", kernel.node), operator("="),
-      piece("products", products.node), operator("Σ"), line)
+      piece("products", products.node), element("div", { class: isWide ? "outcome wide" : "outcome" }, operator("Σ"), line))
   }
 
   /** channel: whose sum is written out; several: whether the others can be asked for. */
@@ -40,7 +43,7 @@ function createSum(choose) {
     blocks[2].show(now.products, limit * 255)
     place.textContent = `Output row ${position[0]}, column ${position[1]} looks at ${placeText(now.region)}${setup.dilation > 1 ? `, every ${setup.dilation}${["nd", "rd"][setup.dilation - 2] ?? "th"} of them` : ""}.` +
       `${now.outside.some(Boolean) ? " Beyond the edge stands 0." : ""} Point at the output for another place; a click keeps it.`
-    line.replaceChildren("added up ", element("b", { text: brief(now.sum, 3) }),
+    line.replaceChildren("they add up to ", element("b", { text: brief(now.sum, 3) }),
       ...(setup.bias ? [element("br"), `${setup.bias < 0 ? "−" : "+"} bias ${brief(Math.abs(setup.bias), 3)} = `, element("b", { text: brief(now.value, 3) })] : []))
     node.dataset.value = now.value
     channels.replaceChildren(...sums.map((sum, each) => element("button", {

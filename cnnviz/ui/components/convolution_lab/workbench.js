@@ -2,7 +2,6 @@
 
 const SEND_AFTER = 300
 const MARKERS = { light: "#c2188b", dark: "#ff6ac1" }
-const COLOUR_WORDS = "Each colour is convolved by itself with this one kernel. A network's filter has a kernel for each channel and adds the results up to one map."
 const workbenches = new WeakMap()
 
 export default function ({ parentElement, data, setStateValue }) {
@@ -15,8 +14,8 @@ export default function ({ parentElement, data, setStateValue }) {
 
 /** The colours of a map with the numbers at their ends. */
 function scale(limit) {
-  return element("div", { class: "legend" }, element("span", { text: brief(-limit) }),
-    element("i", { style: { background: scaleGradient(true) } }), element("span", { text: brief(limit) }))
+  return element("div", { class: "legend" }, element("span", { text: short(-limit) }),
+    element("i", { style: { background: scaleGradient(true) } }), element("span", { text: short(limit) }))
 }
 
 class Workbench {
@@ -48,7 +47,8 @@ class Workbench {
     this.right = element("div", { class: "right" }, this.maps.node,
       element("div", { class: "bar" }, this.playing.node, this.views, this.files), this.sum.node)
     root.replaceChildren(
-      element("div", { class: "left" }, this.presets.node, this.grid.node, this.sentence, this.options.node, this.flip.node), this.right)
+      element("div", { class: "left" }, this.presets.node, this.grid.node, this.sentence,
+        element("div", { class: "laying" }, this.options.node, this.flip.node)), this.right)
     this.resize = new ResizeObserver(() => this.shown && this.width !== this.right.clientWidth && this.show())
     this.arrived = () => this.takePicture()
   }
@@ -166,14 +166,13 @@ class Workbench {
   }
 
   showLegend() {
-    const { picture, result, view } = this.shown
+    const { result, view } = this.shown
     const below = this.maps.below()
     if (view.name !== "picture") below.replaceChildren(scale(this.maps.limit()))
     else {
       const share = shareCutOff(result)
       below.replaceChildren(element("span", { class: "faint", text: share ? `${percent(share)} of the values are below 0 or above 255: shown as 0 or 255.` : "No value is below 0 or above 255." }))
     }
-    if (picture.shape[2] === 3) below.append(element("span", { class: "faint", text: COLOUR_WORDS }))
   }
 
   /** The place in question: what is being computed, else what is pointed at, else what is pinned. */

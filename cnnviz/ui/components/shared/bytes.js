@@ -41,3 +41,8 @@ const CHANNELS = ["red", "green", "blue"]
 function channelNames([, , channels]) {
   return channels === 3 ? CHANNELS : ["brightness"]
 }
+
+/** Background and text colours of a number from 0 to 255. */
+function greyColours(value) {
+  return [`rgb(${value} ${value} ${value})`, value > 140 ? "#10151c" : "#ffffff"]
+}

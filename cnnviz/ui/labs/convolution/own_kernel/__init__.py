@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from cnnviz.ui.components.convolution_lab import send_picture, set_up_in, show_workbench
-from cnnviz.ui.labs.convolution.own_kernel.pictures import made_grey, picture_of, take_upload, words_about
+from cnnviz.ui.labs.convolution.own_kernel.pictures import made_grey, picture_of, take_upload
 from cnnviz.ui.labs.convolution.own_kernel.setup import LIMITS, SOURCES, START, Kernel, Setup, from_query, to_query
 from cnnviz.ui.labs.convolution.own_kernel.trained import choose_trained
 
@@ -34,10 +34,8 @@ def show() -> None:
     if _setup().on == "upload":
         take_upload()
         shown = picture_of("upload")
-    if words_about(_setup().on):
-        st.caption(words_about(_setup().on))
     pixels = made_grey(shown.pixels) if _setup().grey and shown.pixels.shape[2] == 3 else shown.pixels
-    picture = send_picture(pixels, shown.words, key="own-kernel-picture")
+    picture = send_picture(pixels, shown.words, shown.credit, key="own-kernel-picture")
     _work(picture)
 
 

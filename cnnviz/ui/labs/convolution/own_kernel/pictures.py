@@ -15,6 +15,7 @@ from cnnviz.ui.reading import prepare_selected
 from cnnviz.worked_examples import FOUR, SIX_BY_SIX
 
 LARGEST_SIDE = 512
+_YOURS = "The picture of Draw & see, as the network gets it: draw or choose another one there."
 _UPLOAD = "own-kernel-upload"
 
 
@@ -24,10 +25,12 @@ class Shown(NamedTuple):
     Attributes:
         pixels: (height, width, channels) uint8; channels is 1 or 3.
         words: What it is, to be said to those who cannot see it.
+        credit: Whose it is or where it comes from, "" where that needs no saying.
     """
 
     pixels: np.ndarray
     words: str
+    credit: str = ""
 
 
 def picture_of(source: str) -> Shown:
@@ -38,11 +41,11 @@ def picture_of(source: str) -> Shown:
         return Shown(SIX_BY_SIX[..., None], "a 6 by 6 matrix")
     if source == "yours":
         values, _ = prepare_selected()
-        return Shown(np.rint(values.input * 255).astype(np.uint8), "your picture")
+        return Shown(np.rint(values.input * 255).astype(np.uint8), "your picture", _YOURS)
     uploaded = st.session_state.get(_UPLOAD) if source == "upload" else None
     if uploaded is not None:
         return Shown(uploaded, "your upload")
-    return Shown(astronaut(), "a photograph of the astronaut Eileen Collins")
+    return Shown(astronaut(), "a photograph of an astronaut", "Eileen Collins, photographed by NASA (public domain).")
 
 
 def made_grey(pixels: np.ndarray) -> np.ndarray:
@@ -80,12 +83,3 @@ def take_upload() -> None:
         st.session_state["own-kernel-file-taken"] = file.file_id
     except PictureError as error:
         st.error(f"{error} The picture before it stays.")
-
-
-def words_about(source: str) -> str | None:
-    """Return what to say about a source, None where it speaks for itself."""
-    if source == "yours":
-        return "The picture of **Draw & see**, as the network gets it: draw or choose another one there."
-    if source == "photo":
-        return "Eileen Collins, photographed by NASA (public domain)."
-    return None
