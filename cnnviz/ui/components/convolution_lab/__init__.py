@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from hashlib import sha1
 from typing import TYPE_CHECKING
@@ -69,24 +69,21 @@ def send_picture(pixels: np.ndarray, words: str, credit: str = "", *, key: str) 
     return name
 
 
-def show_workbench(
-    setup: Setup, picture: str, *, limits: Mapping[str, int], version: int, on_change: Callable[[], None], key: str
-) -> None:
+def show_workbench(setup: Setup, picture: str, *, limits: Mapping[str, int], version: int, key: str) -> None:
     """Show the kernel, the picture, the output and the sums.
 
-    While the workbench is on screen the browser's setup is the truth.
+    While the workbench is on screen the browser's setup is the truth: see set_up_in.
 
     Args:
         setup: What it shows when it appears.
         picture: What send_picture returned.
         limits: The largest "kernel" side, the largest "step" (of stride, dilation and padding), the largest "number".
         version: Any other number than in the last run puts `setup` in the place of what is set up.
-        on_change: Called, a moment after, when something was set up.
         key: The element's key.
     """
     presets = [{**preset._asdict(), "kernel": preset.kernel.tolist()} for preset in PRESETS]
     data = {"version": version, "setup": asdict(setup), "picture": picture, "presets": presets, "limits": dict(limits)}
-    _workbench(data=data, key=key, on_setup_change=on_change)
+    _workbench(data=data, key=key, on_setup_change=lambda: None)
 
 
 def set_up_in(key: str, *, version: int) -> dict | None:

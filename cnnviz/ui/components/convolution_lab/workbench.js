@@ -79,10 +79,11 @@ class Workbench {
   takePicture() {
     const picture = pictureStore.byName[this.wanted]
     if (!picture || picture === this.picture) return
-    // A place that was chosen on another picture says nothing about this one.
-    if (this.picture) this.setup = { ...this.setup, at: null }
+    // A place that was chosen on a picture of another size says nothing about this one.
+    const forget = this.picture && this.setup.at && this.picture.shape.slice(0, 2).join() !== picture.shape.slice(0, 2).join()
+    if (forget) this.setup = { ...this.setup, at: null }
     this.picture = picture
-    this.convolve()
+    if (this.convolve() && forget) this.report()
   }
 
   /** Another number in the kernel's grid. */

@@ -13,10 +13,12 @@ from cnnviz.ui.labs.convolution.own_kernel.trained import choose_trained
 
 TITLE = "Your own kernel"
 _SETUP, _VERSION, _KEY = "own-kernel", "own-kernel-version", "own-kernel-workbench"
+_TAKEN = "own-kernel-taken"
 
 
 def show() -> None:
     st.session_state.setdefault(_SETUP, from_query(st.query_params))
+    _take_setup()
     _write_url(_setup())
     st.caption(
         "A kernel is a small grid of numbers, laid on every place of a picture in turn: each time its numbers are "
@@ -42,9 +44,8 @@ def show() -> None:
 @st.fragment
 def _work(picture: str) -> None:
     """The workbench alone runs again when a number in it was changed."""
-    show_workbench(
-        _setup(), picture, limits=LIMITS, version=st.session_state.get(_VERSION, 0), on_change=_take_setup, key=_KEY
-    )
+    _take_setup()
+    show_workbench(_setup(), picture, limits=LIMITS, version=st.session_state.get(_VERSION, 0), key=_KEY)
 
 
 def _setup() -> Setup:
@@ -52,11 +53,12 @@ def _setup() -> Setup:
 
 
 def _take_setup() -> None:
-    """Keep what was set up in the browser."""
+    """Keep what was set up in the browser since the last run."""
     query = set_up_in(_KEY, version=st.session_state.get(_VERSION, 0))
-    if query is not None:
+    if query is not None and query != st.session_state.get(_TAKEN):
+        st.session_state[_TAKEN] = query
         before = _setup()
-        _keep(from_query(query, replace(START, on=before.on, grey=before.grey)))
+        _keep(replace(from_query(query), on=before.on, grey=before.grey))
 
 
 def _keep(setup: Setup) -> None:
@@ -90,7 +92,7 @@ def _choose_source() -> None:
         required=True,
         label_visibility="collapsed",
         key="own-kernel-on",
-        on_change=lambda: _keep(replace(_setup(), on=st.session_state["own-kernel-on"], at=None)),
+        on_change=lambda: _keep(replace(_setup(), on=st.session_state["own-kernel-on"])),
     )
 
 
@@ -99,7 +101,7 @@ def _choose_grey() -> None:
     st.toggle(
         "Grey",
         key="own-kernel-grey",
-        on_change=lambda: _keep(replace(_setup(), grey=st.session_state["own-kernel-grey"], view=None)),
+        on_change=lambda: _keep(replace(_setup(), grey=st.session_state["own-kernel-grey"])),
     )
 
 
