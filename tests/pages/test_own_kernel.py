@@ -23,6 +23,12 @@ from cnnviz.worked_examples import FOUR, SIX_BY_SIX
 PART = {"part": "own_kernel"}
 
 
+@pytest.fixture(autouse=True)
+def loading(monkeypatch):
+    """No network is there, and none is loaded behind the tests' back."""
+    monkeypatch.setattr(warm_up, "is_ready", lambda name: False)
+
+
 class OwnKernel:
     """The page as one visitor has it; every run of it must end without an exception."""
 
@@ -195,8 +201,7 @@ def test_no_network_is_loaded_before_one_is_asked_for(monkeypatch):
         OwnKernel(on=source)
 
 
-def test_while_a_network_is_loaded_the_choice_says_so(monkeypatch):
-    monkeypatch.setattr(warm_up, "is_ready", lambda name: False)
+def test_while_a_network_is_loaded_the_choice_says_so():
     page = OwnKernel()
     page.at.session_state["trained"] = True
     page.run()

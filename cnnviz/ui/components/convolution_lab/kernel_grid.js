@@ -33,7 +33,7 @@ function createKernelGrid(on, largestNumber) {
     cell.onfocus = () => {
       // All digits are there to be changed; at rest only some of them fit.
       if (!cell.hasAttribute("aria-invalid")) cell.value = `${kernel[row][col]}`
-      cell.select()
+      selectWhole(cell)
     }
     cell.oninput = () => take(cell, row, col, false)
     cell.onblur = () => take(cell, row, col, true) && (cell.value = written(row, col))

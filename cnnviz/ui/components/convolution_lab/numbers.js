@@ -25,6 +25,16 @@ function shortened(text) {
   return text.length > 12 ? `${text.slice(0, 12)}…` : text
 }
 
+/** Select all of a field that has just got the focus: what is typed next takes its place. */
+function selectWhole(field) {
+  field.select()
+  // The click that gave it the focus would put the caret in its middle; the next click may.
+  const keep = (event) => event.preventDefault()
+  field.addEventListener("mouseup", keep, { once: true })
+  field.addEventListener("blur", () => field.removeEventListener("mouseup", keep), { once: true })
+  field.addEventListener("keydown", () => field.removeEventListener("mouseup", keep), { once: true })
+}
+
 /** Whether somebody may still be typing a number that begins like this. */
 function isBeginning(text) {
   return /^[-−+]?[.,]?$/.test(text.trim()) || /e[-+]?$/i.test(text.trim())

@@ -55,7 +55,7 @@ function createNumber(label, testid, read, use, onProblem) {
   }
   control.oninput = () => take(false)
   control.onblur = () => take(true)
-  control.onfocus = () => control.select()
+  control.onfocus = () => selectWhole(control)
   control.onkeydown = (event) => {
     if (event.key === "Enter") take(true)
   }
