@@ -21,10 +21,14 @@ function paintOutput(canvas, { values, shape }, view, limit) {
   const context = canvas.getContext("2d", { willReadFrequently: true })
   const image = context.createImageData(width, height)
   if (view.name === "picture") {
-    for (let cell = 0; cell < height * width; cell++) {
+    const { data } = image
+    const [green, blue] = channels === 3 ? [1, 2] : [0, 0]
+    for (let from = 0, to = 0; to < data.length; from += channels, to += 4) {
       // The array of an image rounds and cuts off by itself.
-      for (let primary = 0; primary < 3; primary++) image.data[4 * cell + primary] = values[cell * channels + (channels === 3 ? primary : 0)]
-      image.data[4 * cell + 3] = 255
+      data[to] = values[from]
+      data[to + 1] = values[from + green]
+      data[to + 2] = values[from + blue]
+      data[to + 3] = 255
     }
   } else {
     const pixels = new Uint32Array(image.data.buffer)
@@ -33,9 +37,9 @@ function paintOutput(canvas, { values, shape }, view, limit) {
   context.putImageData(image, 0, 0)
 }
 
-/** The largest number in size of one channel, or of all. */
+/** The largest number in size of one channel. */
 function limitOf({ values, shape }, channel) {
-  if (channel === undefined || shape[2] === 1) return largest(values)
+  if (shape[2] === 1) return largest(values)
   let limit = 0
   for (let k = channel; k < values.length; k += shape[2]) limit = Math.max(limit, Math.abs(values[k]))
   return limit
@@ -44,16 +48,14 @@ function limitOf({ values, shape }, channel) {
 /** The share of the values that a picture cannot show. */
 function shareCutOff({ values }) {
   let count = 0
-  for (const value of values) if (value < -0.5 || value >= 255.5) count++
+  for (let k = 0; k < values.length; k++) if (values[k] < -0.5 || values[k] >= 255.5) count++
   return count / values.length
 }
 
 /** The place of the output with the largest number in size, in any channel. */
 function liveliestPlace({ values, shape: [, width, channels] }) {
   let [best, most] = [0, -1]
-  values.forEach((value, index) => {
-    if (Math.abs(value) > most) [best, most] = [index, Math.abs(value)]
-  })
+  for (let k = 0; k < values.length; k++) if (Math.abs(values[k]) > most) [best, most] = [k, Math.abs(values[k])]
   const cell = Math.floor(best / channels)
   return [Math.floor(cell / width), cell % width]
 }

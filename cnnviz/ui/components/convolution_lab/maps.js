@@ -23,7 +23,7 @@ function createMaps(on) {
     const next = JSON.stringify([picture.name, view.channel, output, border, cellSize, scheme])
     if (next !== geometry) build(picture, view, output, border, cellSize, scheme)
     geometry = next
-    now = { ...now, picture, setup, result, view, limit: result && limitOf(result, view.channel), cellSize }
+    now = { ...now, picture, setup, result, view, limit: result && view.name !== "picture" ? limitOf(result, view.channel) : undefined, cellSize }
     if (result) paintOutput(now.source, result, view, now.limit)
     caption()
   }

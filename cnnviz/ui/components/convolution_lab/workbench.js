@@ -57,16 +57,19 @@ class Workbench {
     this.resize.observe(this.right)
     pictureStore.addEventListener("change", this.arrived)
     this.send = (query) => setStateValue("setup", { version: this.version, query })
+    const before = this.scheme
     this.scheme = isDark(this.root) ? "dark" : "light"
     this.root.style.setProperty("--marker", MARKERS[this.scheme])
-    if (version !== this.version) {
+    const isNew = version !== this.version
+    if (isNew) {
       clearTimeout(this.sending)
       Object.assign(this, { version, setup })
       this.showControls()
     }
     this.wanted = picture
     if (this.picture?.name !== picture) this.takePicture()
-    else this.convolve()
+    else if (isNew) this.convolve()
+    else if (this.scheme !== before) this.show()
   }
 
   leave() {
