@@ -8,15 +8,15 @@ function plainNumber(value, digits = 2) {
 
 /**
  * {node, show(values, limit, options), texts(), fill(rows of texts), focus(index)}; a matrix is as its `options` say:
- * kind: "span" to read, "button" to pick, "input" to type. pads: [top, left, bottom, right] rows and columns of zeros
+ * kind: "span" to read, "button" to pick, "input" to type. bare: colours alone, without numbers. pads: [top, left, bottom, right] rows and columns of zeros
  * around it, which are not part of it. on: {point(index or null), pick(index), edit()}, all of them optional.
  */
-function createMatrix({ rows, cols, label, testid, kind = "span", pads = [0, 0, 0, 0], on = {} }) {
+function createMatrix({ rows, cols, label, testid, kind = "span", bare = false, pads = [0, 0, 0, 0], on = {} }) {
   const [top, left, bottom, right] = pads
   const cells = []
   const wide = left + cols + right
   const node = element("div", {
-    class: `matrix ${kind}s`, role: kind === "span" ? "img" : "group", "aria-label": label, "data-testid": testid,
+    class: `matrix ${kind}s${bare ? " bare" : ""}`, role: kind === "span" ? "img" : "group", "aria-label": label, "data-testid": testid,
     onpointerleave: on.point && (() => on.point(null)),
   })
   node.style.setProperty("--cols", wide)
@@ -24,7 +24,7 @@ function createMatrix({ rows, cols, label, testid, kind = "span", pads = [0, 0, 
     for (let col = -left; col < cols + right; col++) {
       const inside = row >= 0 && col >= 0 && row < rows && col < cols
       const index = cells.length
-      node.append(inside ? cell(index, row, col) : element("span", { class: "outside", text: "0", "aria-hidden": "true" }))
+      node.append(inside ? cell(index, row, col) : element("span", { class: "outside", text: bare ? "" : "0", "aria-hidden": "true" }))
     }
   }
 
@@ -57,7 +57,7 @@ function createMatrix({ rows, cols, label, testid, kind = "span", pads = [0, 0, 
   }
 
   /** limit: the end of the colour scale. options: {ink, marked: indices in the frame, later(index): not reached yet, digits}. */
-  function show(values, limit, { ink = false, marked = [], later = () => false, digits = 2, bare = false } = {}) {
+  function show(values, limit, { ink = false, marked = [], later = () => false, digits = 2 } = {}) {
     const framed = new Set(marked)
     cells.forEach((one, index) => {
       const value = values[index]
