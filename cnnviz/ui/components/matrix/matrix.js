@@ -56,15 +56,16 @@ function createMatrix({ rows, cols, label, testid, kind = "span", bare = false, 
     cells[next * cols + col].focus()
   }
 
-  /** limit: the end of the colour scale. options: {ink, marked: indices in the frame, later(index): not reached yet, digits}. */
-  function show(values, limit, { ink = false, marked = [], later = () => false, digits = 2 } = {}) {
+  /** limit: the end of the colour scale. options: {ink, marked: indices in the frame, later(index): not reached yet, beyond(index): padding, write(value)}. */
+  function show(values, limit, { ink = false, marked = [], later = () => false, beyond = () => false, write = plainNumber } = {}) {
     const framed = new Set(marked)
     cells.forEach((one, index) => {
       const value = values[index]
       if (kind === "input") one.setAttribute("aria-invalid", String(typed(one.value) !== value))
-      else if (!bare) one.textContent = plainNumber(value, digits)
-      one.style.background = cssColour(value, limit, ink)
-      one.style.color = textColour(value, limit, ink)
+      else if (!bare) one.textContent = write(value)
+      one.style.background = beyond(index) ? "" : cssColour(value, limit, ink)
+      one.style.color = beyond(index) ? "" : textColour(value, limit, ink)
+      one.classList.toggle("outside", beyond(index))
       one.classList.toggle("marked", framed.has(index))
       one.classList.toggle("later", later(index))
       if (kind === "button") one.tabIndex = framed.has(index) ? 0 : -1
