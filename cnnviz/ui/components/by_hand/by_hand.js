@@ -116,8 +116,9 @@ class ByHand {
 
 /** "18 · 1 + 54 · 0 + … = 429", the sum as Python computed it. */
 function sumOfProducts(window, kernel, value) {
-  const parts = window.map((factor, index) => element("span", { text: `${index ? " + " : ""}${inSum(factor)} · ${inSum(kernel[index])}` }))
-  return [...parts, element("b", { text: ` = ${plainNumber(value, 4)}` })]
+  // A line may break before a plus, never inside a product.
+  const parts = window.flatMap((factor, index) => [index ? " " : "", element("span", { text: `${index ? "+ " : ""}${inSum(factor)} · ${inSum(kernel[index])}` })])
+  return [...parts, " ", element("b", { text: `= ${plainNumber(value, 4)}` })]
 }
 
 /** The same without the products that are zero; no text where there are none of these, or nothing else. */

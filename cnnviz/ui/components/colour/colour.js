@@ -34,7 +34,10 @@ class Colour {
     this.pixels = pixels
     this.shape = header.shape
     this.pixel = [Math.floor(0.78 * header.shape[0]), Math.floor(0.3 * header.shape[1])]
-    this.scale = wholeScale(Math.max(...header.shape.slice(0, 2)), 262)
+    const size = Math.max(...header.shape.slice(0, 2))
+    // Two pictures side by side on a phone: a screen pixel there is smaller than a CSS pixel.
+    const room = this.root.clientWidth < 760 ? Math.floor((this.root.clientWidth - 18) / 2) : 262
+    this.scale = size <= room ? wholeScale(size, room) : 1 / Math.ceil(size / room)
     this.panels = ["picture", ...CHANNELS, "together"].map((name) => this.panel(name))
     this.find(".panels").replaceChildren(...this.panels.map(({ node }) => node))
     this.paint()

@@ -12,11 +12,11 @@ from cnnviz.wire import pack
 
 _HTML = """
 <div class="stack themed" data-testid="stack">
-  <section><h3 class="depth" data-testid="stack-depth"></h3><div class="maps"></div><div class="scale"></div></section>
+  <section><h3 class="depth" data-testid="stack-depth"></h3><div class="maps"></div><div class="scale"></div>
+    <p class="sum" role="status" data-testid="stack-sum"></p></section>
   <div class="columns">
     <section><h3>The picture and the window</h3><div class="picture"></div></section>
-    <section><h3>One number of the stack</h3>
-      <p class="sum" role="status" data-testid="stack-sum"></p><div class="cards"></div></section>
+    <section><h3>Window × filter, channel by channel</h3><div class="cards"></div></section>
     <section><h3>What the next layer gets</h3><div class="pile" aria-hidden="true"></div></section>
   </div>
 </div>

@@ -11,6 +11,7 @@ export default function ({ parentElement, data, setStateValue }) {
 
 class Stack {
   constructor(root) {
+    this.root = root
     this.find = (name) => root.querySelector(name)
     this.tell = afterPause(() => this.setStateValue("cell", this.at), 300)
   }
@@ -58,7 +59,8 @@ class Stack {
   }
 
   get scale() {
-    return Math.max(2, Math.floor((this.shape[2] > 20 ? 90 : 124) / this.shape[1]))
+    const room = this.root.clientWidth < 760 ? (this.root.clientWidth - 24) / 3 : this.shape[2] > 20 ? 96 : 124
+    return Math.max(2, Math.floor(room / this.shape[1]))
   }
 
   /** One filter's map; pointing at it shows the sum of the cell there. */
