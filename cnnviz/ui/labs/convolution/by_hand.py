@@ -14,7 +14,7 @@ TITLE = "6 × 6 by hand"
 
 STRIDES = ("1", "2")
 ZEROS: dict[str, Padding] = {"0": 0, "1": 1, "same": "same"}
-IN_URL = ("stride", "zeros", "picture", "weights", "window")
+IN_URL = ("stride", "zeros", "input", "weights", "window")
 
 
 @st.fragment
@@ -29,7 +29,7 @@ def show() -> None:
         stride = _choose("Stride", "stride", STRIDES, key)
         zeros = _choose("Zeros around the input", "zeros", tuple(ZEROS), key)
         offer_reset("by_hand", IN_URL)
-    picture = edited_matrix(key, "input", SIX_BY_SIX, in_url="picture", limits=(0, 255), called="Input")
+    picture = edited_matrix(key, "input", SIX_BY_SIX, in_url="input", limits=(0, 255), called="Input")
     weights = edited_matrix(
         key, "weights", SIX_BY_SIX_WEIGHTS, in_url="weights", limits=(-1000, 1000), called="Weights"
     )

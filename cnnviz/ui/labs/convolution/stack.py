@@ -20,7 +20,7 @@ STRIDES = ("1", "2", "3")
 ZEROS: dict[str, Padding] = {"0": 0, "1": 1, "2": 2, "same": "same"}
 COUNT, MOST = 10, 32
 START = (14, 14, 0)
-IN_URL = ("image", "filters", "size", "zeros", "stride", "cell")
+IN_URL = ("image", "filters", "size", "zeros", "stride", "at")
 
 
 @st.fragment
@@ -97,14 +97,14 @@ def _tell(axis: Axis, filters: Filters, count: int) -> None:
 def _cell(key: str, shape: tuple[int, int, int]) -> tuple[int, int, int]:
     """Return which number of the stack is shown, and put it in the URL."""
     told = st.session_state.get(key, {}).get("cell")
-    asked = st.query_params.get("cell", "").split("-")
+    asked = st.query_params.get("at", "").split("-")
     if not (isinstance(told, list) and len(told) == 3 and all(isinstance(place, int) for place in told)):
         told = list(map(int, asked)) if len(asked) == 3 and all(map(_is_place, asked)) else START
     cell = tuple(min(max(place, 0), end - 1) for place, end in zip(told, shape, strict=True))
     if cell == START:
-        st.query_params.pop("cell", None)
+        st.query_params.pop("at", None)
     else:
-        st.query_params["cell"] = "-".join(map(str, cell))
+        st.query_params["at"] = "-".join(map(str, cell))
     return cell
 
 
