@@ -36,8 +36,8 @@ class Filters(NamedTuple):
 def first_filters(count: int, size: int) -> Filters:
     """Return so many filters: a network's first, in its order, and behind them random ones, the same every time.
 
-    Random weights are normal with mean 0 and variance 1 / (size * size * 3), so that every size answers alike in
-    strength; their biases are 0.
+    Random weights are normal with variance 1 / (size * size * 3), so that every size answers alike in strength, less
+    their filter's mean, so that it answers to changes and not to brightness; their biases are 0.
 
     Args:
         count: How many.
@@ -54,10 +54,10 @@ def first_filters(count: int, size: int) -> Filters:
     deviation = (size * size * CHANNELS) ** -0.5
     # A generator for each filter: another count must not change those that were there.
     random = [
-        np.random.default_rng([size, place]).normal(0, deviation, (size, size, CHANNELS))
+        np.random.default_rng([size, place]).normal(0, deviation, (size, size, CHANNELS, 1))
         for place in range(learned, count)
     ]
-    kernel = np.concatenate([kernel[..., :learned], *(each[..., None] for each in random)], axis=3)
+    kernel = np.concatenate([kernel[..., :learned], *(each - each.mean() for each in random)], axis=3)
     bias = np.concatenate([bias[:learned], np.zeros(count - learned)])
     return Filters(kernel.astype(np.float32), bias.astype(np.float32), learned, network)
 

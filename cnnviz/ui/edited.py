@@ -42,7 +42,7 @@ def edited_matrix(
     asked = st.query_params.get(in_url)
     good = from_text(asked, usual.shape, *limits) if asked else None
     good = usual.astype(np.float64) if good is None else good
-    texts, fault = [[number_text(value) for value in row] for row in good.tolist()], ""
+    texts, fault = [[number_text(value).replace("-", "−") for value in row] for row in good.tolist()], ""
     typed = _typed(key, name, usual.shape)
     if typed:
         texts = typed

@@ -9,7 +9,7 @@ function plainNumber(value, digits = 2) {
 /**
  * {node, show(values, limit, options), texts(), fill(rows of texts), focus(index)}; a matrix is as its `options` say:
  * kind: "span" to read, "button" to pick, "input" to type. bare: colours alone, without numbers. pads: [top, left, bottom, right] rows and columns of zeros
- * around it, which are not part of it. on: {point(index or null), pick(index), edit()}, all of them optional.
+ * around it, which are not part of it. on: {point(index), pick(index), edit()}, all of them optional.
  */
 function createMatrix({ rows, cols, label, testid, kind = "span", bare = false, pads = [0, 0, 0, 0], on = {} }) {
   const [top, left, bottom, right] = pads
@@ -17,7 +17,6 @@ function createMatrix({ rows, cols, label, testid, kind = "span", bare = false, 
   const wide = left + cols + right
   const node = element("div", {
     class: `matrix ${kind}s${bare ? " bare" : ""}`, role: kind === "span" ? "img" : "group", "aria-label": label, "data-testid": testid,
-    onpointerleave: on.point && (() => on.point(null)),
   })
   node.style.setProperty("--cols", wide)
   for (let row = -top; row < rows + bottom; row++) {

@@ -13,9 +13,8 @@ from cnnviz.ui.edited import Edited
 
 _FLATTENED_HTML = """
 <div class="sliding themed" data-testid="flattened">
-  <div class="matrix-place"></div>
+  <div class="numbers"><div class="matrix-place"></div><p class="sum" role="status"></p></div>
   <div class="strip-place"></div>
-  <p class="sum" role="status"></p>
 </div>
 """
 

@@ -18,18 +18,16 @@ class Flattened {
     const matrix = createMatrix({ rows, cols, label: "The picture of a 4 as a matrix", testid: "flattened-matrix", on: { point: (index) => mark(index) } })
     const strip = createStrip(values.length, `The same ${values.length} numbers in one row`)
     function mark(index) {
-      matrix.show(values, 255, { ink: true, marked: index === null ? [] : [index] })
+      matrix.show(values, 255, { ink: true, marked: [index] })
       strip.mark(index)
-      find(".sum").textContent = index === null
-        ? "Point at a number: you see where it goes."
-        : `Row ${Math.floor(index / cols)}, column ${index % cols} holds ${values[index]}. In the one row it is number ${index + 1} of ${values.length}` +
+      find(".sum").textContent = `Row ${Math.floor(index / cols)}, column ${index % cols} holds ${values[index]}. In the one row it is number ${index + 1} of ${values.length}` +
           (index >= cols ? `; the number above it, its neighbour in the picture, is ${cols} places before it.` : ".")
     }
     strip.node.onpointermove = strip.node.onpointerdown = (event) => mark(strip.indexAt(event))
-    strip.node.onpointerleave = () => mark(null)
     find(".matrix-place").replaceChildren(matrix.node)
     find(".strip-place").replaceChildren(strip.node)
     this.observer = new ResizeObserver(() => strip.show(values, 255, true, root.clientWidth))
-    mark(null)
+    // The heaviest number that has another above it.
+    mark(values.indexOf(255, 8 * cols))
   }
 }

@@ -40,11 +40,14 @@ class Sliding {
         scaleLegend(result.limit, result.values.some((value) => value < 0)),
         saveButtons(result.values, [result.output.length, result.output[0].length], result.limit, false, data.saved[k]))
     })
-    this.point(this.at)
+    // Never nothing to read: at first, or where that cell is no longer there, the strongest one.
+    const { values } = this.results[this.at?.[0] ?? 0]
+    if (!this.at || this.at[1] >= values.length) this.at = [this.at?.[0] ?? 0, strongest(values)]
     if (this.strip) {
       this.observer.observe(this.root)
       this.showStrip()
     }
+    this.point(this.at)
   }
 
   build(sizes) {
@@ -57,7 +60,7 @@ class Sliding {
     this.outputs = this.results.map(({ title, output }, k) => {
       const matrix = createMatrix({
         rows: output.length, cols: output[0].length, label: `${title}: arrow keys show the sum of a cell`, testid: "sliding-output", bare: true,
-        on: { point: (index) => this.point(index === null ? undefined : [k, index]) },
+        on: { point: (index) => this.point([k, index]) },
       })
       matrix.node.tabIndex = 0
       matrix.node.onkeydown = (event) => this.key(event, k)
@@ -81,31 +84,23 @@ class Sliding {
 
   key(event, k) {
     const cols = this.results[k].output[0].length
-    const now = this.at?.[0] === k ? this.at[1] : undefined
     const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: cols, ArrowUp: -cols }[event.key]
     if (step === undefined) return
     event.preventDefault()
-    const next = now === undefined ? Math.floor(this.results[k].values.length / 2) : now + step
+    const next = this.at[0] === k ? this.at[1] + step : strongest(this.results[k].values)
     if (next >= 0 && next < this.results[k].values.length) this.point([k, next])
   }
 
-  /** at: [which result, which of its cells]; undefined for none. */
+  /** at: [which result, which of its cells]. */
   point(at) {
-    if (at && at[1] >= (this.results[at[0]]?.values.length ?? 0)) at = undefined
     this.at = at
+    const [k, index] = at
     const { picture, sides, cases } = this.data
     this.picture.show(picture.flat(), 255, { ink: true })
-    this.outputs.forEach((matrix, k) => {
-      const cell = at && this.results[k].output.length === this.results[at[0]].output.length ? at[1] : at?.[0] === k ? at[1] : undefined
-      matrix.frame(cell === undefined ? undefined : rectangle(cell, this.results[k].output[0].length))
+    this.outputs.forEach((matrix, place) => {
+      matrix.frame(place === k ? rectangle(index, this.results[k].output[0].length) : undefined)
     })
-    this.strip?.mark(at ? at[1] : null)
-    if (!at) {
-      this.picture.frame()
-      this.find(".sum").textContent = "Point at a result: you see the numbers under the weights, and their sum."
-      return
-    }
-    const [k, index] = at
+    this.strip?.mark(index)
     const cols = this.results[k].output[0].length
     const [row, left] = [Math.floor(index / cols), (index % cols) - sides]
     const used = k < cases.length ? [cases[k]] : cases
@@ -118,4 +113,5 @@ class Sliding {
 }
 
 const rectangle = (index, cols) => [Math.floor(index / cols), index % cols, Math.floor(index / cols) + 1, (index % cols) + 1]
+const strongest = (values) => values.reduce((best, value, index) => (Math.abs(value) > Math.abs(values[best]) ? index : best), 0)
 const factor = (value) => (value < 0 ? `(${plainNumber(value, 4)})` : plainNumber(value, 4))

@@ -20,10 +20,11 @@ class Stack {
     this.setStateValue = setStateValue
     const { header, arrays } = unpack(data)
     const { cell, ...setUp } = header
-    const all = JSON.stringify([setUp, ...Object.values(arrays).map((array) => [...array])])
+    const [frame, body] = [JSON.stringify(setUp), data.subarray(data.length - 4 * Object.values(arrays).reduce((sum, { length }) => sum + length, 0))]
     // The theme changed, or the cell that was told comes back: there is nothing new.
-    if (this.all === all) return
-    this.all = all
+    if (this.setUp === frame && sameBytes(this.body, body)) return
+    this.setUp = frame
+    this.body = body
     Object.assign(this, setUp, arrays)
     this.limit = largest(this.outputs)
     this.at ??= cell

@@ -35,8 +35,8 @@ def show() -> None:
     )
     axis = Axis(len(SIX_BY_SIX), len(SIX_BY_SIX_WEIGHTS), int(stride), ZEROS[zeros])
     output = slide(picture.values, weights.values, stride=axis.stride, padding=axis.padding)
-    show_by_hand(picture, weights, output, axis, window=_window(key, output.size), key=key)
     _tell_size(axis)
+    show_by_hand(picture, weights, output, axis, window=_window(key, output.size), key=key)
     same = np.array_equal(weights.values, weights.values[::-1, ::-1])
     st.caption(
         "Networks call this convolution. Strictly it is cross-correlation: the weights are laid on as they are, while "

@@ -79,7 +79,7 @@ def _tell(axis: Axis, filters: Filters, count: int) -> None:
         f"**{count * (weights + 1):,} numbers to learn**: {count} filters of {size}·{size}·{CHANNELS} = {weights} "
         "weights and one bias each, however large the picture is."
     )
-    random = "random numbers, the same every time"
+    random = "random numbers that add up to 0 in each filter, the same every time"
     if not filters.learned:
         words = f"The filters are {random}: no network here has any of {size} × {size} × {CHANNELS}."
     elif filters.learned == count:

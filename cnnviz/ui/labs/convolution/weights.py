@@ -27,12 +27,15 @@ IN_URL = (*USUAL, "size", "sides")
 
 def show() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption("Type other weights into the coloured cells, and see what becomes of the 4.", width="stretch")
+        st.caption(
+            "Type other weights into the coloured cells and see what becomes of the 4; point at a cell for its sum.",
+            width="stretch",
+        )
         offer_reset("weights", IN_URL)
     st.subheader("1 · A picture is a matrix of numbers", anchor=False)
     st.markdown(
-        f"This 4 is {FOUR.shape[0]} × {FOUR.shape[1]} numbers: 0 is paper, 255 is ink. A dense layer wants them in one "
-        f"row of {FOUR.size}. Every number is still there, but can *you* still find the 4 in that row?"
+        f"This 4 is {FOUR.shape[0]} × {FOUR.shape[1]} numbers: 0 is paper, and 255, the most a byte holds, is ink. A "
+        f"dense layer wants them in one row of {FOUR.size}. No number is missing there, but can *you* find the 4?"
     )
     show_flattened(FOUR, key="flattened")
     show_one()
