@@ -91,6 +91,10 @@ def test_six_by_six_from_429_to_the_last_window(open_part, open_link):
     expect(middle).to_have_value("1e999")
     assert numbers(page, "by-hand-output") == expected.ravel().tolist()
 
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save output as numbers").click()
+    np.testing.assert_array_equal(np.loadtxt(download.value.path(), delimiter=","), expected)
+
     page.get_by_role("radio", name="2", exact=True).or_(page.get_by_role("button", name="2", exact=True)).click()
     expect(page.get_by_test_id("by-hand-output").locator("button")).to_have_count(4)
     page.wait_for_url("**stride=2*")
@@ -142,6 +146,9 @@ def test_a_weight_changes_the_picture(open_part):
     expect(page.get_by_test_id("flattened").locator(".sum")).to_have_text(
         re.compile(f"^Row 8, column 3 holds {FOUR[8, 3]}. In the one row it is number {8 * 14 + 4} of 196")
     )
+    matrix.focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_test_id("flattened").locator(".sum")).to_have_text(re.compile("^Row 7, column 3 holds "))
 
 
 def test_a_cell_of_the_stack_is_the_sum_of_its_channels(open_part, open_link):

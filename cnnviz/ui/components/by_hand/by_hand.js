@@ -46,6 +46,7 @@ class ByHand {
     this.weights ??= make(weights, { label: "Weights", testid: "by-hand-weights", kind: "input", on: { edit } })
     this.products ??= make(weights, { label: "Products of the window and the weights", testid: "by-hand-products" })
     this.output = make(output, { label: "Output", testid: "by-hand-output", kind: "button", on: { pick: (index) => this.step(index) } })
+    this.find(".board").style.setProperty("--across", pads[1] + input[0].length + pads[3] + 2 * weights[0].length + output[0].length)
     for (const name of ["input", "weights", "products", "output"]) this.find(`.${name} .place`).replaceChildren(this[name].node)
     this.find(".input figcaption").textContent = `input, ${shapeText([input.length, input[0].length])}${pads.some(Boolean) ? ", zeros around it" : ""} · type into any cell`
     this.find(".output figcaption").textContent = `output, ${shapeText([output.length, output[0].length])}`

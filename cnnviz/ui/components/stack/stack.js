@@ -1,6 +1,5 @@
 // Several filters on one colour picture: their maps, one behind the other, and the sum of any cell.
 
-const PICTURE_SCALE = 9
 const stacks = new WeakMap()
 
 export default function ({ parentElement, data, setStateValue }) {
@@ -27,6 +26,7 @@ class Stack {
     this.body = body
     Object.assign(this, setUp, arrays)
     this.limit = largest(this.outputs)
+    this.pictureScale = this.root.clientWidth < 1200 ? 6 : 9
     this.at ??= cell
     this.at = this.at.map((place, axis) => Math.min(place, this.shape[axis] - 1))
     this.build()
@@ -38,7 +38,7 @@ class Stack {
     const [height, width, filters] = shape
     const network = { input_shape: [side, side, 3] }
     const picture = pictureCanvas(network, this.picture)
-    Object.assign(picture.style, { width: `${side * PICTURE_SCALE}px`, height: `${side * PICTURE_SCALE}px` })
+    Object.assign(picture.style, { width: `${side * this.pictureScale}px`, height: `${side * this.pictureScale}px` })
     this.frame = element("i", { class: "frame" })
     this.find(".picture").replaceChildren(element("div", { class: "glass" }, picture, this.frame))
     this.maps = Array.from({ length: filters }, (_, filter) => this.map(filter))
@@ -112,7 +112,7 @@ class Stack {
     const { at, size, stride, pad, side, shape } = this
     const [row, col, filter] = at
     const [top, left] = [row * stride - pad, col * stride - pad]
-    Object.assign(this.frame.style, { top: `${top * PICTURE_SCALE}px`, left: `${left * PICTURE_SCALE}px`, width: `${size * PICTURE_SCALE}px`, height: `${size * PICTURE_SCALE}px` })
+    Object.assign(this.frame.style, { top: `${top * this.pictureScale}px`, left: `${left * this.pictureScale}px`, width: `${size * this.pictureScale}px`, height: `${size * this.pictureScale}px` })
     this.maps.forEach(({ frame }, place) => {
       const scale = this.scale
       Object.assign(frame.style, { top: `${row * scale}px`, left: `${col * scale}px`, width: `${scale}px`, height: `${scale}px`, opacity: place === filter ? 1 : 0.35 })
