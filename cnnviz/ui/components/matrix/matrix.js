@@ -9,7 +9,7 @@ function plainNumber(value, digits = 2) {
 /**
  * {node, show(values, limit, options), texts(), fill(rows of texts), focus(index)}; a matrix is as its `options` say:
  * kind: "span" to read, "button" to pick, "input" to type. bare: colours alone, without numbers. pads: [top, left, bottom, right] rows and columns of zeros
- * around it, which are not part of it. on: {point(index), pick(index), edit()}, all of them optional.
+ * around it, which are not part of it. on: {point(index), pick(index), edit(whether it is no number)}.
  */
 function createMatrix({ rows, cols, label, testid, kind = "span", bare = false, pads = [0, 0, 0, 0], on = {} }) {
   const [top, left, bottom, right] = pads
@@ -38,7 +38,7 @@ function createMatrix({ rows, cols, label, testid, kind = "span", bare = false, 
       onclick: on.pick && (() => on.pick(index)),
       onpointerenter: on.point && (() => on.point(index)),
       onpointerdown: on.point && (() => on.point(index)),
-      oninput: on.edit,
+      oninput: on.edit && (() => on.edit(Number.isNaN(typed(made.value)))),
       onfocus: kind === "input" ? () => made.select() : undefined,
       onkeydown: kind === "input" ? (event) => move(event, row, col) : undefined,
     })
@@ -94,12 +94,12 @@ function typed(text) {
   return written === "" ? NaN : Number(written)
 }
 
-/** Call `act` once nothing has asked for it for a while. */
+/** Call `act` once nothing has asked for it for a while; patient: for longer, as after a minus that digits will follow. */
 function afterPause(act, pause) {
   let timer
-  return () => {
+  return (patient = false) => {
     clearTimeout(timer)
-    timer = setTimeout(act, pause)
+    timer = setTimeout(act, patient ? 1000 : pause)
   }
 }
 
