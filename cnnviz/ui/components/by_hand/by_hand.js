@@ -14,8 +14,8 @@ class ByHand {
   constructor(root) {
     this.root = root
     this.find = (name) => root.querySelector(name)
-    this.send = afterPause(() => this.setStateValue("typed", { input: this.input.texts(), weights: this.weights.texts() }), 150)
-    this.tell = afterPause(() => this.setStateValue("window", this.at + 1), 300)
+    this.send = afterPause(() => this.root.isConnected && this.setStateValue("typed", { input: this.input.texts(), weights: this.weights.texts() }), 150)
+    this.tell = afterPause(() => this.root.isConnected && this.setStateValue("window", this.at + 1), 300)
     this.find(".back").onclick = () => this.step(this.at - 1)
     this.find(".on").onclick = () => this.step(this.at + 1)
     this.find(".play").onclick = () => (this.timer ? this.pause() : this.play())

@@ -13,7 +13,7 @@ class Colour {
   constructor(root) {
     this.find = (name) => root.querySelector(name)
     this.root = root
-    this.tell = afterPause(() => this.setStateValue("chosen", { percent: this.percent, grey: this.grey }), 250)
+    this.tell = afterPause(() => this.root.isConnected && this.setStateValue("chosen", { percent: this.percent, grey: this.grey }), 250)
     this.controls = CHANNELS.map((name, channel) => this.control(name, channel))
     this.find(".grey input").onchange = (event) => {
       this.grey = event.target.checked

@@ -15,7 +15,7 @@ class Sliding {
     this.root = root
     this.find = (name) => root.querySelector(name)
     this.observer = new ResizeObserver(() => this.strip && this.showStrip())
-    this.send = afterPause(() => this.setStateValue("typed", Object.fromEntries(this.weights.map((matrix, k) => [this.data.cases[k].name, matrix.texts()]))), 150)
+    this.send = afterPause(() => this.root.isConnected && this.setStateValue("typed", Object.fromEntries(this.weights.map((matrix, k) => [this.data.cases[k].name, matrix.texts()]))), 150)
   }
 
   receive(data, setStateValue) {

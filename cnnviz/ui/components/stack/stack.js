@@ -12,7 +12,7 @@ class Stack {
   constructor(root) {
     this.root = root
     this.find = (name) => root.querySelector(name)
-    this.tell = afterPause(() => this.setStateValue("cell", this.at), 300)
+    this.tell = afterPause(() => this.root.isConnected && this.setStateValue("cell", this.at), 300)
   }
 
   receive(data, setStateValue) {
