@@ -18,6 +18,7 @@ SECTIONS = {
         "pages/compare.py": "Compare",
     },
     "Labs": {
+        "pages/convolution_lab.py": "Convolution",
         "pages/x_or_o.py": "X or O",
     },
     "Networks": {
