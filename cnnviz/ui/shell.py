@@ -19,6 +19,7 @@ SECTIONS = {
     },
     "Labs": {
         "pages/convolution_lab.py": "Convolution",
+        "pages/pooling_lab.py": "Pooling & activation",
         "pages/x_or_o.py": "X or O",
     },
     "Networks": {

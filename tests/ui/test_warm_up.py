@@ -18,6 +18,7 @@ FROM_FILES = (
     "pages/mistakes.py",
     "pages/networks.py",
     "pages/datasets.py",
+    "pages/pooling_lab.py",
     "pages/convolution_lab.py",
     "pages/x_or_o.py",
 )
