@@ -103,5 +103,7 @@ def receptive_field(layers: Sequence[Layer], row: int, col: int) -> Region:
 def _under(windows: dict, axis: int, cells: np.ndarray, pad_before: int, size: int) -> np.ndarray:
     """Return which of the `size` cells of one axis lie under the windows of these cells, sorted."""
     taps = np.arange(windows["kernel_size"][axis]) * windows["dilation_rate"][axis] - pad_before
-    under = np.unique(cells[:, None] * windows["strides"][axis] + taps)
-    return under[(under >= 0) & (under < size)]
+    under = cells[:, None] * windows["strides"][axis] + taps
+    seen = np.zeros(size, bool)
+    seen[under[(under >= 0) & (under < size)]] = True
+    return np.flatnonzero(seen)

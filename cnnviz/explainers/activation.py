@@ -26,8 +26,8 @@ _WORDS = {
         "where the opposite was. Without this bend all layers together could do no more than one."
     ),
     "leaky_relu": (
-        "Positive values pass unchanged, negative ones keep a fifth of themselves: where ReLU would be silent, and learn "
-        "nothing, a little gets through."
+        "Positive values pass unchanged, negative ones keep a fifth of themselves: where ReLU would be silent, and "
+        "learn nothing, a little gets through."
     ),
     "sigmoid": "Every value is squeezed to lie between 0 and 1. Large ones are all nearly 1.",
     "tanh": "Every value is squeezed to lie between −1 and 1. Large ones are all nearly 1.",
