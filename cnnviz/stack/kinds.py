@@ -232,5 +232,6 @@ def _window_misfit(shape: Shape, size: Size, padding: str, dilation: Size = (1, 
     dilated = f" with dilation {Pair('', '', 0).write(dilation)}" if max(dilation) > 1 else ""
     return (
         f"A window of {shape_text(size)}{dilated} needs at least {shape_text(reach)} cells, but the maps that come in "
-        f"have {shape_text(shape[:2])}: at most {shape_text(largest)} fits{dilated}, and with padding “same” any size does."
+        f"have {shape_text(shape[:2])}: at most {shape_text(largest)} fits{dilated}, and any size does with padding "
+        "“same”."
     )

@@ -82,9 +82,9 @@ def _vgg(shapes: Shapes) -> list[Note]:
         ),
         Note(f"Its weights leave out the biases: {without:,}. With them there are {shapes.costs.parameters:,}."),
         Note(
-            f"{second.shape[2]} maps come in, so this row has {_times(second.shape)} = {second.size:,} weights, without "
-            f"biases. {_times(first.shape)} is right in the row above, where {first.shape[2]} maps come in: a table that "
-            "prints it here too has a misprint.",
+            f"{second.shape[2]} maps come in, so this row has {_times(second.shape)} = {second.size:,} weights, "
+            f"without biases. {_times(first.shape)} is right in the row above, where {first.shape[2]} maps come in: a "
+            "table that prints it here too has a misprint.",
             layer=5,
         ),
     ]

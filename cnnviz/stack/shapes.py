@@ -14,7 +14,6 @@ from cnnviz.layer import Layer, shape_text
 from cnnviz.receptive_field import ONE_PIXEL, Field, Region, receptive_field
 from cnnviz.stack.kinds import Shape, Spec
 
-
 _HEADINGS = (
     *("number", "layer", "output", "weights", "not_trained", "multiply_adds", "values", "bytes"),
     *("field_height", "field_width", "field_row_jump", "field_col_jump"),

@@ -3,8 +3,8 @@
     c32k5p-r-m2-f-d10-z
 
 is a convolution of 32 filters with a kernel of 5 × 5 and padding "same", a ReLU, max pooling of 2 × 2, flatten, 10
-dense units and a softmax. A layer is the mark of its kind, its main number, and for whatever is not as usual the mark of the
-parameter with its value; see KINDS for the marks.
+dense units and a softmax. A layer is the mark of its kind, its main number, and for whatever is not as usual the mark
+of the parameter with its value; see KINDS for the marks.
 """
 
 from __future__ import annotations
