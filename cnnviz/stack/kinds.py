@@ -158,6 +158,9 @@ class Activation(Spec):
     def keras_class(self) -> str:
         return {"relu": "ReLU", "softmax": "Softmax"}.get(self.activation, "Activation")
 
+    def config(self) -> dict[str, Any]:
+        return asdict(self) if self.keras_class == "Activation" else {}
+
 
 @dataclass(frozen=True)
 class BatchNormalization(Spec):

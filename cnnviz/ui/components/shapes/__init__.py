@@ -238,6 +238,7 @@ def _totals(shapes: Shapes) -> list[list[str]]:
     measured = sum(layer.measured for layer in shapes.layers)
     details = [f"{costs.parameters - biases:,} without biases"] if biases else []
     details += [f"{measured:,} not trained"] if measured else []
+    details += ["of the layers that fit"] if shapes.problem else []
     return [
         ["weights", f"{costs.parameters:,}", "; ".join(details), memory_text(costs.weight_bytes)],
         ["multiply-adds", f"{costs.multiply_adds:,}", "for one picture", ""],
