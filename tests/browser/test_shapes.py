@@ -16,23 +16,38 @@ from tests.browser.navigation import go_to
 VGG = "138,357,544"
 
 
-@pytest.fixture
-def open_shapes(serve, open_page):
-    """open_shapes(query, **options) -> the page; with a query, as a shared link shows it."""
+READY = "[data-testid=shapes][data-state=ready]"
 
-    def open_shapes(query: str = "", **options) -> Page:
-        page = open_page(serve("app.py"), **options)
-        go_to(page, "Shapes")
-        ready = page.locator("[data-testid=shapes][data-state=ready]")
-        expect(ready).to_be_visible(timeout=START_SECONDS * 1000)
-        if query:
-            # Within the page: to open a page by its URL makes Streamlit itself log two missing files.
-            page.evaluate("(query) => history.replaceState(null, '', `?${query}`)", query)
-            page.reload()
-            expect(ready).to_be_visible(timeout=START_SECONDS * 1000)
+
+@pytest.fixture
+def shapes_page(serve, open_page) -> Page:
+    """The page, reached by its link in the navigation."""
+    page = open_page(serve("app.py"))
+    go_to(page, "Shapes")
+    expect(page.locator(READY)).to_be_visible(timeout=START_SECONDS * 1000)
+    return page
+
+
+@pytest.fixture
+def open_link(serve, browser):
+    """open_link(query, **options) -> the page as a shared link opens it; in it no script may fail.
+
+    Not by open_page: the address of a page makes Streamlit itself log two missing files.
+    """
+    contexts, faults = [], []
+
+    def open_link(query: str, **options) -> Page:
+        contexts.append(browser.new_context(**options))
+        page = contexts[-1].new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(f"{serve('app.py')}/shapes?{query}")
+        expect(page.locator(READY)).to_be_visible(timeout=START_SECONDS * 1000)
         return page
 
-    return open_shapes
+    yield open_link
+    for context in contexts:
+        context.close()
+    assert not faults
 
 
 def _rows(page: Page) -> Locator:
@@ -51,8 +66,8 @@ def _url(page: Page) -> dict[str, str]:
     return dict(re.findall(r"[?&](\w+)=([^&]*)", page.url))
 
 
-def test_vgg_16_by_preset_a_row_changed_by_hand_and_undone(open_shapes):
-    page = open_shapes()
+def test_vgg_16_by_preset_a_row_changed_by_hand_and_undone(shapes_page):
+    page = shapes_page
     expect(_total(page)).to_have_text("104,342")
     page.get_by_test_id("shapes-preset").select_option("VGG-16")
     expect(_total(page)).to_have_text(VGG)
@@ -83,8 +98,8 @@ def test_vgg_16_by_preset_a_row_changed_by_hand_and_undone(open_shapes):
     assert download.value.path().read_text() == to_csv(shapes)
 
 
-def test_what_cannot_be_says_why_and_nothing_typed_is_lost(open_shapes):
-    page = open_shapes("input=12x12x1&layers=c4k5-m2-f-d10")
+def test_what_cannot_be_says_why_and_nothing_typed_is_lost(open_link):
+    page = open_link("input=12x12x1&layers=c4k5-m2-f-d10")
     kernel = page.get_by_label("kernel, Convolution, layer 1", exact=True)
     kernel.fill("13")
     problem = page.get_by_test_id("shapes-problem")
@@ -108,9 +123,11 @@ def test_what_cannot_be_says_why_and_nothing_typed_is_lost(open_shapes):
     expect(page).not_to_have_url(re.compile("layers"))
 
 
-@pytest.mark.parametrize("options", [{}, {"width": 390, "height": 844, "touch": True}], ids=["laptop", "phone"])
-def test_a_shared_link_shows_the_same(open_shapes, options):
-    page = open_shapes("input=32x32x3&layers=c10k5-m2-f-d2z&look=2", **options)
+@pytest.mark.parametrize(
+    "options", [{}, {"viewport": {"width": 390, "height": 844}, "has_touch": True}], ids=["laptop", "phone"]
+)
+def test_a_shared_link_shows_the_same(open_link, options):
+    page = open_link("input=32x32x3&layers=c10k5-m2-f-d2z&look=2", **options)
     expect(_rows(page)).to_have_count(4)
     expect(_cell(page, 1, "output")).to_have_text("28 × 28 × 10")
     expect(_cell(page, 4, "weights")).to_have_text("3,922")
