@@ -120,16 +120,6 @@ def misfit(spec: Spec, shape: Shape, flat_since: str = "") -> str | None:
     return spec.misfit(shape)
 
 
-def dense_instead(shape: Shape, units: int = 1) -> int:
-    """Return how many weights dense units on the raw pixels have, one for each number of the picture, and no biases.
-
-    Example:
-        >>> dense_instead((28, 28, 3)), dense_instead((200, 200, 3))
-        (2352, 120000)
-    """
-    return prod(shape) * units
-
-
 def to_csv(shapes: Shapes) -> str:
     """Return the table as comma-separated values: a line for each layer, the input first."""
     file = io.StringIO()

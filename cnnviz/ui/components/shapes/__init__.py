@@ -6,19 +6,20 @@ import base64
 import io
 import json
 from dataclasses import asdict, dataclass
+from math import prod
 from typing import Any
 
 import streamlit as st
 from PIL import Image
 
-from cnnviz.costs import BYTES, memory_text, multiply_adds, new_values
+from cnnviz.costs import BYTES, memory_text, multiply_adds, new_values, weights_per_neuron
 from cnnviz.datasets.samples import load_samples
 from cnnviz.explainers import explainer_of
 from cnnviz.layer import Layer, shape_text
 from cnnviz.stack.kinds import KINDS, Shape, parameters
 from cnnviz.stack.parameters import Choice, Parameter, Share
 from cnnviz.stack.presets import Preset, examples, networks
-from cnnviz.stack.shapes import Row, Shapes, dense_instead, to_csv
+from cnnviz.stack.shapes import Row, Shapes, to_csv
 from cnnviz.stack.text import MOST_LAYERS, SIDES
 from cnnviz.stack.typed import Typed, from_json
 from cnnviz.ui.components.bundle import bundle
@@ -224,7 +225,7 @@ def _chosen(number: int | None, shapes: Shapes | None) -> int | None:
 
 
 def _input(shape: Shape) -> dict[str, Any]:
-    values = dense_instead(shape)
+    values = prod(shape)
     return {
         "shape": shape,
         "output": _shape(shape),
@@ -255,7 +256,7 @@ def _instead(shapes: Shapes) -> list[list[str]]:
     """Return, for three sizes of pictures, the product and the weights that one dense unit on the raw pixels has."""
     known = [((28, 28, 3), "a small colour picture"), ((200, 200, 3), "a modest photograph")]
     return [
-        ["·".join(map(str, shape)), f"{dense_instead(shape):,}", words]
+        ["·".join(map(str, shape)), f"{weights_per_neuron(shape):,}", words]
         for shape, words in [*known, (shapes.input_shape, "your input")]
     ]
 
@@ -269,5 +270,5 @@ def _conclusion(shapes: Shapes) -> str:
     return (
         f"Your first convolution has {first.parameters:,} weights in all, and makes {first.outputs:,} values with "
         f"them: it uses the same ones at all {places:,} places. A dense layer that makes as many values would have "
-        f"{dense_instead(shapes.input_shape, first.outputs):,} weights."
+        f"{weights_per_neuron(shapes.input_shape) * first.outputs:,} weights."
     )
