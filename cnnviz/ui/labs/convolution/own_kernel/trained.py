@@ -9,6 +9,7 @@ import streamlit as st
 from cnnviz import bundled
 from cnnviz.blueprint import read_blueprint
 from cnnviz.layer import Layer
+from cnnviz.ui import state
 from cnnviz.ui.labs.convolution.own_kernel.setup import LIMITS, Kernel
 from cnnviz.ui.reading import loaded, rerun_when_ready
 
@@ -19,7 +20,9 @@ def choose_trained(use: Callable[[Kernel], None]) -> None:
     if not popover.open:
         return
     with popover:
-        name = st.selectbox("Network", _networks(), key="trained-network")
+        names, here = _networks(), state.selection().network
+        start = names.index(here) if here in names else 0
+        name = st.selectbox("Network", names, index=start, key="trained-network")
         layers = {layer.name: layer for layer in _convolutions(name)}
         layer = layers[st.selectbox("Layer", list(layers), format_func=lambda each: _words(layers[each]), key=name)]
         *_, channels, filters = layer.weights["kernel"].shape
