@@ -23,6 +23,9 @@ SECTIONS = {
         "pages/x_or_o.py": "X or O",
         "pages/shapes.py": "Shapes",
     },
+    "Ask why": {
+        "pages/why.py": "Why",
+    },
     "Networks": {
         "pages/networks.py": "Networks",
         "pages/mistakes.py": "Mistakes",
