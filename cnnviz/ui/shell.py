@@ -20,6 +20,9 @@ SECTIONS = {
     "Labs": {
         "pages/x_or_o.py": "X or O",
     },
+    "Ask why": {
+        "pages/what_if.py": "What if",
+    },
     "Networks": {
         "pages/networks.py": "Networks",
         "pages/mistakes.py": "Mistakes",
