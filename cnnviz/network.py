@@ -35,6 +35,7 @@ class Network:
         labels: The names of its classes.
         kind: What pictures it was trained on: how others are made like them.
         layers: Every layer after the input, in order.
+        keras_layers: The same layers as Keras has them, for what Keras has to differentiate. Never to be changed.
         input_shape: (height, width, channels).
     """
 
@@ -51,15 +52,15 @@ class Network:
         Raises:
             UnsupportedLayerError: If a layer cannot be explained. The message names it.
         """
-        keras_layers = _chain(model)
         self.name = name
-        self.layers = tuple(_layer(keras_layer) for keras_layer in keras_layers)
+        self.keras_layers = tuple(_chain(model))
+        self.layers = tuple(_layer(keras_layer) for keras_layer in self.keras_layers)
         self.input_shape = self.layers[0].input_shape
         for layer in self.layers:
             explainer_of(layer).geometry(layer)
         self.labels = labels or tuple(str(index) for index in range(self.layers[-1].outputs))
         self.kind = kind
-        self._forward = _forward(keras_layers, self.input_shape)
+        self._forward = _forward(self.keras_layers, self.input_shape)
         self._model = model
         self.trace_input(np.zeros(self.input_shape, np.float32))
 
@@ -192,7 +193,7 @@ def _layer(keras_layer: keras.Layer) -> Layer:
     )
 
 
-def _forward(layers: list[keras.Layer], input_shape: tuple[int, ...]):
+def _forward(layers: tuple[keras.Layer, ...], input_shape: tuple[int, ...]):
     """Return one compiled function from a batch of one input to every layer's output. ~2 ms; predict takes 120."""
     import tensorflow as tf
 
