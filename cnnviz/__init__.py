@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cnnviz import attribution
 from cnnviz.bundled import names as networks
 from cnnviz.pictures.errors import PictureError
 
 if TYPE_CHECKING:
     from cnnviz.network import Network
 
-__all__ = ["PictureError", "load", "networks"]
+__all__ = ["PictureError", "attribution", "load", "networks"]
 
 
 def load(name_or_path) -> Network:

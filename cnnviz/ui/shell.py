@@ -22,6 +22,9 @@ SECTIONS = {
         "pages/pooling_lab.py": "Pooling & activation",
         "pages/x_or_o.py": "X or O",
     },
+    "Ask why": {
+        "pages/what_if.py": "What if",
+    },
     "Networks": {
         "pages/networks.py": "Networks",
         "pages/mistakes.py": "Mistakes",
