@@ -17,6 +17,9 @@ SECTIONS = {
         "pages/filters.py": "Filters",
         "pages/compare.py": "Compare",
     },
+    "Ask why": {
+        "pages/why.py": "Why",
+    },
     "Networks": {
         "pages/networks.py": "Networks",
         "pages/mistakes.py": "Mistakes",
