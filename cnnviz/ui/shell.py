@@ -23,6 +23,7 @@ SECTIONS = {
         "pages/x_or_o.py": "X or O",
     },
     "Ask why": {
+        "pages/why.py": "Why",
         "pages/what_if.py": "What if",
     },
     "Networks": {
