@@ -163,6 +163,17 @@ def edit_words(edit: Edit) -> str:
     raise ValueError(f"This is no change: {edit!r}.")
 
 
+def edits_words(edits: Sequence[Edit], most: int = 3) -> str:
+    """Return changes in words, not more than a few of them.
+
+    Example:
+        >>> edits_words([ChannelOff("conv2d", 0), ChannelOff("conv2d", 1), ChannelOff("conv2d", 2)], most=2)
+        'conv2d channel 0 off, conv2d channel 1 off and 1 more'
+    """
+    more = f" and {len(edits) - most} more" if len(edits) > most else ""
+    return f"{', '.join(map(edit_words, edits[:most]))}{more}"
+
+
 def digest(edits: Iterable[Edit]) -> str:
     """Return a short name that other changes do not have."""
     return blake2b(format_edits(edits).encode(), digest_size=6).hexdigest()

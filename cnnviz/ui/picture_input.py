@@ -56,7 +56,7 @@ def choose_picture(*, directly: bool = False) -> None:
         width="stretch",
     )
     if source == "Draw":
-        _draw(chosen, question(chosen.network, centre=chosen.centre) if directly else None)
+        _draw(chosen, question(chosen.network, centre=chosen.centre, edits=chosen.edits) if directly else None)
     else:
         {"Upload": _upload, "Samples": _sample, "Camera": _photograph}[source](chosen)
 

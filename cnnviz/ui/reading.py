@@ -11,7 +11,7 @@ import streamlit as st
 
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.datasets.samples import load_samples
-from cnnviz.network import Network, load
+from cnnviz.network import Network, load, load_edited
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.photo import Photo, read_photo
 from cnnviz.pictures.prepare import Preparation, prepare
@@ -23,6 +23,7 @@ from cnnviz.trace import Trace
 from cnnviz.ui import state, warm_up
 from cnnviz.ui.components.answer import answer_message
 from cnnviz.ui.components.network import send_network
+from cnnviz.ui.edits_mark import mark_edits
 from cnnviz.wire import dense_message, network_message, pack, trace_message
 
 
@@ -65,12 +66,14 @@ class Reading:
 
 
 def current_reading() -> Reading:
-    """Return the answer to the visitor's picture, with the network sent to the browser.
+    """Return the answer of the visitor's network, edits and all, to the visitor's picture.
 
-    While the network is not loaded, this says so, stops the page's script and runs it again once it is.
+    The network is sent to the browser, and the page says how it is edited. While it is not loaded, this says so, stops
+    the page's script and runs it again once it is.
     """
     chosen = state.selection()
-    network = wait_for_network()
+    network = as_edited(wait_for_network())
+    mark_edits()
     send_to_browser(network)
     preparation, _ = prepare_selected()
     if chosen.source == "Samples" and chosen.picture is not None:
@@ -81,13 +84,21 @@ def current_reading() -> Reading:
 def send_to_browser(*networks: Network) -> None:
     """Send what does not change with the picture, outside of what runs at every stroke."""
     with st.container(key="messages"):
+        for original in dict.fromkeys(network.original for network in networks):
+            for part, message in _messages(original).items():
+                send_network(message, key=f"{part}-{original.name}")
         for network in networks:
-            for part, message in _messages(network).items():
-                send_network(message, key=f"{part}-{network.name}")
+            if network.edits:
+                send_network(network_message(network), key=f"network-{network.name}")
+
+
+def as_edited(network: Network) -> Network:
+    """Return a bundled network with the visitor's edits."""
+    return load_edited(network.name, state.selection().edits)
 
 
 def wait_for_network(name: str | None = None) -> Network:
-    """Return a network, the selected one by default; see current_reading."""
+    """Return a bundled network, the selected one by default; see current_reading."""
     name = name or state.selection().network
     network = loaded(name)
     if network is None:
