@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 MOST = 61
-"""How many values are asked about first; near a change of the answer, all others are too."""
+"""Enough values for a smooth curve."""
 
 
 class Curve(NamedTuple):
@@ -42,17 +42,17 @@ class Turn(NamedTuple):
     after: int
 
 
-def answers_along(answer: Callable[[np.ndarray], np.ndarray], values: np.ndarray, *also: float) -> Curve:
+def answers_along(answer: Callable[[np.ndarray], np.ndarray], values: np.ndarray, *, most: int = MOST) -> Curve:
     """Return the answers along a number, exact to one step of it where the class changes.
 
-    At most MOST evenly spread values are asked about, and then all those between two whose classes differ.
+    About `most` evenly spread values are asked about, and then all those between two whose classes differ.
 
     Args:
         answer: values (count,) -> probabilities (count, classes) float32.
         values: All that the number may be, ascending.
-        also: Values to ask about in any case.
+        most: How many values are asked about first.
     """
-    some = np.union1d(values[:: -(-len(values) // MOST)], [values[0], values[-1], *also])
+    some = np.union1d(values[:: -(-len(values) // most)], [values[-1]])
     curve = Curve(some, answer(some))
     turns = np.flatnonzero(np.diff(curve.read))
     between = [value for turn in turns for value in values if some[turn] < value < some[turn + 1]]

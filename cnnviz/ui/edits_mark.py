@@ -10,7 +10,12 @@ from cnnviz.ui import state
 
 
 def mark_edits() -> None:
-    """Show what the visitor has changed of the network and of the picture, if anything, and buttons to undo it."""
+    """Show what the visitor has changed of the picture and of the network, if anything, and buttons to undo it."""
+    _mark_picture()
+    mark_network()
+
+
+def _mark_picture() -> None:
     chosen = state.selection()
     recipe = effective(parse_recipe(chosen.change))
     if recipe:
@@ -19,6 +24,11 @@ def mark_edits() -> None:
             st.markdown(f":orange-badge[changed] **The picture**: {words}", width="content")
             st.page_link("pages/what_if.py", label="Change more", query_params={"part": "picture"}, width="content")
             st.button("Back to the original", on_click=state.select, kwargs={"change": ""}, key="back-to-picture")
+
+
+def mark_network() -> None:
+    """Show what the visitor has changed of the network, if anything, and a button to undo it."""
+    chosen = state.selection()
     if not chosen.edits:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="edited"):
