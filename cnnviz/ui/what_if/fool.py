@@ -25,6 +25,7 @@ WORDS = {
     "pgd": "**PGD**, twenty small steps, with a new gradient before each; no pixel goes farther than ε in the end. "
     "[Madry et al. 2018](https://arxiv.org/abs/1706.06083).",
 }
+_DIFFERENCE = ("Blue: brighter. Orange: darker.", "Blue: brighter. Orange: darker. The mean of red, green and blue.")
 ANY = -1
 KEY = "fooled"
 
@@ -62,7 +63,7 @@ def _fool(network: Network) -> None:
     number = _epsilon(network)
     pictures = [
         Shown("The picture", before),
-        Shown("What is added", after - before, max(levels, 1) / 255, "Blue: brighter. Orange: darker."),
+        Shown("What is added", after - before, max(levels, 1) / 255, _DIFFERENCE[network.kind == "colour"]),
         Shown("The sum", after),
     ]
     answers = network.probabilities(np.stack([before, after]))

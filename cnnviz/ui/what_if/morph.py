@@ -11,7 +11,16 @@ from cnnviz import morph
 from cnnviz.answer_curve import MOST, Curve, answers_along, turns_from
 from cnnviz.datasets.samples import load_samples
 from cnnviz.network import Network
-from cnnviz.picture_changes import ATTACKS, KINDS, format_recipe, parse_recipe, transformed, with_kind, without
+from cnnviz.picture_changes import (
+    ATTACKS,
+    KINDS,
+    format_recipe,
+    parse_recipe,
+    recipe_words,
+    transformed,
+    with_kind,
+    without,
+)
 from cnnviz.ui import state
 from cnnviz.ui.components.changed_picture import Along, Shown, picked, show_changed_picture
 from cnnviz.ui.components.gallery import clicked_sample, show_gallery
@@ -66,6 +75,9 @@ def _morph(network: Network) -> None:
             disabled=not state.selection().change,
             key="morph-back",
         )
+    if "morph" in recipe:
+        words = recipe_words(recipe, seen.classes)
+        st.markdown(f":orange-badge[changed] {words}. *Draw & see* and the other pages show this picture.")
     before = prepare_original()[0].input
     rest = without(recipe, (*ATTACKS, "morph"))
     start, after, end = (
@@ -75,7 +87,7 @@ def _morph(network: Network) -> None:
     probabilities = network.probabilities(np.stack([start, after]))
     show_changed_picture(
         network,
-        [Shown("Your picture", start), Shown("The other one", end), Shown(f"{share:.0%} of the way", after)],
+        [Shown("Your picture", start), Shown("The other one", end), Shown(f"{share * 100:.0f} % of the way", after)],
         *probabilities,
         Along(SHARE, share, curve, turns_from(curve, 0), 0),
         key=KEY,

@@ -52,24 +52,23 @@ def show() -> None:
 def _changes(network: Network) -> None:
     name, place = _chosen_slider()
     recipe = without(parse_recipe(state.selection().change), ATTACKS)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="change-kinds"):
-        st.session_state["change-kind"] = name
-        st.segmented_control(
-            "Change",
-            list(TRANSFORMS),
-            format_func=lambda each: KINDS[each].title,
-            required=True,
-            key="change-kind",
-            label_visibility="collapsed",
-            on_change=lambda: _choose_slider(f"{st.session_state['change-kind']}-0"),
-        )
+    st.session_state["change-kind"] = name
+    st.segmented_control(
+        "Change",
+        list(TRANSFORMS),
+        format_func=lambda each: KINDS[each].title,
+        required=True,
+        key="change-kind",
+        label_visibility="collapsed",
+        on_change=lambda: _choose_slider(f"{st.session_state['change-kind']}-0"),
+    )
     values = recipe.get(name, KINDS[name].usual)
-    with st.container(horizontal=True, gap="medium", key="change-sliders"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="change-sliders"):
         for at, number in enumerate(KINDS[name].numbers):
             key, kind = f"change-{name}-{at}", type(number.step)
             st.session_state[key] = kind(values[at])
             st.slider(
-                f"{number.title}{f',{number.unit}' if number.unit else ''}",
+                f"{number.title}{f', {number.unit.strip()}' if number.unit else ''}",
                 kind(number.low),
                 kind(number.high),
                 step=number.step,
@@ -78,6 +77,7 @@ def _changes(network: Network) -> None:
                 args=(name, at),
                 width=300,
             )
+        st.button("Back to the original", on_click=_reset, disabled=not state.selection().change, key="unchanged")
     _say_what_is_changed(recipe)
     before = prepare_original()[0].input
     after = changed_input(before, recipe)
@@ -96,10 +96,9 @@ def _changes(network: Network) -> None:
 def _say_what_is_changed(recipe) -> None:
     if parse_recipe(state.selection().change).keys() & set(ATTACKS):
         st.caption("What you did in *Fool it* is not shown here; moving a slider drops it.")
-    with st.container(horizontal=True, vertical_alignment="center", key="changed-now"):
-        words = recipe_words(recipe, state.selection().dataset.classes)
-        st.markdown(f":orange-badge[changed] {words}" if words else "Nothing is changed yet.", width="content")
-        st.button("Back to the original", on_click=_reset, disabled=not state.selection().change, key="unchanged")
+    words = recipe_words(recipe, state.selection().dataset.classes)
+    if words:
+        st.markdown(f":orange-badge[changed] {words}. *Draw & see* and the other pages show this picture.")
 
 
 def _show_everywhere(network: Network, picture: bytes, label: int, at: tuple[int, int]) -> None:

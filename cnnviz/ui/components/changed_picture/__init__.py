@@ -77,12 +77,11 @@ class Along:
             read = labels[self.curve.read[int(np.abs(self.curve.values - self.start).argmin())]]
             low, high = self.number.words(self.number.low), self.number.words(self.number.high)
             return f"From {low} to {high} it is read as {read} all the way."
-        turned = (
-            f"at {self.number.words(turn.value)} the answer turns from {labels[turn.before]} to {labels[turn.after]}"
-            for turn in self.turns
+        first, *others = self.turns
+        words = (
+            f"At {self.number.words(first.value)} the answer turns from {labels[first.before]} to {labels[first.after]}"
         )
-        words = ", and ".join(turned)
-        return f"{words[0].upper()}{words[1:]}."
+        return words + "".join(f", at {self.number.words(turn.value)} to {labels[turn.after]}" for turn in others) + "."
 
 
 def show_changed_picture(

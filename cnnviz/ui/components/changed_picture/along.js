@@ -1,7 +1,7 @@
 // The answers along a number: a line a class, a band that says which is read, and marks where the answer turns.
 
 const ALONG = { height: 210, left: 46, right: 14, top: 22, bottom: 24, band: 26, axis: 24 }
-const MOST_LINES = 5
+const MOST_LINES = 6
 
 /** Returns the nodes. pick(value) hears where the chart was clicked. */
 function alongView({ along, labels }, { values, shares }, width, pick) {
@@ -14,14 +14,14 @@ function alongView({ along, labels }, { values, shares }, width, pick) {
   const x = (value) => left + ((value - low) / (high - low)) * (width - left - right)
   const y = (each) => top + (1 - each) * (floor - top)
   const at = nearest(values, along.at)
-  const lines = tellingClasses(values, share, classes, read)
+  const lines = tellingClasses(values, share, classes, read, along.turns)
   const svg = alongNode("svg", { width, height: height + band + axis, viewBox: `0 0 ${width} ${height + band + axis}`, class: "chart", tabindex: 0, role: "slider", "aria-label": `${along.title}: arrow keys look along it, Enter takes the value`, "aria-valuemin": low, "aria-valuemax": high })
   for (const tick of [0, 0.5, 1]) {
     svg.append(alongNode("line", { class: "grid", x1: left, x2: width - right, y1: y(tick), y2: y(tick) }), alongNode("text", { x: left - 6, y: y(tick) + 5, "text-anchor": "end" }, `${tick * 100} %`))
   }
   for (const { value } of along.turns) svg.append(alongNode("line", { class: "turn", x1: x(value), x2: x(value), y1: top, y2: floor + band + 4 }), alongNode("text", { class: "turn", x: Math.min(Math.max(x(value), left + 20), width - 30), y: top - 7, "text-anchor": "middle" }, inUnits(value, along.unit)))
   lines.forEach((label, place) => {
-    svg.append(alongNode("polyline", { class: place ? "line" : "line main", style: place ? `stroke-dasharray: ${[0, "7 4", "2 4", "10 3 2 3"][place - 1] || "none"}` : "", points: Array.from(values, (value, k) => `${x(value)},${y(share(k, label))}`).join(" ") }))
+    svg.append(alongNode("polyline", { class: place ? "line" : "line main", style: place ? `stroke-dasharray: ${[0, "7 4", "2 4", "10 3 2 3", "12 4"][place - 1] || "none"}` : "", points: Array.from(values, (value, k) => `${x(value)},${y(share(k, label))}`).join(" ") }))
     const peak = peakOf(values, share, label, place ? undefined : at)
     const near = x(values[peak]) > width - 90
     svg.append(alongNode("text", { class: place ? "name" : "name main", x: x(values[peak]) + (near ? -6 : 6), y: Math.max(y(share(peak, label)) + 16, top + 14), "text-anchor": near ? "end" : "start" }, labels[label]))
@@ -61,13 +61,14 @@ function alongView({ along, labels }, { values, shares }, width, pick) {
   return [element("p", { class: "words", role: "status", "data-testid": "along-words", text: along.words }), svg, readout]
 }
 
-/** The class that is read most, then the others that are read somewhere or come near it, those with the highest peak first. */
-function tellingClasses(values, share, classes, read) {
+/** The class that the turns begin with, or that is read most; then those they end with; then the others by their peaks. */
+function tellingClasses(values, share, classes, read, turns) {
   const peak = (label) => Math.max(...Array.from(values, (_, k) => share(k, label)))
   const count = (label) => read.filter((each) => each === label).length
   const all = Array.from({ length: classes }, (_, label) => label).filter((label) => peak(label) >= 0.15)
-  const main = all.reduce((best, label) => (count(label) > count(best) ? label : best), all[0])
-  return [main, ...all.filter((label) => label !== main).sort((a, b) => peak(b) - peak(a))].slice(0, MOST_LINES)
+  const main = turns[0]?.before ?? all.reduce((best, label) => (count(label) > count(best) ? label : best), all[0])
+  const rest = all.sort((a, b) => peak(b) - peak(a))
+  return [...new Set([main, ...turns.map(({ after }) => after), ...rest])].slice(0, MOST_LINES)
 }
 
 /** Where a class's share is highest; of several such places the one nearest to `near`, or in the middle of them. */
@@ -85,7 +86,7 @@ function bandOf(read, values, labels, x, top, height, [left, right]) {
     while (end + 1 < read.length && read[end + 1] === read[start]) end++
     const from = start ? x(values[start]) : left
     const to = end + 1 < read.length ? x(values[end + 1]) : right
-    nodes.push(alongNode("rect", { class: `stretch ${nodes.length % 4 ? "odd" : ""}`, x: from, y: top, width: Math.max(to - from, 1), height }))
+    nodes.push(alongNode("rect", { class: nodes.length % 4 ? "stretch odd" : "stretch", x: from, y: top, width: Math.max(to - from, 1), height }))
     const fits = to - from > 10 + 8 * labels[read[start]].length
     nodes.push(alongNode("text", { class: "stretch", x: (from + to) / 2, y: top + height / 2 + 5, "text-anchor": "middle" }, fits ? labels[read[start]] : ""))
     start = end + 1
