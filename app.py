@@ -16,7 +16,7 @@ from cnnviz.ui.edits_mark import mark_edits
 from cnnviz.ui.front_end import FrontEndInMemory
 from cnnviz.ui.picture_input import choose_centring, choose_picture, take_in_picture
 from cnnviz.ui.reading import Reading, as_edited, loaded, prepare_selected, rerun_when_ready, send_to_browser
-from cnnviz.ui.shell import open_page
+from cnnviz.ui.shell import PAGES, open_page
 
 SIDE_WIDTH = 264
 
@@ -94,4 +94,4 @@ if __name__ == "__main__":
         rerun_when_ready(state.selection().network)
 else:
     # The server imports this file once, and runs it as the page.
-    app = st.App(__file__, routes=ROUTES, middleware=[Middleware(FrontEndInMemory)])
+    app = st.App(__file__, routes=ROUTES, middleware=[Middleware(FrontEndInMemory, pages=PAGES)])

@@ -3,6 +3,7 @@
 The page times itself: the drawing pad marks "cnnviz:on-screen" when it appears and "cnnviz:pen-up" when the pen leaves
 it, the network map marks "cnnviz:painted" when its canvases show new activations and measures "cnnviz:hover" around
 each pointer move it handles.
+The convolution lab marks "cnnviz:kernel-edit" when a number is typed and "cnnviz:convolved" when its output is painted.
 """
 
 from __future__ import annotations
@@ -27,13 +28,13 @@ HOVERS = 400
 ANSWER_SECONDS = 60
 
 # To ask in every frame whether it is done would take time from the page that is measured.
-EVENT_TO_PAINTED = """event => new Promise(resolve => {
+EVENT_TO_PAINTED = """([event, painted]) => new Promise(resolve => {
     const begun = performance.getEntriesByName(event).at(-1).startTime
     new PerformanceObserver((marks, observer) => {
-        const painted = marks.getEntriesByName("cnnviz:painted").find(mark => mark.startTime > begun)
-        if (!painted) return
+        const done = marks.getEntriesByName(painted).find(mark => mark.startTime > begun)
+        if (!done) return
         observer.disconnect()
-        resolve(painted.startTime - begun)
+        resolve(done.startTime - begun)
     }).observe({ type: "mark", buffered: true })
 })"""
 SINCE_ON_SCREEN = """() => performance.now() - performance.getEntriesByName("cnnviz:on-screen")[0].startTime"""
@@ -41,6 +42,7 @@ HOVER_TIMES = """() => performance.getEntriesByName("cnnviz:hover").map(measure 
 
 
 CHOICES = 30
+KERNEL_EDITS = 40
 CHOOSE = """button => {
     performance.mark("cnnviz:chosen")
     button.click()
@@ -87,6 +89,13 @@ def measure(script: Path, drawn: list[str], chosen: list[str]) -> list[Row]:
                     ),
                     Row(f"Hover over a cell, {network}", _spread(hovers, median_aim=4, p95_aim=4)),
                 ]
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            page.goto(f"{server.url}/convolution_lab?part=own_kernel&on=photo")
+            edits = _kernel_edits(page)
+            page.close()
+            rows.append(
+                Row("Kernel edit on a 512 × 512 photograph to repaint", _spread(edits, median_aim=100, p95_aim=None))
+            )
     return rows
 
 
@@ -122,7 +131,7 @@ def _strokes(page: Page) -> list[float]:
             if number == 0:
                 page.mouse.down()
         page.mouse.up()
-        times.append(page.evaluate(EVENT_TO_PAINTED, "cnnviz:pen-up"))
+        times.append(page.evaluate(EVENT_TO_PAINTED, ["cnnviz:pen-up", "cnnviz:painted"]))
         page.wait_for_timeout(rng.uniform(150, 400))
     return times
 
@@ -134,8 +143,21 @@ def _choices(page: Page) -> list[float]:
     times = []
     for choice in range(1, CHOICES + 1):
         buttons.nth(choice % count).evaluate(CHOOSE)
-        times.append(page.evaluate(EVENT_TO_PAINTED, "cnnviz:chosen"))
+        times.append(page.evaluate(EVENT_TO_PAINTED, ["cnnviz:chosen", "cnnviz:painted"]))
         page.wait_for_timeout(300)
+    return times
+
+
+def _kernel_edits(page: Page) -> list[float]:
+    """Type numbers into a kernel; return the milliseconds from each to the output in colour repainted."""
+    page.locator('[data-testid="workbench"][data-state="ready"]').wait_for(timeout=ANSWER_SECONDS * 1000)
+    cells = page.get_by_test_id("kernel-cell")
+    rng = random.Random(3)
+    times = []
+    for edit in range(KERNEL_EDITS):
+        cells.nth(edit % cells.count()).fill(f"{rng.uniform(-2, 2):.2f}")
+        times.append(page.evaluate(EVENT_TO_PAINTED, ["cnnviz:kernel-edit", "cnnviz:convolved"]))
+        page.wait_for_timeout(rng.uniform(100, 500))
     return times
 
 

@@ -47,6 +47,16 @@ def multiply_adds(layer: Layer) -> int:
     return 0 if kernel is None else kernel.size * prod(layer.output_shape[:-1])
 
 
+def weights_per_neuron(shape: tuple[int, ...]) -> int:
+    """Return how many weights one neuron has that reads all of an input, or one filter a window, of this shape.
+
+    Example:
+        >>> weights_per_neuron((28, 28, 3)), weights_per_neuron((200, 200, 3))
+        (2352, 120000)
+    """
+    return prod(shape)
+
+
 def memory_text(count: int) -> str:
     """Return a number of bytes in the unit that suits it.
 

@@ -95,6 +95,14 @@ def train(name: str, settings: Settings) -> Path:
     return folder.network
 
 
+def set_aside(pictures: Part, validation: int) -> tuple[Part, Part]:
+    """Return what is learned from, and what is kept for validation: a fifth at most, and always the same pictures."""
+    aside = min(validation, len(pictures.labels) // 5)
+    order = np.random.default_rng(SEED).permutation(len(pictures.labels))
+    watch, learn = (Part(pictures.images[some], pictures.labels[some]) for some in (order[:aside], order[aside:]))
+    return learn, watch
+
+
 def _begin(name: str, recipe: Recipe, settings: Settings, folder: RunFolder) -> Settings:
     """Write down what the training is, or return how it was begun when it goes on."""
     if folder.is_begun:
@@ -135,9 +143,7 @@ def _data(recipe: Recipe, settings: Settings) -> tuple[Part, Part, Part | None]:
     if settings.small and not len(whole.shipped.train.labels):
         raise FileNotFoundError(f"No picture of {whole.title} may be shipped, so there is no small part to train on.")
     pictures = whole.shipped.train if settings.small else whole.load()[0]
-    aside = min(recipe.validation, len(pictures.labels) // 5)
-    order = np.random.default_rng(SEED).permutation(len(pictures.labels))
-    watch, learn = (Part(pictures.images[some], pictures.labels[some]) for some in (order[:aside], order[aside:]))
+    learn, watch = set_aside(pictures, recipe.validation)
     drawn = recipe.drawings and not settings.small
     return learn, watch, Part(*drawn_pictures(settings.out / "drawn.npz")) if drawn else None
 

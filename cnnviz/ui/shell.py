@@ -18,6 +18,8 @@ SECTIONS = {
         "pages/compare.py": "Compare",
     },
     "Labs": {
+        "pages/convolution_lab.py": "Convolution",
+        "pages/pooling_lab.py": "Pooling & activation",
         "pages/x_or_o.py": "X or O",
     },
     "Ask why": {

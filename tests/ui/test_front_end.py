@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse
 from cnnviz.ui.front_end import _FOLDER, FrontEndInMemory
 
 SCRIPT = next((_FOLDER / "static" / "js").glob("index.*.js"))
+PASSED_ON = ["/filters/", "/other", "/static/js/none.js", "/static/../index.html", "/index.html", "/_stcore/health"]
 URL = "/" + SCRIPT.relative_to(_FOLDER).as_posix()
 
 
@@ -23,7 +24,9 @@ def get(path: str, *, client: str = "127.0.0.1", method: str = "GET") -> tuple[d
 
     headers = [(b"accept-encoding", b"gzip, br")]
     scope = {"type": "http", "method": method, "path": path, "headers": headers, "client": (client, 1)}
-    asyncio.run(FrontEndInMemory(PlainTextResponse("passed on"))(scope, None, send))
+    asyncio.run(
+        FrontEndInMemory(PlainTextResponse("passed on"), pages=["app.py", "pages/filters.py"])(scope, None, send)
+    )
     return {key.decode(): value.decode() for key, value in sent[0]["headers"]}, sent[1]["body"]
 
 
@@ -49,7 +52,16 @@ def test_a_font_is_never_compressed():
     assert body == font.read_bytes()
 
 
-@pytest.mark.parametrize("path", ["/", "/static/js/none.js", "/static/../index.html", "/index.html", "/_stcore/health"])
+@pytest.mark.parametrize("path", ["/", "/filters"])
+def test_a_page_is_told_where_the_server_is(path):
+    headers, body = get(path)
+    assert b"BACKEND_BASE_URL" in body
+    assert headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    "path", ["/filters/", "/other", "/static/js/none.js", "/static/../index.html", "/index.html", "/_stcore/health"]
+)
 def test_everything_else_is_passed_on(path):
     assert get(path)[1] == b"passed on"
 

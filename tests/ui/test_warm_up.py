@@ -14,8 +14,15 @@ from cnnviz.ui import warm_up
 from cnnviz.ui.shell import PAGES
 from cnnviz.ui.state import START_NETWORK
 
-FROM_FILES = ("pages/mistakes.py", "pages/networks.py", "pages/datasets.py", "pages/x_or_o.py")
-"""Pages of what was measured and collected once: they need no network's answer."""
+FROM_FILES = (
+    "pages/mistakes.py",
+    "pages/networks.py",
+    "pages/datasets.py",
+    "pages/pooling_lab.py",
+    "pages/convolution_lab.py",
+    "pages/x_or_o.py",
+)
+"""Pages of what was measured and collected once, or is worked out on the page: they need no network's answer."""
 ANSWERED = [script for script in PAGES if script not in FROM_FILES]
 
 

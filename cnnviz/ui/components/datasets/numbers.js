@@ -43,8 +43,3 @@ function cellGrid(cells, side, { label, testid, size }) {
     ? element("span", { class: cell.inner ? "inner" : undefined, text: cell.text, style: { background: cell.colour[0], color: cell.colour[1] } })
     : element("span", { class: "beyond" }))))
 }
-
-/** Background and text colours of a number from 0 to 255. */
-function greyColours(value) {
-  return [`rgb(${value} ${value} ${value})`, value > 140 ? "#10151c" : "#ffffff"]
-}

@@ -6,6 +6,11 @@ function unpackPictures(data) {
   return { header: JSON.parse(new TextDecoder().decode(data.subarray(0, end))), pixels: data.subarray(end + 1) }
 }
 
+/** Whether two Uint8Arrays hold the same. */
+function sameBytes(one, other) {
+  return one?.length === other?.length && one.every((byte, place) => byte === other[place])
+}
+
 /** The bytes of one of several pictures of the same shape. */
 function pictureAt(pixels, [height, width, channels], index) {
   const size = height * width * channels
@@ -40,4 +45,9 @@ const CHANNELS = ["red", "green", "blue"]
 /** How the channels of a picture are called. */
 function channelNames([, , channels]) {
   return channels === 3 ? CHANNELS : ["brightness"]
+}
+
+/** Background and text colours of a number from 0 to 255. */
+function greyColours(value) {
+  return [`rgb(${value} ${value} ${value})`, value > 140 ? "#10151c" : "#ffffff"]
 }

@@ -21,7 +21,8 @@ function mapView({ grid, cellSize, ink = false, picture = grid.canvas(ink), bord
 
   function draw({ revealed = grid.count, cell, frames = [], dots = [], lines } = {}) {
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
-    context.imageSmoothingEnabled = false
+    // Cells stay sharp squares, but where there are more of them than pixels none of them is left out.
+    context.imageSmoothingEnabled = cellSize * ratio < 1
     context.clearRect(0, 0, width, height)
     if (border) hatch()
     context.translate(border * cellSize, border * cellSize)

@@ -10,10 +10,10 @@ function compact(value) {
 }
 
 /**
- * A rows × cols block of cells. show(values, limit, {ink, outside, marked}): outside(index) are padding, marked is the
- * index of the cell to frame.
+ * A rows × cols block of cells; text(value) writes a number. show(values, limit, {ink, outside, marked}): outside(index)
+ * are padding, marked is the index of the cell to frame.
  */
-function numberBlock(rows, cols, { label, cellWidth, cellHeight }) {
+function numberBlock(rows, cols, { label, cellWidth, cellHeight, text = compact }) {
   const looks = []
   const fontSize = Math.min(Math.max(Math.min(cellWidth * 0.34, cellHeight * 0.58), 12), 24)
   const cells = Array.from({ length: rows * cols }, () => element("span"))
@@ -28,7 +28,7 @@ function numberBlock(rows, cols, { label, cellWidth, cellHeight }) {
       const look = `${value} ${limit} ${outside(index)} ${index === marked}`
       if (looks[index] === look) return
       looks[index] = look
-      cell.textContent = compact(value)
+      cell.textContent = text(value)
       cell.className = `${outside(index) ? "outside" : ""}${index === marked ? " marked" : ""}`
       cell.style.background = outside(index) ? "" : cssColour(value, limit, ink)
       cell.style.color = outside(index) ? "" : textColour(value, limit, ink)

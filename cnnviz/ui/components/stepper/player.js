@@ -35,6 +35,11 @@ function createPlayer({ onFrame, onEnd, isShown }) {
       player.pause()
       done = player.revealed + 1
     },
+    /** Before the first cell. */
+    restart() {
+      player.pause()
+      done = 0
+    },
     skip() {
       player.pause()
       done = count

@@ -1,0 +1,76 @@
+"""Four activation functions: their curves, and one map before and after each."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.activations import FUNCTIONS
+from cnnviz.ui.components.bundle import bundle
+from cnnviz.wire import pack
+
+LEAST_REACH = 4.0
+"""The curves go at least this far to both sides of zero."""
+POINTS = 161
+"""Of each curve; odd, so that zero is one of them."""
+
+_mount = st.components.v2.component(
+    "cnnviz_activations",
+    html="""
+<div class="activations themed" data-testid="activations" data-state="waiting">
+  <div class="source"></div>
+  <div class="functions"></div>
+  <p class="spoken" role="status"></p>
+</div>
+""",
+    css=bundle(
+        "shared/themed.css",
+        "shared/buttons.css",
+        "matrix/matrix.css",
+        "pooling/pooling.css",
+        "activations/activations.css",
+    ),
+    js=bundle(
+        "shared/wire.js",
+        "shared/colour.js",
+        "shared/format.js",
+        "shared/download.js",
+        "matrix/matrix.js",
+        "pooling/plane.js",
+        "activations/curve.js",
+        "activations/activations.js",
+    ),
+)
+
+
+def show_activations(values: np.ndarray | None, title: str, slope: float, *, key: str) -> None:
+    """Show the functions. Pointing at a cell or a curve asks for nothing: all values come from here.
+
+    Args:
+        values: (height, width) float32, what goes in; None for the curves alone.
+        title: What it is.
+        slope: Of leaky ReLU, below zero.
+        key: The element's key.
+    """
+    reach = max(LEAST_REACH, float(np.ceil(np.abs(values).max())) if values is not None else 0)
+    z = np.linspace(-reach, reach, POINTS)
+    told = [field.name for field in fields(next(iter(FUNCTIONS.values()))) if field.type == "str"]
+    header = {
+        "title": title,
+        "slope": slope,
+        "functions": [{name: getattr(function, name) for name in told} for function in FUNCTIONS.values()],
+    }
+    arrays = {"z": z} | _applied("curve", z, slope)
+    if values is not None:
+        arrays |= {"map": values} | _applied("map", values.astype(np.float64), slope)
+    _mount(data=pack(header, arrays), key=key)
+
+
+def _applied(name: str, z: np.ndarray, slope: float) -> dict[str, np.ndarray]:
+    """Return every function's values and derivatives, (functions, *z.shape)."""
+    return {
+        f"{name}.values": np.stack([function.value(z, slope) for function in FUNCTIONS.values()]),
+        f"{name}.slopes": np.stack([function.derivative(z, slope) for function in FUNCTIONS.values()]),
+    }

@@ -1,0 +1,94 @@
+"""The workbench of "Your own kernel": the browser convolves, so that a kernel's edit is seen at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from hashlib import sha1
+from typing import TYPE_CHECKING
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.kernels import PRESETS
+from cnnviz.ui.components.bundle import bundle
+
+if TYPE_CHECKING:
+    from cnnviz.ui.labs.convolution.own_kernel.setup import Setup
+
+_SHARED = ("shared/colour.js", "shared/format.js", "shared/bytes.js")
+ARITHMETIC = ("convolution_lab/convolve.js", "convolution_lab/numbers.js")
+"""The arithmetic of the workbench, and how it reads and writes numbers."""
+_PARTS = ("kernel_grid", "presets", "options", "flip", "canvases", "maps", "playing", "sum", "files", "workbench")
+
+_HTML = '<div class="workbench themed" data-testid="workbench" data-state="waiting"></div>'
+
+_workbench = st.components.v2.component(
+    "cnnviz_convolution_workbench",
+    html=_HTML,
+    css=bundle(
+        "shared/themed.css",
+        "shared/buttons.css",
+        "stepper/numbers.css",
+        "convolution_lab/workbench.css",
+        "convolution_lab/kernel.css",
+        "convolution_lab/maps.css",
+    ),
+    js=bundle(
+        *_SHARED,
+        "shared/download.js",
+        *(f"stepper/{part}.js" for part in ("map_view", "numbers", "player")),
+        *ARITHMETIC,
+        "convolution_lab/pictures.js",
+        *(f"convolution_lab/{part}.js" for part in _PARTS),
+    ),
+)
+
+_picture = st.components.v2.component(
+    "cnnviz_convolution_picture",
+    js=bundle("shared/format.js", "shared/bytes.js", "convolution_lab/pictures.js", "convolution_lab/receive.js"),
+)
+
+
+def send_picture(pixels: np.ndarray, words: str, credit: str = "", *, key: str) -> str:
+    """Send a picture to the workbench of this page, outside of what runs again with every change in it.
+
+    Args:
+        pixels: (height, width, channels) uint8; one channel or three.
+        words: What it shows.
+        credit: Whose it is, or where it comes from: shown below it.
+        key: The element's key.
+    Returns:
+        What the workbench is to call it.
+    """
+    name = sha1(pixels.tobytes() + bytes(words, "utf-8")).hexdigest()[:16]
+    header = {"name": name, "shape": pixels.shape, "words": words, "credit": credit}
+    with st.container(key="messages"):
+        _picture(data=json.dumps(header).encode() + b"\n" + pixels.tobytes(), key=key, height=1)
+    return name
+
+
+def show_workbench(setup: Setup, picture: str, *, limits: Mapping[str, int], version: int, key: str) -> None:
+    """Show the kernel, the picture, the output and the sums.
+
+    While the workbench is on screen the browser's setup is the truth: see set_up_in.
+
+    Args:
+        setup: What it shows when it appears.
+        picture: What send_picture returned.
+        limits: The largest "kernel" side, the largest "step" (of stride, dilation and padding), the largest "number".
+        version: Any other number than in the last run puts `setup` in the place of what is set up.
+        key: The element's key.
+    """
+    presets = [{**preset._asdict(), "kernel": preset.kernel.tolist()} for preset in PRESETS]
+    data = {"version": version, "setup": asdict(setup), "picture": picture, "presets": presets, "limits": dict(limits)}
+    _workbench(data=data, key=key, on_setup_change=lambda: None)
+
+
+def set_up_in(key: str, *, version: int) -> dict | None:
+    """Return what was set up in a workbench, as URL parameters that are not to be trusted; None for nothing new."""
+    match st.session_state.get(key, {}).get("setup"):
+        case {"version": sent, "query": dict(query)} if sent == version:
+            return query
+    return None

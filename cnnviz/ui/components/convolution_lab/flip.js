@@ -1,0 +1,38 @@
+// The switch that turns the kernel round, and what difference that makes.
+
+const NETWORKS_WAY = "A network lays the kernel on the picture as it is. Mathematicians call that cross-correlation: " +
+  "their convolution first turns the kernel by half a turn."
+
+/** on.change({flip}). show(setup) shows what one bright pixel becomes under the kernel at work. */
+function createFlip(on) {
+  const control = element("input", { type: "checkbox", role: "switch", "data-testid": "flip", onchange: () => on.change({ flip: control.checked }) })
+  const demonstration = element("div", { class: "demonstration" })
+  const words = element("span", { class: "faint", "data-testid": "flip-words" })
+  const node = element("div", { class: "flip" },
+    element("label", {}, control, element("span", { text: "Flip the kernel" })),
+    element("p", { class: "faint", text: NETWORKS_WAY }), demonstration)
+
+  function show(setup) {
+    control.checked = setup.flip
+    const { kernel } = setup
+    const turned = laidKernel({ kernel, flip: true })
+    const isSame = kernel.every((row, i) => row.every((value, j) => value === turned[i][j]))
+    const [height, width] = [2 * kernel.length - 1, 2 * kernel[0].length - 1]
+    const dot = new Uint8Array(height * width)
+    dot[(dot.length - 1) / 2] = 255
+    const response = convolve(dot, [height, width, 1], { kernel, flip: setup.flip, stride: 1, dilation: 1, padding: "valid", bias: 0 })
+    demonstration.replaceChildren(
+      bytesCanvas(dot, [height, width, 1], 54 / Math.max(height, width)), element("span", { class: "operator", text: "→" }),
+      sizedMap(response, 54), words)
+    words.textContent = isSame ? "One bright pixel becomes the kernel. This one is the same turned round: try Sobel x, which is not."
+      : setup.flip ? "Flipped: one bright pixel becomes the kernel itself." : "Not flipped: one bright pixel becomes the kernel turned by half a turn."
+  }
+  return { node, show }
+}
+
+function sizedMap({ values, shape }, side) {
+  const canvas = mapCanvas(values, shape, 0, largest(values))
+  const scale = side / Math.max(shape[0], shape[1])
+  Object.assign(canvas.style, { width: `${shape[1] * scale}px`, height: `${shape[0] * scale}px` })
+  return canvas
+}

@@ -1,0 +1,107 @@
+"""A map pooled in three ways, as it is and moved by some cells: to point at, to change and to move."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from cnnviz.pooled import Comparison
+from cnnviz.ui.components.bundle import bundle
+from cnnviz.wire import pack
+
+_HTML = """
+<div class="pooling themed" data-testid="pooling" data-state="waiting">
+  <p class="fault" role="alert" data-testid="pooling-fault"></p>
+  <section class="before row"><div class="source"></div>
+    <div class="results"><div class="outputs"></div><dl data-testid="pooling-sums"></dl></div></section>
+  <div class="moving">
+    <h3>Move the input</h3>
+    <div class="arrows" role="group" aria-label="Move the input"></div>
+    <p><span role="status" data-testid="pooling-changes"></span>
+      <span class="corners faint" hidden>Marked corners: changed.</span></p>
+  </div>
+  <section class="after row"><div class="source"></div>
+    <div class="results"><div class="outputs"></div><dl data-testid="pooling-moved-sums"></dl></div></section>
+</div>
+"""
+
+_mount = st.components.v2.component(
+    "cnnviz_pooling",
+    html=_HTML,
+    css=bundle("shared/themed.css", "shared/buttons.css", "matrix/matrix.css", "pooling/pooling.css"),
+    js=bundle(
+        "shared/wire.js",
+        "shared/colour.js",
+        "shared/format.js",
+        "shared/download.js",
+        "matrix/matrix.js",
+        "pooling/plane.js",
+        "pooling/sums.js",
+        "pooling/pooling.js",
+    ),
+)
+
+Texts = tuple[tuple[str, ...], ...]
+
+
+def show_pooling_of(
+    compared: Comparison,
+    *,
+    title: str,
+    texts: Texts | None,
+    problem: str,
+    round: int,
+    on_step: Callable[[], None],
+    on_type: Callable[[], None],
+    key: str,
+) -> None:
+    """Show the input and what pooling makes of it. Pointing at a cell asks for nothing.
+
+    Args:
+        compared: What is shown.
+        title: What the input is.
+        texts: What the cells of the input say, so that they can be typed into; None where they cannot.
+        problem: A sentence on what is wrong with what was set up; "" where nothing is.
+        round: How many times the page was taken back to its beginning: a new one puts `texts` into the cells.
+        on_step: Runs when an arrow was pressed: see stepped().
+        on_type: Runs when a cell was typed into: see typed().
+        key: The element's key.
+    """
+    header = {
+        "title": title,
+        "texts": texts,
+        "numbers": compared.before.input.tolist() if texts else None,
+        "problem": problem,
+        "round": round,
+        "window": compared.window,
+        "stride": compared.stride,
+        "rows": compared.rows.tolist(),
+        "cols": compared.cols.tolist(),
+        "moved": [compared.down, compared.right],
+        "words": compared.words(),
+        "changes": {name: change._asdict() for name, change in compared.changes().items()},
+    }
+    arrays = {}
+    for when, pooled in (("before", compared.before), ("after", compared.after)):
+        named = {"input": pooled.input, **pooled.outputs, "winners": pooled.winners}
+        arrays |= {f"{when}.{name}": values for name, values in named.items()}
+    _mount(data=pack(header, arrays), key=key, on_step_change=on_step, on_typed_change=on_type)
+
+
+def stepped(key: str) -> tuple[int, int] | None:
+    """Return by how many cells down and right the visitor has just moved the input; (0, 0) takes it back."""
+    match st.session_state.get(key, {}).get("step"):
+        case [int(down), int(right)] if abs(down) <= 1 and abs(right) <= 1:
+            return down, right
+    return None
+
+
+def typed(key: str, side: int) -> Texts | None:
+    """Return what the cells say, if the browser sent side x side texts: never trust the browser."""
+    rows = st.session_state.get(key, {}).get("typed")
+    if not isinstance(rows, list) or [len(row) if isinstance(row, list) else 0 for row in rows] != [side] * side:
+        return None
+    if not all(isinstance(text, str) and len(text) <= 24 for row in rows for text in row):
+        return None
+    return tuple(map(tuple, rows))

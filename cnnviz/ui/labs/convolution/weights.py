@@ -1,0 +1,111 @@
+"""From one weight to a filter: a picture in numbers, and weights that see more and more of it at once."""
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.matrix_text import number_text
+from cnnviz.sliding import slide
+from cnnviz.ui.components.sliding import Case, show_flattened, show_sliding
+from cnnviz.ui.edited import edited_matrix, offer_reset, round_of
+from cnnviz.ui.page_choice import choice_in_url, put_in_url
+from cnnviz.worked_examples import FOUR
+
+TITLE = "From one weight to a filter"
+
+USUAL = {
+    "one": [[0.3]],
+    "first": [[1, 0.3]],
+    "second": [[0.1, 5]],
+    "row": [[1, 1]],
+    "plane": [[1, 1], [-1, -1]],
+    "plane3": [[1, 1, 1], [0, 0, 0], [-1, -1, -1]],
+}
+SIZES = ("2 × 2", "3 × 3")
+SIDES = ("none", "one at each side")
+IN_URL = (*USUAL, "size", "sides")
+
+
+def show() -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            "Type other weights into the coloured cells and see what becomes of the 4; point at a cell for its sum.",
+            width="stretch",
+        )
+        offer_reset("weights", IN_URL)
+    st.subheader("1 · A picture is a matrix of numbers", anchor=False)
+    st.markdown(
+        f"This 4 is {FOUR.shape[0]} × {FOUR.shape[1]} numbers: 0 is paper, and 255, the most a byte holds, is ink. A "
+        f"dense layer wants them in one row of {FOUR.size}. No number is missing there, but can *you* find the 4?"
+    )
+    show_flattened(FOUR, key="flattened")
+    show_one()
+    show_pairs()
+    show_planes()
+    st.caption(
+        "In all of this the weights are laid on as they are. Networks call that convolution; strictly it is "
+        "cross-correlation, since the convolution of mathematics turns the weights by 180° first."
+    )
+
+
+@st.fragment
+def show_one() -> None:
+    st.subheader("2 · One weight", anchor=False)
+    st.markdown(
+        "One weight visits every number and multiplies it. Look at the colour scales: the result is the same 4, only "
+        "weaker or stronger. No number has learned of its neighbours, and in one row the 4 is lost as before."
+    )
+    key = _key("one")
+    show_sliding(FOUR, [_case(key, "one", "one weight")], strip=True, key=key)
+
+
+@st.fragment
+def show_pairs() -> None:
+    st.subheader("3 · Two weights side by side", anchor=False)
+    st.markdown(
+        "Now each result is made of two neighbours in a row. There are 13 places for a pair in a row of 14, so the "
+        "picture becomes narrower, and its first and last columns are read once where the others are read twice. "
+        "Zeros at the sides mend both."
+    )
+    key = _key("pairs")
+    asked = choice_in_url("sides", SIDES)
+    sides = st.segmented_control("Zeros", SIDES, default=asked, required=True, key=f"sides-{key}")
+    put_in_url("sides", sides, SIDES)
+    zeros = SIDES.index(sides)
+    cases = [
+        _case(key, "first", "the left one counts more", sides=zeros),
+        _case(key, "second", "the right one counts more", sides=zeros),
+    ]
+    combined = cases[0].output + cases[1].output
+    show_sliding(FOUR, cases, sides=zeros, combined=combined, key=key)
+    total = ", ".join(number_text(round(value, 9)) for value in (cases[0].weights.values + cases[1].weights.values)[0])
+    st.markdown(
+        f"Added up, the two results are exactly what the single pair ({total}) gives: a sum of weighted sums is a "
+        "weighted sum again. So a network does not add them: it keeps both, one behind the other, and the next layer "
+        "decides. See *Several filters*."
+    )
+
+
+@st.fragment
+def show_planes() -> None:
+    st.subheader("4 · Weights in two dimensions", anchor=False)
+    st.markdown(
+        "A row of weights never sees what stands above or below. Weights in two dimensions do: here the upper row "
+        "counts for and the lower row against, so the bar of the 4 lights up along its edges, and its stems, where "
+        "above and below are alike, vanish. The result is one column narrower and one row lower."
+    )
+    key = _key("planes")
+    asked = choice_in_url("size", SIZES)
+    size = st.segmented_control("Weights", SIZES, default=asked, required=True, key=f"size-{key}")
+    put_in_url("size", size, SIZES)
+    plane = "plane" if size == SIZES[0] else "plane3"
+    key += plane
+    show_sliding(FOUR, [_case(key, "row", "one row"), _case(key, plane, "two dimensions")], key=key)
+
+
+def _key(section: str) -> str:
+    return f"weights-{section}-{round_of('weights')}"
+
+
+def _case(key: str, name: str, title: str, *, sides: int = 0) -> Case:
+    weights = edited_matrix(key, name, np.array(USUAL[name]), in_url=name, limits=(-1000, 1000), called="Weights")
+    return Case(name, title, weights, slide(FOUR, weights.values, sides=sides))

@@ -1,0 +1,1 @@
+"""The two parts of the pooling lab: what pooling keeps, and what activations do."""

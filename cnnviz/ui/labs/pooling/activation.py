@@ -1,0 +1,75 @@
+"""Activations: four functions on one map of the visitor's picture, and how mnist_lab learns with each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnnviz.activations import LEAKY_SLOPE
+from cnnviz.figures.variants import variant_curves
+from cnnviz.training.variants import HISTORIES, RECIPE, Epoch, histories, in_words, percent
+from cnnviz.ui.components.activations import show_activations
+from cnnviz.ui.labs.pooling.choice import choice, choose, put_in_url, reset
+from cnnviz.ui.labs.pooling.maps import choose_map, network_or_wait
+
+
+def show_activation() -> None:
+    """Show the part."""
+    _show_functions()
+    _show_trainings()
+
+
+@st.fragment
+def _show_functions() -> None:
+    st.caption(
+        "A convolution only multiplies and adds. An activation bends what comes out, or all layers together could do "
+        "no more than one. **Point at a cell or at a curve.** The dashed line is the curve's slope: training goes back "
+        "through it, and where it is 0, nothing is learned."
+    )
+    network = network_or_wait()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="pooling-controls"):
+        found = choose_map(network, signed=True) if network else None
+        st.session_state["pooling-slope"] = choice().slope
+        st.slider(
+            "Slope a of leaky ReLU",
+            0.0,
+            1.0,
+            step=0.01,
+            key="pooling-slope",
+            on_change=lambda: choose(slope=st.session_state["pooling-slope"]),
+            width=220,
+        )
+        st.button("Reset", on_click=reset, key="pooling-reset")
+    put_in_url(choice())
+    show_activations(found.values if found else None, found.title if found else "", choice().slope, key="activations")
+
+
+def _show_trainings() -> None:
+    trained = histories()
+    if not trained:
+        return
+    st.markdown(f"#### How mnist_lab learns with each  \n{in_words(trained)}")
+    misread, loss, table = st.columns([10, 10, 11], gap="medium")
+    for column, what in ((misread, "misread"), (loss, "loss")):
+        column.plotly_chart(variant_curves(trained, what), config={"displaylogo": False}, key=f"variants-{what}")
+    table.markdown(_table(trained))
+    table.download_button(
+        "CSV of all epochs", HISTORIES.read_bytes(), "mnist_lab-activations.csv", "text/csv", on_click="ignore"
+    )
+    st.caption(
+        "Real trainings, done once by `python -m scripts.compare_activations`: Adam with a learning rate of "
+        f"{RECIPE.learning_rate:g}, batches of {RECIPE.batch_size}, 55,000 of MNIST's training pictures, and the other "
+        f"{RECIPE.validation:,} for validation. All begin with the same weights and see the same pictures in the same "
+        f"order; leaky ReLU has a slope of {LEAKY_SLOPE:g}. The mnist_lab of the other pages was trained longer and "
+        "with more pictures."
+    )
+
+
+def _table(trained: dict[str, list[Epoch]]) -> str:
+    last = max(epochs[-1].epoch for epochs in trained.values())
+    rows = [f"| Read correctly | after 1 | {last} epochs | loss then |", "| --- | ---: | ---: | ---: |"]
+    for name, epochs in trained.items():
+        first, final = epochs[0], epochs[-1]
+        rows.append(
+            f"| {name} | {percent(first.val_accuracy)} | **{percent(final.val_accuracy)}** | {final.val_loss:.4f} |"
+        )
+    return "\n".join(rows)

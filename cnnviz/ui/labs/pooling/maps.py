@@ -1,0 +1,92 @@
+"""A map of the visitor's picture, chosen by layer and channel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.layer import Layer, shape_text
+from cnnviz.network import Network
+from cnnviz.ui import state
+from cnnviz.ui.labs.pooling.choice import choice, choose
+from cnnviz.ui.reading import loaded, prepare_selected, rerun_when_ready
+from cnnviz.wire import signed_layers
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A map.
+
+    Attributes:
+        values: (height, width) float32.
+        title: Which map of which layer.
+    """
+
+    values: np.ndarray
+    title: str
+
+
+def network_or_wait() -> Network | None:
+    """Return the visitor's network; None, a sentence and another run of the page later, while it is being loaded."""
+    name = state.selection().network
+    network = loaded(name)
+    if network is None:
+        st.info("Warming up: TensorFlow is being loaded. The maps of your picture are here in a few seconds.")
+        rerun_when_ready(name)
+    return network
+
+
+def layers_with_maps(network: Network, *, signed: bool) -> list[Layer]:
+    """Return the layers whose output is maps; only those that may be negative if they are to be `signed`."""
+    return [
+        layer
+        for layer, may_be_negative in zip(network.layers, signed_layers(network.layers), strict=True)
+        if len(layer.output_shape) == 3 and min(layer.output_shape[:2]) > 1 and (may_be_negative or not signed)
+    ]
+
+
+def choose_map(network: Network, *, signed: bool) -> Chosen | None:
+    """Show the choice of a layer and a channel, and return that map of the visitor's picture.
+
+    Args:
+        network: The visitor's.
+        signed: Whether only maps that may be negative are offered.
+    Returns:
+        None, and a sentence on the page, if the network has no such map.
+    """
+    layers = layers_with_maps(network, signed=signed)
+    if not layers:
+        st.info(f"{network.name} has no feature maps: choose another network above.")
+        return None
+    layer, channel = _choose(layers)
+    preparation, _ = prepare_selected()
+    values = network.trace_input(preparation.input)[layer.name].output[..., channel]
+    return Chosen(values, f"Map {channel} of {layer.name}")
+
+
+def _choose(layers: Sequence[Layer]) -> tuple[Layer, int]:
+    by_name = {layer.name: layer for layer in layers}
+    asked = choice().layer
+    # The choice is the truth: another network may have no such layer.
+    st.session_state["pooling-layer"] = asked if asked in by_name else layers[0].name
+    name = st.selectbox(
+        "Maps of the layer",
+        list(by_name),
+        format_func=lambda each: f"{each} · {shape_text(by_name[each].output_shape)}",
+        key="pooling-layer",
+        on_change=lambda: choose(layer=st.session_state["pooling-layer"], channel=0),
+        width=240,
+    )
+    channels = by_name[name].output_shape[2]
+    st.session_state["pooling-channel"] = min(choice().channel, channels - 1)
+    channel = st.selectbox(
+        "Map",
+        range(channels),
+        key="pooling-channel",
+        on_change=lambda: choose(channel=st.session_state["pooling-channel"]),
+        width=84,
+    )
+    return by_name[name], channel

@@ -1,0 +1,166 @@
+"""Pooling: three kinds side by side, on numbers that are typed or on a map of the visitor's picture."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.matrix_text import number_text, read_matrix
+from cnnviz.network import Network
+from cnnviz.pooled import Comparison, compare
+from cnnviz.ui.components.pooling import show_pooling_of, stepped, typed
+from cnnviz.ui.labs.pooling.choice import (
+    FARTHEST,
+    LARGEST_WINDOW,
+    LIMITS,
+    SIDES,
+    Choice,
+    Texts,
+    choice,
+    choose,
+    put_in_url,
+    reset,
+    rounds,
+)
+from cnnviz.ui.labs.pooling.maps import Chosen, choose_map, network_or_wait
+
+INPUTS = {"numbers": "Numbers you type", "picture": "A map of your drawing"}
+EDGES = {"valid": "stay inside", "same": "same", "overhang": "last one hangs over"}
+KEY = "pooled"
+_MEANINGS = {
+    "valid": "Windows stay inside the input (“valid”); rows and columns that no window reaches are left out.",
+    "same": "“Same” padding: one window for every step of the stride. The first and the last may hang over the edges.",
+    "overhang": "A last window hangs over the far edge where cells would be left over (“ceil mode”).",
+}
+
+
+@st.fragment
+def show_pooling() -> None:
+    """Show the part."""
+    st.caption(
+        "Pooling puts one number in the place of a whole window. **Point at a number** of an output to see its window, "
+        "**type another** into the input, then **move** the input with the arrows: what stays the same was forgiven."
+    )
+    network = network_or_wait() if choice().input == "picture" else None
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="pooling-controls"):
+        found = _controls(network)
+    asked = choice()
+    problem = ""
+    try:
+        good, result = asked, _compared(asked, found)
+    except ValueError as error:
+        problem = str(error)
+        good, result = _last_good(asked, found)
+    st.session_state["pooling-good"] = good
+    put_in_url(good)
+    st.caption(f"{_MEANINGS[good.padding]} What lies beyond the edge is never the largest, and no part of a mean.")
+    show_pooling_of(
+        result,
+        title="Your numbers" if found is None else found.title,
+        texts=asked.texts if found is None else None,
+        problem=problem,
+        round=rounds(),
+        on_step=_step,
+        on_type=_type,
+        key=KEY,
+    )
+
+
+def _controls(network: Network | None) -> Chosen | None:
+    found = None
+    _segments("Input", "input", INPUTS)
+    if choice().input == "numbers":
+        st.session_state["pooling-side"] = len(choice().texts)
+        st.selectbox(
+            "Size",
+            SIDES,
+            format_func=lambda side: f"{side} × {side}",
+            key="pooling-side",
+            on_change=lambda: choose(texts=resized(choice().texts, st.session_state["pooling-side"])),
+            width=96,
+        )
+    elif network is not None:
+        found = choose_map(network, signed=False)
+    _whole("Window", "window")
+    _whole("Stride", "stride")
+    _segments("At the edge, windows", "padding", EDGES)
+    st.button("Reset", on_click=reset, key="pooling-reset")
+    return found
+
+
+def _segments(label: str, name: str, options: dict[str, str]) -> None:
+    key = f"pooling-{name}"
+    st.session_state[key] = getattr(choice(), name)
+    st.segmented_control(
+        label,
+        list(options),
+        format_func=options.get,
+        required=True,
+        key=key,
+        on_change=lambda: choose(**{name: st.session_state[key]}),
+    )
+
+
+def _whole(label: str, name: str) -> None:
+    key = f"pooling-{name}"
+    st.session_state[key] = getattr(choice(), name)
+    st.number_input(label, step=1, key=key, on_change=lambda: choose(**{name: st.session_state[key]}), width=96)
+
+
+def _compared(asked: Choice, found: Chosen | None) -> Comparison:
+    """Return the pooled maps of what is asked for. ValueError says in a sentence what is wrong with it."""
+    values = read_matrix(asked.texts, *LIMITS) if found is None else found.values
+    largest = min(*values.shape, LARGEST_WINDOW)
+    if not 1 <= asked.window <= largest:
+        height, width = values.shape
+        raise ValueError(
+            f"A window of {asked.window} × {asked.window} does not do for an input of {height} × {width}: choose one "
+            f"from 1 to {largest}."
+        )
+    if not 1 <= asked.stride <= LARGEST_WINDOW:
+        raise ValueError(f"A stride of {asked.stride} does not do: choose one from 1 to {LARGEST_WINDOW}.")
+    return compare(values, asked.window, stride=asked.stride, padding=asked.padding, down=asked.down, right=asked.right)
+
+
+def _last_good(asked: Choice, found: Chosen | None) -> tuple[Choice, Comparison]:
+    """Return what is asked for with as little as possible of it as it was when it last worked, or at the beginning."""
+    before, first = st.session_state.get("pooling-good", Choice()), Choice()
+    numbers = asked.texts, resized(before.texts, len(asked.texts))
+    windows = (asked.window, asked.stride), (before.window, before.stride), (first.window, first.stride)
+    for (window, stride), texts in product(windows, numbers):
+        candidate = replace(asked, window=window, stride=stride, texts=texts)
+        with suppress(ValueError):
+            return candidate, _compared(candidate, found)
+    raise AssertionError("the windows of the beginning fit every map")
+
+
+def _step() -> None:
+    step = stepped(KEY)
+    if step == (0, 0):
+        choose(down=0, right=0)
+    elif step:
+        now = choice()
+        down, right = np.clip((now.down + step[0], now.right + step[1]), -FARTHEST, FARTHEST).tolist()
+        choose(down=down, right=right)
+
+
+def _type() -> None:
+    texts = typed(KEY, len(choice().texts))
+    if texts is not None:
+        choose(texts=texts)
+
+
+def resized(texts: Texts, side: int) -> Texts:
+    """Return the cells with more or fewer rows and columns: what is there stays, what is new is 0.
+
+    Example:
+        >>> resized((("7",),), 2)
+        (('7', '0'), ('0', '0'))
+    """
+    zero = number_text(0)
+    rows = [tuple((*row, *[zero] * side)[:side]) for row in texts]
+    return tuple((*rows, *[(zero,) * side] * side)[:side])

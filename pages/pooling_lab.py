@@ -1,0 +1,24 @@
+"""The pooling lab: what pooling keeps of a map and what it forgives; what activations make of numbers."""
+
+import streamlit as st
+
+from cnnviz.ui import state, warm_up
+from cnnviz.ui.labs.pooling.activation import show_activation
+from cnnviz.ui.labs.pooling.choice import PARTS, choice, choose
+from cnnviz.ui.labs.pooling.pooling import show_pooling
+from cnnviz.ui.shell import open_page
+
+open_page("Pooling & activation")
+st.session_state["pooling-part"] = choice().part
+st.segmented_control(
+    "Part",
+    PARTS,
+    format_func=str.capitalize,
+    required=True,
+    label_visibility="collapsed",
+    key="pooling-part",
+    on_change=lambda: choose(part=st.session_state["pooling-part"]),
+)
+{"pooling": show_pooling, "activation": show_activation}[choice().part]()
+# Only now: the page begins without TensorFlow, and loading it would hold it up.
+warm_up.is_ready(state.selection().network)

@@ -1,0 +1,8 @@
+"""One part of the convolution lab, for a browser that opens a shared link: the part and all else are in the URL."""
+
+import streamlit as st
+
+from cnnviz.ui.labs.convolution import parts
+
+st.set_page_config(layout="wide")
+parts(())[st.query_params["part"]].show()

@@ -1,0 +1,137 @@
+"""The pooling lab in real Chromium: typing, pointing, moving, and opening a link."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+import cnnviz
+from cnnviz.datasets.samples import load_samples
+from cnnviz.pictures.prepare import prepare
+from cnnviz.pooled import compare
+from cnnviz.ui.labs.pooling.choice import STROKE
+from cnnviz.ui.state import Selection
+from tests.browser.navigation import go_to
+
+READY = "[data-testid={}][data-state=ready]"
+
+
+@pytest.fixture
+def open_lab(serve, open_page):
+    """open_lab(part, **options) -> the lab, reached by its link in the navigation."""
+
+    def open_lab(part: str = "Pooling", **options) -> Page:
+        page = open_page(serve("app.py"), **options)
+        go_to(page, "Pooling & activation")
+        expect(page.locator(READY.format("pooling"))).to_be_visible(timeout=120_000)
+        if part == "Activation":
+            page.get_by_role("radio", name=part).click()
+            expect(page.locator(READY.format("activations"))).to_be_visible(timeout=120_000)
+        return page
+
+    return open_lab
+
+
+@pytest.fixture
+def open_link(serve, browser):
+    """open_link(query) -> the lab as a shared link opens it. Streamlit itself logs two 404s then."""
+    contexts = []
+
+    def open_link(query: str) -> Page:
+        contexts.append(browser.new_context())
+        page = contexts[-1].new_page()
+        page.goto(f"{serve('app.py')}/pooling_lab?{query}")
+        expect(page.locator(READY.format("pooling"))).to_be_visible(timeout=120_000)
+        return page
+
+    yield open_link
+    for context in contexts:
+        context.close()
+
+
+def _output(page: Page, name: str) -> list[list[float]]:
+    cells = page.get_by_test_id(f"pooling-{name}").locator("span:not(.outside)").all_inner_texts()
+    side = round(len(cells) ** 0.5)
+    return np.array([float(text.replace("−", "-")) for text in cells]).reshape(side, side).tolist()
+
+
+def _expected(numbers: np.ndarray, **options) -> dict[str, list[list[float]]]:
+    compared = compare(numbers, 2, stride=2, padding="valid", **options)
+    return {
+        f"{when}-{kind}": np.round(output, 2 if kind == "average" else 1).tolist()
+        for when, pooled in (("before", compared.before), ("after", compared.after))
+        for kind, output in pooled.outputs.items()
+    }
+
+
+def test_numbers_are_typed_pooled_moved_and_shared(open_lab, open_link):
+    page = open_lab()
+    numbers = np.array(STROKE, np.float64)
+    assert _output(page, "before-max") == _expected(numbers)["before-max"]
+
+    page.get_by_label("Your numbers, row 5, column 0").fill("4")
+    numbers[5, 0] = 4
+    expect(page.get_by_test_id("pooling-before-max").locator("span").nth(6)).to_have_text("4")
+    page.get_by_test_id("pooling-before-average").locator("span").nth(6).hover()
+    sums = page.get_by_test_id("pooling-sums")
+    expect(sums).to_contain_text("largest of 0, 0, 4, 0 = 4 at row 5, column 0")
+    expect(sums).to_contain_text("(0 + 0 + 4 + 0) ÷ 4 = 1")
+    expect(sums).to_contain_text("√(0² + 0² + 4² + 0²) = 4")
+
+    page.get_by_label("Move left").click()
+    changes = page.get_by_test_id("pooling-changes")
+    expect(changes).to_contain_text("Not moved")
+    page.get_by_label("Move left").click()
+    expect(changes).to_have_text(compare(numbers, 2, stride=2, padding="valid", right=-1).words())
+    for name, output in _expected(numbers, right=-1).items():
+        assert _output(page, name) == pytest.approx(np.array(output), abs=0.051)
+
+    # What is no number is said in a sentence; it stays in its cell, and what was pooled stays on the page.
+    wrong = page.get_by_label("Your numbers, row 0, column 0")
+    for text, words in (("abc", "“abc” is not a number"), ("1e999", "is too large"), ("", "A cell is empty")):
+        wrong.fill(text)
+        expect(page.get_by_test_id("pooling-fault")).to_contain_text(words)
+        assert wrong.input_value() == text
+        assert wrong.get_attribute("aria-invalid") == "true"
+        assert _output(page, "before-max") == _expected(numbers)["before-max"]
+    wrong.fill("0")
+    expect(page.get_by_test_id("pooling-fault")).to_be_empty()
+    page.wait_for_url("**right=-1*")
+
+    shared = open_link(urlsplit(page.url).query)
+    expect(shared.get_by_test_id("pooling-changes")).to_contain_text("Moved 1 left")
+    assert _output(shared, "before-max") == _expected(numbers)["before-max"]
+    shared.get_by_role("button", name="Reset").click()
+    expect(shared.get_by_label("Your numbers, row 5, column 0")).to_have_value("0")
+
+
+def test_a_cell_of_a_map_is_followed_through_every_activation(open_lab):
+    page = open_lab("Activation")
+    page.get_by_test_id("activations-input").wait_for(timeout=120_000)
+    trace = cnnviz.load("mnist_lab").trace_input(prepare(load_samples().ink(Selection().sample)).input)
+    box = page.get_by_test_id("activations-input").bounding_box()
+    row, col = 9, 14
+    page.mouse.move(box["x"] + (col + 0.5) * box["width"] / 28, box["y"] + (row + 0.5) * box["height"] / 28)
+    z = float(trace["conv2d"].output[row, col, 0])
+    for place, value in enumerate((max(z, 0), z if z > 0 else 0.1 * z, np.tanh(z), 1 / (1 + np.exp(-z)))):
+        expect(page.get_by_test_id(f"activations-read-{place}")).to_contain_text(
+            f"z = {_plain(z)} → y = {_plain(value)}"
+        )
+    curve = page.get_by_role("img", name="The curve of Sigmoid").bounding_box()
+    page.mouse.move(curve["x"] + curve["width"] - 1, curve["y"] + 20)
+    expect(page.get_by_test_id("activations-read-3")).to_contain_text("z = 4 → y = 0.982")
+
+
+def _plain(value: float) -> str:
+    text = f"{abs(round(value, 3)):.3f}".rstrip("0").rstrip(".")
+    return f"−{text}" if value < 0 and text != "0" else text
+
+
+@pytest.mark.parametrize("part", ["Pooling", "Activation"])
+def test_the_page_fits_a_phone(open_lab, part):
+    page = open_lab(part, width=390, color_scheme="dark")
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
