@@ -24,6 +24,7 @@ SECTIONS = {
         "pages/shapes.py": "Shapes",
     },
     "Ask why": {
+        "pages/why.py": "Why",
         "pages/what_if.py": "What if",
     },
     "Networks": {

@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-import warnings
-
-import keras
 import numpy as np
 import pytest
 
 import cnnviz
+from benchmarks.attribution import logits_of, tf_keras_vis_classes
 from cnnviz import attribution, bundled
 from cnnviz.attribution.grad_cam import default_layer
-
-with warnings.catch_warnings():
-    # It asks SciPy for a module by its old name.
-    warnings.simplefilter("ignore", DeprecationWarning)
-    from tf_keras_vis.gradcam import Gradcam
-    from tf_keras_vis.saliency import Saliency
 
 PICTURES = 50
 
 
 def _pictures(name: str) -> np.ndarray:
-    """Return test pictures. Of cats and dogs a single one ships: it is moved and turned round until there are as many."""
+    """Return test pictures. Of cats and dogs a single one ships: it is moved and turned until there are enough."""
     images = bundled.dataset_of(name).shipped.test.images[:PICTURES].astype(np.float32) / 255
     if len(images) == PICTURES:
         return images
     random = np.random.default_rng(1)
     moved = [np.roll(images[0], random.integers(-70, 70, 2), axis=(0, 1)) for _ in range(PICTURES)]
     return np.stack([image[:, :: random.choice([-1, 1])] for image in moved])
-
-
-def _logits(name: str) -> keras.Model:
-    """Return a bundled network without its softmax, as a model in which tf-keras-vis finds gradients."""
-    trained = keras.models.load_model(bundled.weights_path(name), compile=False)
-    inputs = outputs = keras.Input(trained.input_shape[1:])
-    for layer in trained.layers[:-1]:
-        outputs = type(layer).from_config(layer.get_config())(outputs)
-    model = keras.Model([inputs], outputs)
-    model.set_weights(trained.get_weights())
-    return model
 
 
 def _assert_alike(ours: np.ndarray, theirs: np.ndarray) -> None:
@@ -51,20 +32,20 @@ def _assert_alike(ours: np.ndarray, theirs: np.ndarray) -> None:
 
 @pytest.mark.parametrize("name", cnnviz.networks())
 def test_maps_are_those_of_tf_keras_vis(name):
-    network, pictures, model = cnnviz.load(name), _pictures(name), _logits(name)
+    network, pictures, model = cnnviz.load(name), _pictures(name), logits_of(name)
     labels = model([pictures]).numpy().argmax(axis=1).tolist()
 
     def score(output):
         return [output[place, label] for place, label in enumerate(labels)]
 
-    theirs = Saliency(model, clone=False)(score, pictures, normalize_map=False)
+    saliency, grad_cam = (each(model, clone=False) for each in tf_keras_vis_classes())
+    theirs = saliency(score, pictures, normalize_map=False)
     _assert_alike(np.stack([attribution.saliency(network, picture) for picture in pictures]), theirs)
     if attribution.unfit("grad_cam", network):
         return
-    theirs = Gradcam(model, clone=False)
     convolution = [layer.name for layer in network.layers if layer.kind == "Conv2D"][-1]
     for layer, own_choice in ((default_layer(network), None), (convolution, convolution)):
-        maps = theirs(score, pictures, layer, seek_penultimate_conv_layer=False, normalize_cam=False)
+        maps = grad_cam(score, pictures, layer, seek_penultimate_conv_layer=False, normalize_cam=False)
         _assert_alike(
             np.stack([attribution.grad_cam(network, picture, layer=own_choice) for picture in pictures]), maps
         )

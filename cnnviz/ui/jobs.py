@@ -1,0 +1,178 @@
+"""Work that takes longer than a visitor likes to wait: off the script's thread, with its progress and a Stop.
+
+All jobs of all visitors take turns, a batch each, so that a long one does not hold up the others; and what one visitor
+has had worked out, the next gets at once.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable, Hashable
+from concurrent.futures import Executor, ThreadPoolExecutor, wait
+from typing import Any
+
+import streamlit as st
+
+PATIENCE = 20
+"""Seconds after which a job ends whose page no longer asks for it: the tab was closed, or another page is shown."""
+
+_MOST_KEPT = 256
+_executor: Executor = ThreadPoolExecutor(max_workers=64, thread_name_prefix="job")
+_kept: OrderedDict[Hashable, Any] = OrderedDict()
+_keeping = threading.Lock()
+
+
+class StoppedError(Exception):
+    """A job was stopped, or nobody waits for it any more."""
+
+
+class Turns:
+    """Lets threads go on one at a time, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: deque[threading.Event] = deque()
+
+    def begin(self) -> None:
+        """Wait for a turn."""
+        mine = threading.Event()
+        with self._lock:
+            self._waiting.append(mine)
+            self._waiting[0].set()
+        mine.wait()
+
+    def end(self) -> None:
+        """Let the next one go on."""
+        with self._lock:
+            self._waiting.popleft()
+            if self._waiting:
+                self._waiting[0].set()
+
+
+_turns = Turns()
+
+
+class Job:
+    """One piece of work.
+
+    Attributes:
+        key: What it works out.
+        share: How much of it is done, from 0 to 1.
+    """
+
+    def __init__(self, key: Hashable, work: Callable[[Callable[[float], None]], Any]) -> None:
+        self.key, self.share = key, 0.0
+        self._stopped = False
+        self._begun = self._seen = time.monotonic()
+        self._future = _executor.submit(self._run, work)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it ended without a result."""
+        return self._future.done() and isinstance(self._future.exception(), StoppedError)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether its result is still to come. To ask is to say that somebody waits for it."""
+        self._seen = time.monotonic()
+        return not self._future.done()
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long it will take if it goes on like this; None before the first batch."""
+        return (time.monotonic() - self._begun) * (1 - self.share) / self.share if self.share else None
+
+    def result(self) -> Any:
+        """Return what was worked out, or raise what the work raised."""
+        return self._future.result()
+
+    def stop(self) -> None:
+        """Let it end after the batch it is at."""
+        self._stopped = True
+
+    def _run(self, work: Callable[[Callable[[float], None]], Any]) -> Any:
+        _turns.begin()
+        try:
+            with _keeping:
+                if self.key in _kept:
+                    _kept.move_to_end(self.key)
+                    return _kept[self.key]
+            result = work(self._go_on)
+            with _keeping:
+                _kept[self.key] = result
+                if len(_kept) > _MOST_KEPT:
+                    _kept.popitem(last=False)
+            return result
+        finally:
+            _turns.end()
+
+    def _go_on(self, share: float) -> None:
+        self.share = share
+        if self._stopped or time.monotonic() - self._seen > PATIENCE:
+            raise StoppedError
+        _turns.end()
+        _turns.begin()
+
+
+def job(place: str, key: Hashable, work: Callable[[Callable[[float], None]], Any]) -> Job:
+    """Return this visitor's job of a place on the page; it is begun anew, and the one before stopped, with a new key.
+
+    Args:
+        place: Where its result is shown.
+        key: What is worked out: whatever makes a difference to the result.
+        work: Does it; calls its argument with the share done after each batch.
+    """
+    jobs = st.session_state.setdefault("jobs", {})
+    before = jobs.get(place)
+    if before is None or before.key != key:
+        forget(place)
+        jobs[place] = Job(key, work)
+    return jobs[place]
+
+
+def forget(place: str) -> None:
+    """Stop a place's job, if there is one, so that the next begins anew."""
+    before = st.session_state.get("jobs", {}).pop(place, None)
+    if before:
+        before.stop()
+
+
+def give_time(jobs: list[Job], seconds: float) -> None:
+    """Wait a moment for jobs, so that what is worked out quickly is shown at once."""
+    wait([each._future for each in jobs], timeout=seconds)
+
+
+def show_progress(running: dict[str, Job]) -> None:
+    """Show how far jobs are, with the time left and a Stop each; run the page again once one of them has ended.
+
+    Args:
+        running: Jobs by how people call them.
+    """
+
+    @st.fragment(run_every=0.4)
+    def look() -> None:
+        if not all(each.is_running for each in running.values()):
+            st.rerun()
+        for name, each in running.items():
+            left = each.seconds_left
+            time_left = "" if left is None else f", about {max(1, round(left)):,} s left"
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.progress(each.share, text=f"{name}: {each.share:.0%}{time_left}")
+                st.button("Stop", key=f"stop-{name}", on_click=each.stop)
+
+    if running:
+        look()
+
+
+def offer_to_go_on(stopped: dict[str, str]) -> None:
+    """Say which jobs were stopped, with a way to begin each again.
+
+    Args:
+        stopped: Places on the page by how people call what is shown there.
+    """
+    for name, place in stopped.items():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"{name}: stopped.", width="content")
+            st.button("Begin again", key=f"again-{place}", on_click=forget, args=(place,))

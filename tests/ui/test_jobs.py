@@ -1,0 +1,93 @@
+"""Long work: in turn, with progress, stopped when asked or forgotten, and never twice."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from cnnviz.ui import jobs
+from cnnviz.ui.jobs import Job, StoppedError
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch):
+    monkeypatch.setattr(jobs, "_kept", type(jobs._kept)())
+
+
+def _batches(count: int, heard: list | None = None, name: str = "", pause: float = 0.0):
+    """Return work of so many batches."""
+
+    def work(progress):
+        for place in range(count):
+            time.sleep(pause)
+            if heard is not None:
+                heard.append(name)
+            progress((place + 1) / count)
+        return name or count
+
+    return work
+
+
+def test_a_job_gives_what_its_work_gives_and_the_next_one_gets_it_at_once():
+    done = []
+    first = Job("key", _batches(3, done, "a"))
+    assert first.result() == "a" and first.share == 1 and not first.is_running and not first.is_stopped
+    again = Job("key", _batches(3, done, "b"))
+    assert again.result() == "a" and done == ["a"] * 3
+
+
+def test_jobs_take_turns():
+    heard, gate = [], threading.Event()
+
+    def first_of_all(progress):
+        gate.wait(10)
+        progress(1)
+
+    blocker = Job("blocker", first_of_all)
+    waiting = []
+    for name in "abc":
+        waiting.append(Job(name, _batches(4, heard, name)))
+        while len(jobs._turns._waiting) < 1 + len(waiting):
+            time.sleep(0.001)
+    gate.set()
+    assert [each.result() for each in waiting] == ["a", "b", "c"]
+    assert heard == ["a", "b", "c"] * 4
+    assert blocker.result() is None
+
+
+def test_a_job_can_be_stopped():
+    job = Job("long", _batches(10_000, pause=0.002))
+    while not job.share:
+        time.sleep(0.001)
+    assert job.is_running and job.seconds_left > 0
+    job.stop()
+    with pytest.raises(StoppedError):
+        job.result()
+    assert job.is_stopped and not job.is_running and job.share < 1
+    assert Job("long", _batches(2)).result() == 2, "what was stopped must not be kept"
+
+
+def test_a_job_that_nobody_asks_for_ends(monkeypatch):
+    monkeypatch.setattr(jobs, "PATIENCE", 0.05)
+    with pytest.raises(StoppedError):
+        Job("forgotten", _batches(10_000, pause=0.002)).result()
+
+
+def test_what_goes_wrong_is_said_and_the_others_go_on():
+    def fail(progress):
+        raise ValueError("Nothing can be seen.")
+
+    failed = Job("fails", fail)
+    with pytest.raises(ValueError, match="Nothing can be seen"):
+        failed.result()
+    assert not failed.is_stopped
+    assert Job("other", _batches(2)).result() == 2
+
+
+def test_no_more_is_kept_than_there_is_room_for(monkeypatch):
+    monkeypatch.setattr(jobs, "_MOST_KEPT", 3)
+    for key in range(5):
+        Job(key, _batches(1)).result()
+    assert list(jobs._kept) == [2, 3, 4]
