@@ -124,6 +124,7 @@ def softmax(logits: np.ndarray) -> np.ndarray:
 ACTIVATIONS = {
     "linear": lambda z: z,
     "relu": lambda z: np.maximum(z, 0),
+    "leaky_relu": lambda z: np.maximum(z, 0.2 * z),
     # The same as 1 / (1 + e^-z), which overflows where z is far below zero.
     "sigmoid": lambda z: 0.5 * (1 + np.tanh(0.5 * z)),
     "tanh": np.tanh,

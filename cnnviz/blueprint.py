@@ -32,13 +32,23 @@ def read_blueprint(path: Path) -> tuple[Layer, ...]:
     shape = tuple(first["config"]["batch_shape"][1:])
     layers = []
     for entry in others:
-        layer = _layer(entry["class_name"], entry["config"], shape)
+        layer = layer_of(entry["class_name"], entry["config"], shape)
         layers.append(layer)
         shape = layer.output_shape
     return tuple(layers)
 
 
-def _layer(kind: str, config: dict[str, Any], shape: Shape) -> Layer:
+def layer_of(kind: str, config: dict[str, Any], shape: Shape) -> Layer:
+    """Return a layer whose weights are all zero.
+
+    Args:
+        kind: The name of its Keras class.
+        config: Its Keras configuration, "name" included.
+        shape: Of its input, without the batch axis.
+    Raises:
+        UnsupportedLayerError: If its shape cannot be told. The message names the layer.
+        ValueError: If its window does not fit.
+    """
     # A view of a single zero: as large as the weights, and without their memory.
     weights = {name: np.broadcast_to(np.float32(0), size) for name, size in _weights(kind, config, shape).items()}
     unfinished = Layer(config["name"], kind, config, weights, shape, ())

@@ -19,7 +19,7 @@ class Costs:
         parameters: Its weights, those included that were measured, not learned (of batch normalisation).
         multiply_adds: Multiplications with addition for one picture.
         weight_bytes: Memory of all its weights, as float32.
-        activation_bytes: Memory of the input and of every layer's output for one picture, as float32.
+        activation_bytes: Memory of the input and of what every layer computes for one picture, as float32.
     """
 
     parameters: int
@@ -31,7 +31,7 @@ class Costs:
 def costs(layers: tuple[Layer, ...]) -> Costs:
     """Return what a network of these layers costs."""
     parameters = sum(layer.parameters for layer in layers)
-    values = prod(layers[0].input_shape) + sum(layer.outputs for layer in layers)
+    values = prod(layers[0].input_shape) + sum(map(new_values, layers))
     return Costs(parameters, sum(map(multiply_adds, layers)), BYTES * parameters, BYTES * values)
 
 
@@ -55,6 +55,14 @@ def weights_per_neuron(shape: tuple[int, ...]) -> int:
         (2352, 120000)
     """
     return prod(shape)
+
+
+def new_values(layer: Layer) -> int:
+    """Return how many values a layer computes for one picture; each takes memory.
+
+    Flatten and dropout hand on the values that they get, so they need none of their own.
+    """
+    return 0 if layer.kind in ("Flatten", "Dropout") else layer.outputs
 
 
 def memory_text(count: int) -> str:

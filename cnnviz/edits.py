@@ -15,6 +15,7 @@ from hashlib import blake2b
 import numpy as np
 
 from cnnviz.layer import Layer
+from cnnviz.matrix_text import number_text
 
 MOST_EDITS = 100
 LARGEST = 1000.0
@@ -203,9 +204,9 @@ def _text(edit: Edit) -> str:
         case ChannelOff(layer, channel):
             return f"{layer}.off.{channel}"
         case Bias(layer, channel, value):
-            return f"{layer}.bias.{channel}.{value!r}"
+            return f"{layer}.bias.{channel}.{number_text(value)}"
         case KernelCell(layer, place, value):
-            return f"{layer}.kernel.{'-'.join(map(str, place))}.{value!r}"
+            return f"{layer}.kernel.{'-'.join(map(str, place))}.{number_text(value)}"
 
 
 def _edit(text: str) -> Edit | None:

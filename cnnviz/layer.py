@@ -36,8 +36,13 @@ class Layer:
 
     @property
     def parameters(self) -> int:
-        """How many numbers were learned."""
+        """How many numbers it keeps: its weights."""
         return sum(weights.size for weights in self.weights.values())
+
+    @property
+    def measured(self) -> int:
+        """How many of its parameters were measured in training, not learned: batch normalisation's means, variances."""
+        return sum(weights.size for name, weights in self.weights.items() if name.startswith("moving_"))
 
     @property
     def bias(self) -> np.ndarray:

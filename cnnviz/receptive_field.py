@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from cnnviz.explainers import explainer_of
 from cnnviz.layer import Layer
 
@@ -18,31 +20,90 @@ class Region(NamedTuple):
     right: int
 
 
+class Field(NamedTuple):
+    """How large a part of the input the cells of a layer see, far from its edges.
+
+    Attributes:
+        height: Rows of the input that one cell sees.
+        width: Columns of the input that it sees.
+        row_jump: How many rows further down the next cell looks.
+        col_jump: How many columns further to the right it looks.
+    """
+
+    height: int
+    width: int
+    row_jump: int
+    col_jump: int
+
+    def after(self, layer: Layer) -> Field:
+        """Return the field of the cells of the layer that comes next.
+
+            size = size before + (extent of the window - 1) * jump before
+            jump = jump before * stride
+
+        Args:
+            layer: A layer of maps; a global pooling is one window as large as the map.
+        Example:
+            >>> from cnnviz.bundled import weights_path
+            >>> from cnnviz.blueprint import read_blueprint
+            >>> convolution, _, pooling, *_ = read_blueprint(weights_path("mnist_cnn"))
+            >>> Field(1, 1, 1, 1).after(convolution)
+            Field(height=3, width=3, row_jump=1, col_jump=1)
+
+        References:
+            Araujo, Norris & Sim, Computing Receptive Fields of Convolutional Neural Networks, Distill (2019).
+        """
+        windows = explainer_of(layer).geometry(layer)
+        if "kernel_size" not in windows:
+            return self
+        extents = [
+            (size - 1) * rate for size, rate in zip(windows["kernel_size"], windows["dilation_rate"], strict=True)
+        ]
+        return Field(
+            self.height + extents[0] * self.row_jump,
+            self.width + extents[1] * self.col_jump,
+            self.row_jump * windows["strides"][0],
+            self.col_jump * windows["strides"][1],
+        )
+
+
+ONE_PIXEL = Field(1, 1, 1, 1)
+"""The field of a cell of the input itself."""
+
+
 def receptive_field(layers: Sequence[Layer], row: int, col: int) -> Region:
     """Return the input pixels that a cell of the last of these layers depends on, traced back through all of them.
+
+    Cells that do not exist, in the padding of any layer, see nothing.
 
     Args:
         layers: The layers from the input up to and including the one with the cell, each fed by the one before.
         row: The cell's row in the last layer's maps.
         col: Its column.
     Returns:
-        The region, cut at the edges of the input. All of the input, if a layer is not made of maps.
+        The smallest region that holds them all; an empty one, if all windows lie in padding. All of the input, if a
+        layer is not made of maps.
     References:
         Araujo, Norris & Sim, Computing Receptive Fields of Convolutional Neural Networks, Distill (2019).
     """
     height, width = layers[0].input_shape[:2]
     if any(len(layer.output_shape) != 3 for layer in layers):
         return Region(0, 0, height, width)
-    top, left, bottom, right = row, col, row + 1, col + 1
+    rows, cols = np.array([row]), np.array([col])
     for layer in reversed(layers):
         windows = explainer_of(layer).geometry(layer)
         if "kernel_size" in windows:
-            top, bottom = _span(windows, 0, top, bottom, windows["pad_top"])
-            left, right = _span(windows, 1, left, right, windows["pad_left"])
-    return Region(max(top, 0), max(left, 0), min(bottom, height), min(right, width))
+            rows = _under(windows, 0, rows, windows["pad_top"], layer.input_shape[0])
+            cols = _under(windows, 1, cols, windows["pad_left"], layer.input_shape[1])
+    if not (len(rows) and len(cols)):
+        return Region(0, 0, 0, 0)
+    return Region(int(rows[0]), int(cols[0]), int(rows[-1]) + 1, int(cols[-1]) + 1)
 
 
-def _span(windows: dict, axis: int, first: int, end: int, pad_before: int) -> tuple[int, int]:
-    stride = windows["strides"][axis]
-    extent = (windows["kernel_size"][axis] - 1) * windows["dilation_rate"][axis] + 1
-    return first * stride - pad_before, (end - 1) * stride - pad_before + extent
+def _under(windows: dict, axis: int, cells: np.ndarray, pad_before: int, size: int) -> np.ndarray:
+    """Return which of the `size` cells of one axis lie under the windows of these cells, sorted."""
+    taps = np.arange(windows["kernel_size"][axis]) * windows["dilation_rate"][axis] - pad_before
+    under = cells[:, None] * windows["strides"][axis] + taps
+    seen = np.zeros(size, bool)
+    seen[under[(under >= 0) & (under < size)]] = True
+    return np.flatnonzero(seen)

@@ -74,6 +74,8 @@ MODELS = {
         layers.Conv2D(2, 3),
         layers.Activation("relu"),
         layers.Dropout(0.3),
+        layers.Conv2D(2, 2),
+        layers.Activation("leaky_relu"),
         layers.Flatten(),
         layers.Activation("sigmoid"),
         layers.Dense(4),

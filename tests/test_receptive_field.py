@@ -35,6 +35,9 @@ STACKS = {
     "cnn-like": ((16, 16, 1), [("conv", 3, 1, "valid", 1), ("conv", 3, 1, "valid", 1), ("pool", 2, 2, "valid", 1)]),
     "strided": ((17, 15, 2), [("conv", 4, 2, "same", 1), ("conv", 3, 3, "valid", 1)]),
     "dilated": ((15, 15, 1), [("conv", 3, 1, "same", 3), ("pool", 3, 1, "same", 1)]),
+    # The pooling never looks at the last row and column, and a cell beyond its maps, in padding, sees nothing.
+    "left-over": ((7, 7, 1), [("pool", 2, 2, "valid", 1), ("conv", 3, 1, "same", 1)]),
+    "holes": ((9, 9, 1), [("conv", 3, 1, "same", 3)]),
 }
 
 
@@ -79,6 +82,12 @@ def test_nothing_outside_the_field_changes_a_cell(name):
             changed[top:bottom, left:right] = values[top:bottom, left:right]
             after = network.trace_input(changed)[layer.layer.name].output[row, col, channel]
             assert after == pytest.approx(layer.output[row, col, channel], rel=1e-4, abs=1e-5)
+
+
+def test_a_window_that_lies_in_padding_alone_sees_nothing():
+    stack = keras.Sequential([layers.Input((1, 1, 1)), layers.Conv2D(1, 2, padding="same", dilation_rate=3)])
+    trace = Network("blind", stack).trace_input(np.ones((1, 1, 1), np.float32))
+    assert list(trace.values())[-1].receptive_field(0, 0) == Region(0, 0, 0, 0)
 
 
 def test_known_sizes():

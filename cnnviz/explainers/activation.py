@@ -15,6 +15,7 @@ LAYERS = ("ReLU", "Activation")
 FORMULAS = {
     "linear": "z",
     "relu": "max(0, z)",
+    "leaky_relu": "max(0.2 z, z)",
     "sigmoid": "1 / (1 + e^−z)",
     "tanh": "tanh z",
 }
@@ -24,10 +25,14 @@ _WORDS = {
         "Negative values become 0, positive ones pass unchanged: the map keeps where the pattern was found and forgets "
         "where the opposite was. Without this bend all layers together could do no more than one."
     ),
+    "leaky_relu": (
+        "Positive values pass unchanged, negative ones keep a fifth of themselves: where ReLU would be silent, and "
+        "learn nothing, a little gets through."
+    ),
     "sigmoid": "Every value is squeezed to lie between 0 and 1. Large ones are all nearly 1.",
     "tanh": "Every value is squeezed to lie between −1 and 1. Large ones are all nearly 1.",
 }
-_TITLES = {"linear": "Linear", "relu": "ReLU", "sigmoid": "Sigmoid", "tanh": "Tanh"}
+_TITLES = {"linear": "Linear", "relu": "ReLU", "leaky_relu": "Leaky ReLU", "sigmoid": "Sigmoid", "tanh": "Tanh"}
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,11 @@ def describe(layer: Layer) -> Description:
     options = {"strides": layer.config["strides"]} if max(rows.stride, cols.stride) > 1 else {}
     if rows.padding != "valid":
         options["padding"] = rows.padding
+    if max(rows.dilation_rate, cols.dilation_rate) > 1:
+        options["dilation_rate"] = (rows.dilation_rate, cols.dilation_rate)
+    bias = f" + {filters}"
+    if "bias" not in layer.weights:
+        bias, options["use_bias"] = "", False
     if layer.activation != "linear":
         options["activation"] = layer.activation
     out_height, out_width = layer.output_shape[:2]
@@ -98,13 +103,13 @@ def describe(layer: Layer) -> Description:
     return Description(
         title=f"Conv {height}×{width}",
         formula="sum of window × kernel, + bias",
-        shape=size_formula(rows),
-        parameters=f"{height}·{width}·{in_channels}·{filters} + {filters} = {layer.parameters:,}",
-        multiply_adds=f"{out_height}·{out_width}·{weights}·{filters} = {places * weights * filters:,}",
+        shape=size_formula(rows, cols),
+        parameters=f"{height}·{width}·{in_channels}·{filters}{bias} = {layer.parameters:,}",
+        multiply_adds=f"{out_height}·{out_width}·{weights:,}·{filters} = {places * weights * filters:,}",
         keras=keras_line("Conv2D", filters, (height, width), **options),
         words=(
-            f"A kernel of {weights} weights slides over the layer before. Where the window under it looks like "
+            f"A kernel of {weights:,} weights slides over the layer before. Where the window under it looks like "
             "its pattern the sum is large (blue); where it looks like the opposite it is negative (orange). "
-            f"The same weights are used at all {places} places: that is why a convolution needs so few."
+            f"The same weights are used at all {places:,} places: that is why a convolution needs so few."
         ),
     )

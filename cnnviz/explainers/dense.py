@@ -83,13 +83,17 @@ def geometry(layer: Layer) -> dict:
 
 def describe(layer: Layer) -> Description:
     (inputs,), (units,) = layer.input_shape, layer.output_shape
-    options = {} if layer.activation == "linear" else {"activation": layer.activation}
+    bias, options = f" + {units:,}", {}
+    if "bias" not in layer.weights:
+        bias, options = "", {"use_bias": False}
+    if layer.activation != "linear":
+        options["activation"] = layer.activation
     return Description(
         title=f"Dense {units}",
         formula="sum of input × weight, + bias",
         shape=f"one value for each of its {units} units",
-        parameters=f"{inputs:,}·{units} + {units} = {layer.parameters:,}",
-        multiply_adds=f"{inputs:,}·{units} = {inputs * units:,}",
+        parameters=f"{inputs:,}·{units:,}{bias} = {layer.parameters:,}",
+        multiply_adds=f"{inputs:,}·{units:,} = {inputs * units:,}",
         keras=keras_line("Dense", units, **options),
         words=(
             f"Every unit looks at all {inputs:,} values of the layer before, each with a weight of its own, and adds "

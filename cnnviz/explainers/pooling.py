@@ -71,7 +71,7 @@ def describe(layer: Layer) -> Description:
     return Description(
         title=f"{'Max' if is_max else 'Average'} pool",
         formula=f"{'largest' if is_max else 'mean'} of each {height} × {width} window",
-        shape=size_formula(rows),
+        shape=size_formula(rows, cols),
         parameters="0: nothing is learned here",
         multiply_adds="",
         keras=keras_line(layer.kind, (height, width), **options),

@@ -38,13 +38,21 @@ def windows_geometry(rows: Axis, cols: Axis) -> dict:
     }
 
 
-def size_formula(rows: Axis) -> str:
-    """Return the output size of one axis as a sum with its own numbers.
+def size_formula(rows: Axis, cols: Axis) -> str:
+    """Return the output's size as a sum with its own numbers: one for both axes, where they are alike.
 
     Example:
-        >>> size_formula(Axis(28, 3))
+        >>> size_formula(Axis(28, 3), Axis(28, 3))
         '⌊(28 − 3) / 1⌋ + 1 = 26'
+        >>> size_formula(Axis(28, 3, padding="same"), Axis(14, 3, stride=2, padding="same"))
+        '⌈28 / 1⌉ = 28 rows, ⌈14 / 2⌉ = 7 columns'
     """
-    if rows.padding == "same":
-        return f"⌈{rows.size} / {rows.stride}⌉ = {rows.output_size}"
-    return f"⌊({rows.size} − {rows.extent}) / {rows.stride}⌋ + 1 = {rows.output_size}"
+    if rows == cols:
+        return _size_formula(rows)
+    return f"{_size_formula(rows)} rows, {_size_formula(cols)} columns"
+
+
+def _size_formula(axis: Axis) -> str:
+    if axis.padding == "same":
+        return f"⌈{axis.size} / {axis.stride}⌉ = {axis.output_size}"
+    return f"⌊({axis.size} − {axis.extent}) / {axis.stride}⌋ + 1 = {axis.output_size}"

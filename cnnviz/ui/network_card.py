@@ -9,7 +9,7 @@ import streamlit as st
 
 from cnnviz import bundled
 from cnnviz.cards import minutes, train_command
-from cnnviz.costs import BYTES, memory_text, multiply_adds
+from cnnviz.costs import BYTES, memory_text, multiply_adds, new_values
 from cnnviz.explainers import explainer_of
 from cnnviz.figures.training import training_curves
 from cnnviz.layer import shape_text
@@ -153,7 +153,7 @@ def _layer_table(network: Overview) -> str:
         f'<tr><th scope="row">{layer.name}</th><td class="text">{title}</td>'
         f"<td>{shape_text(layer.output_shape)}</td><td>{layer.parameters:,}</td><td>{multiply_adds(layer):,}</td>"
         f"<td>{memory_text(BYTES * layer.parameters) if layer.parameters else '–'}</td>"
-        f"<td>{memory_text(BYTES * layer.outputs)}</td></tr>"
+        f"<td>{memory_text(BYTES * new_values(layer)) if new_values(layer) else '–'}</td></tr>"
         for layer, title in zip(network.layers, titles, strict=True)
     )
     costs = network.costs
@@ -167,7 +167,7 @@ def _layer_table(network: Overview) -> str:
         "<th>parameters</th><th>multiply-adds</th><th>memory: weights</th><th>memory: output</th></tr></thead>"
         f"<tbody>{rows}{total}</tbody></table></div>"
         f'<p class="faint">Every number takes {BYTES} bytes. The sum of the outputs includes the input, '
-        f"{shape_text(network.layers[0].input_shape)}.</p>"
+        f"{shape_text(network.layers[0].input_shape)}; flatten and dropout only hand on what they get.</p>"
     )
 
 

@@ -21,6 +21,7 @@ SECTIONS = {
         "pages/convolution_lab.py": "Convolution",
         "pages/pooling_lab.py": "Pooling & activation",
         "pages/x_or_o.py": "X or O",
+        "pages/shapes.py": "Shapes",
     },
     "Ask why": {
         "pages/why.py": "Why",

@@ -75,7 +75,7 @@ def test_a_card_has_the_networks_own_figures(run):
         "77.50 % as large as most people draw",
         "50.00 % small, in a corner",
         "104,342 parameters, 417 KB",
-        "689,632 multiply-adds; 54 KB for the input and all outputs",
+        "689,632 multiply-adds; 51 KB for the input and all outputs",
         "6 epochs in 13 min, on Abacus, 10 beads",
         "python -m cnnviz train mnist_lab",
     ):

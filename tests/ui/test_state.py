@@ -1,14 +1,20 @@
 """What a visitor has chosen, in the URL and out of it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import cnnviz
+from cnnviz.edits import ChannelOff
 from cnnviz.pictures.strokes import Stroke
-from cnnviz.ui.state import SOURCES, START_NETWORK, Selection, from_query, to_query
+from cnnviz.ui.state import SOURCES, START_NETWORK, Selection, edits_of, from_query, to_query
 
 PICTURES = {"strokes": (Stroke(((1, 2),), 3),), "upload": b"PNG", "photo": b"JPEG"}
+
+EDITS = "conv2d.off.3~dense.bias.1.-0.5~dense_1.kernel.7-9.0.25~conv2d.off.900"
+"""As many of them fit a network as it has such layers."""
 
 SELECTIONS = st.builds(
     Selection,
@@ -20,11 +26,11 @@ SELECTIONS = st.builds(
     partner=st.none() | st.sampled_from(cnnviz.networks()),
     centre=st.booleans(),
     invert=st.booleans(),
-)
+).map(lambda chosen: replace(chosen, edits=edits_of(chosen.network, EDITS)))
 VALUES = st.text(max_size=8) | st.sampled_from(
-    [*SOURCES, *cnnviz.networks(), "True", "False", "7", "-7", "4-9", "4-", "-", "³", "٧", "1e9"]
+    [*SOURCES, *cnnviz.networks(), "True", "False", EDITS, "7", "-7", "4-9", "4-", "-", "³", "٧", "1e9"]
 )
-NAMES = ["network", "source", "sample", "picture", "cell", "partner", "centre", "invert", "upload", "x"]
+NAMES = ["network", "source", "sample", "picture", "cell", "partner", "edits", "centre", "invert", "upload", "x"]
 QUERIES = st.dictionaries(st.sampled_from(NAMES), VALUES)
 
 
@@ -37,6 +43,13 @@ def test_the_start_needs_no_url():
     assert to_query(Selection()) == {}
     assert from_query({}) == Selection()
     assert START_NETWORK in cnnviz.networks()
+
+
+def test_edits_that_do_not_fit_the_network_are_let_go():
+    chosen = from_query({"network": "mnist_lab", "edits": EDITS})
+    assert len(chosen.edits) == 3 and chosen.edits[0] == ChannelOff("conv2d", 3)
+    assert len(from_query({"network": "mnist_mlp", "edits": EDITS}).edits) == 2
+    assert to_query(chosen)["edits"] == EDITS.rpartition("~")[0]
 
 
 def test_pictures_stay_out_of_the_url():

@@ -40,6 +40,7 @@ function positionAt(shape, index) {
 const FUNCTIONS = {
   linear: { of: (z) => z, formula: (z) => `${z}` },
   relu: { of: (z) => Math.max(0, z), formula: (z) => `max(0, ${z})` },
+  leaky_relu: { of: (z) => Math.max(0.2 * z, z), formula: (z) => `max(0.2 · ${z}, ${z})` },
   sigmoid: { of: (z) => 1 / (1 + Math.exp(-z)), formula: (z) => `1 / (1 + e^−(${z}))` },
   tanh: { of: (z) => Math.tanh(z), formula: (z) => `tanh(${z})` },
 }
@@ -66,20 +67,33 @@ function windowAt(layer, row, col) {
 }
 
 /**
- * The part of the input picture that a cell of layer k depends on, traced back through all layers, cut at the edges:
- * the same as cnnviz/receptive_field.py.
+ * The part of the input picture that a cell of layer k depends on, traced back through all layers: the same as
+ * cnnviz/receptive_field.py. Cells in the padding of a layer see nothing.
  */
 function receptiveField(network, k, position) {
   const [height, width] = network.input_shape
   const layers = network.layers.slice(0, k + 1)
   if (layers.some((layer) => layer.output_shape.length !== 3)) return { top: 0, left: 0, bottom: height, right: width }
-  let [top, left] = position
-  let [bottom, right] = [top + 1, left + 1]
+  let [rows, cols] = [[position[0]], [position[1]]]
   for (const layer of layers.reverse()) {
     if (!layer.kernel_size) continue
-    const first = windowAt(layer, top, left)
-    const last = windowAt(layer, bottom - 1, right - 1)
-    ;[top, left, bottom, right] = [first.top, first.left, last.bottom, last.right]
+    rows = cellsUnder(layer, 0, rows, layer.pad_top)
+    cols = cellsUnder(layer, 1, cols, layer.pad_left)
   }
-  return { top: Math.max(top, 0), left: Math.max(left, 0), bottom: Math.min(bottom, height), right: Math.min(right, width) }
+  if (!rows.length || !cols.length) return { top: 0, left: 0, bottom: 0, right: 0 }
+  const ends = (cells) => [Math.min(...cells), Math.max(...cells) + 1]
+  const [[top, bottom], [left, right]] = [ends(rows), ends(cols)]
+  return { top, left, bottom, right }
+}
+
+/** Which cells of the layer before lie under the windows of these cells, along one axis. */
+function cellsUnder(layer, axis, cells, padBefore) {
+  const under = new Set()
+  for (const cell of cells) {
+    for (let tap = 0; tap < layer.kernel_size[axis]; tap++) {
+      const at = cell * layer.strides[axis] - padBefore + tap * layer.dilation_rate[axis]
+      if (at >= 0 && at < layer.input_shape[axis]) under.add(at)
+    }
+  }
+  return [...under]
 }

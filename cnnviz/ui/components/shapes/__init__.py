@@ -1,0 +1,274 @@
+"""A network built layer by layer: fields to type in, and what becomes of the input."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+from dataclasses import asdict, dataclass
+from math import prod
+from typing import Any
+
+import streamlit as st
+from PIL import Image
+
+from cnnviz.costs import BYTES, memory_text, multiply_adds, new_values, weights_per_neuron
+from cnnviz.datasets.samples import load_samples
+from cnnviz.explainers import explainer_of
+from cnnviz.layer import Layer, shape_text
+from cnnviz.stack.kinds import KINDS, Shape, parameters
+from cnnviz.stack.parameters import Choice, Parameter, Share
+from cnnviz.stack.presets import Preset, examples, networks
+from cnnviz.stack.shapes import Row, Shapes, to_csv
+from cnnviz.stack.text import MOST_LAYERS, SIDES
+from cnnviz.stack.typed import Typed, from_json
+from cnnviz.ui.components.bundle import bundle
+
+_HTML = """
+<div class="shapes themed" data-testid="shapes" data-state="waiting">
+  <form class="bar" onsubmit="return false"></form>
+  <div class="totals" data-testid="shapes-totals" role="status"></div>
+  <div class="strip" data-testid="shapes-strip"></div>
+  <div class="columns">
+    <div class="main">
+      <div class="notes"></div>
+      <table class="rows" aria-label="The layers, from the input to the answer"></table>
+      <div class="add" role="group" aria-label="Add a layer at the end"></div>
+    </div>
+    <aside class="sight" data-testid="shapes-sight"></aside>
+  </div>
+  <div class="below">
+    <section class="code"></section>
+    <section class="instead" data-testid="shapes-instead"></section>
+  </div>
+</div>
+"""
+
+
+def _picture(dataset: str) -> str:
+    """Return a data set's first sample as a data URI."""
+    image, file = load_samples(dataset).image(0), io.BytesIO()
+    Image.fromarray(image.squeeze()).save(file, "WEBP", quality=82)
+    return f"data:image/webp;base64,{base64.b64encode(file.getvalue()).decode()}"
+
+
+def _field(name: str, parameter: Parameter) -> dict[str, Any]:
+    if isinstance(parameter, Choice):
+        return {"name": name, "label": parameter.label, "options": {k: v[1] for k, v in parameter.options.items()}}
+    return {
+        "name": name,
+        "label": parameter.label,
+        "empty": getattr(parameter, "empty", ""),
+        "mode": "decimal" if isinstance(parameter, Share) else "text",
+    }
+
+
+_KINDS = {
+    kind.mark: {
+        "title": kind.title,
+        "fields": [_field(*each) for each in parameters(kind).items()],
+        "usual": {name: each.write(getattr(kind(), name)) for name, each in parameters(kind).items()},
+    }
+    for kind in KINDS
+}
+"""What the browser needs to know of every kind of layer."""
+
+_mount = st.components.v2.component(
+    "cnnviz_shapes",
+    html=_HTML,
+    css=bundle("shared/themed.css", "shared/buttons.css", "shapes/shapes.css", "shapes/rows.css"),
+    js=f"const KINDS = {json.dumps(_KINDS, ensure_ascii=False)}\n"
+    f"const SIDES = {json.dumps([side.label for side in SIDES])}\n"
+    f"const MOST_LAYERS = {MOST_LAYERS}\n"
+    f"const PICTURES = {json.dumps({'digit': _picture('mnist'), 'photo': _picture('cats_vs_dogs')})}\n"
+    + bundle(
+        "shared/format.js",
+        "shared/download.js",
+        "shapes/fields.js",
+        "shapes/rows.js",
+        "shapes/strip.js",
+        "shapes/sight.js",
+        "shapes/below.js",
+        "shapes/builder.js",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What the browser sent last.
+
+    Attributes:
+        number: Of the message; it grows.
+        typed: All fields; None if a preset was asked for.
+        preset: The name of the preset that was asked for, "" for the one that the page begins with.
+        chosen: The number of the layer that was picked, from 1; None if none was.
+    """
+
+    number: int
+    typed: Typed | None
+    preset: str
+    chosen: int | None
+
+
+def sent_by(key: str) -> Sent | None:
+    """Return what the browser sent last, even before the builder is shown again; None if there is nothing to read."""
+    sent = st.session_state.get(key, {}).get("edit")
+    if not isinstance(sent, dict) or type(sent.get("number")) is not int:
+        return None
+    typed, preset, chosen = from_json(sent), sent.get("preset"), sent.get("chosen")
+    if typed is None and not isinstance(preset, str):
+        return None
+    return Sent(sent["number"], typed, preset if typed is None else "", chosen if type(chosen) is int else None)
+
+
+def show_builder(
+    typed: Typed,
+    shapes: Shapes | None,
+    *,
+    number: int,
+    chosen: int | None,
+    preset: Preset | None,
+    code: str,
+    key: str,
+) -> None:
+    """Show the builder.
+
+    Args:
+        typed: What stands in the fields.
+        shapes: What comes of it; None where the input cannot be read.
+        number: Of the browser's message that this answers; 0 if there was none.
+        chosen: The number of the layer that is looked at, from 1; None for the one that shows most.
+        preset: The preset that this is, if it is one.
+        code: The stack in Keras.
+        key: The element's key.
+    """
+    count = len(shapes.rows) if shapes else 0
+    data = {
+        "number": number,
+        "sides": typed.sides,
+        "layers": [[layer.kind.mark, layer.texts] for layer in typed.layers],
+        "faults": {"sides": typed.faults(), "layers": [layer.faults() for layer in typed.layers]},
+        "rows": [_row(row) for row in shapes.rows] if shapes else [],
+        "problem": _problem(shapes, count, len(typed.layers)),
+        "chosen": _chosen(chosen, shapes),
+        "input": _input(shapes.input_shape) if shapes else None,
+        "totals": _totals(shapes) if shapes else [],
+        "preset": preset.name if preset else "",
+        "presets": {
+            "Examples": [preset.name for preset in examples()],
+            "Networks of this app": [preset.name for preset in networks()],
+        },
+        "notes": [asdict(note) for note in preset.notes(shapes)] if preset else [],
+        "code": code,
+        "csv": to_csv(shapes) if shapes else "",
+        "instead": _instead(shapes) if shapes else [],
+        "conclusion": _conclusion(shapes) if shapes else "",
+    }
+    _mount(data=data, key=key, on_edit_change=lambda: None)
+
+
+def _row(row: Row) -> dict[str, Any]:
+    layer = row.layer
+    words, values = explainer_of(layer).describe(layer), new_values(layer)
+    return {
+        "title": words.title,
+        "words": words.words,
+        "shape": layer.output_shape,
+        "unchanged": layer.output_shape == layer.input_shape and "kernel" not in layer.weights,
+        "output": _shape(layer.output_shape),
+        "size": _size(layer, words.shape),
+        "weights": f"{layer.parameters:,}",
+        "weights_sum": _sum(words.parameters) if layer.parameters else "",
+        "measured": f"{layer.measured:,} of them not trained" if layer.measured else "",
+        "adds": f"{multiply_adds(layer):,}",
+        "adds_sum": _sum(words.multiply_adds),
+        "values": f"{values:,}",
+        "memory": memory_text(BYTES * values) if values else "",
+        "field": shape_text(row.field[:2]) if row.field else "all",
+        "jump": row.field[2:] if row.field else None,
+        "cell": row.cell,
+        "region": row.region,
+    }
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    """Return a shape whose large numbers can be read."""
+    return " × ".join(f"{size:,}" for size in shape)
+
+
+def _size(layer: Layer, told: str) -> str:
+    """Return how the output's size follows from the input's, in few words."""
+    if layer.kind == "Dense":
+        return "one for each unit"
+    return "unchanged" if told.startswith("unchanged") else _sum(told)
+
+
+def _sum(text: str) -> str:
+    """Return a sum without its result, which stands beside it."""
+    return text if "rows" in text else text.partition(" = ")[0]
+
+
+def _problem(shapes: Shapes | None, count: int, layers: int) -> dict[str, Any] | None:
+    if shapes and count == layers:
+        return None
+    return {"layer": count, "text": shapes.problem} if shapes else {"layer": -1, "text": ""}
+
+
+def _chosen(number: int | None, shapes: Shapes | None) -> int | None:
+    """Return which row is looked at: the one that was picked, else the last one of maps."""
+    rows = shapes.rows if shapes else ()
+    if number is not None and 1 <= number <= len(rows):
+        return number - 1
+    maps = [place for place, row in enumerate(rows) if row.field and len(row.layer.output_shape) == 3]
+    return maps[-1] if maps else len(rows) - 1 if rows else None
+
+
+def _input(shape: Shape) -> dict[str, Any]:
+    values = prod(shape)
+    return {
+        "shape": shape,
+        "output": _shape(shape),
+        "values": f"{values:,}",
+        "memory": memory_text(BYTES * values),
+    }
+
+
+def _totals(shapes: Shapes) -> list[list[str]]:
+    costs, biases = shapes.costs, shapes.biases
+    measured = sum(layer.measured for layer in shapes.layers)
+    details = [f"{costs.parameters - biases:,} without biases"] if biases else []
+    details += [f"{measured:,} not trained"] if measured else []
+    details += ["of the layers that fit"] if shapes.problem else []
+    return [
+        ["weights", f"{costs.parameters:,}", "; ".join(details), memory_text(costs.weight_bytes)],
+        ["multiply-adds", f"{costs.multiply_adds:,}", "for one picture", ""],
+        [
+            "activations",
+            f"{costs.activation_bytes // BYTES:,}",
+            f"the input and every layer's values, {BYTES} bytes each",
+            memory_text(costs.activation_bytes),
+        ],
+    ]
+
+
+def _instead(shapes: Shapes) -> list[list[str]]:
+    """Return, for three sizes of pictures, the product and the weights that one dense unit on the raw pixels has."""
+    known = [((28, 28, 3), "a small colour picture"), ((200, 200, 3), "a modest photograph")]
+    return [
+        ["·".join(map(str, shape)), f"{weights_per_neuron(shape):,}", words]
+        for shape, words in [*known, (shapes.input_shape, "your input")]
+    ]
+
+
+def _conclusion(shapes: Shapes) -> str:
+    """Return what a dense layer would cost in the place of the first convolution."""
+    first = next((layer for layer in shapes.layers if layer.kind == "Conv2D"), None)
+    if first is None or first.input_shape != shapes.input_shape:
+        return ""
+    places = first.outputs // first.output_shape[-1]
+    return (
+        f"Your first convolution has {first.parameters:,} weights in all, and makes {first.outputs:,} values with "
+        f"them: it uses the same ones at all {places:,} places. A dense layer that makes as many values would have "
+        f"{weights_per_neuron(shapes.input_shape) * first.outputs:,} weights."
+    )

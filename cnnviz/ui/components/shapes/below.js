@@ -1,0 +1,25 @@
+// Below the table: the same network in Keras, and what a dense layer on the raw pixels would cost instead.
+
+function codeOf(code) {
+  const copy = element("button", { type: "button", text: "Copy", "data-testid": "shapes-copy" })
+  copy.onclick = async () => {
+    await navigator.clipboard.writeText(code)
+    copy.textContent = "Copied"
+    setTimeout(() => (copy.textContent = "Copy"), 1500)
+  }
+  return [
+    element("h3", {}, "In Keras ", copy),
+    element("pre", { tabindex: 0, "aria-label": "The network as Python code" }, element("code", { "data-testid": "shapes-code", text: code })),
+  ]
+}
+
+/** lines: [product, weights, words] each; conclusion: what that means for this network. */
+function insteadOf(lines, conclusion) {
+  return [
+    element("h3", { text: "A dense layer on the raw pixels instead" }),
+    element("p", { text: "One neuron that looks at every number of the picture needs a weight for each:" }),
+    element("dl", {}, ...lines.flatMap(([product, weights, words]) => [
+      element("dt", {}, words), element("dd", {}, `${product} = `, element("b", { text: weights }))])),
+    conclusion && element("p", { text: conclusion }),
+  ].filter(Boolean)
+}

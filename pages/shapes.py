@@ -1,0 +1,41 @@
+"""Build a network from layers: what each does to the sizes, what it costs, and what one of its cells sees."""
+
+import streamlit as st
+
+from cnnviz.stack.keras_code import keras_code
+from cnnviz.stack.presets import preset_of
+from cnnviz.stack.shapes import work_out
+from cnnviz.ui.components.shapes import sent_by, show_builder
+from cnnviz.ui.shell import open_page
+from cnnviz.ui.stack_choice import chosen_stack, keep_stack
+
+
+@st.fragment
+def build() -> None:
+    """Everything on the page: it runs again at every edit."""
+    sent = sent_by("builder")
+    typed, chosen = chosen_stack(sent)
+    shape, specs = typed.shape(), typed.specs()
+    shapes = shape and work_out(shape, specs)
+    readable = shape and not any(isinstance(spec, str) for spec in specs)
+    preset = preset_of(shape, tuple(specs)) if readable else None
+    if readable:
+        keep_stack(shape, specs, chosen)
+    show_builder(
+        typed,
+        shapes,
+        number=sent.number if sent else 0,
+        chosen=chosen,
+        preset=preset,
+        code=keras_code(shapes) if shapes else "",
+        key="builder",
+    )
+
+
+open_page("Shapes", with_network=False)
+st.caption(
+    "Put layers on a stack, and see what each does to the picture's size and what it costs. Try this first: change a "
+    "kernel or a padding, or begin with **VGG-16**. Point at a row to see how much of the picture one of its cells "
+    "sees."
+)
+build()
