@@ -11,11 +11,12 @@ from cnnviz.ui import state
 
 def mark_edits() -> None:
     """Show what the visitor has changed of the picture and of the network, if anything, and buttons to undo it."""
-    _mark_picture()
+    mark_picture()
     mark_network()
 
 
-def _mark_picture() -> None:
+def mark_picture() -> None:
+    """Show what the visitor has changed of the picture, if anything, and a button to undo all of it."""
     chosen = state.selection()
     recipe = effective(parse_recipe(chosen.change))
     if recipe:

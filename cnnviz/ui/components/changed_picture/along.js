@@ -15,7 +15,7 @@ function alongView({ along, labels }, { values, shares }, width, pick) {
   const y = (each) => top + (1 - each) * (floor - top)
   const at = nearest(values, along.at)
   const lines = tellingClasses(values, share, classes, read, along.turns)
-  const svg = alongNode("svg", { width, height: height + band + axis, viewBox: `0 0 ${width} ${height + band + axis}`, class: "chart", tabindex: 0, role: "slider", "aria-label": `${along.title}: arrow keys look along it, Enter takes the value`, "aria-valuemin": low, "aria-valuemax": high })
+  const svg = alongNode("svg", { width, height: height + band + axis, viewBox: `0 0 ${width} ${height + band + axis}`, class: "chart", tabindex: 0, role: "group", "aria-label": `The answers along ${along.title}: arrow keys look along it, Enter takes the value` })
   for (const tick of [0, 0.5, 1]) {
     svg.append(alongNode("line", { class: "grid", x1: left, x2: width - right, y1: y(tick), y2: y(tick) }), alongNode("text", { x: left - 6, y: y(tick) + 5, "text-anchor": "end" }, `${tick * 100} %`))
   }
@@ -32,16 +32,13 @@ function alongView({ along, labels }, { values, shares }, width, pick) {
   const look = alongNode("line", { class: "look", y1: top, y2: floor + band })
   svg.append(here, look)
   here.setAttribute("x1", x(along.at)), here.setAttribute("x2", x(along.at))
-  const readout = element("p", { class: "readout", "data-testid": "along-readout" })
+  const readout = element("p", { class: "readout", "aria-live": "polite", "data-testid": "along-readout" })
   let looked = at
   const lookAt = (place) => {
     looked = place
     look.setAttribute("x1", x(values[place])), look.setAttribute("x2", x(values[place]))
     const order = Array.from({ length: classes }, (_, label) => label).sort((a, b) => share(place, b) - share(place, a)).slice(0, 3)
-    const text = `at ${inUnits(values[place], along.unit)}: ${order.map((label) => `${labels[label]} ${percent(share(place, label))}`).join(", ")}`
-    readout.textContent = text
-    svg.setAttribute("aria-valuenow", values[place])
-    svg.setAttribute("aria-valuetext", text)
+    readout.textContent = `at ${inUnits(values[place], along.unit)}: ${order.map((label) => `${labels[label]} ${percent(share(place, label))}`).join(", ")}`
   }
   lookAt(at)
   const valueAt = (event) => {
