@@ -15,6 +15,7 @@ from cnnviz.pictures.ready import input_png
 from cnnviz.ui import state
 from cnnviz.ui.components.changed_picture import Along, Shown, picked, show_changed_picture
 from cnnviz.ui.edits_mark import mark_network
+from cnnviz.ui.page_choice import set_widget
 from cnnviz.ui.reading import as_edited, changed_input, prepare_original, wait_for_network
 
 TITLE = "Fool it"
@@ -80,7 +81,7 @@ def _fool(network: Network) -> None:
 
 def _choose(network: Network, label: int, way: str, target: int, levels: int) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="fool-choices"):
-        st.session_state["fool-way"] = way
+        set_widget("fool-way", way)
         st.segmented_control(
             "How",
             list(WAYS),
@@ -89,7 +90,7 @@ def _choose(network: Network, label: int, way: str, target: int, levels: int) ->
             key="fool-way",
             on_change=lambda: _begin_anew(network),
         )
-        st.session_state["fool-target"] = target
+        set_widget("fool-target", target)
         st.selectbox(
             "It should read",
             [ANY, *(each for each in range(len(network.labels)) if each != label)],
@@ -98,7 +99,7 @@ def _choose(network: Network, label: int, way: str, target: int, levels: int) ->
             on_change=lambda: _begin_anew(network),
             width=180,
         )
-        st.session_state["fool-levels"] = levels
+        set_widget("fool-levels", levels)
         st.slider(
             "ε, in steps of 1/255",
             0,

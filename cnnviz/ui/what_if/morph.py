@@ -25,6 +25,7 @@ from cnnviz.ui import state
 from cnnviz.ui.components.changed_picture import Along, Shown, picked, show_changed_picture
 from cnnviz.ui.components.gallery import clicked_sample, show_gallery
 from cnnviz.ui.edits_mark import mark_network
+from cnnviz.ui.page_choice import set_widget
 from cnnviz.ui.reading import as_edited, changed_input, prepare_original, sample_input, wait_for_network
 
 TITLE = "Morph"
@@ -55,11 +56,11 @@ def _morph(network: Network) -> None:
     share, sample, way = chosen_of(network, recipe)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="morph-choices"):
         if network.input_shape[2] == 1:
-            st.session_state["morph-way"] = WAYS[0] if way else WAYS[1]
+            set_widget("morph-way", WAYS[0] if way else WAYS[1])
             st.segmented_control(
                 "How", WAYS, required=True, key="morph-way", on_change=lambda: _keep_shown(network, "way")
             )
-        st.session_state["morph-share"] = share
+        set_widget("morph-share", share)
         st.slider(
             "Towards the other picture",
             0.0,

@@ -24,7 +24,7 @@ from cnnviz.ui import state
 from cnnviz.ui.components.changed_picture import Along, Shown, picked, show_changed_picture
 from cnnviz.ui.components.shift_maps import moved_to, show_shift_maps
 from cnnviz.ui.edits_mark import mark_network
-from cnnviz.ui.page_choice import choice_in_url, put_in_url
+from cnnviz.ui.page_choice import choice_in_url, put_in_url, set_widget
 from cnnviz.ui.reading import as_edited, changed_input, loaded, prepare_original, rerun_when_ready, wait_for_network
 
 TITLE = "Change the picture"
@@ -52,7 +52,7 @@ def show() -> None:
 def _changes(network: Network) -> None:
     name, place = _chosen_slider()
     recipe = without(parse_recipe(state.selection().change), ATTACKS)
-    st.session_state["change-kind"] = name
+    set_widget("change-kind", name)
     st.segmented_control(
         "Change",
         list(TRANSFORMS),
@@ -66,7 +66,7 @@ def _changes(network: Network) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="change-sliders"):
         for at, number in enumerate(KINDS[name].numbers):
             key, kind = f"change-{name}-{at}", type(number.step)
-            st.session_state[key] = kind(values[at])
+            set_widget(key, kind(values[at]))
             st.slider(
                 f"{number.title}{f', {number.unit.strip()}' if number.unit else ''}",
                 kind(number.low),
