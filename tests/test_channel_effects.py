@@ -13,7 +13,9 @@ from tests.networks import SEVEN, hand_made, input_of
 
 def test_the_ranking_is_that_of_a_plain_loop():
     network = cnnviz.load("mnist_lab")
-    effects = channel_effects(network, SEVEN)
+    ranking = channel_effects(network, SEVEN)
+    effects = ranking.channels
+    assert ranking.label == 7
     assert {(each.layer, each.channel) for each in effects} == {
         *(("conv2d", channel) for channel in range(6)),
         *(("conv2d_1", channel) for channel in range(16)),
@@ -44,10 +46,10 @@ def test_a_network_without_softmax_of_its_own_has_logits_too():
     network = hand_made("functions-inside")
     values = input_of(network)
     label = int(network.trace_input(values).probabilities.argmax())
-    best = channel_effects(network, values)[0]
+    best = channel_effects(network, values).channels[0]
     trace = network.edited([ChannelOff(best.layer, best.channel)]).trace_input(values)
     assert best.probability == pytest.approx(float(trace.probabilities[label]), abs=1e-6)
 
 
 def test_a_network_without_convolutions_has_no_channels():
-    assert channel_effects(cnnviz.load("mnist_mlp"), SEVEN) == []
+    assert channel_effects(cnnviz.load("mnist_mlp"), SEVEN).channels == ()

@@ -35,4 +35,11 @@ def mark_network() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="edited"):
         st.markdown(f":orange-badge[edited] **{chosen.network}**: {edits_words(chosen.edits)}", width="content")
         st.page_link("pages/what_if.py", label="Change more", width="content")
-        st.button("Back to the original", on_click=state.select, kwargs={"edits": ()}, key="back-to-original")
+        st.button(
+            "Back to the original",
+            on_click=state.select,
+            kwargs={"edits": ()},
+            type="tertiary",
+            icon=":material/undo:",
+            key="unedit",
+        )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import streamlit as st
 
-from cnnviz.channel_effects import Effect, channel_effects
+from cnnviz.channel_effects import Ranking, channel_effects
 from cnnviz.network import Network
 from cnnviz.pictures.photo import Photo
 from cnnviz.pictures.prepare import Preparation
@@ -18,6 +20,8 @@ TITLE = "Change the network"
 
 SIDE_WIDTH = 264
 KEY = "what-if-network"
+TURN = "what-if-turn"
+"""Names in the session's state: what the browser sent, and which of its edits was taken in last."""
 MOMENT = 0.5
 """Seconds to wait for the ranking before its progress is shown."""
 
@@ -38,7 +42,8 @@ def show_picture(original: Network) -> None:
         side = st.container(width=SIDE_WIDTH, gap="small", key="side")
         work = st.container(width="stretch", gap="small", key="work")
     with work:
-        send_original(reading.message, key="what-if-original")
+        with st.container(key="messages-of-picture"):
+            send_original(reading.message, key="what-if-original")
         st.fragment(show_changes)(original, preparation, reading.name)
     with side:
         choose_picture()
@@ -49,23 +54,23 @@ def show_picture(original: Network) -> None:
 
 def show_changes(original: Network, preparation: Preparation | Photo, reading: str) -> None:
     """Everything that changes with an edit."""
+    take_in_edits()
+    take_in_view()
     before, after = Reading(original, preparation), Reading(as_edited(original), preparation)
-    wanted, effects = st.query_params.get("rank") == "yes", None
-    if wanted:
-        effects = ranking(before)
+    wanted = st.query_params.get("rank") == "yes"
     message = what_if_message(
         after.network,
         (before.trace, after.trace),
         reading=reading,
-        turn=_sent("edit").get("turn", 0),
+        turn=st.session_state.get(TURN, 0),
         view=_view_in_url(),
         wanted=wanted,
-        effects=effects,
+        ranking=rank(before) if wanted else None,
     )
-    show_what_if_network(message, key=KEY, on_edit=take_in_edits, on_view=take_in_view, on_rank=take_in_rank)
+    show_what_if_network(message, key=KEY)
 
 
-def ranking(before: Reading) -> list[Effect] | None:
+def rank(before: Reading) -> Ranking | None:
     """Return the effects of all channels of the trained network; None while they are worked out, with progress."""
     name = "The ranking of the channels"
     values = before.preparation.input
@@ -79,29 +84,33 @@ def ranking(before: Reading) -> list[Effect] | None:
 
 
 def take_in_edits() -> None:
-    """Keep in the selection what the visitor has changed, if it is of the network that is selected."""
+    """Keep in the selection what the visitor has changed just now, if it is of the network that is selected."""
     sent = _sent("edit")
-    if sent.get("network") == state.selection().network and isinstance(sent.get("edits"), str):
-        state.select(edits=state.edits_of(sent["network"], sent["edits"]))
+    network, edits, turn = (sent.get(name) for name in ("network", "edits", "turn"))
+    if type(turn) is not int or turn == st.session_state.get(TURN, 0):
+        return
+    st.session_state[TURN] = turn
+    if network == state.selection().network and isinstance(edits, str):
+        state.select(edits=state.edits_of(network, edits))
 
 
 def take_in_view() -> None:
-    """Keep in the URL what the visitor has picked."""
+    """Keep in the URL what the visitor has picked, and whether the ranking is wanted."""
     sent = _sent("view")
-    for name, usual in (("layer", ""), ("channel", 0), ("slice", 0)):
-        value = sent.get(name)
-        if isinstance(value, str | int) and value != usual:
-            st.query_params[name] = str(value)[:40]
-        else:
-            st.query_params.pop(name, None)
+    if sent.get("network") == state.selection().network:
+        for name, usual in asdict(View()).items():
+            value = sent.get(name)
+            _put(name, str(value)[:40] if type(value) is type(usual) and value != usual else None)
+    wanted = st.session_state.get(KEY, {}).get("rank")
+    if wanted is not None:
+        _put("rank", "yes" if wanted is True else None)
 
 
-def take_in_rank() -> None:
-    """Keep in the URL whether the ranking is wanted."""
-    if st.session_state.get(KEY, {}).get("rank"):
-        st.query_params["rank"] = "yes"
-    else:
-        st.query_params.pop("rank", None)
+def _put(name: str, text: str | None) -> None:
+    if text is None:
+        st.query_params.pop(name, None)
+    elif st.query_params.get(name) != text:
+        st.query_params[name] = text
 
 
 def _sent(name: str) -> dict:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 import streamlit as st
 
-from cnnviz.channel_effects import Effect
+from cnnviz.channel_effects import Ranking
 from cnnviz.edits import edit_words, format_edits
 from cnnviz.network import Network
 from cnnviz.trace import Trace
@@ -40,13 +39,13 @@ _HTML = """
       <div class="strip" role="group" aria-label="Channels"></div>
       <p class="fault" role="alert"></p>
       <div class="kernel"></div>
+      <section class="later" aria-label="Maps before and after">
+        <h3>The maps from here on</h3>
+        <p class="note">Above as trained, below as changed; what did not change is pale. Point at one for numbers.</p>
+        <div class="later-rows"></div>
+      </section>
     </section>
   </div>
-  <section class="later" aria-label="Maps before and after">
-    <h3>The maps from here on</h3>
-    <p class="note">Above as trained, below as changed; what did not change is pale. Point at one for its numbers.</p>
-    <div class="later-rows"></div>
-  </section>
 </div>
 """
 
@@ -95,7 +94,7 @@ def what_if_message(
     turn: int,
     view: View,
     wanted: bool,
-    effects: Sequence[Effect] | None,
+    ranking: Ranking | None,
 ) -> bytes:
     """Return the message for the browser: what differs between the trained network's answer and the edited one's.
 
@@ -106,40 +105,41 @@ def what_if_message(
         turn: Which of the browser's edits this answers.
         view: What is picked at first.
         wanted: Whether the ranking of the channels is asked for.
-        effects: That ranking; None while there is none.
+        ranking: That ranking; None while there is none.
     """
     before, after = traces
     same = [name for name in after if np.array_equal(before[name].output, after[name].output)]
     arrays = {
         name: layer.output for name, layer in after.items() if name not in same and layer.layer.kind not in DERIVED
     }
-    ranking = None
-    if effects is not None:
-        rows = [(each.layer, each.channel, each.probability, each.read) for each in effects]
-        ranking = {"label": int(before.probabilities.argmax()), "rows": rows}
+    ranked = None
+    if ranking is not None:
+        rows = [(each.layer, each.channel, each.probability, each.read, each.log_odds) for each in ranking.channels]
+        ranked = {"label": ranking.label, "lead": ranking.log_odds, "rows": rows}
     header = {
         "reading": reading,
         "turn": turn,
         "edits": [(format_edits([edit]), edit_words(edit)) for edit in network.edits],
         "same": same,
-        "view": {"layer": view.layer, "channel": view.channel, "slice": view.slice},
+        "view": asdict(view),
         "wanted": wanted,
-        "ranking": ranking,
+        "ranking": ranked,
     }
     return pack(header, arrays)
 
 
-def show_what_if_network(
-    message: bytes, *, key: str, on_edit: Callable[[], None], on_view: Callable[[], None], on_rank: Callable[[], None]
-) -> None:
+def show_what_if_network(message: bytes, *, key: str) -> None:
     """Show the network to change.
 
     Args:
         message: A what_if_message.
-        key: The element's key; its state is {"edit": {"network", "edits", "turn"}, "view": {"network", "layer",
-            "channel", "slice"}, "rank": bool}, all from the browser.
-        on_edit: Called when the visitor has changed the network.
-        on_view: Called when another layer, filter or input channel was picked.
-        on_rank: Called when the ranking is asked for, or no longer wanted.
+        key: The element's key. Its state is what the browser sends: {"edit": {"network", "edits", "turn"}, "view":
+            {"network", "layer", "channel", "slice"}, "rank": whether the ranking is wanted}.
     """
-    _mount(data=message, key=key, on_edit_change=on_edit, on_view_change=on_view, on_rank_change=on_rank)
+    _mount(
+        data=message,
+        key=key,
+        on_edit_change=lambda: None,
+        on_view_change=lambda: None,
+        on_rank_change=lambda: None,
+    )

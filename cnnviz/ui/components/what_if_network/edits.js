@@ -43,7 +43,8 @@ function kernelShape(network, k) {
   const flat = network.layers[before]
   if (flat?.kind === "Flatten" && flat.input_shape.length === 3) return [...flat.input_shape, units]
   const inputs = layer.input_shape.at(-1)
-  const cols = [16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1].find((size) => inputs % size === 0)
+  let cols = Math.floor(Math.sqrt(inputs))
+  while (inputs % cols) cols--
   return [inputs / cols, cols, 1, units]
 }
 

@@ -32,18 +32,18 @@ class KernelEditor {
     this.wideCell = this.wide ? this.cellInSlice() : undefined
     this.matrix = createMatrix({
       rows: this.wide ? 1 : rows, cols: this.wide ? 1 : cols, kind: "input", label: `${name}, numbers${from}`, testid: "kernel",
-      on: { edit: (event) => this.typedInto(event) },
     })
     this.bias = network.arrays[`${layer.name}.bias`] &&
-      createMatrix({ rows: 1, cols: 1, kind: "input", label: `${name}, bias`, testid: "bias", on: { edit: (event) => this.typedInto(event) } })
-    this.matrix.node.style.setProperty("--cell", cols > 7 && !this.wide ? "40px" : "58px")
-    this.bias?.node.style.setProperty("--cell", "58px")
+      createMatrix({ rows: 1, cols: 1, kind: "input", label: `${name}, bias`, testid: "bias" })
+    for (const one of [this.matrix, this.bias]) if (one) one.node.oninput = (event) => this.typedInto(event)
+    this.digits = cols > 7 && !this.wide ? 2 : 3
+    this.matrix.node.dataset.small = String(this.digits < 3)
     this.slices = slices > 1 && element("div", { class: "slices", role: "group", "aria-label": "Input channels" },
       ...Array.from({ length: slices }, (_, one) => element("button", {
         type: "button", title: channelBefore(network, k, one), "aria-label": `Numbers for ${channelBefore(network, k, one)}`,
         "aria-pressed": String(one === slice), onclick: () => chooseSlice(one),
       })))
-    this.picture = this.wide && element("button", { type: "button", class: "whole", "aria-label": "Click the number to change", onclick: (event) => this.pickCell(event) })
+    this.picture = this.wide && element("button", { type: "button", class: "whole", "aria-label": "Click the number to change, or move with the arrow keys", onclick: (event) => this.pickCell(event), onkeydown: (event) => this.moveCell(event) })
     this.note = element("p", { class: "note" })
     this.host.replaceChildren(...[
       element("h3", { text: name }),
@@ -52,8 +52,8 @@ class KernelEditor {
       element("div", { class: "numbers" },
         element("figure", {}, element("figcaption", { text: this.matrixWords(dense, from) }),
           element("div", { class: "side-by-side" }, ...[this.picture, this.matrix.node].filter(Boolean))),
-        this.bias && element("figure", {}, element("figcaption", { text: "bias" }), this.bias.node)),
-      scaleLegend(this.limit, true),
+        element("div", { class: "bias" },
+          this.bias && element("figure", {}, element("figcaption", { text: "bias" }), this.bias.node), scaleLegend(this.limit, true))),
     ].filter(Boolean))
   }
 
@@ -77,6 +77,16 @@ class KernelEditor {
     if (event.detail) this.view.chooseCell(row * cols + col)
   }
 
+  moveCell(event) {
+    const [rows, cols] = this.shape
+    const [down, right] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key] ?? []
+    const [row, col] = [this.wideCell[0] + down, this.wideCell[1] + right]
+    if (!(row >= 0 && col >= 0 && row < rows && col < cols)) return
+    event.preventDefault()
+    this.view.chooseCell(row * cols + col)
+    this.picture.focus()
+  }
+
   /** The cells whose numbers can be typed: {target, trained} each. */
   cells() {
     const { network, k, filter, slice } = this.view
@@ -93,24 +103,20 @@ class KernelEditor {
   }
 
   fill() {
-    const texts = (cells) => cells.map(({ target, trained }) => plainNumber(numberNow(this.view.edits, target, Number(trained.toFixed(3))), 6))
-    this.matrix.fill([texts(this.cells())])
-    this.bias?.fill([texts([this.biasCell()])])
+    const texts = (cells, digits) => cells.map(({ target, trained }) => plainNumber(numberNow(this.view.edits, target, Number(trained.toFixed(digits))), 6))
+    this.matrix.fill([texts(this.cells(), this.digits)])
+    this.bias?.fill([texts([this.biasCell()], 3)])
   }
 
   colour() {
     const { network, k, edits, filter, slice } = this.view
     const layer = network.layers[k]
-    const values = (cells, matrix) => cells.map(({ target, trained }, place) => {
-      const kept = numberNow(edits, target, trained)
-      const text = matrix.texts().flat()[place]
-      // What is shown rounded is right; what is wrongly typed is marked, and what it was stays in force.
-      return faultOf(text) ? NaN : Math.abs(typed(text) - kept) <= 0.0006 ? typed(text) : kept
-    })
     const paint = (cells, matrix) => {
+      const texts = matrix.texts().flat()
       const edited = cells.flatMap(({ target, trained }, place) => (numberNow(edits, target, trained) !== trained ? [place] : []))
-      matrix.show(values(cells, matrix), this.limit, { marked: edited })
-      for (const input of matrix.node.querySelectorAll("input")) if (faultOf(input.value)) input.setAttribute("aria-invalid", "true")
+      // The colour is that of the number in force: the last good one where what is typed is none.
+      matrix.show(cells.map(({ target, trained }) => numberNow(edits, target, trained)), this.limit, { marked: edited })
+      ;[...matrix.node.children].forEach((input, place) => input.setAttribute("aria-invalid", String(faultOf(texts[place]) !== "")))
     }
     paint(this.cells(), this.matrix)
     if (this.bias) paint([this.biasCell()], this.bias)
@@ -123,7 +129,14 @@ class KernelEditor {
       button.setAttribute("aria-pressed", String(one === slice))
       button.replaceChildren(this.sliceCanvas(one, SLICE))
     })
-    if (this.picture) this.picture.replaceChildren(this.sliceCanvas(slice, 300))
+    if (this.picture) this.picture.replaceChildren(this.sliceCanvas(slice, 300), this.frame())
+  }
+
+  /** What shows on the picture which number is being typed. */
+  frame() {
+    const [rows, cols] = this.shape
+    const [row, col] = this.wideCell
+    return element("i", { style: { left: `${(col / cols) * 100}%`, top: `${(row / rows) * 100}%`, width: `${100 / cols}%`, height: `${100 / rows}%` } })
   }
 
   sliceCanvas(slice, size) {
@@ -146,7 +159,8 @@ class KernelEditor {
     const { target, trained } = matrix === this.bias ? this.biasCell() : this.cells()[place]
     const fault = faultOf(input.value)
     const value = typed(input.value)
-    this.change(target, fault ? undefined : Math.fround(value) === trained || input.value === plainNumber(Number(trained.toFixed(3)), 6) ? null : value, fault)
-    this.colour()
+    const rounded = plainNumber(Number(trained.toFixed(matrix === this.bias ? 3 : this.digits)), 6)
+    // The trained number as it is shown means the trained number itself.
+    this.change(target, fault || Math.fround(value) === trained || input.value === rounded ? undefined : value, fault)
   }
 }

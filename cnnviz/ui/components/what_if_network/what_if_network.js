@@ -52,8 +52,9 @@ class WhatIf {
       this.edits = edits
     }
     if (isNew) this.start(header.view)
-    performance.mark("cnnviz:what-if")
     this.paint()
+    this.root.dataset.turn = header.turn
+    performance.mark("cnnviz:painted")
   }
 
   start(view) {
@@ -81,9 +82,13 @@ class WhatIf {
   }
 
   type(target, value, fault) {
-    this.complain(fault)
-    if (fault) return
-    const edits = withEdit(this.edits, target, value ?? undefined)
+    // A minus may still get its digits.
+    this.complain("")
+    if (fault) {
+      this.patience = setTimeout(() => this.complain(fault), 700)
+      return this.showKernel()
+    }
+    const edits = withEdit(this.edits, target, value)
     if (edits.length > MOST_EDITS) return this.complain(`There is room for ${MOST_EDITS} changes: undo some first.`)
     // What is typed into one cell in one go is one step.
     if (this.typing !== target) this.history.push(this.edits)
@@ -91,6 +96,7 @@ class WhatIf {
     this.edits = edits
     this.send()
     this.showTools()
+    this.showKernel()
   }
 
   undo() {
@@ -112,6 +118,7 @@ class WhatIf {
   }
 
   complain(words) {
+    clearTimeout(this.patience)
     this.find(".fault").textContent = words
   }
 
@@ -121,7 +128,7 @@ class WhatIf {
     const { network, k, edits, filter } = this
     this.width = this.root.clientWidth
     this.root.style.setProperty("--marker", isDark(this.root) ? "#ff6ac1" : "#c2188b")
-    showChange(this.find(".answer"), network.labels, this.before.at(-1), this.after.at(-1))
+    showChange(this.find(".answer"), network.labels, this.before.at(-1), this.after.at(-1), edits.length > 0)
     this.showTools()
     this.showLayers()
     const limit = Math.max(largest(this.before[k]), largest(this.after[k]))
@@ -130,18 +137,23 @@ class WhatIf {
       pick: (one) => this.choose({ filter: one }),
       toggle: (one) => this.apply(toggled(this.edits, network.layers[this.k], one)),
     })
-    this.editor.show({
-      network, k, edits, filter, slice: this.slice, cell: this.cell, refill: this.refill,
-      chooseSlice: (slice) => this.choose({ slice }),
-      chooseCell: (cell) => this.choose({ cell }),
-    })
-    this.refill = false
+    this.showKernel()
     showLater(this.find(".later-rows"), { network, k, before: this.before, after: this.after })
     const { wanted, ranking } = this.header
     showRanking(this.find(".ranking"), {
       ranking, wanted, edits, labels: network.labels, before: this.before.at(-1),
       toggle: (layer, channel) => this.apply(toggled(this.edits, { name: layer }, channel)),
     })
+  }
+
+  showKernel() {
+    const { network, k, edits, filter, slice, cell, refill } = this
+    this.editor.show({
+      network, k, edits, filter, slice, cell, refill,
+      chooseSlice: (one) => this.choose({ slice: one }),
+      chooseCell: (one) => this.choose({ cell: one }),
+    })
+    this.refill = false
   }
 
   showTools() {
