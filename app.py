@@ -12,9 +12,10 @@ from cnnviz.ui.components.answer import answer_message, show_answer
 from cnnviz.ui.components.draw_pad import shown_for
 from cnnviz.ui.components.network_map import network_map
 from cnnviz.ui.direct import ROUTES
+from cnnviz.ui.edits_mark import mark_edits
 from cnnviz.ui.front_end import FrontEndInMemory
 from cnnviz.ui.picture_input import choose_centring, choose_picture, take_in_picture
-from cnnviz.ui.reading import Reading, loaded, prepare_selected, rerun_when_ready, send_to_browser
+from cnnviz.ui.reading import Reading, as_edited, loaded, prepare_selected, rerun_when_ready, send_to_browser
 from cnnviz.ui.shell import PAGES, open_page
 
 SIDE_WIDTH = 264
@@ -85,6 +86,8 @@ if __name__ == "__main__":
     open_page("Draw & see")
     network = loaded(state.selection().network)
     if network:
+        network = as_edited(network)
+        mark_edits()
         send_to_browser(network)
     st.fragment(draw_and_see)(network)
     if not network:

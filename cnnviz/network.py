@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import threading
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cnnviz import bundled
+from cnnviz.compiled import Compiled
 from cnnviz.datasets.dataset import Kind
+from cnnviz.edits import Edit, digest, edited_layers, without_repeats
 from cnnviz.explainers import explainer_of
 from cnnviz.layer import Layer, UnsupportedLayerError, shape_text
 from cnnviz.pictures.photo import read_photo
@@ -23,6 +28,9 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 if TYPE_CHECKING:
     import keras
 
+BATCH = 250
+"""How many pictures are answered at once."""
+
 _bundled: dict[str, Network] = {}
 _loading = threading.Lock()
 
@@ -31,12 +39,16 @@ class Network:
     """A trained network whose layers stand in one line, each fed by the one before.
 
     Attributes:
-        name: How the page calls it.
+        name: How the page calls it; an edited network has a name that no other has.
         labels: The names of its classes.
         kind: What pictures it was trained on: how others are made like them.
+        original: The network as it was trained: this one itself, unless it is edited.
+        edits: How this one differs from it.
         layers: Every layer after the input, in order.
         keras_layers: The same layers as Keras has them, for what Keras has to differentiate. Never to be changed.
         input_shape: (height, width, channels).
+        compiled: Its functions, of any weights.
+        weights: Its own weights, for those functions.
     """
 
     def __init__(
@@ -60,8 +72,9 @@ class Network:
             explainer_of(layer).geometry(layer)
         self.labels = labels or tuple(str(index) for index in range(self.layers[-1].outputs))
         self.kind = kind
-        self._forward = _forward(self.keras_layers, self.input_shape)
-        self._model = model
+        self.original, self.edits = self, ()
+        self.compiled = Compiled(self.keras_layers, self.input_shape)
+        self.weights = self.compiled.weights
         self.trace_input(np.zeros(self.input_shape, np.float32))
 
     def __repr__(self) -> str:
@@ -90,7 +103,8 @@ class Network:
                 f"{self.name} takes {shape_text(self.input_shape)} values, and pictures are prepared for networks that "
                 "take 28 × 28 × 1: give trace_input an array of the network's shape."
             )
-        return prepare(read_ink(picture).ink).input
+        reading = read_ink(picture)
+        return prepare(reading.ink, centre=not reading.is_input).input
 
     def probabilities(self, inputs: np.ndarray) -> np.ndarray:
         """Return what the last layer puts out for many inputs at once.
@@ -100,7 +114,8 @@ class Network:
         Returns:
             (count, classes) float32.
         """
-        return self._model.predict(inputs, batch_size=250, verbose=0)
+        batches = np.split(inputs, range(BATCH, len(inputs), BATCH))
+        return np.concatenate([self.compiled.answers(self.weights, batch.astype(np.float32)) for batch in batches])
 
     def trace(self, picture) -> Trace:
         """Return every layer's answer to a picture. Takes and raises what input_for does."""
@@ -115,10 +130,35 @@ class Network:
         values = np.array(values, np.float32)
         if values.shape != self.input_shape:
             raise ValueError(f"{self.name} takes {shape_text(self.input_shape)} values. Received: {values.shape}.")
-        outputs = [output.numpy()[0] for output in self._forward(values[None])]
+        outputs = self.compiled.outputs(self.weights, values)
         for array in (values, *outputs):
             array.flags.writeable = False
         return Trace(values, self.layers, outputs, self.labels)
+
+    def edited(self, edits: Iterable[Edit]) -> Network:
+        """Return the original network with changed weights, in a moment: nothing is compiled. It itself stays as it is.
+
+        Args:
+            edits: Channels that are switched off and numbers that are set; see cnnviz/edits.py. None is the original.
+        Raises:
+            ValueError: If there is no such layer, channel or place.
+        """
+        import tensorflow as tf
+
+        original, edits = self.original, without_repeats(edits)
+        if not edits:
+            return original
+        network = copy.copy(original)
+        network.name = f"{original.name}~{digest(edits)}"
+        network.edits = edits
+        network.layers = edited_layers(original.layers, edits)
+        before = [array for layer in original.layers for array in layer.weights.values()]
+        after = [array for layer in network.layers for array in layer.weights.values()]
+        network.weights = tuple(
+            kept if one is other else tf.constant(other)
+            for kept, one, other in zip(original.weights, before, after, strict=True)
+        )
+        return network
 
 
 def load(name_or_path: str | os.PathLike[str]) -> Network:
@@ -147,6 +187,12 @@ def load(name_or_path: str | os.PathLike[str]) -> Network:
     except Exception as error:
         raise ValueError(f"{path.name} cannot be opened as a Keras model: {str(error).splitlines()[0]}") from error
     return Network(path.stem, model)
+
+
+@lru_cache(maxsize=64)
+def load_edited(name: str, edits: tuple[Edit, ...]) -> Network:
+    """Return a bundled network with changed weights. Takes and raises what Network.edited does."""
+    return load(name).edited(edits)
 
 
 def is_loaded(name: str) -> bool:
@@ -191,20 +237,3 @@ def _layer(keras_layer: keras.Layer) -> Layer:
         input_shape=tuple(keras_layer.input.shape[1:]),
         output_shape=tuple(keras_layer.output.shape[1:]),
     )
-
-
-def _forward(layers: tuple[keras.Layer, ...], input_shape: tuple[int, ...]):
-    """Return one compiled function from a batch of one input to every layer's output. ~2 ms; predict takes 120."""
-    import tensorflow as tf
-
-    @tf.function(input_signature=[tf.TensorSpec((1, *input_shape), tf.float32)])
-    def forward(batch):
-        outputs = []
-        for layer in layers:
-            batch = layer(batch, training=False)
-            outputs.append(batch)
-        return outputs
-
-    # Called itself, TensorFlow would take the networks after the fifth for one that is compiled again and again.
-    compiled = forward.get_concrete_function()
-    return lambda batch: compiled(tf.constant(batch))

@@ -45,16 +45,25 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> bytes:
 
 
 def network_message(network: Network) -> bytes:
-    """Return what does not change with the picture: shapes, words, kernels and biases, all but the dense kernels."""
-    arrays = {
-        f"{layer.name}.{name}": values
-        for layer in network.layers
-        for name, values in layer.weights.items()
-        if not _is_dense_kernel(layer, name)
-    }
+    """Return what does not change with the picture: shapes, words, kernels and biases, all but the dense kernels.
+
+    Of an edited network only the numbers that differ from the original's travel, dense kernels included: for each
+    changed array NAME their places in it, NAME.at, and what is there, NAME.to. Float32 is exact for the places in an
+    array of up to 2^24 numbers; no larger one can be edited.
+    """
+    if network.edits:
+        arrays = _differences(network)
+    else:
+        arrays = {
+            f"{layer.name}.{name}": values
+            for layer in network.layers
+            for name, values in layer.weights.items()
+            if not _is_dense_kernel(layer, name)
+        }
     return pack(
         {
             "network": network.name,
+            "base": network.original.name,
             "labels": network.labels,
             "reads": network.kind,
             "input_shape": network.input_shape,
@@ -106,6 +115,17 @@ def signed_layers(layers: tuple[Layer, ...]) -> list[bool]:
             signed = True
         result.append(signed)
     return result
+
+
+def _differences(network: Network) -> dict[str, np.ndarray]:
+    arrays = {}
+    for before, after in zip(network.original.layers, network.layers, strict=True):
+        for name, values in after.weights.items():
+            if values is not before.weights[name]:
+                places = np.flatnonzero(values != before.weights[name])
+                arrays[f"{after.name}.{name}.at"] = places.astype(np.float32)
+                arrays[f"{after.name}.{name}.to"] = values.ravel()[places]
+    return arrays
 
 
 def _layer_header(layer: Layer) -> dict[str, Any]:

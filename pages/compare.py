@@ -4,6 +4,7 @@ import streamlit as st
 
 from cnnviz import bundled
 from cnnviz.comparison import agreement, partners, verdict
+from cnnviz.edits import edits_words
 from cnnviz.mistakes import visible_first
 from cnnviz.network import Network
 from cnnviz.predictions import load_predictions
@@ -11,8 +12,9 @@ from cnnviz.ui import state
 from cnnviz.ui.components.network_map import network_map
 from cnnviz.ui.components.paired_answers import Contender, show_paired_answers
 from cnnviz.ui.components.tiles import clicked_tile, show_tiles
+from cnnviz.ui.edits_mark import mark_edits
 from cnnviz.ui.picture_input import choose_centring, choose_picture, take_in_picture
-from cnnviz.ui.reading import Reading, how_to_get, prepare_selected, send_to_browser, wait_for_network
+from cnnviz.ui.reading import Reading, as_edited, how_to_get, prepare_selected, send_to_browser, wait_for_network
 from cnnviz.ui.shell import open_page
 
 SIDE_WIDTH = 264
@@ -20,17 +22,20 @@ A_FEW = 8
 
 
 def choose_partner(network: str, others: list[str]) -> str:
-    """Show the choice of the second network, and keep it in the selection."""
+    """Show the choice of the second network, and keep it in the selection. An edited one meets its original, too."""
+    edited = bool(state.selection().edits)
     kept = state.selection().partner
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{network}** compared with", width="content")
+        st.markdown(f"**{network}{', edited' if edited else ''}** compared with", width="content")
         chosen = st.selectbox(
             f"Compare {network} with",
             others,
             index=others.index(kept) if kept in others else 0,
-            format_func=lambda name: f"{name} · {bundled.recipe(name).SUMMARY}",
+            format_func=lambda name: (
+                f"{name} · {'as it was trained' if name == network else bundled.recipe(name).SUMMARY}"
+            ),
             label_visibility="collapsed",
-            key=f"partner-of-{network}",
+            key=f"partner-of-{network}{'-edited' if edited else ''}",
             width=340,
         )
     if chosen != (kept or others[0]):
@@ -38,7 +43,13 @@ def choose_partner(network: str, others: list[str]) -> str:
     return chosen
 
 
+def called(network: Network) -> str:
+    return f"{network.original.name}, edited" if network.edits else network.name
+
+
 def contender(network: Network) -> Contender:
+    if network.edits:
+        return Contender(called(network), (edits_words(network.edits),))
     facts = [bundled.recipe(network.name).SUMMARY, f"{network.parameters:,} parameters"]
     scores = bundled.record(network.name).read("scores")
     if scores:
@@ -54,7 +65,7 @@ def side_by_side(first: Network, second: Network) -> None:
     take_in_picture()
     preparation, notes = prepare_selected()
     readings = [Reading(network, preparation) for network in (first, second)]
-    names, traces = (first.name, second.name), tuple(reading.trace for reading in readings)
+    names, traces = (called(first), called(second)), tuple(reading.trace for reading in readings)
     with st.container(horizontal=True, gap="medium", key="main"):
         side = st.container(width=SIDE_WIDTH, gap="small", key="side")
         answers = st.container(width="stretch", gap="small", key="answers")
@@ -67,9 +78,12 @@ def side_by_side(first: Network, second: Network) -> None:
     with answers:
         show_paired_answers([contender(first), contender(second)], traces, verdict(names, traces), key="answers-paired")
     with whole:
-        show_agreement(first.name, second.name)
+        if first.edits:
+            st.caption("The edited network was not measured on the test set.")
+        else:
+            show_agreement(first.name, second.name)
     for place, reading in zip(("first", "second"), readings, strict=True):
-        st.markdown(f"#### The layers of {reading.network.name}")
+        st.markdown(f"#### The layers of {called(reading.network)}")
         network_map(reading.message, key=f"map-{place}")
 
 
@@ -99,11 +113,12 @@ def show_agreement(first: str, second: str) -> None:
 
 open_page("Compare")
 network = state.selection().network
-others = partners(network)
+others = ([network] if state.selection().edits else []) + partners(network)
 if not others:
     st.info(f"No other network here reads {state.selection().dataset.title}: choose another network above.")
     st.stop()
 partner = choose_partner(network, others)
-first, second = wait_for_network(network), wait_for_network(partner)
+first, second = as_edited(wait_for_network(network)), wait_for_network(partner)
+mark_edits()
 send_to_browser(first, second)
 st.fragment(side_by_side)(first, second)

@@ -12,6 +12,6 @@ if any(layer.kind == "Conv2D" for layer in reading.network.layers):
     show_filters(reading.message, key="filters")
 else:
     st.info(
-        f"{reading.network.name} has no convolution, so it has no filters: each of its units has a weight for every "
-        "value it gets, and you see them on Draw & see. Choose another network above."
+        f"{reading.network.original.name} has no convolution, so it has no filters: each of its units has a weight for "
+        "every value it gets, and you see them on Draw & see. Choose another network above."
     )

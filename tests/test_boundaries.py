@@ -15,7 +15,14 @@ SHIPPED = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROO
 SHIPPED += sorted((ROOT / "models").glob("*.py"))
 
 STREAMLIT_HOMES = ("app.py", "pages/", "cnnviz/ui/")
-KERAS_HOMES = ("cnnviz/network.py", "cnnviz/training/", "cnnviz/datasets/", "cnnviz/attribution/", "models/")
+KERAS_HOMES = (
+    "cnnviz/network.py",
+    "cnnviz/compiled.py",
+    "cnnviz/training/",
+    "cnnviz/datasets/",
+    "cnnviz/attribution/",
+    "models/",
+)
 # Streamlit resets Keras after every run unless the web process forbids it.
 KERAS_HOMES += ("cnnviz/ui/warm_up.py",)
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import cnnviz
+from cnnviz.edits import Bias, ChannelOff, KernelCell
 from cnnviz.wire import DERIVED, dense_message, network_message, pack, signed_layers, trace_message
 from tests.networks import MODELS, hand_made, input_of
 
@@ -84,3 +85,18 @@ def test_a_message_carries_what_else_it_is_given():
     network = _network("strides")
     header, _ = unpack(trace_message(network, network.trace_input(input_of(network)), {"stroke": 3}))
     assert header["stroke"] == 3 and header["network"] == "strides"
+
+
+def test_of_an_edited_network_only_the_changed_numbers_travel():
+    network = cnnviz.load("mnist_cnn")
+    edited = network.edited([ChannelOff("conv2d_1", 5), KernelCell("dense", (9215, 127), 3.0), Bias("dense_1", 0, 0.5)])
+    header, changes = unpack(network_message(edited))
+    assert (header["network"], header["base"]) == (edited.name, "mnist_cnn")
+    assert sum(array.size for array in changes.values()) == 2 * (3 * 3 * 32 + 1 + 1 + 1)
+    names = {name.removesuffix(".at").removesuffix(".to") for name in changes}
+    for before, after in zip(network.layers, edited.layers, strict=True):
+        for part, values in after.weights.items():
+            rebuilt = before.weights[part].copy()
+            if (name := f"{after.name}.{part}") in names:
+                rebuilt.ravel()[changes[f"{name}.at"].astype(int)] = changes[f"{name}.to"]
+            np.testing.assert_array_equal(rebuilt, values)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cnnviz.attribution.compiled import compiled
 from cnnviz.attribution.question import Progress, Reweighted, ask
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ def _random_weights(network: Network):
     """Give for each layer with weights, the last one first, its name and all weights once it is random too."""
     import tensorflow as tf
 
-    weights = list(compiled(network).weights)
+    weights = list(network.weights)
     end, random = len(weights), np.random.default_rng(0)
     for layer in reversed(network.layers):
         start = end - len(layer.weights)

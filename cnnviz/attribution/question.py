@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cnnviz.attribution.compiled import compiled
-
 if TYPE_CHECKING:
     import tensorflow as tf
 
@@ -60,18 +58,18 @@ class Question:
 
     def logits(self, batch: np.ndarray) -> np.ndarray:
         """Return (count,) float32: the class's logit for each picture of a batch (count, height, width, channels)."""
-        functions = compiled(self.network)
+        functions = self.network.compiled
         return self._in_parts(batch, lambda part: functions.logits(self.weights, part)[:, self.label])
 
     def gradients(self, batch: np.ndarray) -> np.ndarray:
         """Return how much the class's logit grows with each number of each picture: of the batch's shape."""
-        functions = compiled(self.network)
+        functions = self.network.compiled
         return self._in_parts(batch, lambda part: functions.gradients(self.weights, part, self.label))
 
     def maps(self, layer: str) -> tuple[np.ndarray, np.ndarray]:
         """Return a layer's output, and how much the class's logit grows with each number of it."""
         place = [each.name for each in self.network.layers].index(layer)
-        return compiled(self.network).maps(self.weights, self.values, self.label, place)
+        return self.network.compiled.maps(self.weights, self.values, self.label, place)
 
     def _in_parts(self, batch: np.ndarray, answer: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
         size, answers = self.batch_size, []
@@ -98,8 +96,8 @@ def ask(
     weights = None
     if isinstance(network, Reweighted):
         network, weights = network.network, network.weights
-    functions = compiled(network)
-    weights = functions.weights if weights is None else weights
+    functions = network.compiled
+    weights = network.weights if weights is None else weights
     given = isinstance(picture, np.ndarray) and (picture.shape, picture.dtype) == (network.input_shape, np.float32)
     values = picture if given else network.input_for(picture)
     if label is None:

@@ -14,26 +14,28 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from cnnviz.network import is_loaded, load
+from cnnviz.edits import Edit, format_edits
+from cnnviz.network import is_loaded, load_edited
 from cnnviz.pictures.drawing import parse_drawing
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.prepare import prepare
 from cnnviz.pictures.read import read_drawing
 from cnnviz.pictures.strokes import draw_strokes
 from cnnviz.ui.reading import Reading
+from cnnviz.ui.state import edits_of
 from cnnviz.ui.warm_up import page_is_on_screen
 
 MOST_BYTES = 1_000_000
 """The longest question that is read: the largest drawing that the pad takes is about a third of it."""
 
 
-def question(network: str, *, centre: bool) -> dict:
+def question(network: str, *, centre: bool, edits: tuple[Edit, ...] = ()) -> dict:
     """Return what a pad adds to a drawing to ask about it."""
-    return {"network": network, "centre": centre}
+    return {"network": network, "centre": centre, "edits": format_edits(edits)}
 
 
 async def answer(request: Request) -> Response:
-    """Answer the question about a drawing, {"network", "centre", "strokes": see parse_drawing}.
+    """Answer the question about a drawing, {"network", "centre", "edits", "strokes": see parse_drawing}.
 
     Returns:
         200: a uint32 with the length of the trace_message, that message, and the answer_message; the header x-reading
@@ -48,12 +50,14 @@ async def answer(request: Request) -> Response:
     try:
         asked = json.loads(body)
         name, centre, strokes = asked["network"], bool(asked["centre"]), parse_drawing(asked)
-    except (ValueError, KeyError, TypeError, RecursionError):
+        known = isinstance(name, str) and is_loaded(name)
+        edits = edits_of(name, asked.get("edits", "")) if known else ()
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Response(status_code=400)
-    if not isinstance(name, str) or not is_loaded(name):
+    if not known:
         return Response(status_code=204)
     try:
-        reading = await run_in_threadpool(read_strokes, name, strokes, centre)
+        reading = await run_in_threadpool(read_strokes, name, strokes, centre, edits)
     except PictureError:
         return Response(status_code=204)
     body = struct.pack("<I", len(reading.message)) + reading.message + reading.answer
@@ -62,14 +66,14 @@ async def answer(request: Request) -> Response:
     return Response(body, media_type="application/octet-stream", headers=headers)
 
 
-def read_strokes(name: str, strokes: list, centre: bool) -> Reading:
-    """Return a loaded network's answer to a drawing, with its messages worked out.
+def read_strokes(name: str, strokes: list, centre: bool, edits: tuple[Edit, ...]) -> Reading:
+    """Return the answer of a loaded network, with these edits, to a drawing, with its messages worked out.
 
     Raises:
         PictureError: If nothing is drawn.
     """
     picture = read_drawing(draw_strokes(strokes))
-    reading = Reading(load(name), prepare(picture.ink, centre=centre))
+    reading = Reading(load_edited(name, edits), prepare(picture.ink, centre=centre))
     assert reading.message and reading.answer
     return reading
 

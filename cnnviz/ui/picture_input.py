@@ -56,7 +56,9 @@ def choose_picture(*, directly: bool = False) -> None:
         width="stretch",
     )
     if source == "Draw":
-        _draw(chosen, question(chosen.network, centre=chosen.centre) if directly else None)
+        # The direct way knows nothing of changes to the picture.
+        directly = directly and not chosen.change
+        _draw(chosen, question(chosen.network, centre=chosen.centre, edits=chosen.edits) if directly else None)
     else:
         {"Upload": _upload, "Samples": _sample, "Camera": _photograph}[source](chosen)
 

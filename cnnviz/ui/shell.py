@@ -25,6 +25,7 @@ SECTIONS = {
     },
     "Ask why": {
         "pages/why.py": "Why",
+        "pages/what_if.py": "What if",
     },
     "Networks": {
         "pages/networks.py": "Networks",
@@ -45,7 +46,7 @@ _STYLE = """
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 .st-key-header { border-bottom: 1px solid var(--st-border-color, rgb(128 128 128 / 0.3)); padding-bottom: 0.35rem; }
 .st-key-header h1 { font-size: 1.35rem; padding: 0 0.6rem 0 0; }
-.st-key-messages { display: none; }
+.st-key-messages, :has(> .st-key-messages-of-picture) { display: none; }
 .st-key-source button { padding: 0 0.35rem; min-width: 0; }
 .st-key-main { flex-wrap: nowrap; align-items: flex-start; }
 @media (max-width: 760px) {

@@ -9,7 +9,10 @@ from typing import Literal, get_args
 import streamlit as st
 
 from cnnviz import bundled
+from cnnviz.blueprint import read_blueprint
 from cnnviz.datasets.dataset import Dataset
+from cnnviz.edits import Edit, fitting, format_edits, parse_edits
+from cnnviz.picture_changes import format_recipe, parse_recipe
 from cnnviz.pictures.strokes import Stroke
 
 Source = Literal["Draw", "Upload", "Samples", "Camera"]
@@ -29,6 +32,8 @@ class Selection:
         picture: Which picture of the whole test set, where one was chosen on another page; it goes before the gallery.
         cell: Which cell of the confusion matrix: the class shown and the class read, as places in Dataset.classes.
         partner: The name of the network that is compared with this one; None for the most instructive.
+        edits: How the network's trained numbers were changed. They belong to the network they were made on.
+        change: What is done to the picture once it is the network's input: a recipe of cnnviz/picture_changes.py.
         centre: Whether the digit is cut out, scaled and centred as MNIST's were.
         invert: Whether dark ink on light paper is turned round where it is found.
         strokes: What is drawn on the pad.
@@ -42,6 +47,8 @@ class Selection:
     picture: int | None = None
     cell: tuple[int, int] | None = None
     partner: str | None = None
+    edits: tuple[Edit, ...] = ()
+    change: str = ""
     centre: bool = True
     invert: bool = True
     strokes: tuple[Stroke, ...] = ()
@@ -55,7 +62,7 @@ class Selection:
 
 
 _DEFAULT = Selection()
-_IN_URL = ("network", "source", "sample", "picture", "cell", "partner", "centre", "invert")
+_IN_URL = ("network", "source", "sample", "picture", "cell", "partner", "edits", "change", "centre", "invert")
 
 
 def selection() -> Selection:
@@ -68,11 +75,13 @@ def selection() -> Selection:
 def select(**changes) -> Selection:
     """Change some of the selection, and the URL with it.
 
-    What was chosen of one data set is let go of with a network that learned from another.
+    What was chosen of one data set is let go of with a network that learned from another, and edits with any other.
     """
     before = selection()
+    if changes.get("network", before.network) != before.network:
+        changes = {"edits": ()} | changes
     if bundled.dataset_of(changes.get("network", before.network)) is not before.dataset:
-        changes = {"sample": 0, "picture": None, "cell": None, "partner": None} | changes
+        changes = {"sample": 0, "picture": None, "cell": None, "partner": None, "change": ""} | changes
     st.session_state.selection = replace(before, **changes)
     write_url()
     return st.session_state.selection
@@ -89,7 +98,8 @@ def write_url() -> None:
 def to_query(chosen: Selection) -> dict[str, str]:
     """Return the selection as URL parameters; what is as it was at the start is left out."""
     values = {name: getattr(chosen, name) for name in _IN_URL if getattr(chosen, name) != getattr(_DEFAULT, name)}
-    return {name: "-".join(map(str, value)) if name == "cell" else str(value) for name, value in values.items()}
+    texts = {"cell": lambda cell: "-".join(map(str, cell)), "edits": format_edits}
+    return {name: texts.get(name, str)(value) for name, value in values.items()}
 
 
 def from_query(query: Mapping[str, str]) -> Selection:
@@ -106,11 +116,20 @@ def from_query(query: Mapping[str, str]) -> Selection:
         "picture": _whole_number,
         "cell": _cell,
         "partner": lambda text: text if text in bundled.names() else None,
+        "change": lambda text: format_recipe(parse_recipe(text)),
         "centre": {"True": True, "False": False}.get,
         "invert": {"True": True, "False": False}.get,
     }
-    found = {name: read[name](query[name]) for name in _IN_URL if name in query}
-    return replace(_DEFAULT, **{name: value for name, value in found.items() if value is not None})
+    found = {name: read[name](query[name]) for name in read if name in query}
+    chosen = replace(_DEFAULT, **{name: value for name, value in found.items() if value is not None})
+    return replace(chosen, edits=edits_of(chosen.network, query.get("edits", "")))
+
+
+def edits_of(network: str, text: str) -> tuple[Edit, ...]:
+    """Return the edits that a text says and that can be made on a bundled network."""
+    if not text:
+        return ()
+    return fitting(read_blueprint(bundled.weights_path(network)), parse_edits(text))
 
 
 def _whole_number(text: str) -> int | None:

@@ -12,7 +12,6 @@ import pytest
 import cnnviz
 from cnnviz import attribution, bundled
 from cnnviz.attribution.cascade import _random_weights, rank_correlation
-from cnnviz.attribution.compiled import compiled
 from cnnviz.network import Network
 from tests.networks import SEVEN, input_of
 
@@ -34,7 +33,7 @@ def test_a_stage_is_what_a_network_of_those_weights_shows(name):
 
 def test_layers_become_random_one_after_the_other_and_always_the_same():
     network = cnnviz.load("mnist_deep")
-    own = compiled(network).weights
+    own = network.weights
     stages = list(_random_weights(network))
     changed = [
         [not np.array_equal(one, other) for one, other in zip(own, weights, strict=True)] for _, weights in stages

@@ -29,7 +29,7 @@ class FiltersPage {
     const reading = data?.length ? readTrace(data) : undefined
     this.root.dataset.state = reading ? "ready" : "waiting"
     if (!reading) return
-    const isNew = this.reading?.network.name !== reading.network.name
+    const isNew = this.reading?.network.base !== reading.network.base
     this.reading = reading
     this.root.style.setProperty("--marker", this.marker = MARKERS[isDark(this.root) ? "dark" : "light"])
     if (isNew) this.start()
@@ -45,7 +45,7 @@ class FiltersPage {
   start() {
     const { network } = this.reading
     const pinned = globalThis.cnnvizCell
-    const isFilter = pinned?.network === network.name && network.layers[pinned.layer]?.kind === "Conv2D"
+    const isFilter = pinned?.network === network.base && network.layers[pinned.layer]?.kind === "Conv2D"
     this.sort = globalThis.cnnvizFilterSort ?? "filter"
     this.k = isFilter ? pinned.layer : convolutions(network)[0]
     this.filter = isFilter ? pinned.position[2] : undefined

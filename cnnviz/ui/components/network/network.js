@@ -2,7 +2,8 @@
 
 export default function ({ data, parentElement }) {
   // The same bytes come again with every run of the page's script.
-  if (parentElement.cnnvizReceived === data.length) return
-  parentElement.cnnvizReceived = data.length
+  const received = `${headerOf(data).header.network} ${data.length}`
+  if (parentElement.cnnvizReceived === received) return
+  parentElement.cnnvizReceived = received
   receiveNetwork(data)
 }

@@ -75,7 +75,7 @@ class NetworkMap {
     const reading = data?.length ? readTrace(data) : undefined
     this.root.dataset.state = reading ? "ready" : "waiting"
     if (!reading) return
-    const newNetwork = this.reading?.network.name !== reading.network.name
+    const newNetwork = this.reading?.network.base !== reading.network.base
     const arrived = this.reading?.data !== data
     this.reading = { ...reading, data }
     if (newNetwork) {
@@ -95,7 +95,7 @@ class NetworkMap {
   startingFocus(inSight) {
     const { network, outputs } = this.reading
     const kept = globalThis.cnnvizCell
-    this.pinned = Boolean(kept && kept.network === network.name)
+    this.pinned = Boolean(kept && kept.network === network.base)
     if (this.pinned) return { k: kept.layer, position: kept.position }
     const convolution = network.layers.findLastIndex((layer, k) => layer.kind === "Conv2D" && inSight(k))
     const k = convolution < 0 ? Math.max(0, network.layers.findIndex((layer) => ["Conv2D", "Dense"].includes(layer.kind))) : convolution
@@ -202,7 +202,7 @@ class NetworkMap {
 
   pin(focus) {
     this.pinned = Boolean(focus)
-    globalThis.cnnvizCell = focus && focus.k >= 0 ? { network: this.reading.network.name, layer: focus.k, position: focus.position } : undefined
+    globalThis.cnnvizCell = focus && focus.k >= 0 ? { network: this.reading.network.base, layer: focus.k, position: focus.position } : undefined
     if (focus) this.focusOn(focus)
     else this.showFocus()
     if (focus) this.say()

@@ -2,9 +2,7 @@
 
 /** Unpack a message: {header, arrays: {name: Float32Array}}. */
 function unpack(bytes) {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const length = view.getUint32(0, true)
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)))
+  const { header, length } = headerOf(bytes)
   // A Float32Array has to start at a multiple of four bytes of its buffer; the message itself may start anywhere.
   const floats = new Float32Array(bytes.slice(4 + length).buffer)
   const arrays = {}
@@ -14,9 +12,16 @@ function unpack(bytes) {
   return { header, arrays }
 }
 
+/** The JSON header of a message, and its length in bytes. */
+function headerOf(bytes) {
+  const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true)
+  return { header: JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))), length }
+}
+
 /**
  * The networks this browser tab has received, by name, shared by all components of the page:
- * {name, labels, input_shape, layers, arrays, complete}; complete once the dense kernels are there too.
+ * {name, base, labels, input_shape, layers, arrays, complete}; complete once the dense kernels are there too. base is the
+ * name of the trained network: another than its own for one that a visitor has edited.
  */
 const networkStore = (globalThis.cnnvizNetworks ??= Object.assign(new EventTarget(), { byName: {} }))
 
@@ -26,15 +31,49 @@ function receiveNetwork(bytes) {
   const name = header.network
   // The same object grows: readings that are being shown have it, and see what arrives later.
   const network = (networkStore.byName[name] ??= { name, arrays: {} })
-  Object.assign(network, header, { arrays: { ...network.arrays, ...arrays } })
-  network.complete = Boolean(network.layers?.every((layer) => layer.kind !== "Dense" || network.arrays[`${layer.name}.kernel`]))
+  if ((header.base ?? name) === name) Object.assign(network, header, { arrays: Object.assign(network.arrays, arrays) })
+  else Object.assign(network, header, { arrays: editedArrays(trainedNetwork(header.base).arrays, arrays) })
+  for (const one of Object.values(networkStore.byName)) {
+    const trained = trainedNetwork(one.base ?? one.name)
+    one.complete = Boolean(trained.layers?.every((layer) => layer.kind !== "Dense" || trained.arrays[`${layer.name}.kernel`]))
+  }
+  forgetOldEdits()
   networkStore.dispatchEvent(new Event("change"))
+}
+
+/** A trained network's place in the store, whether or not it has arrived. */
+function trainedNetwork(name) {
+  return (networkStore.byName[name] ??= { name, arrays: {} })
+}
+
+/** The trained network's arrays with some numbers changed: copied when they are asked for, since it may arrive later. */
+function editedArrays(trained, changes) {
+  const arrays = Object.create(trained)
+  for (const key of Object.keys(changes)) {
+    if (!key.endsWith(".at")) continue
+    const name = key.slice(0, -".at".length)
+    let made
+    Object.defineProperty(arrays, name, { get: () => (made ??= trained[name] && patched(trained[name], changes[key], changes[`${name}.to`])) })
+  }
+  return arrays
+}
+
+function patched(array, places, values) {
+  const copy = array.slice()
+  places.forEach((place, k) => { copy[place] = values[k] })
+  return copy
+}
+
+/** Every edit is a network: keep the last few. */
+function forgetOldEdits() {
+  const edited = Object.values(networkStore.byName).filter((network) => network.base && network.base !== network.name)
+  for (const network of edited.slice(0, -12)) delete networkStore.byName[network.name]
 }
 
 /** The network of this name once its layers are known, else undefined. */
 function networkCalled(name) {
   const network = networkStore.byName[name]
-  return network?.layers ? network : undefined
+  return network?.layers && trainedNetwork(network.base).layers ? network : undefined
 }
 
 /**

@@ -30,7 +30,7 @@ function createStepper(root) {
 
   function start() {
     const pinned = globalThis.cnnvizCell
-    const known = pinned?.network === reading.network.name && isCell(reading, pinned) ? pinned : undefined
+    const known = pinned?.network === reading.network.base && isCell(reading, pinned) ? pinned : undefined
     if (known) played.add(known.layer)
     k = known?.layer ?? 0
     chosen = { k, position: known?.position ?? strongestCell(reading, k) }
@@ -41,7 +41,7 @@ function createStepper(root) {
   }
 
   function remember() {
-    if (k > INPUT_STEP) globalThis.cnnvizCell = { network: reading.network.name, layer: k, position: trail.at(k) }
+    if (k > INPUT_STEP) globalThis.cnnvizCell = { network: reading.network.base, layer: k, position: trail.at(k) }
   }
 
   function go(step) {
@@ -235,7 +235,7 @@ function createStepper(root) {
   function receive() {
     const fresh = bytes && readTrace(bytes)
     if (!fresh) return
-    const same = reading?.network.name === fresh.network.name
+    const same = reading?.network.base === fresh.network.base
     reading = fresh
     if (same) {
       follow()

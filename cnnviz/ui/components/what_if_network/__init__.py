@@ -1,0 +1,145 @@
+"""A network to change: its channels to switch off, its numbers to type into, and the answer before and after."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.channel_effects import Ranking
+from cnnviz.edits import edit_words, format_edits
+from cnnviz.network import Network
+from cnnviz.trace import Trace
+from cnnviz.ui.components.bundle import READING, bundle
+from cnnviz.wire import DERIVED, pack
+
+_HTML = """
+<div class="what-if themed" data-testid="what-if-network" data-state="waiting">
+  <p class="waiting">The network is on its way.</p>
+  <div class="tools">
+    <button type="button" class="undo">Undo</button>
+    <button type="button" class="reset">Reset</button>
+    <p class="hint">Switch a channel off below, or type another number into a kernel: the answer follows at once.</p>
+    <div class="edits" role="group" aria-label="Your changes: click one to undo it"></div>
+  </div>
+  <div class="columns">
+    <section class="answer" aria-label="The answer before and after">
+      <p class="verdict" role="status"></p>
+      <p class="key"><span class="bar was"></span> as trained <span class="bar is"></span> as changed</p>
+      <table class="bars"><tbody></tbody></table>
+      <div class="ranking">
+        <button type="button" class="ask">Which channel matters most for this picture?</button>
+        <div class="ranking-title"><p class="ranking-words"></p><button type="button" class="close">Close</button></div>
+        <div class="rows" aria-label="Channels, the most important first"></div>
+      </div>
+    </section>
+    <section class="change" aria-label="The network">
+      <div class="layers" role="group" aria-label="Layer"></div>
+      <div class="strip" role="group" aria-label="Channels"></div>
+      <p class="fault" role="alert"></p>
+      <div class="kernel"></div>
+      <section class="later" aria-label="Maps before and after">
+        <h3>The maps from here on</h3>
+        <p class="note">Above as trained, below as changed; what did not change is pale. Point at one for numbers.</p>
+        <div class="later-rows"></div>
+      </section>
+    </section>
+  </div>
+</div>
+"""
+
+_FOLDER = "what_if_network"
+_PARTS = ("originals", "edits", "answer", "channels", "kernel", "later", "ranking", "what_if_network")
+
+_mount = st.components.v2.component(
+    "cnnviz_what_if_network",
+    html=_HTML,
+    css=bundle(
+        "shared/themed.css", "shared/buttons.css", "matrix/matrix.css", f"{_FOLDER}/change.css", f"{_FOLDER}/answer.css"
+    ),
+    js=bundle(*READING, "matrix/matrix.js", "filters/pictures.js", *(f"{_FOLDER}/{part}.js" for part in _PARTS)),
+)
+_mount_original = st.components.v2.component(
+    "cnnviz_what_if_original",
+    js=bundle("shared/wire.js", f"{_FOLDER}/originals.js", f"{_FOLDER}/original.js"),
+)
+
+
+@dataclass(frozen=True)
+class View:
+    """What of the network is picked to be changed.
+
+    Attributes:
+        layer: The layer's name; another stands for the first one that has weights.
+        channel: The filter or unit.
+        slice: The input channel whose numbers are shown.
+    """
+
+    layer: str = ""
+    channel: int = 0
+    slice: int = 0
+
+
+def send_original(message: bytes, *, key: str) -> None:
+    """Send the trained network's answer, a trace_message that names its reading, outside of what runs at every edit."""
+    _mount_original(data=message, key=key, height=1)
+
+
+def what_if_message(
+    network: Network,
+    traces: tuple[Trace, Trace],
+    *,
+    reading: str,
+    turn: int,
+    view: View,
+    wanted: bool,
+    ranking: Ranking | None,
+) -> bytes:
+    """Return the message for the browser: what differs between the trained network's answer and the edited one's.
+
+    Args:
+        network: The network with its edits.
+        traces: The trained network's answer and the edited one's.
+        reading: The name of the former, which travelled before.
+        turn: Which of the browser's edits this answers.
+        view: What is picked at first.
+        wanted: Whether the ranking of the channels is asked for.
+        ranking: That ranking; None while there is none.
+    """
+    before, after = traces
+    same = [name for name in after if np.array_equal(before[name].output, after[name].output)]
+    arrays = {
+        name: layer.output for name, layer in after.items() if name not in same and layer.layer.kind not in DERIVED
+    }
+    ranked = None
+    if ranking is not None:
+        rows = [(each.layer, each.channel, each.probability, each.read, each.log_odds) for each in ranking.channels]
+        ranked = {"label": ranking.label, "lead": ranking.log_odds, "rows": rows}
+    header = {
+        "reading": reading,
+        "turn": turn,
+        "edits": [(format_edits([edit]), edit_words(edit)) for edit in network.edits],
+        "same": same,
+        "view": asdict(view),
+        "wanted": wanted,
+        "ranking": ranked,
+    }
+    return pack(header, arrays)
+
+
+def show_what_if_network(message: bytes, *, key: str) -> None:
+    """Show the network to change.
+
+    Args:
+        message: A what_if_message.
+        key: The element's key. Its state is what the browser sends: {"edit": {"network", "edits", "turn"}, "view":
+            {"network", "layer", "channel", "slice"}, "rank": whether the ranking is wanted}.
+    """
+    _mount(
+        data=message,
+        key=key,
+        on_edit_change=lambda: None,
+        on_view_change=lambda: None,
+        on_rank_change=lambda: None,
+    )

@@ -1,0 +1,1 @@
+"""The parts of the page What if, one file each: see cnnviz/ui/parts.py."""

@@ -1,0 +1,125 @@
+"""What if the network were another: channels switched off, and trained numbers changed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import streamlit as st
+
+from cnnviz.channel_effects import Ranking, channel_effects
+from cnnviz.network import Network
+from cnnviz.pictures.photo import Photo
+from cnnviz.pictures.prepare import Preparation
+from cnnviz.ui import jobs, state
+from cnnviz.ui.components.what_if_network import View, send_original, show_what_if_network, what_if_message
+from cnnviz.ui.edits_mark import mark_picture
+from cnnviz.ui.picture_input import choose_centring, choose_picture, take_in_picture
+from cnnviz.ui.reading import Reading, as_edited, prepare_selected, send_to_browser, wait_for_network
+
+TITLE = "Change the network"
+
+SIDE_WIDTH = 264
+KEY = "what-if-network"
+TURN = "what-if-turn"
+"""Names in the session's state: what the browser sent, and which of its edits was taken in last."""
+MOMENT = 0.5
+"""Seconds to wait for the ranking before its progress is shown."""
+
+
+def show() -> None:
+    original = wait_for_network()
+    mark_picture()
+    send_to_browser(original)
+    st.fragment(show_picture)(original)
+
+
+def show_picture(original: Network) -> None:
+    """Everything that changes with the picture."""
+    take_in_picture()
+    preparation, notes = prepare_selected()
+    reading = Reading(original, preparation)
+    with st.container(horizontal=True, gap="medium", key="main"):
+        side = st.container(width=SIDE_WIDTH, gap="small", key="side")
+        work = st.container(width="stretch", gap="small", key="work")
+    with work:
+        with st.container(key="messages-of-picture"):
+            send_original(reading.message, key="what-if-original")
+        st.fragment(show_changes)(original, preparation, reading.name)
+    with side:
+        choose_picture()
+        choose_centring()
+        for note in notes:
+            st.caption(note)
+
+
+def show_changes(original: Network, preparation: Preparation | Photo, reading: str) -> None:
+    """Everything that changes with an edit."""
+    take_in_edits()
+    take_in_view()
+    before, after = Reading(original, preparation), Reading(as_edited(original), preparation)
+    wanted = st.query_params.get("rank") == "yes"
+    message = what_if_message(
+        after.network,
+        (before.trace, after.trace),
+        reading=reading,
+        turn=st.session_state.get(TURN, 0),
+        view=_view_in_url(),
+        wanted=wanted,
+        ranking=rank(before) if wanted else None,
+    )
+    show_what_if_network(message, key=KEY)
+
+
+def rank(before: Reading) -> Ranking | None:
+    """Return the effects of all channels of the trained network; None while they are worked out, with progress."""
+    name = "The ranking of the channels"
+    values = before.preparation.input
+    job = jobs.job(
+        "rank", ("rank", before.name), lambda progress: channel_effects(before.network, values, progress=progress)
+    )
+    jobs.give_time([job], MOMENT)
+    jobs.show_progress({name: job} if job.is_running else {})
+    jobs.offer_to_go_on({name: "rank"} if job.is_stopped else {})
+    return None if job.is_running or job.is_stopped else job.result()
+
+
+def take_in_edits() -> None:
+    """Keep in the selection what the visitor has changed just now, if it is of the network that is selected."""
+    sent = _sent("edit")
+    network, edits, turn = (sent.get(name) for name in ("network", "edits", "turn"))
+    if type(turn) is not int or turn == st.session_state.get(TURN, 0):
+        return
+    st.session_state[TURN] = turn
+    if network == state.selection().network and isinstance(edits, str):
+        state.select(edits=state.edits_of(network, edits))
+
+
+def take_in_view() -> None:
+    """Keep in the URL what the visitor has picked, and whether the ranking is wanted."""
+    sent = _sent("view")
+    if sent.get("network") == state.selection().network:
+        for name, usual in asdict(View()).items():
+            value = sent.get(name)
+            _put(name, str(value)[:40] if type(value) is type(usual) and value != usual else None)
+    wanted = st.session_state.get(KEY, {}).get("rank")
+    if wanted is not None:
+        _put("rank", "yes" if wanted is True else None)
+
+
+def _put(name: str, text: str | None) -> None:
+    if text is None:
+        st.query_params.pop(name, None)
+    elif st.query_params.get(name) != text:
+        st.query_params[name] = text
+
+
+def _sent(name: str) -> dict:
+    """What the browser sent, if it is of the right kind: never trust the browser."""
+    sent = st.session_state.get(KEY, {}).get(name)
+    return sent if isinstance(sent, dict) else {}
+
+
+def _view_in_url() -> View:
+    asked = st.query_params.get
+    numbers = [asked(name, "") for name in ("channel", "slice")]
+    return View(asked("layer", ""), *(int(text) if text.isdecimal() and len(text) < 6 else 0 for text in numbers))

@@ -1,0 +1,8 @@
+"""What if: change the network, or the picture, and see what becomes of the answer."""
+
+from cnnviz.ui import what_if
+from cnnviz.ui.parts import show_parts
+from cnnviz.ui.shell import open_page
+
+open_page("What if")
+show_parts(what_if, order=("network", "picture", "fool", "morph"))
