@@ -26,7 +26,7 @@ def choose_partner(network: str, others: list[str]) -> str:
     edited = bool(state.selection().edits)
     kept = state.selection().partner
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{network}{', edited' if edited else ''}** compared with", width="content")
+        st.markdown(f"**{'edited ' if edited else ''}{network}** compared with", width="content")
         chosen = st.selectbox(
             f"Compare {network} with",
             others,
@@ -44,7 +44,7 @@ def choose_partner(network: str, others: list[str]) -> str:
 
 
 def called(network: Network) -> str:
-    return f"{network.original.name}, edited" if network.edits else network.name
+    return f"edited {network.original.name}" if network.edits else network.name
 
 
 def contender(network: Network) -> Contender:

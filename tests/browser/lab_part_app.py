@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from cnnviz.ui.labs.convolution import parts
+from cnnviz.ui.labs import convolution
+from cnnviz.ui.parts import parts
 
 st.set_page_config(layout="wide")
-parts(())[st.query_params["part"]].show()
+parts(convolution, ())[st.query_params["part"]].show()

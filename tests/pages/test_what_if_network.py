@@ -148,7 +148,7 @@ def test_compare_sets_the_edited_network_against_the_trained_one_first():
     (paired,) = [each for each in at.get("bidi_component") if each.proto.component_name == "cnnviz_paired_answers"]
     first, second = json.loads(paired.proto.json)["networks"]
     network = cnnviz.load("mnist_lab")
-    assert (first["name"], second["name"]) == ("mnist_lab, edited", "mnist_lab")
+    assert (first["name"], second["name"]) == ("edited mnist_lab", "mnist_lab")
     np.testing.assert_allclose(second["probabilities"], network.trace_input(VALUES).probabilities)
     np.testing.assert_allclose(
         first["probabilities"], network.edited(parse_edits(EDITS)).trace_input(VALUES).probabilities
