@@ -78,8 +78,7 @@ def rank(before: Reading) -> Ranking | None:
         "rank", ("rank", before.name), lambda progress: channel_effects(before.network, values, progress=progress)
     )
     jobs.give_time([job], MOMENT)
-    jobs.show_progress({name: job} if job.is_running else {})
-    jobs.offer_to_go_on({name: "rank"} if job.is_stopped else {})
+    jobs.follow({name: job})
     return None if job.is_running or job.is_stopped else job.result()
 
 
