@@ -10,7 +10,6 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
-import h5py
 import numpy as np
 
 from cnnviz.explainers.windows import axes
@@ -52,6 +51,9 @@ def read_convolution(path: Path, name: str) -> tuple[np.ndarray, np.ndarray]:
     Raises:
         ValueError: If no convolution has this name. The message gives the names of those that there are.
     """
+    # Left out of the first page, which reads no filters.
+    import h5py
+
     names = [layer.name for layer in read_blueprint(path) if layer.kind == "Conv2D"]
     if name not in names:
         raise ValueError(f"{path.name} has no convolution {name!r}: it has {', '.join(names) or 'none'}.")
