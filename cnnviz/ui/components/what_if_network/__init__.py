@@ -31,7 +31,7 @@ _HTML = """
       <div class="ranking">
         <button type="button" class="ask">Which channel matters most for this picture?</button>
         <div class="ranking-title"><p class="ranking-words"></p><button type="button" class="close">Close</button></div>
-        <div class="rows" aria-label="Channels, the most important first"></div>
+        <div class="rows" role="group" aria-label="Channels, the most important first"></div>
       </div>
     </section>
     <section class="change" aria-label="The network">
@@ -119,7 +119,7 @@ def what_if_message(
     header = {
         "reading": reading,
         "turn": turn,
-        "edits": [(format_edits([edit]), edit_words(edit)) for edit in network.edits],
+        "edits": [(format_edits([edit]), edit_words(edit, network.layers)) for edit in network.edits],
         "same": same,
         "view": asdict(view),
         "wanted": wanted,
