@@ -1,7 +1,8 @@
-"""A network's layers as its file describes them: shapes and sizes, read in a moment, without TensorFlow or weights."""
+"""A network as its file describes it, read in a moment, without TensorFlow: the layers' shapes, a kernel's numbers."""
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 from functools import cache
@@ -9,6 +10,7 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
+import h5py
 import numpy as np
 
 from cnnviz.explainers.windows import axes
@@ -36,6 +38,32 @@ def read_blueprint(path: Path) -> tuple[Layer, ...]:
         layers.append(layer)
         shape = layer.output_shape
     return tuple(layers)
+
+
+@cache
+def read_convolution(path: Path, name: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return the kernel and the bias of one convolution of a .keras file, without loading the network.
+
+    Args:
+        path: Of the file.
+        name: The layer's.
+    Returns:
+        (kernel_h, kernel_w, channels, filters) and (filters,) float32, read-only; the bias is 0 where there is none.
+    Raises:
+        ValueError: If no convolution has this name. The message gives the names of those that there are.
+    """
+    names = [layer.name for layer in read_blueprint(path) if layer.kind == "Conv2D"]
+    if name not in names:
+        raise ValueError(f"{path.name} has no convolution {name!r}: it has {', '.join(names) or 'none'}.")
+    # In the file they are numbered, whatever their names.
+    place = names.index(name)
+    group = f"layers/conv2d_{place}/vars" if place else "layers/conv2d/vars"
+    with zipfile.ZipFile(path) as file, h5py.File(io.BytesIO(file.read("model.weights.h5"))) as weights:
+        kernel = weights[f"{group}/0"][()]
+        bias = weights[f"{group}/1"][()] if "1" in weights[group] else np.zeros(kernel.shape[-1], np.float32)
+    for array in (kernel, bias):
+        array.flags.writeable = False
+    return kernel, bias
 
 
 def layer_of(kind: str, config: dict[str, Any], shape: Shape) -> Layer:

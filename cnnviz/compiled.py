@@ -73,6 +73,23 @@ class Compiled:
 
         return self._function("gradients", gradients, None, label=True)(weights, batch, label).numpy()
 
+    def odds_gradients(self, weights: Sequence[tf.Tensor], batch: np.ndarray, label: int) -> np.ndarray:
+        """Return how much the log of the odds against a class grows with each number of each picture.
+
+        log((1 - p) / p) = log(sum of exp(logit) over the other classes) - logit
+        """
+        import tensorflow as tf
+
+        def odds(weights, batch, label):
+            with tf.GradientTape(watch_accessed_variables=False) as tape:
+                tape.watch(batch)
+                logits = self._run(self._logit_layers(), weights, batch)[-1]
+                others = tf.where(tf.range(tf.shape(logits)[1]) == label, -1e9, logits)
+                against = tf.reduce_logsumexp(others, axis=1) - logits[:, label]
+            return tape.gradient(against, batch)
+
+        return self._function("odds", odds, None, label=True)(weights, batch, label).numpy()
+
     def maps(
         self, weights: Sequence[tf.Tensor], values: np.ndarray, label: int, layer: int
     ) -> tuple[np.ndarray, np.ndarray]:

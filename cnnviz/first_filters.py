@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from functools import cache
 from typing import NamedTuple
 
-import h5py
 import numpy as np
 
+from cnnviz.blueprint import read_convolution
 from cnnviz.bundled import weights_path
 
 CHANNELS = 3
@@ -49,7 +46,9 @@ def first_filters(count: int, size: int) -> Filters:
     network = LEARNED.get(size)
     if network and not weights_path(network).exists():
         network = None
-    kernel, bias = _learned(network) if network else (np.zeros((size, size, CHANNELS, 0)), np.zeros(0))
+    kernel, bias = np.zeros((size, size, CHANNELS, 0)), np.zeros(0)
+    if network:
+        kernel, bias = read_convolution(weights_path(network), "conv2d")
     learned = min(count, len(bias))
     deviation = (size * size * CHANNELS) ** -0.5
     # A generator for each filter: another count must not change those that were there.
@@ -60,13 +59,3 @@ def first_filters(count: int, size: int) -> Filters:
     kernel = np.concatenate([kernel[..., :learned], *(each - each.mean() for each in random)], axis=3)
     bias = np.concatenate([bias[:learned], np.zeros(count - learned)])
     return Filters(kernel.astype(np.float32), bias.astype(np.float32), learned, network)
-
-
-@cache
-def _learned(network: str) -> tuple[np.ndarray, np.ndarray]:
-    """Return the kernel and the bias of a network's first convolution, from its file, without loading the network."""
-    with (
-        zipfile.ZipFile(weights_path(network)) as file,
-        h5py.File(io.BytesIO(file.read("model.weights.h5"))) as weights,
-    ):
-        return tuple(weights[f"layers/conv2d/vars/{place}"][()] for place in (0, 1))

@@ -103,7 +103,8 @@ class Network:
                 f"{self.name} takes {shape_text(self.input_shape)} values, and pictures are prepared for networks that "
                 "take 28 × 28 × 1: give trace_input an array of the network's shape."
             )
-        return prepare(read_ink(picture).ink).input
+        reading = read_ink(picture)
+        return prepare(reading.ink, centre=not reading.is_input).input
 
     def probabilities(self, inputs: np.ndarray) -> np.ndarray:
         """Return what the last layer puts out for many inputs at once.

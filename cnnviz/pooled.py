@@ -65,8 +65,8 @@ class Comparison:
         if not (self.down or self.right):
             return "Not moved: everything is as above."
         changes = self.changes()
-        named = {"max": "max", "average": "average", "l2": "L2-norm"}
-        pooled = ", ".join(f"{changes[kind].cells:,} after {named[kind]} pooling" for kind in KINDS)
+        named = {"max": "max", "average": "average", "l2": "L2 norm"}
+        pooled = ", ".join(f"{changes[kind].cells:,} by {named[kind]}" for kind in KINDS)
         return (
             f"Moved {direction(self.down, self.right)}: {changes['input'].cells:,} of {changes['input'].total:,} "
             f"numbers of the input changed; of {changes['max'].total:,} pooled ones {pooled}."
@@ -87,8 +87,7 @@ def compare(
         ValueError: If the window does not fit. The message gives what was received.
     Example:
         >>> compare(np.eye(4, dtype=np.float32), 2, stride=2, padding="valid", right=1).words()
-        'Moved 1 right: 6 of 16 numbers of the input changed; of 4 pooled ones 1 after max pooling, 2 after average \
-pooling, 2 after L2-norm pooling.'
+        'Moved 1 right: 6 of 16 numbers of the input changed; of 4 pooled ones 1 by max, 2 by average, 2 by L2 norm.'
     """
 
     def pooled(each: np.ndarray) -> Pooled:

@@ -1,14 +1,15 @@
 """Which pixels spoke for a class, by two methods side by side, and how far to trust them."""
 
 from functools import partial
+from hashlib import sha256
 
 import streamlit as st
 
 from cnnviz import attribution
-from cnnviz.attribution import Method
 from cnnviz.network import Network
 from cnnviz.ui import jobs, state
 from cnnviz.ui.components.why import Panel, show_cascade, show_why
+from cnnviz.ui.edits_mark import mark_picture
 from cnnviz.ui.reading import prepare_selected, test_picture_words, wait_for_network
 from cnnviz.ui.shell import open_page
 from cnnviz.ui.why_choice import Choice, choose, choose_trust
@@ -22,7 +23,7 @@ def begin(place: str, name: str, network: Network, values, choice: Choice, *, ch
     explain, options = attribution.function(name), choice.options(name)
     about = {"network": network, "picture": values, "label": choice.label, **options}
     work = partial(attribution.cascade, explain, **about) if check else partial(explain, **about)
-    key = (check, name, network.name, values.tobytes(), choice.label, *options.values())
+    key = (check, name, network.name, sha256(values).digest(), choice.label, *options.values())
     return jobs.job(place, key, lambda progress: work(progress=progress))
 
 
@@ -42,14 +43,9 @@ def panel_of(name: str, job: jobs.Job | None, network: Network, values, choice: 
     return Panel(name, method, job.result(), note.replace("-", "−"))
 
 
-def follow(begun: dict[str, jobs.Job], titles: dict[str, str]) -> None:
-    """Show the progress of what is running, and offer to begin again what was stopped."""
-    jobs.show_progress({titles[place]: job for place, job in begun.items() if job.is_running})
-    jobs.offer_to_go_on({titles[place]: place for place, job in begun.items() if job.is_stopped})
-
-
 open_page("Why")
 network = wait_for_network()
+mark_picture()
 chosen = state.selection()
 preparation, _ = prepare_selected()
 values = preparation.input
@@ -60,12 +56,12 @@ st.markdown(
     "class's *logit* is its score before softmax. Another picture: choose it in *Draw & see*."
 )
 choice = choose(network, network.trace_input(values).probabilities)
-fit = [name for name in dict.fromkeys(choice.methods) if attribution.unfit(name, network) is None]
-titles = {name: attribution.method(name).title for name in fit}
-maps = {name: begin(name, name, network, values, choice) for name in fit}
+names = list(dict.fromkeys(choice.methods))
+fit = [name for name in names if attribution.unfit(name, network) is None]
+maps = {name: begin(f"map-{place}", name, network, values, choice) for place, name in enumerate(fit)}
 jobs.give_time(list(maps.values()), MOMENT)
-follow(maps, titles)
-panels = [panel_of(name, maps.get(name), network, values, choice) for name in dict.fromkeys(choice.methods)]
+jobs.follow({attribution.method(name).title: job for name, job in maps.items()})
+panels = [panel_of(name, maps.get(name), network, values, choice) for name in names]
 show_why(network, values, choice.label, panels, key="why")
 
 st.markdown("#### How far to trust it")
@@ -74,14 +70,13 @@ st.markdown(
     "and look again: a map that hardly changes shows the picture, not the network's reasons."
 )
 if choose_trust():
-    places = {f"check-{name}": name for name in fit}
-    checks = {place: begin(place, name, network, values, choice, check=True) for place, name in places.items()}
+    checks = {
+        name: begin(f"check-{place}", name, network, values, choice, check=True) for place, name in enumerate(fit)
+    }
     jobs.give_time(list(checks.values()), MOMENT)
-    follow(checks, {place: f"The check of {titles[name]}" for place, name in places.items()})
-    done: dict[Method, tuple] = {
-        attribution.method(places[place]): job.result()
-        for place, job in checks.items()
-        if not (job.is_running or job.is_stopped)
+    jobs.follow({f"The check of {attribution.method(name).title}": job for name, job in checks.items()})
+    done = {
+        attribution.method(name): job.result() for name, job in checks.items() if not (job.is_running or job.is_stopped)
     }
     st.caption(
         "Below each map: how far it puts the pixels in the same order as the trained network's map (Spearman's "
@@ -89,3 +84,6 @@ if choose_trust():
         "scale. The idea: Adebayo et al. 2018."
     )
     show_cascade(network, done, key="cascade")
+else:
+    for place in range(len(fit)):
+        jobs.forget(f"check-{place}")

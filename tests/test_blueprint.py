@@ -8,13 +8,14 @@ import zipfile
 from pathlib import Path
 
 import keras
+import numpy as np
 import pytest
 
 from benchmarks.launch import ROOT
 from cnnviz import bundled
-from cnnviz.blueprint import read_blueprint
+from cnnviz.blueprint import read_blueprint, read_convolution
 from cnnviz.layer import UnsupportedLayerError
-from cnnviz.network import Network
+from cnnviz.network import Network, load
 from tests.networks import MODELS
 
 SEQUENTIAL = sorted(MODELS.keys() - {"functional"})
@@ -67,3 +68,20 @@ def test_a_blueprint_needs_no_tensorflow():
     )
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stdout.split() == ["11"]
+
+
+@pytest.mark.parametrize("name", bundled.names())
+def test_the_convolutions_numbers_are_those_that_keras_reads(name):
+    path = bundled.weights_path(name)
+    for layer in load(name).layers:
+        if layer.kind == "Conv2D":
+            kernel, bias = read_convolution(path, layer.name)
+            np.testing.assert_array_equal(kernel, layer.weights["kernel"])
+            np.testing.assert_array_equal(bias, layer.bias)
+            assert not kernel.flags.writeable and not bias.flags.writeable
+
+
+@pytest.mark.parametrize(("name", "words"), [("mnist_mlp", "it has none"), ("mnist_lab", "it has conv2d, conv2d_1")])
+def test_a_convolution_that_is_not_there_is_refused_with_those_that_are(name, words):
+    with pytest.raises(ValueError, match=f"{name}.keras has no convolution 'conv2d_9': {words}"):
+        read_convolution(bundled.weights_path(name), "conv2d_9")

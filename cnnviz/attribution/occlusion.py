@@ -106,16 +106,17 @@ def occlusion(
     patch = default_patch(values.shape) if patch is None else patch
     stride = max(1, patch // 2) if stride is None else stride
     places = patch_places(values.shape, patch, stride)
-    drops = []
-    for start in range(0, len(places), question.batch_size):
-        some = places[start : start + question.batch_size]
+    # Where a patch hides nothing that is not as empty before, the picture stays as it is.
+    changing = [cell for cell, place in enumerate(places) if (values[place] != hidden).any()]
+    drops, whole = np.zeros(len(places), np.float32), question.logits(values[None])
+    for start in range(0, len(changing), question.batch_size):
+        some = changing[start : start + question.batch_size]
         batch = np.repeat(values[None], len(some), axis=0)
-        for image, place in zip(batch, some, strict=True):
-            image[place] = hidden
-        drops.append(question.logits(batch))
+        for image, cell in zip(batch, some, strict=True):
+            image[places[cell]] = hidden
+        drops[some] = whole - question.logits(batch)
         if progress:
-            progress((start + len(some)) / len(places))
-    drops = question.logits(values[None]) - np.concatenate(drops)
+            progress((start + len(some)) / len(changing))
     cells = drops.reshape(-(-height // stride), -(-width // stride))
     return cells.repeat(stride, axis=0).repeat(stride, axis=1)[:height, :width]
 

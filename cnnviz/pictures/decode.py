@@ -22,6 +22,7 @@ from cnnviz.pictures.arrays import image_from_array
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.kinds import USE_ANOTHER, format_of
 from cnnviz.pictures.limits import MAX_BYTES, USE_SMALLER, check_size
+from cnnviz.pictures.ready import is_input
 
 WORKING_SIDE = 1024
 """A picture with a longer side, in pixels, is reduced to it as soon as it is decoded."""
@@ -48,11 +49,13 @@ class Picture(NamedTuple):
         colour: (height, width, 3) uint8.
         grey: (height, width) float32 in [0, 1], 0 is black.
         exact: Whether the pixels are as they were drawn, not changed a little by lossy compression.
+        is_input: Whether the file says that it is a network's input: see cnnviz/pictures/ready.py.
     """
 
     colour: np.ndarray
     grey: np.ndarray
     exact: bool
+    is_input: bool
 
 
 def decode(source: str | os.PathLike | bytes | Image.Image | np.ndarray) -> Picture:
@@ -132,7 +135,7 @@ def _reduced(width: int, height: int) -> tuple[int, int]:
 
 
 def _from_image(image: Image.Image) -> Picture:
-    exact = _is_exact(image)
+    exact, marked = _is_exact(image), is_input(image)
     image.load()
     turn = _upright_turn(image)
     if image.mode in ("I", "F") or image.mode.startswith("I;16"):
@@ -150,9 +153,9 @@ def _from_image(image: Image.Image) -> Picture:
         image = _on_paper(image)
     if image.mode == "F":
         grey = np.asarray(image)
-        return Picture(np.repeat(np.rint(grey * 255).astype(np.uint8)[..., None], 3, axis=2), grey, exact)
+        return Picture(np.repeat(np.rint(grey * 255).astype(np.uint8)[..., None], 3, axis=2), grey, exact, marked)
     grey = np.asarray(_greyscale(image), np.float32) / np.float32(255)
-    return Picture(np.asarray(image.convert("RGB")), grey, exact)
+    return Picture(np.asarray(image.convert("RGB")), grey, exact, marked)
 
 
 def _is_exact(image: Image.Image) -> bool:

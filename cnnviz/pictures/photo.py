@@ -24,6 +24,7 @@ class Photo:
         crop: (side, side, 3) uint8, that square.
         inverted: Whether a thing on light ground was made bright on black, as the training pictures are.
         input: (height, width, channels) float32 in [0, 1], what the network gets.
+        changed: Whether the visitor has changed that input since.
     """
 
     picture: np.ndarray
@@ -31,6 +32,7 @@ class Photo:
     crop: np.ndarray
     inverted: bool
     input: np.ndarray
+    changed: bool = False
 
 
 def read_photo(
@@ -38,7 +40,8 @@ def read_photo(
 ) -> Photo:
     """Return a picture's middle square, as large as the network takes it.
 
-    A picture that has the network's size already is left as it is.
+    A picture that has the network's size already is left as it is; one that says it is a network's input, see
+    cnnviz/pictures/ready.py, is not turned round either.
 
     Args:
         source: A path, bytes, a PIL image or an array; see cnnviz.pictures.decode.decode.
@@ -47,7 +50,8 @@ def read_photo(
     Raises:
         PictureError: If the picture cannot be decoded or is too large.
     """
-    shown = Image.fromarray(decode(source).colour)
+    decoded = decode(source)
+    shown = Image.fromarray(decoded.colour)
     shown.thumbnail((SHOWN_SIDE, SHOWN_SIDE))
     picture = np.asarray(shown)
     side = min(picture.shape[:2])
@@ -60,5 +64,6 @@ def read_photo(
     if image.size != (width, height):
         image = image.resize((width, height), Image.Resampling.BOX if side > width else Image.Resampling.BICUBIC)
     values = np.asarray(image, np.float32).reshape(height, width, channels) / 255
-    inverted = channels == 1 and invert and bool(is_dark_on_light(values[..., 0]))
+    as_it_is = decoded.is_input and picture.shape[:2] == (height, width)
+    inverted = channels == 1 and invert and not as_it_is and bool(is_dark_on_light(values[..., 0]))
     return Photo(picture, (top, left, top + side, left + side), crop, inverted, 1 - values if inverted else values)

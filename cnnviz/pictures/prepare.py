@@ -29,6 +29,7 @@ class Preparation:
         scaled: The crop with its longer side made 20 pixels; None where centring is off.
         offset: (row, col) of the top left corner of `scaled` in the input; None where centring is off.
         input: (28, 28, 1), what the network gets.
+        changed: Whether the visitor has changed that input since.
     """
 
     ink: np.ndarray
@@ -37,6 +38,7 @@ class Preparation:
     scaled: np.ndarray | None
     offset: tuple[int, int] | None
     input: np.ndarray
+    changed: bool = False
 
 
 def prepare(ink: np.ndarray, *, centre: bool = True) -> Preparation:

@@ -10,6 +10,7 @@ from PIL import Image
 
 from cnnviz.pictures.decode import decode
 from cnnviz.pictures.find import Found, find_ink
+from cnnviz.pictures.prepare import INPUT_SIZE
 
 SHOWN_SIDE = 640
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -26,6 +27,7 @@ class Reading:
         inverted: Whether dark ink on light paper was turned round.
         digits: How many digits were found.
         notes: Sentences to show about what was done.
+        is_input: Whether `ink` is a network's input already, to be prepared without centring, which leaves it as it is.
     """
 
     picture: np.ndarray
@@ -33,12 +35,14 @@ class Reading:
     inverted: bool
     digits: int
     notes: tuple[str, ...]
+    is_input: bool = False
 
 
 def read_ink(source: str | os.PathLike | bytes | Image.Image | np.ndarray, *, invert: bool | None = None) -> Reading:
     """Return the ink of the digit in a picture, be it a drawing, a scan or a photograph.
 
-    Light ink on an exactly black background, as in MNIST or on the pad, is left as it is.
+    Light ink on an exactly black background, as in MNIST or on the pad, is left as it is, and so is a PNG of 28 x 28
+    pixels that says it is a network's input: see cnnviz/pictures/ready.py.
 
     Args:
         source: A path, bytes, a PIL image or an array; see cnnviz.pictures.decode.decode.
@@ -52,6 +56,9 @@ def read_ink(source: str | os.PathLike | bytes | Image.Image | np.ndarray, *, in
         (28, 28)
     """
     picture = decode(source)
+    if picture.is_input and picture.grey.shape == (INPUT_SIZE, INPUT_SIZE):
+        note = "The file says that it is a network's input: it is taken as it is."
+        return Reading(picture.colour, picture.grey, False, 1, (note,), is_input=True)
     found = find_ink(picture.grey, invert=invert, exact=picture.exact)
     shown = Image.fromarray(picture.colour)
     shown.thumbnail((SHOWN_SIDE, SHOWN_SIDE))

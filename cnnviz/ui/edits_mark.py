@@ -7,11 +7,30 @@ import streamlit as st
 from cnnviz import bundled
 from cnnviz.blueprint import read_blueprint
 from cnnviz.edits import edits_words
+from cnnviz.picture_changes import effective, parse_recipe, recipe_words
 from cnnviz.ui import state
 
 
 def mark_edits() -> None:
-    """Show what the visitor has changed of the network, if anything, and a button to undo all of it."""
+    """Show what the visitor has changed of the picture and of the network, if anything, and buttons to undo it."""
+    mark_picture()
+    mark_network()
+
+
+def mark_picture() -> None:
+    """Show what the visitor has changed of the picture, if anything, and a button to undo all of it."""
+    chosen = state.selection()
+    recipe = effective(parse_recipe(chosen.change))
+    if recipe:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="changed"):
+            words = recipe_words(recipe, chosen.dataset.classes)
+            st.markdown(f":orange-badge[changed] **The picture**: {words}", width="content")
+            st.page_link("pages/what_if.py", label="Change more", query_params={"part": "picture"}, width="content")
+            st.button("Back to the original", on_click=state.select, kwargs={"change": ""}, key="back-to-picture")
+
+
+def mark_network() -> None:
+    """Show what the visitor has changed of the network, if anything, and a button to undo it."""
     chosen = state.selection()
     if not chosen.edits:
         return

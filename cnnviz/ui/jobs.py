@@ -18,7 +18,7 @@ import streamlit as st
 PATIENCE = 20
 """Seconds after which a job ends whose page no longer asks for it: the tab was closed, or another page is shown."""
 
-_MOST_KEPT = 256
+_MOST_KEPT = 100
 _executor: Executor = ThreadPoolExecutor(max_workers=64, thread_name_prefix="job")
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _keeping = threading.Lock()
@@ -58,14 +58,15 @@ class Job:
     """One piece of work.
 
     Attributes:
+        place: Where on the page its result is shown.
         key: What it works out.
         share: How much of it is done, from 0 to 1.
     """
 
-    def __init__(self, key: Hashable, work: Callable[[Callable[[float], None]], Any]) -> None:
-        self.key, self.share = key, 0.0
+    def __init__(self, place: str, key: Hashable, work: Callable[[Callable[[float], None]], Any]) -> None:
+        self.place, self.key, self.share = place, key, 0.0
         self._stopped = False
-        self._begun = self._seen = time.monotonic()
+        self._seen, self._first = time.monotonic(), None
         self._future = _executor.submit(self._run, work)
 
     @property
@@ -81,8 +82,11 @@ class Job:
 
     @property
     def seconds_left(self) -> float | None:
-        """How long it will take if it goes on like this; None before the first batch."""
-        return (time.monotonic() - self._begun) * (1 - self.share) / self.share if self.share else None
+        """How long it will take if it goes on as since the first batch, which is slow; None before the second."""
+        if self._first is None or self.share <= self._first[1]:
+            return None
+        begun, share = self._first
+        return (time.monotonic() - begun) * (1 - self.share) / (self.share - share)
 
     def result(self) -> Any:
         """Return what was worked out, or raise what the work raised."""
@@ -110,6 +114,7 @@ class Job:
 
     def _go_on(self, share: float) -> None:
         self.share = share
+        self._first = self._first or (time.monotonic(), share)
         if self._stopped or time.monotonic() - self._seen > PATIENCE:
             raise StoppedError
         _turns.end()
@@ -128,7 +133,7 @@ def job(place: str, key: Hashable, work: Callable[[Callable[[float], None]], Any
     before = jobs.get(place)
     if before is None or before.key != key:
         forget(place)
-        jobs[place] = Job(key, work)
+        jobs[place] = Job(place, key, work)
     return jobs[place]
 
 
@@ -144,35 +149,35 @@ def give_time(jobs: list[Job], seconds: float) -> None:
     wait([each._future for each in jobs], timeout=seconds)
 
 
-def show_progress(running: dict[str, Job]) -> None:
+def follow(begun: dict[str, Job]) -> None:
     """Show how far jobs are, with the time left and a Stop each; run the page again once one of them has ended.
 
+    Those that were stopped can be begun again.
+
     Args:
-        running: Jobs by how people call them.
+        begun: Jobs by how people call what they work out.
     """
-
-    @st.fragment(run_every=0.4)
-    def look() -> None:
-        if not all(each.is_running for each in running.values()):
-            st.rerun()
-        for name, each in running.items():
-            left = each.seconds_left
-            time_left = "" if left is None else f", about {max(1, round(left)):,} s left"
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.progress(each.share, text=f"{name}: {each.share:.0%}{time_left}")
-                st.button("Stop", key=f"stop-{name}", on_click=each.stop)
-
+    running = {name: each for name, each in begun.items() if each.is_running}
     if running:
-        look()
+        _show_progress(running)
+    for name, each in begun.items():
+        if each.is_stopped:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(f"{name} was stopped.", width="content")
+                st.button("Begin again", key=f"again-{each.place}", on_click=forget, args=(each.place,))
 
 
-def offer_to_go_on(stopped: dict[str, str]) -> None:
-    """Say which jobs were stopped, with a way to begin each again.
-
-    Args:
-        stopped: Places on the page by how people call what is shown there.
-    """
-    for name, place in stopped.items():
+@st.fragment(run_every=0.4)
+def _show_progress(running: dict[str, Job]) -> None:
+    if not all([each.is_running for each in running.values()]):
+        st.rerun()
+    for name, each in running.items():
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{name}: stopped.", width="content")
-            st.button("Begin again", key=f"again-{place}", on_click=forget, args=(place,))
+            st.progress(each.share, text=f"{name}: {each.share:.0%}{_time_left(each.seconds_left)}")
+            st.button("Stop", key=f"stop-{each.place}", on_click=each.stop)
+
+
+def _time_left(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
+    return f", about {seconds / 60:.0f} min left" if seconds > 120 else f", about {max(1, round(seconds))} s left"

@@ -19,3 +19,12 @@ def put_in_url(name: str, chosen: str, options: Sequence[str]) -> None:
         st.query_params.pop(name, None)
     elif st.query_params.get(name) != chosen:
         st.query_params[name] = chosen
+
+
+def set_widget(key: str, value) -> None:
+    """Make a widget that is not shown yet in this run show a value.
+
+    Only where it does not: the browser would take it for news, and jump back while the visitor is still dragging.
+    """
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value

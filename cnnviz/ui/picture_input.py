@@ -56,6 +56,8 @@ def choose_picture(*, directly: bool = False) -> None:
         width="stretch",
     )
     if source == "Draw":
+        # The direct way knows nothing of changes to the picture.
+        directly = directly and not chosen.change
         _draw(chosen, question(chosen.network, centre=chosen.centre, edits=chosen.edits) if directly else None)
     else:
         {"Upload": _upload, "Samples": _sample, "Camera": _photograph}[source](chosen)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 
 import numpy as np
 import streamlit as st
 
+from cnnviz import adversarial, morph
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.datasets.samples import load_samples
-from cnnviz.network import Network, load, load_edited
+from cnnviz.edits import Edit
+from cnnviz.network import Network, is_loaded, load, load_edited
+from cnnviz.picture_changes import ATTACKS, Recipe, effective, parse_recipe, transformed
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.photo import Photo, read_photo
 from cnnviz.pictures.prepare import Preparation, prepare
@@ -151,10 +154,39 @@ def selected_picture(chosen: state.Selection) -> Ink | Photo:
 
 
 def prepare_selected() -> tuple[Preparation | Photo, tuple[str, ...]]:
-    """Return the network's input for the visitor's picture, and what to say about it.
+    """Return the network's input for the visitor's picture, changed as the visitor has it, and what to say about it.
 
     A sample takes its place where the picture cannot be read.
     """
+    preparation, notes = prepare_original()
+    recipe = effective(parse_recipe(state.selection().change))
+    if not recipe:
+        return preparation, notes
+    return replace(preparation, input=changed_input(preparation.input, recipe), changed=True), notes
+
+
+def changed_input(values: np.ndarray, recipe: Recipe) -> np.ndarray:
+    """Return a network's input after the changes of a recipe. It is not attacked before the network is loaded."""
+    chosen, recipe = state.selection(), effective(recipe)
+    if "morph" in recipe:
+        share, sample, way = recipe["morph"]
+        between = morph.reshape if way and values.shape[2] == 1 else morph.mix
+        values = between(values, sample_input(int(sample)), np.array([share]))[0]
+    values = transformed(values, recipe)
+    for name in ATTACKS:
+        if name in recipe and is_loaded(chosen.network):
+            levels, target = map(int, recipe[name])
+            values = _attacked(name, chosen.network, chosen.edits, values.tobytes(), levels, target)
+    return values
+
+
+def sample_input(sample: int) -> np.ndarray:
+    """Return what the visitor's network gets for a picture of the gallery."""
+    return _prepared(_sample(replace(state.selection(), sample=sample, picture=None))).input
+
+
+def prepare_original() -> tuple[Preparation | Photo, tuple[str, ...]]:
+    """Return what prepare_selected does, as if the visitor had changed nothing of the picture."""
     chosen = state.selection()
     try:
         picture = selected_picture(chosen)
@@ -162,7 +194,7 @@ def prepare_selected() -> tuple[Preparation | Photo, tuple[str, ...]]:
         picture = _sample(chosen)
     if isinstance(picture, Photo):
         return picture, ("Light ground: turned round.",) if picture.inverted else ()
-    return prepare(picture.ink, centre=chosen.centre), picture.notes
+    return _prepared(picture), picture.notes
 
 
 def test_picture_words(chosen: state.Selection) -> str:
@@ -181,6 +213,24 @@ def test_picture_words(chosen: state.Selection) -> str:
 def how_to_get(seen: Dataset) -> str:
     """Say in a sentence how the pictures of a test set that are not shipped come to be shown."""
     return f"To see all its pictures, {seen.remedy}."
+
+
+def _prepared(picture: Ink | Photo) -> Preparation | Photo:
+    if isinstance(picture, Photo):
+        return picture
+    return prepare(picture.ink, centre=state.selection().centre and not picture.is_input)
+
+
+@lru_cache(maxsize=64)
+def _attacked(name: str, network: str, edits: tuple[Edit, ...], values: bytes, levels: int, target: int) -> np.ndarray:
+    """Return a picture made to be misread; see cnnviz/adversarial.py. A target that is no class is any class."""
+    attacked = load_edited(network, edits)
+    picture = np.frombuffer(values, np.float32).reshape(attacked.input_shape)
+    label = int(attacked.probabilities(picture[None])[0].argmax())
+    towards = target if 0 <= target < len(attacked.labels) else None
+    made = {"fgsm": adversarial.fgsm, "pgd": adversarial.pgd}[name](attacked, picture, label, levels / 255, towards)
+    made.flags.writeable = False
+    return made
 
 
 def _sample(chosen: state.Selection) -> Ink | Photo:

@@ -53,7 +53,10 @@ _STYLE = """
   .st-key-main { flex-wrap: wrap; }
   .st-key-main > * { width: 100% !important; flex: none !important; }
 }
-@media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 0.4rem 0.7rem 1rem; } }
+@media (max-width: 640px) {
+  [data-testid="stMainBlockContainer"] { padding: 0.4rem 0.7rem 1rem; }
+  .st-key-header { gap: 0 0.75rem; }
+}
 </style>
 """
 

@@ -12,6 +12,7 @@ from cnnviz import bundled
 from cnnviz.blueprint import read_blueprint
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.edits import Edit, fitting, format_edits, parse_edits
+from cnnviz.picture_changes import format_recipe, parse_recipe
 from cnnviz.pictures.strokes import Stroke
 
 Source = Literal["Draw", "Upload", "Samples", "Camera"]
@@ -32,6 +33,7 @@ class Selection:
         cell: Which cell of the confusion matrix: the class shown and the class read, as places in Dataset.classes.
         partner: The name of the network that is compared with this one; None for the most instructive.
         edits: How the network's trained numbers were changed. They belong to the network they were made on.
+        change: What is done to the picture once it is the network's input: a recipe of cnnviz/picture_changes.py.
         centre: Whether the digit is cut out, scaled and centred as MNIST's were.
         invert: Whether dark ink on light paper is turned round where it is found.
         strokes: What is drawn on the pad.
@@ -46,6 +48,7 @@ class Selection:
     cell: tuple[int, int] | None = None
     partner: str | None = None
     edits: tuple[Edit, ...] = ()
+    change: str = ""
     centre: bool = True
     invert: bool = True
     strokes: tuple[Stroke, ...] = ()
@@ -59,7 +62,7 @@ class Selection:
 
 
 _DEFAULT = Selection()
-_IN_URL = ("network", "source", "sample", "picture", "cell", "partner", "edits", "centre", "invert")
+_IN_URL = ("network", "source", "sample", "picture", "cell", "partner", "edits", "change", "centre", "invert")
 
 
 def selection() -> Selection:
@@ -78,7 +81,7 @@ def select(**changes) -> Selection:
     if changes.get("network", before.network) != before.network:
         changes = {"edits": ()} | changes
     if bundled.dataset_of(changes.get("network", before.network)) is not before.dataset:
-        changes = {"sample": 0, "picture": None, "cell": None, "partner": None} | changes
+        changes = {"sample": 0, "picture": None, "cell": None, "partner": None, "change": ""} | changes
     st.session_state.selection = replace(before, **changes)
     write_url()
     return st.session_state.selection
@@ -113,6 +116,7 @@ def from_query(query: Mapping[str, str]) -> Selection:
         "picture": _whole_number,
         "cell": _cell,
         "partner": lambda text: text if text in bundled.names() else None,
+        "change": lambda text: format_recipe(parse_recipe(text)),
         "centre": {"True": True, "False": False}.get,
         "invert": {"True": True, "False": False}.get,
     }

@@ -77,7 +77,7 @@ def _choose_label(network: Network, probabilities: np.ndarray) -> int:
 
     asked = choice_in_url("label", options)
     chosen = st.selectbox(
-        "Why", options, index=options.index(asked), format_func=words, width=230, key=f"label-{network.kind}"
+        "Why", options, index=options.index(asked), format_func=words, width=230, key=f"label-{network.name}"
     )
     put_in_url("label", chosen, options)
     return read if chosen == _READ else network.labels.index(chosen)

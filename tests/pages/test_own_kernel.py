@@ -10,8 +10,10 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-import cnnviz
 from benchmarks.launch import ROOT
+from cnnviz import network
+from cnnviz.blueprint import read_blueprint, read_convolution
+from cnnviz.bundled import weights_path
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.pictures.shipped import astronaut
@@ -24,8 +26,13 @@ PART = {"part": "own_kernel"}
 
 
 @pytest.fixture(autouse=True)
-def loading(monkeypatch):
-    """No network is there, and none is loaded behind the tests' back."""
+def nothing_is_loaded(monkeypatch):
+    """Nothing on this page needs TensorFlow; the other pages may ask, in vain."""
+
+    def refuse(name):
+        raise AssertionError(f"{name} is loaded")
+
+    monkeypatch.setattr(network, "load", refuse)
     monkeypatch.setattr(warm_up, "is_ready", lambda name: False)
 
 
@@ -98,12 +105,12 @@ def test_a_photograph_can_be_made_grey():
     assert "own-kernel-grey" not in [each.key for each in OwnKernel(on="six", grey="1").at.toggle]
 
 
-@pytest.mark.parametrize("network", ["mnist_lab", "cifar_small"])
-def test_your_picture_is_what_the_network_gets(network):
-    page = OwnKernel(Selection(network=network, source="Samples", sample=3), on="yours")
+@pytest.mark.parametrize("name", ["mnist_lab", "cifar_small"])
+def test_your_picture_is_what_the_network_gets(name):
+    page = OwnKernel(Selection(network=name, source="Samples", sample=3), on="yours")
     _, pixels = page.picture
-    samples = load_samples("mnist" if network == "mnist_lab" else "cifar10")
-    expected = prepare(samples.ink(3)).input * 255 if network == "mnist_lab" else samples.image(3)
+    samples = load_samples("mnist" if name == "mnist_lab" else "cifar10")
+    expected = prepare(samples.ink(3)).input * 255 if name == "mnist_lab" else samples.image(3)
     np.testing.assert_allclose(pixels, expected, atol=0.5)
 
 
@@ -173,36 +180,19 @@ def test_an_upload_is_reduced_and_stays():
     assert page.picture[1].shape == (256, 512, 3)
 
 
-def test_a_trained_filter_is_laid_on_the_picture_with_its_own_numbers(monkeypatch):
-    monkeypatch.setattr(warm_up, "is_ready", lambda name: name == "cifar_small")
+def test_a_trained_filter_is_laid_on_the_picture_with_its_own_numbers():
     page = OwnKernel(stride="2")
     page.at.session_state["trained"] = True
     page.run()
     page.at.selectbox(key="trained-network").set_value("cifar_small")
     page.run()
-    network = cnnviz.load("cifar_small")
-    layer = next(each for each in network.layers if each.kind == "Conv2D")
+    layer = read_blueprint(weights_path("cifar_small"))[0]
+    weights, _ = read_convolution(weights_path("cifar_small"), layer.name)
     page.at.number_input(key=f"cifar_small-{layer.name}-filter").set_value(7)
     page.at.number_input(key=f"cifar_small-{layer.name}-channel").set_value(2)
     page.run()
     page.at.button(key="trained-use").click()
     page.run()
     kernel = np.array(page.bench["setup"]["kernel"])
-    np.testing.assert_array_equal(kernel.astype(np.float32), layer.weights["kernel"][:, :, 2, 7])
+    np.testing.assert_array_equal(kernel.astype(np.float32), weights[:, :, 2, 7])
     assert page.bench["version"] == 1 and page.query["stride"] == "2"
-
-
-def test_no_network_is_loaded_before_one_is_asked_for(monkeypatch):
-    def refuse(name):
-        raise AssertionError(f"{name} is loaded")
-
-    monkeypatch.setattr(warm_up, "is_ready", refuse)
-    for source in ("four", "yours", "photo"):
-        OwnKernel(on=source)
-
-
-def test_while_a_network_is_loaded_the_choice_says_so():
-    page = OwnKernel()
-    page.at.session_state["trained"] = True
-    page.run()
-    assert "is being loaded" in " ".join(each.value for each in page.at.caption)

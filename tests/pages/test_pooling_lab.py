@@ -180,4 +180,4 @@ def test_a_choice_survives_its_url():
     chosen = Choice("activation", "picture", (("1", "−2,5", "3"),) * 3, "conv2d", 2, 3, 1, "same", -3, 2, 0.3)
     again = from_query(to_query(chosen))
     assert to_query(again) == to_query(chosen)
-    assert again.texts == (("1", "-2.5", "3"),) * 3
+    assert again.texts == (("1", "−2.5", "3"),) * 3

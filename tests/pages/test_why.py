@@ -58,7 +58,7 @@ def test_the_page_begins_with_two_methods_on_the_class_that_is_read(run):
     at, network = run(), cnnviz.load("mnist_lab")
     header, arrays = _message(at)
     assert [panel["name"] for panel in header["panels"]] == ["grad_cam", "occlusion"]
-    assert header["label"] == "7" and at.selectbox(key="label-digits").value == "read"
+    assert header["label"] == "7" and at.selectbox(key="label-mnist_lab").value == "read"
     np.testing.assert_array_equal(arrays["input"], VALUES)
     np.testing.assert_allclose(arrays["0"], attribution.grad_cam(network, VALUES), atol=1e-6)
     np.testing.assert_allclose(arrays["1"], attribution.occlusion(network, VALUES, patch=4, stride=2), atol=1e-5)
@@ -89,7 +89,7 @@ def test_a_link_shows_every_method_for_any_class(run, name):
 def test_what_is_chosen_is_in_the_url_and_reset_takes_it_out(run):
     at = run()
     at.selectbox(key="method").set_value("saliency")
-    at.selectbox(key="label-digits").set_value("1")
+    at.selectbox(key="label-mnist_lab").set_value("1")
     at.number_input(key="patch-mnist_lab").set_value(6)
     _settled(at.run())
     asked = {name: at.query_params[name] for name in ("method", "label", "patch")}
@@ -158,12 +158,12 @@ def test_long_work_can_be_stopped_and_begun_again(run, monkeypatch):
     at.run()
     assert not at.exception
     assert _message(at)[0]["panels"][0]["note"] == "It is being worked out."
-    assert at.session_state["jobs"]["occlusion"].is_running
-    at.button(key="stop-Occlusion").click().run()
+    assert at.session_state["jobs"]["map-0"].is_running
+    at.button(key="stop-map-0").click().run()
     _settled(at)
     assert _message(at)[0]["panels"][0]["note"] == "Stopped."
     count = len(asked)
-    at.button(key="again-occlusion").click().run()
+    at.button(key="again-map-0").click().run()
     assert len(asked) == count + 1 and asked[-1] == {"patch": 4, "stride": 1}
     for job in at.session_state["jobs"].values():
         job.stop()

@@ -32,9 +32,9 @@ def _batches(count: int, heard: list | None = None, name: str = "", pause: float
 
 def test_a_job_gives_what_its_work_gives_and_the_next_one_gets_it_at_once():
     done = []
-    first = Job("key", _batches(3, done, "a"))
+    first = Job("map", "key", _batches(3, done, "a"))
     assert first.result() == "a" and first.share == 1 and not first.is_running and not first.is_stopped
-    again = Job("key", _batches(3, done, "b"))
+    again = Job("map", "key", _batches(3, done, "b"))
     assert again.result() == "a" and done == ["a"] * 3
 
 
@@ -45,10 +45,10 @@ def test_jobs_take_turns():
         gate.wait(10)
         progress(1)
 
-    blocker = Job("blocker", first_of_all)
+    blocker = Job("map", "blocker", first_of_all)
     waiting = []
     for name in "abc":
-        waiting.append(Job(name, _batches(4, heard, name)))
+        waiting.append(Job("map", name, _batches(4, heard, name)))
         while len(jobs._turns._waiting) < 1 + len(waiting):
             time.sleep(0.001)
     gate.set()
@@ -58,36 +58,45 @@ def test_jobs_take_turns():
 
 
 def test_a_job_can_be_stopped():
-    job = Job("long", _batches(10_000, pause=0.002))
-    while not job.share:
+    job = Job("map", "long", _batches(10_000, pause=0.002))
+    assert job.seconds_left is None
+    while not job.seconds_left:
         time.sleep(0.001)
-    assert job.is_running and job.seconds_left > 0
+    assert job.is_running and 5 < job.seconds_left < 2000
     job.stop()
     with pytest.raises(StoppedError):
         job.result()
     assert job.is_stopped and not job.is_running and job.share < 1
-    assert Job("long", _batches(2)).result() == 2, "what was stopped must not be kept"
+    assert Job("map", "long", _batches(2)).result() == 2, "what was stopped must not be kept"
 
 
 def test_a_job_that_nobody_asks_for_ends(monkeypatch):
     monkeypatch.setattr(jobs, "PATIENCE", 0.05)
     with pytest.raises(StoppedError):
-        Job("forgotten", _batches(10_000, pause=0.002)).result()
+        Job("map", "forgotten", _batches(10_000, pause=0.002)).result()
 
 
 def test_what_goes_wrong_is_said_and_the_others_go_on():
     def fail(progress):
         raise ValueError("Nothing can be seen.")
 
-    failed = Job("fails", fail)
+    failed = Job("map", "fails", fail)
     with pytest.raises(ValueError, match="Nothing can be seen"):
         failed.result()
     assert not failed.is_stopped
-    assert Job("other", _batches(2)).result() == 2
+    assert Job("map", "other", _batches(2)).result() == 2
 
 
 def test_no_more_is_kept_than_there_is_room_for(monkeypatch):
     monkeypatch.setattr(jobs, "_MOST_KEPT", 3)
     for key in range(5):
-        Job(key, _batches(1)).result()
+        Job("map", key, _batches(1)).result()
     assert list(jobs._kept) == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(None, ""), (0.2, ", about 1 s left"), (90.4, ", about 90 s left"), (1731, ", about 29 min left")],
+)
+def test_the_time_left_is_said_in_round_numbers(seconds, words):
+    assert jobs._time_left(seconds) == words

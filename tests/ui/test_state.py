@@ -24,13 +24,30 @@ SELECTIONS = st.builds(
     picture=st.none() | st.integers(0, 99_999),
     cell=st.none() | st.tuples(st.integers(0, 99), st.integers(0, 99)),
     partner=st.none() | st.sampled_from(cnnviz.networks()),
+    change=st.sampled_from(["", "turn_31~noise_0.1_3", "fgsm_8_3", "morph_0.4_12_1"]),
     centre=st.booleans(),
     invert=st.booleans(),
 ).map(lambda chosen: replace(chosen, edits=edits_of(chosen.network, EDITS)))
 VALUES = st.text(max_size=8) | st.sampled_from(
-    [*SOURCES, *cnnviz.networks(), "True", "False", EDITS, "7", "-7", "4-9", "4-", "-", "³", "٧", "1e9"]
+    [
+        *SOURCES,
+        *cnnviz.networks(),
+        "True",
+        "False",
+        EDITS,
+        "turn_31",
+        "blur_5~noise_0_3",
+        "7",
+        "-7",
+        "4-9",
+        "4-",
+        "-",
+        "³",
+        "٧",
+        "1e9",
+    ]
 )
-NAMES = ["network", "source", "sample", "picture", "cell", "partner", "edits", "centre", "invert", "upload", "x"]
+NAMES = ["network", "source", "sample", "picture", "cell", "partner", "edits", "change", "centre", "upload", "x"]
 QUERIES = st.dictionaries(st.sampled_from(NAMES), VALUES)
 
 
@@ -85,6 +102,7 @@ def test_any_url_gives_a_selection_that_works(query):
         ("cell", "4-x"),
         ("cell", "1-2-3"),
         ("partner", "nobody"),
+        ("change", "turn_1e999~fold_3~turn_nan~noise_0.1_3_5~move_1.5"),
         ("centre", "false"),
         ("invert", "0"),
     ],

@@ -1,6 +1,5 @@
 // What goes in, and for each function its curve and what comes out.
 
-const MARKS = { light: "#c2188b", dark: "#ff6ac1" }
 const NARROW = 820
 const activationPages = new WeakMap()
 
@@ -22,7 +21,6 @@ class ActivationsPage {
   receive(data) {
     this.observer.observe(this.root)
     this.message = unpack(data)
-    this.root.style.setProperty("--marker", MARKS[isDark(this.root) ? "dark" : "light"])
     this.root.dataset.state = "ready"
     this.show()
   }
@@ -34,7 +32,7 @@ class ActivationsPage {
     const narrow = this.width < NARROW
     const room = narrow ? (this.width - 20) / 2 : Math.min(280, (this.width - 130) / 5)
     this.shape = arrays.map && header.arrays.map[1]
-    this.cell = arrays.map && Math.max(1, Math.floor(room / this.shape[1]))
+    this.cell = arrays.map && wholeCell(room, this.shape[1], 0)
     const source = arrays.map ? Math.max(this.cell * this.shape[1], 150) : 0
     this.root.style.setProperty("--source", `${source}px`)
     this.chart = Math.floor(narrow ? room : Math.min((this.width - source - (source ? 32 : 0) - 3 * 28) / 4, 420))

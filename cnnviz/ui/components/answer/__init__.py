@@ -61,7 +61,7 @@ def answer_message(preparation: Preparation | Photo, trace: Trace | None = None,
         name: What this answer is called where it is referred to.
     """
     arrays = {"input": preparation.input}
-    header = {"reading": name, "offset": None, "labels": ()}
+    header = {"reading": name, "offset": None, "labels": (), "changed": preparation.changed}
     if isinstance(preparation, Photo):
         arrays["picture"] = _thumbnail(preparation.picture)
         if preparation.crop.shape != preparation.picture.shape:

@@ -10,7 +10,7 @@ function showSteps(host, dialog, { header, arrays }) {
   stepCanvases.start()
   const shape = (name) => header.arrays[name][1]
   const steps = arrays.ink ? inkSteps(arrays, shape) : photoSteps(arrays, shape)
-  const [caption, why] = inputWords(arrays, shape("input"))
+  const [caption, why] = inputWords(arrays, shape, header.changed)
   const input = element("button", { type: "button", class: "step", title: `${why} Click for its numbers.`, "data-testid": "input-numbers", onclick: () => openNumbers(dialog, arrays.input, shape("input"), Boolean(arrays.ink)) },
     small(arrays.input, shape("input")), element("span", { text: caption }))
   host.replaceChildren(...steps, input)
@@ -32,8 +32,12 @@ function photoSteps(arrays, shape) {
   return steps
 }
 
-function inputWords(arrays, [height, width]) {
+function inputWords(arrays, shape, changed) {
+  const [height, width] = shape("input")
   const size = `${height} × ${width}`
+  if (changed) return ["changed", `The input after your changes: ${size} pixels.`]
+  const asItIs = arrays.ink && !arrays.scaled && shape("ink").join() === [height, width].join()
+  if (asItIs) return ["as it is", `The input: the picture itself, ${size} pixels.`]
   if (!arrays.ink) return [size, `The input: ${size} pixels.`]
   return arrays.scaled
     ? ["centred", `The input: ${size} pixels, the ink's centre of mass in the middle.`]

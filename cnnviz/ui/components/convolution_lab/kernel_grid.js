@@ -8,18 +8,17 @@ const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRi
  * show(kernel) puts a kernel in the cells; paint() colours them again, typed text stays.
  */
 function createKernelGrid(on, largestNumber) {
-  const node = element("div", { class: "kernel-grid", role: "grid", "aria-label": "The kernel: arrow keys go from number to number" })
+  const node = element("div", { class: "kernel-grid", role: "group", "aria-label": "The kernel: arrow keys go from number to number" })
   let cells = [], kernel = []
 
   function show(next) {
     kernel = next
-    const [rows, cols] = [kernel.length, kernel[0].length]
+    const cols = kernel[0].length
     const size = Math.min(Math.floor(GRID_WIDTH / Math.max(cols, 3)) - 4, 64)
     Object.assign(node.style, { gridTemplateColumns: `repeat(${cols}, ${size}px)`, fontSize: cols > 5 ? "14px" : "17px" })
-    node.setAttribute("aria-rowcount", rows)
     for (const cell of cells.flat()) on.problem(cell.dataset.place, undefined)
     cells = kernel.map((weights, row) => weights.map((_, col) => createCell(row, col)))
-    node.replaceChildren(...cells.map((line) => element("div", { role: "row" }, ...line)))
+    node.replaceChildren(...cells.flat())
     paint()
   }
 
@@ -48,9 +47,7 @@ function createKernelGrid(on, largestNumber) {
     cell.toggleAttribute("aria-invalid", Boolean(problem))
     on.problem(cell.dataset.place, problem && `The kernel's ${cell.dataset.place}: ${problem}`)
     if (problem) return false
-    if (value !== kernel[row][col]) {
-      on.edit(row, col, value)
-    }
+    if (value !== kernel[row][col]) on.edit(row, col, value)
     return true
   }
 
@@ -85,7 +82,7 @@ function createKernelGrid(on, largestNumber) {
     }))
   }
 
-  return { node, show, paint, focus: go }
+  return { node, show, paint }
 }
 
 /** The kernel with other sides: its middle stays in the middle, new cells are 0. */

@@ -61,7 +61,7 @@ function createMaps(on) {
     const { picture, result, view } = now
     const which = view.channel !== undefined && picture.shape[2] === 3 ? `${view.name} of ` : ""
     now.inputCaption.replaceChildren(element("b", { text: "Picture" }), ` ${which}${shapeText(picture.shape.slice(0, 2))}`)
-    now.outputCaption.replaceChildren(element("b", { text: "Output" }), result ? ` ${shapeText(result.shape.slice(0, 2))}` : "")
+    now.outputCaption.replaceChildren(element("b", { text: "Output" }), result ? ` ${shapeText(result.shape.slice(0, 2))}` : ": none, since the kernel does not fit.")
   }
 
   /** Mark a place of the output and its window; `revealed` cells of the output are there, `line` marks its whole row. */
@@ -106,7 +106,7 @@ function clearBeyond(canvas, cellSize, border, rows, cols) {
 
 /** Whole pixels for a cell, unless the picture has more cells than there are pixels. */
 function cellSizeFor(cols, rows, room) {
-  const height = Math.max(window.innerHeight - 450, 340)
+  const height = Math.max(window.innerHeight - 470, 340)
   const size = Math.min(room / cols, height / rows, LARGEST_CELL)
   return size >= 1 ? Math.floor(size) : size
 }

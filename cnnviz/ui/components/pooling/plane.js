@@ -52,6 +52,12 @@ function createPlane({ shape: [rows, cols], pads, cell, size, windows, edit, poi
   }
 }
 
+/** The side in pixels of cells that fit into some room: whole, unless there are more cells than pixels. */
+function wholeCell(room, cells, gap) {
+  const side = (room - (cells - 1) * gap) / cells
+  return side < 1 ? room / cells : Math.floor(side)
+}
+
 /** A map as a picture with square pixels, for as many cells as a matrix of numbers would have no room for. */
 function createPicture({ rows, cols, cell, pads: [top, left, bottom, right], label, testid, point }) {
   const canvas = element("canvas", { width: cols, height: rows, style: {

@@ -2,7 +2,6 @@
 
 const KINDS = { max: "Max", average: "Average", l2: "L2 norm" }
 const ARROWS = { "←": [[0, -1], "left"], "↑": [[-1, 0], "up"], "↓": [[1, 0], "down"], "→": [[0, 1], "right"] }
-const MARKS = { light: "#c2188b", dark: "#ff6ac1" }
 const NARROW = 820
 const LARGEST_CELL = 48
 const LEGIBLE = 34
@@ -32,7 +31,6 @@ class PoolingPage {
   receive(data) {
     this.observer.observe(this.root)
     this.message = unpack(data)
-    this.root.style.setProperty("--marker", MARKS[isDark(this.root) ? "dark" : "light"])
     this.root.dataset.state = "ready"
     this.show()
   }
@@ -123,16 +121,15 @@ class PoolingPage {
   sizes(wide, pooled) {
     const narrow = this.width < NARROW
     const { texts, stride } = this.message.header
-    const fit = (room, cells, gap) => Math.max(1, Math.floor((room - (cells - 1) * gap) / cells))
     const roomIn = narrow ? Math.min(this.width, 380) : Math.min(400, this.width * 0.3)
-    const input = texts ? Math.min(fit(roomIn, wide, GAP), LARGEST_CELL) : fit(roomIn, wide, 0)
+    const input = texts ? Math.min(wholeCell(roomIn, wide, GAP), LARGEST_CELL) : wholeCell(roomIn, wide, 0)
     const source = Math.max(wide * (input + (texts ? GAP : 0)), 270)
     // On a phone two outputs stand side by side while their numbers can be read.
-    const columns = !narrow ? 3 : texts && fit((this.width - 20) / 2, pooled, GAP) < LEGIBLE ? 1 : 2
+    const columns = !narrow ? 3 : texts && wholeCell((this.width - 20) / 2, pooled, GAP) < LEGIBLE ? 1 : 2
     const room = narrow ? (this.width - 20 * (columns - 1)) / columns : Math.min(300, (this.width - source - 40 - 2 * 28) / 3)
-    if (texts) return { input, source, columns, numbers: true, output: Math.min(fit(room, pooled, GAP), LARGEST_CELL) }
-    const output = Math.min(fit(room, pooled, 0), Math.max(input * stride, 4))
-    return { input, source, columns, output: output < ROOM_FOR_NUMBERS ? output : Math.min(output, fit(room, pooled, GAP)) }
+    if (texts) return { input, source, columns, numbers: true, output: Math.min(wholeCell(room, pooled, GAP), LARGEST_CELL) }
+    const output = Math.min(wholeCell(room, pooled, 0), Math.max(input * stride, 4))
+    return { input, source, columns, output: output < ROOM_FOR_NUMBERS ? output : Math.min(output, wholeCell(room, pooled, GAP)) }
   }
 
   /** The place in the output of the first window that covers a cell of the input. */

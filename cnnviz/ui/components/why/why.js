@@ -28,10 +28,13 @@ class WhyPage {
     this.check.checked = alone === "1"
     this.root.style.setProperty("--marker", WHY_MARKS[isDark(this.root) ? "dark" : "light"])
     Object.assign(this, unpack(data))
-    const [, width] = this.header.input_shape
-    // Another network has other pictures: begin at the pixel that speaks loudest.
-    if (this.network !== this.header.network) this.pixel = loudest(this.arrays["0"] ?? this.arrays["1"] ?? new Float32Array(1), width)
-    this.network = this.header.network
+    const [height, width] = this.header.input_shape
+    const first = this.arrays["0"] ?? this.arrays["1"]
+    // Another network gets other pictures: begin at the pixel that speaks loudest, once there is a map.
+    if (this.begunWith !== this.header.network) {
+      this.pixel = first ? loudest(first, width) : [Math.floor(height / 2), Math.floor(width / 2)]
+      if (first) this.begunWith = this.header.network
+    }
     this.pale = paleness(this.header, this.arrays.input)
     this.build()
   }

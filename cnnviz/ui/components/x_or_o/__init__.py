@@ -14,7 +14,7 @@ from cnnviz.x_or_o import FEATURES, PLACES, Walk, vote
 from cnnviz.x_or_o_images import SAMPLES, differences, to_text
 
 _STYLE = ("shared/themed.css", "shared/buttons.css")
-_GRID = ("shared/colour.js", "shared/format.js", "x_or_o/grid.js")
+_GRID = ("shared/colour.js", "shared/format.js", "shared/download.js", "x_or_o/grid.js")
 
 _pad = st.components.v2.component(
     "cnnviz_x_or_o_pad",

@@ -74,8 +74,13 @@ function range(length) {
   return Array.from({ length }, (_, k) => k)
 }
 
-/** The scale of the maps. */
-function matchLegend() {
+/** The scale of the maps, and the map that shown() returns, {name, values}, as a picture. */
+function matchLegend(shown) {
   const colours = range(9).map((k) => cssColour(k / 4 - 1, MATCH_LIMIT))
-  return element("p", { class: "legend" }, "−1", element("i", { class: "scale", style: { background: `linear-gradient(to right, ${colours.join(", ")})` } }), "1")
+  return element("p", { class: "legend" }, "−1", element("i", { class: "scale", style: { background: `linear-gradient(to right, ${colours.join(", ")})` } }), "1",
+    shown && element("button", { type: "button", text: "PNG", title: "Download the map as a picture", onclick: () => saveMap(shown()) }))
+}
+
+function saveMap({ name, values }) {
+  downloadMapPng(values.flat(), [values.length, values[0].length, 1], 0, MATCH_LIMIT, false, 40, `x-or-o-${name}`)
 }

@@ -92,7 +92,7 @@ function matchStep(choose) {
     node: element("div", {}, element("div", { class: "figures" },
       figure("Image, 9 × 9", image.node),
       element("div", { class: "middle" }, figure("Feature", feature.node), figure("Products", products.node, mean)),
-      figure("Matches, 7 × 7", map.node), strip.node), words, matchLegend()),
+      figure("Matches, 7 × 7", map.node), strip.node), words, matchLegend(() => ({ name: "matches", values: last.data.steps.matches[last.chosen] }))),
     show(data, chosen) {
       Object.assign(last, { data, chosen })
       image.show(data.image)
@@ -128,7 +128,7 @@ function mapStep(choose, { title, words, from, to, window, say, captions, start 
     title,
     words: () => words,
     node: element("div", {}, element("div", { class: "figures" },
-      figure(captions[0], source.node), sign("→"), figure(captions[1], result.node), strip.node), line, matchLegend()),
+      figure(captions[0], source.node), sign("→"), figure(captions[1], result.node), strip.node), line, matchLegend(() => ({ name: to.name, values: last.data.steps[to.name][last.chosen] }))),
     show(data, chosen) {
       Object.assign(last, { data, chosen })
       source.show(data.steps[from.name][chosen])

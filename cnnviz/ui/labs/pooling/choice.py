@@ -142,7 +142,9 @@ def from_query(query: Mapping[str, str]) -> Choice:
     side = query.get("numbers", "").count("~") + 1
     matrix = from_text(query.get("numbers", ""), (side, side), *LIMITS) if side in SIDES else None
     if matrix is not None:
-        changes["texts"] = tuple(tuple(map(number_text, row)) for row in matrix.tolist())
+        changes["texts"] = tuple(
+            tuple(number_text(value).replace("-", "−") for value in row) for row in matrix.tolist()
+        )
     if "layer" in query:
         changes["layer"] = query["layer"][:80]
     return replace(_DEFAULT, **changes)

@@ -28,7 +28,7 @@ from cnnviz.ui.labs.pooling.choice import (
 )
 from cnnviz.ui.labs.pooling.maps import Chosen, choose_map, network_or_wait
 
-INPUTS = {"numbers": "Numbers you type", "picture": "A map of your drawing"}
+INPUTS = {"numbers": "Numbers you type", "picture": "A map of your picture"}
 EDGES = {"valid": "stay inside", "same": "same", "overhang": "last one hangs over"}
 KEY = "pooled"
 _MEANINGS = {

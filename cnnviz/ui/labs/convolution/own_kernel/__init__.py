@@ -38,14 +38,14 @@ def show() -> None:
         shown = picture_of("upload")
     pixels = made_grey(shown.pixels) if _setup().grey and shown.pixels.shape[2] == 3 else shown.pixels
     picture = send_picture(pixels, shown.words, shown.credit, key="own-kernel-picture")
-    _work(picture)
+    _work(_setup(), picture)
 
 
 @st.fragment
-def _work(picture: str) -> None:
-    """The workbench alone runs again when a number in it was changed."""
+def _work(setup: Setup, picture: str) -> None:
+    """Show the workbench: it alone runs again when a number in it was changed, with the same data, so none travels."""
     _take_setup()
-    show_workbench(_setup(), picture, limits=LIMITS, version=st.session_state.get(_VERSION, 0), key=_KEY)
+    show_workbench(setup, picture, limits=LIMITS, version=st.session_state.get(_VERSION, 0), key=_KEY)
 
 
 def _setup() -> Setup:

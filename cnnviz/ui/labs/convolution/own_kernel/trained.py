@@ -4,39 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import streamlit as st
 
 from cnnviz import bundled
-from cnnviz.blueprint import read_blueprint
+from cnnviz.blueprint import read_blueprint, read_convolution
 from cnnviz.layer import Layer
+from cnnviz.ui import state
 from cnnviz.ui.labs.convolution.own_kernel.setup import LIMITS, Kernel
-from cnnviz.ui.reading import loaded, rerun_when_ready
 
 
 def choose_trained(use: Callable[[Kernel], None]) -> None:
-    """Show the choice; use(kernel) is called when one was chosen. Only then is TensorFlow needed."""
+    """Show the choice; use(kernel) is called when one was chosen. No network is loaded for it."""
     popover = st.popover("A trained filter", on_change="rerun", key="trained")
     if not popover.open:
         return
     with popover:
-        name = st.selectbox("Network", _networks(), key="trained-network")
+        names, here = _networks(), state.selection().network
+        start = names.index(here) if here in names else 0
+        name = st.selectbox("Network", names, index=start, key="trained-network")
         layers = {layer.name: layer for layer in _convolutions(name)}
         layer = layers[st.selectbox("Layer", list(layers), format_func=lambda each: _words(layers[each]), key=name)]
         *_, channels, filters = layer.weights["kernel"].shape
         key = f"{name}-{layer.name}"
         filter_index = st.number_input(f"Filter, 0 to {filters - 1}", 0, filters - 1, key=f"{key}-filter")
         channel = st.number_input(f"Input channel, 0 to {channels - 1}", 0, channels - 1, key=f"{key}-channel")
-        network = loaded(name)
-        if network is None:
-            st.caption("The network is being loaded: this takes a few seconds, once.")
-            rerun_when_ready(name)
-            return
-        trained = next(each for each in network.layers if each.name == layer.name)
+        kernel, _ = read_convolution(bundled.weights_path(name), layer.name)
         st.button(
             "Use this kernel",
             type="primary",
             key="trained-use",
-            on_click=lambda: use(_kernel(trained, filter_index, channel)),
+            on_click=lambda: use(_shortest(kernel[:, :, channel, filter_index])),
         )
         st.caption("Its bias belongs to inputs from 0 to 1, so it stays behind.")
 
@@ -55,7 +53,6 @@ def _words(layer: Layer) -> str:
     return f"{layer.name} · {filters} filters {height} × {width} × {channels}"
 
 
-def _kernel(layer: Layer, filter_index: int, channel: int) -> Kernel:
-    """Return a layer's weights for one input channel, each as the shortest number that is the same float32."""
-    weights = layer.weights["kernel"][:, :, channel, filter_index]
-    return tuple(tuple(float(str(weight)) for weight in row) for row in weights)
+def _shortest(kernel: np.ndarray) -> Kernel:
+    """Return a float32 kernel's numbers, each as the shortest one that is the same float32."""
+    return tuple(tuple(float(str(weight)) for weight in row) for row in kernel)

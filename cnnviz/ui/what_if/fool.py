@@ -1,0 +1,199 @@
+"""What if somebody wanted the network to misread: pictures changed by a little that people hardly see."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.adversarial import Flip, along, fgsm, on_8_bits, pgd, smallest_epsilon
+from cnnviz.answer_curve import MOST, Curve, answers_along, turns_from
+from cnnviz.network import Network
+from cnnviz.picture_changes import ATTACKS, Number, format_recipe, parse_recipe, with_kind, without
+from cnnviz.pictures.ready import input_png
+from cnnviz.ui import state
+from cnnviz.ui.components.changed_picture import Along, Shown, picked, show_changed_picture
+from cnnviz.ui.edits_mark import mark_network
+from cnnviz.ui.page_choice import set_widget
+from cnnviz.ui.reading import as_edited, changed_input, prepare_original, wait_for_network
+
+TITLE = "Fool it"
+WAYS = {"fgsm": fgsm, "pgd": pgd}
+WORDS = {
+    "fgsm": "**FGSM**, one step: the gradient says for every pixel whether more or less of it makes the answer "
+    "doubtful, and every pixel moves that way by ε. [Goodfellow et al. 2015](https://arxiv.org/abs/1412.6572).",
+    "pgd": "**PGD**, twenty small steps, with a new gradient before each; no pixel goes farther than ε in the end. "
+    "[Madry et al. 2018](https://arxiv.org/abs/1706.06083).",
+}
+_DIFFERENCE = ("Blue: brighter. Orange: darker.", "Blue: brighter. Orange: darker. The mean of red, green and blue.")
+ANY = -1
+KEY = "fooled"
+
+
+def show() -> None:
+    """Show the part."""
+    network = as_edited(wait_for_network())
+    mark_network()
+    st.markdown(
+        "No pixel changes by more than **ε**, and yet the answer turns. You begin at the smallest ε that does it; "
+        "choose a class to be read instead, or drag ε. The picture is rounded to 8 bits before it is measured, so the "
+        "file you save is misread just as you see it here."
+    )
+    _fool(network)
+
+
+@st.fragment
+def _fool(network: Network) -> None:
+    recipe = parse_recipe(state.selection().change)
+    kept = next((name for name in ATTACKS if name in recipe), None)
+    way = kept or st.session_state.get("fool-way", ATTACKS[0])
+    target = int(recipe[kept][1]) if kept else st.session_state.get("fool-target", ANY)
+    target = target if target < len(network.labels) else ANY
+    before = on_8_bits(changed_input(prepare_original()[0].input, without(recipe, ATTACKS)))
+    label = int(network.probabilities(before[None])[0].argmax())
+    question = (network, before.tobytes(), way, label, target, limit_of(network))
+    flip = smallest(*question)
+    levels = int(recipe[kept][0]) if kept else flip.levels if flip else limit_of(network) // 4
+    levels = min(levels, limit_of(network))
+    _choose(network, label, way, target, levels)
+    st.caption(WORDS[way])
+    st.markdown(f"**{_words(flip, way, network, target)}**")
+    after = attacked(network, before, way, label, levels, target)
+    curve = curve_along(*question)
+    number = _epsilon(network)
+    pictures = [
+        Shown("The picture", before),
+        Shown("What is added", after - before, max(levels, 1) / 255, _DIFFERENCE[network.kind == "colour"]),
+        Shown("The sum", after),
+    ]
+    answers = network.probabilities(np.stack([before, after]))
+    show_changed_picture(
+        network,
+        pictures,
+        *answers,
+        Along(number, levels, curve, turns_from(curve, 0), 0),
+        key=KEY,
+        on_pick=lambda: _take_from_curve(network),
+    )
+    _offer(network, after, label, int(answers[1].argmax()), kept=bool(kept))
+
+
+def _choose(network: Network, label: int, way: str, target: int, levels: int) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="fool-choices"):
+        set_widget("fool-way", way)
+        st.segmented_control(
+            "How",
+            list(WAYS),
+            format_func=str.upper,
+            required=True,
+            key="fool-way",
+            on_change=lambda: _begin_anew(network),
+        )
+        set_widget("fool-target", target)
+        st.selectbox(
+            "It should read",
+            [ANY, *(each for each in range(len(network.labels)) if each != label)],
+            format_func=lambda each: "anything else" if each == ANY else network.labels[each],
+            key="fool-target",
+            on_change=lambda: _begin_anew(network),
+            width=180,
+        )
+        set_widget("fool-levels", levels)
+        st.slider(
+            "ε, in steps of 1/255",
+            0,
+            limit_of(network),
+            key="fool-levels",
+            on_change=lambda: _keep(st.session_state["fool-levels"]),
+            width=300,
+        )
+        st.button("Smallest ε", on_click=lambda: _begin_anew(network), key="fool-reset")
+
+
+def _offer(network: Network, after: np.ndarray, label: int, read: int, *, kept: bool) -> None:
+    name = f"{network.original.name}-{network.labels[label]}-read-as-{network.labels[read]}.png".replace(" ", "-")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="fool-offer"):
+        st.download_button(
+            "Save as PNG", input_png(after), file_name=name, mime="image/png", on_click="ignore", key="fool-save"
+        )
+        if kept:
+            st.markdown(":orange-badge[changed] The other pages show this picture.", width="content")
+            st.button("Back to the original", on_click=lambda: state.select(change=""), key="fool-back")
+        else:
+            st.button(
+                "Take it to the other pages", on_click=lambda: _keep(st.session_state["fool-levels"]), key="fool-keep"
+            )
+    if not network.edits:
+        st.caption(
+            f"The file says that it is a network's input, so it is not cut out or centred again: `python -m cnnviz "
+            f"classify {name} --network {network.name}` reads {network.labels[read]}. Upload it in *Draw & see* and "
+            "ask another network."
+        )
+
+
+def _words(flip: Flip | None, way: str, network: Network, target: int) -> str:
+    most = limit_of(network)
+    wanted = "another answer" if target == ANY else network.labels[target]
+    if flip is None:
+        advice = " PGD may." if way == "fgsm" else ""
+        return f"Up to ε = {most}/255 this way does not lead to {wanted}.{advice}"
+    less = "No smaller one does" if way == "fgsm" else f"{flip.levels - 1}/255 does not"
+    read = network.labels[int(network.probabilities(flip.picture[None])[0].argmax())]
+    return f"ε = {flip.levels}/255 = {flip.levels / 255:.3f} is enough: it is read as {read}. {less}."
+
+
+def limit_of(network: Network) -> int:
+    """Return the most 255ths that are tried: colour pictures give way to far less."""
+    return 32 if network.kind == "colour" else 128
+
+
+def _epsilon(network: Network) -> Number:
+    return Number("ε", 0, limit_of(network), 1, 0, "/255")
+
+
+@lru_cache(maxsize=64)
+def smallest(network: Network, before: bytes, way: str, label: int, target: int, most: int) -> Flip | None:
+    """Return the smallest change that works; see smallest_epsilon."""
+    picture = np.frombuffer(before, np.float32).reshape(network.input_shape)
+    return smallest_epsilon(WAYS[way], network, picture, label, None if target == ANY else target, most=most)
+
+
+@lru_cache(maxsize=64)
+def curve_along(network: Network, before: bytes, way: str, label: int, target: int, most: int) -> Curve:
+    """Return the answers along ε."""
+    picture = np.frombuffer(before, np.float32).reshape(network.input_shape)
+
+    def answer(levels: np.ndarray) -> np.ndarray:
+        towards = None if target == ANY else target
+        return network.probabilities(along(WAYS[way], network, picture, label, towards, levels / 255))
+
+    return answers_along(answer, np.arange(most + 1.0), most=MOST if way == "fgsm" else MOST // 4)
+
+
+def attacked(network: Network, before: np.ndarray, way: str, label: int, levels: int, target: int) -> np.ndarray:
+    """Return the attack's picture at one ε."""
+    return WAYS[way](network, before, label, levels / 255, None if target == ANY else target)
+
+
+def _keep(levels: int) -> None:
+    """Make what is chosen part of the visitor's picture."""
+    recipe = without(parse_recipe(state.selection().change), ATTACKS)
+    way, target = st.session_state["fool-way"], st.session_state["fool-target"]
+    state.select(change=format_recipe(with_kind(recipe, way, (levels, target))))
+
+
+def _begin_anew(network: Network) -> None:
+    """Go to the smallest ε of what is chosen."""
+    recipe = without(parse_recipe(state.selection().change), ATTACKS)
+    before = on_8_bits(changed_input(prepare_original()[0].input, recipe))
+    label = int(network.probabilities(before[None])[0].argmax())
+    way, target = st.session_state["fool-way"], st.session_state["fool-target"]
+    flip = smallest(network, before.tobytes(), way, label, target, limit_of(network))
+    _keep(flip.levels if flip else limit_of(network) // 4)
+
+
+def _take_from_curve(network: Network) -> None:
+    levels = picked(_epsilon(network), key=KEY)
+    if levels is not None:
+        _keep(int(levels))

@@ -1,0 +1,151 @@
+"""What if the picture were on its way into another one."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from cnnviz import morph
+from cnnviz.answer_curve import MOST, Curve, answers_along, turns_from
+from cnnviz.datasets.samples import load_samples
+from cnnviz.network import Network
+from cnnviz.picture_changes import (
+    ATTACKS,
+    KINDS,
+    format_recipe,
+    parse_recipe,
+    recipe_words,
+    transformed,
+    with_kind,
+    without,
+)
+from cnnviz.ui import state
+from cnnviz.ui.components.changed_picture import Along, Shown, picked, show_changed_picture
+from cnnviz.ui.components.gallery import clicked_sample, show_gallery
+from cnnviz.ui.edits_mark import mark_network
+from cnnviz.ui.page_choice import set_widget
+from cnnviz.ui.reading import as_edited, changed_input, prepare_original, sample_input, wait_for_network
+
+TITLE = "Morph"
+WAYS = ("Outlines wander", "Pixels fade")
+"""The first way is written 1 in a recipe, the second 0."""
+KEY = "morphed"
+SHARE = KINDS["morph"].numbers[0]
+
+
+def show() -> None:
+    """Show the part."""
+    network = as_edited(wait_for_network())
+    mark_network()
+    st.markdown(
+        "Drag the slider from your picture to another one: where does the answer change over, and what is between?"
+    )
+    _morph(network)
+
+
+@st.fragment
+def _morph(network: Network) -> None:
+    seen, recipe = state.selection().dataset, parse_recipe(state.selection().change)
+    clicked = clicked_sample(seen.name, key="morph-gallery")
+    if clicked is not None and clicked != st.session_state.get("morph-clicked"):
+        st.session_state["morph-clicked"] = clicked
+        share, _, way = chosen_of(network, recipe)
+        recipe = _keep(share, clicked, way)
+    share, sample, way = chosen_of(network, recipe)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="morph-choices"):
+        if network.input_shape[2] == 1:
+            set_widget("morph-way", WAYS[0] if way else WAYS[1])
+            st.segmented_control(
+                "How", WAYS, required=True, key="morph-way", on_change=lambda: _keep_shown(network, "way")
+            )
+        set_widget("morph-share", share)
+        st.slider(
+            "Towards the other picture",
+            0.0,
+            1.0,
+            step=0.01,
+            key="morph-share",
+            on_change=lambda: _keep_shown(network, "share"),
+            width=300,
+        )
+        st.button(
+            "Back to the original",
+            on_click=_reset,
+            disabled=not state.selection().change,
+            key="morph-back",
+        )
+    if "morph" in recipe:
+        words = recipe_words(recipe, seen.classes)
+        st.markdown(f":orange-badge[changed] {words}. *Draw & see* and the other pages show this picture.")
+    before = prepare_original()[0].input
+    rest = without(recipe, (*ATTACKS, "morph"))
+    start, after, end = (
+        changed_input(before, with_kind(rest, "morph", (float(each), sample, way))) for each in (0, share, 1)
+    )
+    curve = curve_along(network, before.tobytes(), sample_input(sample).tobytes(), format_recipe(rest), way)
+    probabilities = network.probabilities(np.stack([start, after]))
+    show_changed_picture(
+        network,
+        [Shown("Your picture", start), Shown("The other one", end), Shown(f"{share * 100:.0f} % of the way", after)],
+        *probabilities,
+        Along(SHARE, share, curve, turns_from(curve, 0), 0),
+        key=KEY,
+        on_pick=lambda: _take_from_curve(network),
+    )
+    st.markdown("**The other picture:** click one.")
+    show_gallery(seen.name, sample, key="morph-gallery")
+
+
+def chosen_of(network: Network, recipe) -> tuple[float, int, int]:
+    """Return share, sample and way: the recipe's, or else half the way to the first sample that is another thing."""
+    if "morph" in recipe:
+        share, sample, way = recipe["morph"]
+        return share, min(int(sample), len(load_samples(state.selection().dataset.name).labels) - 1), int(way)
+    label = int(network.probabilities(prepare_original()[0].input[None])[0].argmax())
+    labels = load_samples(state.selection().dataset.name).labels
+    sample = int(np.flatnonzero(labels != label)[0])
+    return 0.5, sample, int(network.input_shape[2] == 1)
+
+
+@lru_cache(maxsize=64)
+def curve_along(network: Network, before: bytes, other: bytes, recipe: str, way: int) -> Curve:
+    """Return the answers on the way from a network's input to another, all other changes as in a recipe."""
+    first, second = (np.frombuffer(each, np.float32).reshape(network.input_shape) for each in (before, other))
+    between, rest = morph.reshape if way and network.input_shape[2] == 1 else morph.mix, parse_recipe(recipe)
+
+    def answer(shares: np.ndarray) -> np.ndarray:
+        return network.probabilities(np.stack([transformed(each, rest) for each in between(first, second, shares)]))
+
+    return answers_along(answer, SHARE.values(), most=MOST if max(network.input_shape) <= 64 else MOST // 2)
+
+
+def _keep(share: float, sample: int, way: int):
+    """Make what is chosen part of the visitor's picture; return the recipe."""
+    recipe = with_kind(
+        without(parse_recipe(state.selection().change), ATTACKS), "morph", (float(share), int(sample), int(way))
+    )
+    state.select(change=format_recipe(recipe))
+    return recipe
+
+
+def _keep_shown(network: Network, moved: str) -> None:
+    share, sample, way = chosen_of(network, parse_recipe(state.selection().change))
+    if moved == "share":
+        share = st.session_state["morph-share"]
+    else:
+        way = int(st.session_state["morph-way"] == WAYS[0])
+    _keep(share, sample, way)
+
+
+def _take_from_curve(network: Network) -> None:
+    share = picked(SHARE, key=KEY)
+    if share is not None:
+        _, sample, way = chosen_of(network, parse_recipe(state.selection().change))
+        _keep(share, sample, way)
+
+
+def _reset() -> None:
+    st.session_state.pop("morph-clicked", None)
+    state.select(change="")

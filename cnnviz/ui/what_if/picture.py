@@ -1,0 +1,190 @@
+"""What if the picture were another: moved, turned, thicker, noisy, partly hidden."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.answer_curve import MOST, Curve, answers_along, turns_from
+from cnnviz.network import Network
+from cnnviz.picture_changes import (
+    ATTACKS,
+    KINDS,
+    TRANSFORMS,
+    format_recipe,
+    parse_recipe,
+    recipe_words,
+    transformed,
+    with_kind,
+    without,
+)
+from cnnviz.ui import state
+from cnnviz.ui.components.changed_picture import Along, Shown, picked, show_changed_picture
+from cnnviz.ui.components.shift_maps import moved_to, show_shift_maps
+from cnnviz.ui.edits_mark import mark_network
+from cnnviz.ui.page_choice import choice_in_url, put_in_url, set_widget
+from cnnviz.ui.reading import as_edited, changed_input, loaded, prepare_original, rerun_when_ready, wait_for_network
+
+TITLE = "Change the picture"
+REACH = 6
+"""How many pixels the picture is moved to each side in the maps."""
+LARGE = 64
+"""Pictures with longer sides are asked about less often, and not moved everywhere: that would take seconds."""
+KEY, MAPS_KEY = "changed-picture", "shift-maps"
+SLIDERS = [f"{name}-{place}" for name, kind in TRANSFORMS.items() for place in range(len(kind.numbers))]
+"""Every slider: its kind of change and its place among that kind's numbers."""
+
+
+def show() -> None:
+    """Show the part."""
+    network = as_edited(wait_for_network())
+    mark_network()
+    st.markdown(
+        "Choose a change and drag its slider: the curve shows the answer along the **whole** slider. Try *Turn*: how "
+        "far does the picture stay what it was? A click on the curve takes you there."
+    )
+    _changes(network)
+
+
+@st.fragment
+def _changes(network: Network) -> None:
+    name, place = _chosen_slider()
+    recipe = without(parse_recipe(state.selection().change), ATTACKS)
+    set_widget("change-kind", name)
+    st.segmented_control(
+        "Change",
+        list(TRANSFORMS),
+        format_func=lambda each: KINDS[each].title,
+        required=True,
+        key="change-kind",
+        label_visibility="collapsed",
+        on_change=lambda: _choose_slider(f"{st.session_state['change-kind']}-0"),
+    )
+    values = recipe.get(name, KINDS[name].usual)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="change-sliders"):
+        for at, number in enumerate(KINDS[name].numbers):
+            key, kind = f"change-{name}-{at}", type(number.step)
+            set_widget(key, kind(values[at]))
+            st.slider(
+                f"{number.title}{f', {number.unit.strip()}' if number.unit else ''}",
+                kind(number.low),
+                kind(number.high),
+                step=number.step,
+                key=key,
+                on_change=_moved,
+                args=(name, at),
+                width=300,
+            )
+        st.button("Back to the original", on_click=_reset, disabled=not state.selection().change, key="unchanged")
+    _say_what_is_changed(recipe)
+    before = prepare_original()[0].input
+    after = changed_input(before, recipe)
+    answers = network.probabilities(np.stack([before, after]))
+    number = KINDS[name].numbers[place]
+    morphed = changed_input(before, {kind: numbers for kind, numbers in recipe.items() if kind == "morph"}).tobytes()
+    others = (*values[:place], number.usual, *values[place + 1 :])
+    curve = curve_along(network, morphed, format_recipe(with_kind(recipe, name, others)), name, place)
+    along = Along(number, values[place], curve, turns_from(curve, number.usual), number.usual)
+    pictures = [Shown("The picture", before), Shown("Changed", after)]
+    show_changed_picture(network, pictures, *answers, along, key=KEY, on_pick=lambda: _take_from_curve(name, place))
+    if name == "move" and max(network.input_shape) <= LARGE:
+        _show_everywhere(network, morphed, int(answers[0].argmax()), (int(values[0]), int(values[1])))
+
+
+def _say_what_is_changed(recipe) -> None:
+    if parse_recipe(state.selection().change).keys() & set(ATTACKS):
+        st.caption("What you did in *Fool it* is not shown here; moving a slider drops it.")
+    words = recipe_words(recipe, state.selection().dataset.classes)
+    if words:
+        st.markdown(f":orange-badge[changed] {words}. *Draw & see* and the other pages show this picture.")
+
+
+def _show_everywhere(network: Network, picture: bytes, label: int, at: tuple[int, int]) -> None:
+    """Show how sure the network is wherever the picture is moved to; of digits, another kind of network beside it."""
+    st.markdown(
+        "#### Moved everywhere\nConvolution looks for the same thing in every place, and pooling forgives a pixel or "
+        "two. A network of dense layers alone has learned every place for itself."
+    )
+    networks = [network]
+    if network.kind == "digits":
+        other = "mnist_lab" if network.original.name == "mnist_mlp" else "mnist_mlp"
+        beside = loaded(other)
+        networks += [beside] if beside else []
+        if not beside:
+            st.caption(f"{other} is being loaded, to stand beside it.")
+            rerun_when_ready(other)
+    rest = format_recipe(without(parse_recipe(state.selection().change), (*ATTACKS, "move")))
+    maps = {_called(each): answers_everywhere(each, picture, rest) for each in networks}
+    show_shift_maps(maps, network.labels, label, at, key=MAPS_KEY, on_move=_take_from_maps)
+
+
+def _called(network: Network) -> str:
+    return f"{network.original.name}, edited" if network.edits else network.name
+
+
+@lru_cache(maxsize=64)
+def curve_along(network: Network, picture: bytes, recipe: str, name: str, place: int) -> Curve:
+    """Return the answers along one number of a change, all others as in a recipe."""
+    values, changes = np.frombuffer(picture, np.float32).reshape(network.input_shape), parse_recipe(recipe)
+    usual = changes.get(name, KINDS[name].usual)
+
+    def answer(along: np.ndarray) -> np.ndarray:
+        pictures = [
+            transformed(values, with_kind(changes, name, (*usual[:place], float(value), *usual[place + 1 :])))
+            for value in along
+        ]
+        return network.probabilities(np.stack(pictures))
+
+    most = MOST if max(network.input_shape) <= LARGE else MOST // 2
+    return answers_along(answer, KINDS[name].numbers[place].values(), most=most)
+
+
+@lru_cache(maxsize=64)
+def answers_everywhere(network: Network, picture: bytes, recipe: str) -> np.ndarray:
+    """Return (side, side, classes) float32: the answers to the picture moved down and right by up to REACH pixels."""
+    values, changes = np.frombuffer(picture, np.float32).reshape(network.input_shape), parse_recipe(recipe)
+    reach = range(-REACH, REACH + 1)
+    pictures = [transformed(values, with_kind(changes, "move", (right, down))) for down in reach for right in reach]
+    return network.probabilities(np.stack(pictures)).reshape(len(reach), len(reach), -1)
+
+
+def _chosen_slider() -> tuple[str, int]:
+    """Return the slider that was moved last, or else the one that the URL names."""
+    chosen = st.session_state.setdefault("change-slider", choice_in_url("slider", SLIDERS))
+    put_in_url("slider", chosen, SLIDERS)
+    name, _, place = chosen.rpartition("-")
+    return name, int(place)
+
+
+def _choose_slider(slider: str) -> None:
+    st.session_state["change-slider"] = slider
+
+
+def _moved(name: str, place: int) -> None:
+    values = (float(st.session_state[f"change-{name}-{at}"]) for at in range(len(KINDS[name].numbers)))
+    _change(name, tuple(values))
+    _choose_slider(f"{name}-{place}")
+
+
+def _take_from_curve(name: str, place: int) -> None:
+    value = picked(KINDS[name].numbers[place], key=KEY)
+    if value is not None:
+        values = parse_recipe(state.selection().change).get(name, KINDS[name].usual)
+        _change(name, (*values[:place], value, *values[place + 1 :]))
+
+
+def _take_from_maps() -> None:
+    place = moved_to(REACH, key=MAPS_KEY)
+    if place is not None:
+        _change("move", place)
+
+
+def _change(name: str, values: tuple[float, ...]) -> None:
+    recipe = without(parse_recipe(state.selection().change), ATTACKS)
+    state.select(change=format_recipe(with_kind(recipe, name, values)))
+
+
+def _reset() -> None:
+    state.select(change="")
