@@ -13,6 +13,7 @@ from cnnviz.pictures.prepare import Preparation
 from cnnviz.ui import jobs, state
 from cnnviz.ui.components.what_if_network import View, send_original, show_what_if_network, what_if_message
 from cnnviz.ui.edits_mark import mark_picture
+from cnnviz.ui.edits_mark import mark_picture
 from cnnviz.ui.picture_input import choose_centring, choose_picture, take_in_picture
 from cnnviz.ui.reading import Reading, as_edited, prepare_selected, send_to_browser, wait_for_network
 
@@ -72,14 +73,12 @@ def show_changes(original: Network, preparation: Preparation | Photo, reading: s
 
 def rank(before: Reading) -> Ranking | None:
     """Return the effects of all channels of the trained network; None while they are worked out, with progress."""
-    name = "The ranking of the channels"
     values = before.preparation.input
     job = jobs.job(
         "rank", ("rank", before.name), lambda progress: channel_effects(before.network, values, progress=progress)
     )
     jobs.give_time([job], MOMENT)
-    jobs.show_progress({name: job} if job.is_running else {})
-    jobs.offer_to_go_on({name: "rank"} if job.is_stopped else {})
+    jobs.follow({"The ranking of the channels": job})
     return None if job.is_running or job.is_stopped else job.result()
 
 
