@@ -41,7 +41,7 @@ _HTML = """
       <div class="kernel"></div>
       <section class="later" aria-label="Maps before and after">
         <h3>The maps from here on</h3>
-        <p class="note">Above as trained, below as changed; what did not change is pale. Point at one for numbers.</p>
+        <p class="note">Above as trained, below as changed; what did not change is dimmed. Point at one for numbers.</p>
         <div class="later-rows"></div>
       </section>
     </section>

@@ -21,7 +21,7 @@ function showRanking(host, view) {
     element("span", { class: "track" }, element("span", { class: "bar is", style: { width: `${Math.min(100, Math.max(0, (lead / ranking.lead) * 100))}%` } })),
     element("span", { class: "share", text: number(lead, 1) }),
     element("span", { class: "share", text: percent(probability) }),
-    element("span", { class: "read", text: read === ranking.label ? "" : `reads ${labels[read]}` }))))
+    element("span", { class: "read", text: read === ranking.label ? "" : `→ ${labels[read]}` }))))
   }
   host.cnnvizView = view
   for (const row of list.children) {
