@@ -143,18 +143,17 @@ def edited_layers(layers: Sequence[Layer], edits: Iterable[Edit]) -> tuple[Layer
     )
 
 
-def edit_words(edit: Edit) -> str:
-    """Return a change in words.
+def edit_words(edit: Edit, layers: Sequence[Layer]) -> str:
+    """Return a change in words: "conv2d channel 3 off", "dense unit 0 weight 7 = −0.25".
 
-    Example:
-        >>> edit_words(ChannelOff("conv2d", 3))
-        'conv2d channel 3 off'
-        >>> edit_words(KernelCell("conv2d", (0, 2, 1, 3), -0.25))
-        'conv2d filter 3 row 0 column 2 of channel 1 = −0.25'
+    Args:
+        edit: The change.
+        layers: Of the network on which it is made.
     """
     match edit:
         case ChannelOff(layer, channel):
-            return f"{layer} channel {channel} off"
+            has_maps = any(each.name == layer and len(each.output_shape) == 3 for each in layers)
+            return f"{layer} {'channel' if has_maps else 'unit'} {channel} off"
         case Bias(layer, channel, value):
             return f"{layer} bias {channel} = {_number(value)}"
         case KernelCell(layer, (row, col, in_channel, filter), value):
@@ -164,15 +163,10 @@ def edit_words(edit: Edit) -> str:
     raise ValueError(f"This is no change: {edit!r}.")
 
 
-def edits_words(edits: Sequence[Edit], most: int = 3) -> str:
-    """Return changes in words, not more than a few of them.
-
-    Example:
-        >>> edits_words([ChannelOff("conv2d", 0), ChannelOff("conv2d", 1), ChannelOff("conv2d", 2)], most=2)
-        'conv2d channel 0 off, conv2d channel 1 off and 1 more'
-    """
+def edits_words(edits: Sequence[Edit], layers: Sequence[Layer], most: int = 3) -> str:
+    """Return changes in words, no more than a few of them: "conv2d channel 0 off, conv2d channel 1 off and 1 more"."""
     more = f" and {len(edits) - most} more" if len(edits) > most else ""
-    return f"{', '.join(map(edit_words, edits[:most]))}{more}"
+    return f"{', '.join(edit_words(edit, layers) for edit in edits[:most])}{more}"
 
 
 def digest(edits: Iterable[Edit]) -> str:

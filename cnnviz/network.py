@@ -189,7 +189,7 @@ def load(name_or_path: str | os.PathLike[str]) -> Network:
     return Network(path.stem, model)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def load_edited(name: str, edits: tuple[Edit, ...]) -> Network:
     """Return a bundled network with changed weights. Takes and raises what Network.edited does."""
     return load(name).edited(edits)

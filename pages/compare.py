@@ -49,7 +49,7 @@ def called(network: Network) -> str:
 
 def contender(network: Network) -> Contender:
     if network.edits:
-        return Contender(called(network), (edits_words(network.edits),))
+        return Contender(called(network), (edits_words(network.edits, network.layers),))
     facts = [bundled.recipe(network.name).SUMMARY, f"{network.parameters:,} parameters"]
     scores = bundled.record(network.name).read("scores")
     if scores:

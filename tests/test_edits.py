@@ -17,6 +17,7 @@ from cnnviz.edits import (
     ChannelOff,
     KernelCell,
     edit_words,
+    edits_words,
     fitting,
     format_edits,
     parse_edits,
@@ -160,7 +161,16 @@ changes = st.one_of(
 @given(st.lists(changes, max_size=8, unique_by=lambda edit: (type(edit), edit.layer, getattr(edit, "place", edit))))
 def test_text_says_it_all(edits):
     assert parse_edits(format_edits(edits)) == tuple(edits)
-    assert all(edit_words(edit) for edit in edits)
+
+
+def test_words_name_channels_and_units():
+    layers = cnnviz.load("mnist_lab").layers
+    edits = [ChannelOff("conv2d", 3), ChannelOff("dense", 3), Bias("dense", 0, -0.5)]
+    assert edits_words(edits, layers, most=2) == "conv2d channel 3 off, dense unit 3 off and 1 more"
+    assert edit_words(edits[2], layers) == "dense bias 0 = −0.5"
+    cell = KernelCell("conv2d", (0, 2, 1, 3), 0.25)
+    assert edit_words(cell, layers) == "conv2d filter 3 row 0 column 2 of channel 1 = 0.25"
+    assert edit_words(KernelCell("dense", (7, 0), 2.0), layers) == "dense unit 0 weight 7 = 2"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from cnnviz import bundled
+from cnnviz.blueprint import read_blueprint
 from cnnviz.edits import edits_words
 from cnnviz.picture_changes import effective, parse_recipe, recipe_words
 from cnnviz.ui import state
@@ -32,8 +34,9 @@ def mark_network() -> None:
     chosen = state.selection()
     if not chosen.edits:
         return
+    words = edits_words(chosen.edits, read_blueprint(bundled.weights_path(chosen.network)))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="edited"):
-        st.markdown(f":orange-badge[edited] **{chosen.network}**: {edits_words(chosen.edits)}", width="content")
+        st.markdown(f":orange-badge[edited] **{chosen.network}**: {words}", width="content")
         st.page_link("pages/what_if.py", label="Change more", width="content")
         st.button(
             "Back to the original",

@@ -58,7 +58,7 @@ def test_what_differs_travels_and_with_the_trained_answer_it_is_all():
     network = cnnviz.load("mnist_lab")
     before, after = network.trace_input(VALUES), network.edited(parse_edits(EDITS)).trace_input(VALUES)
     assert header["reading"] == trained["reading"]
-    assert header["edits"] == [[format_edits([edit]), edit_words(edit)] for edit in parse_edits(EDITS)]
+    assert header["edits"] == [[format_edits([edit]), edit_words(edit, network.layers)] for edit in parse_edits(EDITS)]
     np.testing.assert_array_equal(original["softmax"], before.probabilities)
     for name, layer in after.items():
         if layer.layer.kind in DERIVED:

@@ -72,13 +72,12 @@ def show_changes(original: Network, preparation: Preparation | Photo, reading: s
 
 def rank(before: Reading) -> Ranking | None:
     """Return the effects of all channels of the trained network; None while they are worked out, with progress."""
-    name = "The ranking of the channels"
     values = before.preparation.input
     job = jobs.job(
         "rank", ("rank", before.name), lambda progress: channel_effects(before.network, values, progress=progress)
     )
     jobs.give_time([job], MOMENT)
-    jobs.follow({name: job})
+    jobs.follow({"The ranking of the channels": job})
     return None if job.is_running or job.is_stopped else job.result()
 
 

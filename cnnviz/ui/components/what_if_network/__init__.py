@@ -31,7 +31,7 @@ _HTML = """
       <div class="ranking">
         <button type="button" class="ask">Which channel matters most for this picture?</button>
         <div class="ranking-title"><p class="ranking-words"></p><button type="button" class="close">Close</button></div>
-        <div class="rows" aria-label="Channels, the most important first"></div>
+        <div class="rows" role="group" aria-label="Channels, the most important first"></div>
       </div>
     </section>
     <section class="change" aria-label="The network">
@@ -41,7 +41,7 @@ _HTML = """
       <div class="kernel"></div>
       <section class="later" aria-label="Maps before and after">
         <h3>The maps from here on</h3>
-        <p class="note">Above as trained, below as changed; what did not change is pale. Point at one for numbers.</p>
+        <p class="note">Above as trained, below as changed; what did not change is dimmed. Point at one for numbers.</p>
         <div class="later-rows"></div>
       </section>
     </section>
@@ -119,7 +119,7 @@ def what_if_message(
     header = {
         "reading": reading,
         "turn": turn,
-        "edits": [(format_edits([edit]), edit_words(edit)) for edit in network.edits],
+        "edits": [(format_edits([edit]), edit_words(edit, network.layers)) for edit in network.edits],
         "same": same,
         "view": asdict(view),
         "wanted": wanted,

@@ -1,8 +1,9 @@
 // Which channel matters most: all of them, the one first without which least is left of the answer.
 
-/** view: {ranking: {label, lead, rows: [[layer, channel, probability, read, lead]]} or null, edits, labels, before, ask(wanted), toggle(layer, channel)} */
+/** view: {ranking: {label, lead, rows: [[layer, channel, probability, read, lead]]} or null, edits, labels, before, channels: whether there are any, wanted, toggle(layer, channel)} */
 function showRanking(host, view) {
   const { ranking, labels } = view
+  host.hidden = !view.channels
   const list = host.querySelector(".rows")
   host.querySelector(".ask").hidden = view.wanted
   host.querySelector(".close").hidden = !view.wanted
@@ -13,14 +14,14 @@ function showRanking(host, view) {
   if (list.cnnvizDrawn !== drawn) {
     list.cnnvizDrawn = drawn
     list.replaceChildren(...(ranking?.rows ?? []).map(([layer, channel, probability, read, lead], place) => element("button", {
-      type: "button", role: "row", "data-layer": layer, "data-channel": channel, onclick: () => host.cnnvizView.toggle(layer, channel),
+      type: "button", "data-layer": layer, "data-channel": channel, onclick: () => host.cnnvizView.toggle(layer, channel),
     },
     element("span", { class: "place", text: `${place + 1}` }),
     element("span", { class: "who", text: `${layer} channel ${channel}` }),
     element("span", { class: "track" }, element("span", { class: "bar is", style: { width: `${Math.min(100, Math.max(0, (lead / ranking.lead) * 100))}%` } })),
     element("span", { class: "share", text: number(lead, 1) }),
     element("span", { class: "share", text: percent(probability) }),
-    element("span", { class: "read", text: read === ranking.label ? "" : `reads ${labels[read]}` }))))
+    element("span", { class: "read", text: read === ranking.label ? "" : `→ ${labels[read]}` }))))
   }
   host.cnnvizView = view
   for (const row of list.children) {

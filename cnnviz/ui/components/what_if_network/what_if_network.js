@@ -141,8 +141,11 @@ class WhatIf {
     showLater(this.find(".later-rows"), { network, k, before: this.before, after: this.after })
     const { wanted, ranking } = this.header
     showRanking(this.find(".ranking"), {
-      ranking, wanted, edits, labels: network.labels, before: this.before.at(-1),
-      toggle: (layer, channel) => this.apply(toggled(this.edits, { name: layer }, channel)),
+      ranking, wanted, edits, channels: network.layers.some((layer) => layer.kind === "Conv2D"), labels: network.labels, before: this.before.at(-1),
+      toggle: (layer, channel) => {
+        this.choose({ k: network.layers.findIndex(({ name }) => name === layer), filter: channel, slice: 0, cell: 0 })
+        this.apply(toggled(this.edits, { name: layer }, channel))
+      },
     })
   }
 
