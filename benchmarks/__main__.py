@@ -1,10 +1,10 @@
-"""python -m benchmarks [--write] [--only browser|clients|attribution]: measure, and print the table."""
+"""python -m benchmarks [--write] [--only browser|clients|heavy|attribution]: measure, and print the table."""
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import attribution, browser, clients, table
+from benchmarks import attribution, browser, clients, heavy, table
 from benchmarks.launch import ROOT
 from cnnviz import bundled
 
@@ -18,7 +18,7 @@ def main() -> None:
         prog="python -m benchmarks", description="Measure what README.md says about speed."
     )
     parser.add_argument("--write", action="store_true", help="put the table into README.md")
-    parser.add_argument("--only", choices=["browser", "clients", "attribution"], help="leave the rest out")
+    parser.add_argument("--only", choices=["browser", "clients", "heavy", "attribution"], help="leave the rest out")
     parser.add_argument("--app", default="app.py", help="the Streamlit script to measure")
     arguments = parser.parse_args()
     if arguments.write and arguments.only:
@@ -30,6 +30,8 @@ def main() -> None:
     if arguments.only in (None, "clients"):
         for network in DRAWN:
             rows += clients.measure(script, network)
+    if arguments.only in (None, "heavy"):
+        rows += heavy.measure(script)
     if arguments.only in (None, "attribution"):
         rows += attribution.measure()
     markdown = table.rows_to_markdown(rows)

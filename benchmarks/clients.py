@@ -40,25 +40,25 @@ class Lesson:
 def measure(script: Path, network: str) -> list[Row]:
     """Return the times of 30 and of 100 students who draw at once, and the server's memory."""
     with tempfile.TemporaryDirectory() as folder, running_server(script, Path(folder) / "log.txt") as server:
-        asyncio.run(_warm_up(server.url, f"network={network}"))
+        asyncio.run(warm_up(server.url, f"network={network}"))
         process = psutil.Process(server.pid)
         before = _megabytes(process)
         small, alone = (
-            [asyncio.run(_lesson(server.url, f"network={network}", 30, directly)) for _ in range(RUNS)]
+            [asyncio.run(lesson(server.url, f"network={network}", 30, directly)) for _ in range(RUNS)]
             for directly in (True, False)
         )
         between = _megabytes(process)
-        large = [asyncio.run(_lesson(server.url, f"network={network}", 100, True)) for _ in range(RUNS)]
-        large_alone = [asyncio.run(_lesson(server.url, f"network={network}", 100, False)) for _ in range(RUNS)]
+        large = [asyncio.run(lesson(server.url, f"network={network}", 100, True)) for _ in range(RUNS)]
+        large_alone = [asyncio.run(lesson(server.url, f"network={network}", 100, False)) for _ in range(RUNS)]
         after = _megabytes(process)
-    for error in sorted({error for lesson in [*small, *alone, *large, *large_alone] for error in lesson.errors}):
+    for error in sorted({error for each in [*small, *alone, *large, *large_alone] for error in each.errors}):
         print(f"A student's error: {error}")
     by_websocket = f"the same by Streamlit's websocket alone, {network}"
     return [
-        Row(f"30 students at once, a stroke, {network}", _figures(small, median_aim=50, p95_aim=150)),
-        Row(f"30 students, {by_websocket}", _figures(alone, median_aim=50, p95_aim=150)),
-        Row(f"100 students at once, a stroke, {network}", _figures(large, median_aim=None, p95_aim=1000)),
-        Row(f"100 students, {by_websocket}", _figures(large_alone, median_aim=None, p95_aim=1000)),
+        Row(f"30 students at once, a stroke, {network}", figures(small, median_aim=50, p95_aim=150)),
+        Row(f"30 students, {by_websocket}", figures(alone, median_aim=50, p95_aim=150)),
+        Row(f"100 students at once, a stroke, {network}", figures(large, median_aim=None, p95_aim=1000)),
+        Row(f"100 students, {by_websocket}", figures(large_alone, median_aim=None, p95_aim=1000)),
         Row(
             f"Resident memory of the server, {network}",
             (
@@ -70,7 +70,7 @@ def measure(script: Path, network: str) -> list[Row]:
     ]
 
 
-async def _warm_up(url: str, query: str) -> None:
+async def warm_up(url: str, query: str) -> None:
     """Wait until the server has loaded the network and answers a student."""
     student = Student(url, query)
     await student.open()
@@ -85,25 +85,31 @@ async def _warm_up(url: str, query: str) -> None:
     await student.close()
 
 
-async def _lesson(url: str, query: str, students: int, directly: bool) -> Lesson:
+async def lesson(url: str, query: str, students: int, directly: bool) -> Lesson:
     """Let students draw at once.
 
     Args:
+        url: The server's.
+        query: The page's, which names the network.
+        students: How many.
         directly: Whether they ask for each answer as the pad does, and then tell Streamlit, as the pad does; otherwise
             the answer comes by Streamlit's websocket.
     """
-    lesson = Lesson([], [], [])
+    measured = Lesson([], [], [])
     all_there = asyncio.Barrier(students)
     # A thread for each: the pad does not wait for other students' pads.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(students))
     await asyncio.gather(
-        *(_student(Student(url, query), seed, seed / students, all_there, lesson, directly) for seed in range(students))
+        *(
+            _student(Student(url, query), seed, seed / students, all_there, measured, directly)
+            for seed in range(students)
+        )
     )
-    return lesson
+    return measured
 
 
 async def _student(
-    student: Student, seed: int, arrival: float, all_there: asyncio.Barrier, lesson: Lesson, directly: bool
+    student: Student, seed: int, arrival: float, all_there: asyncio.Barrier, measured: Lesson, directly: bool
 ) -> None:
     """Come in, wait for the others, draw a few strokes with pauses between them, and leave."""
     rng = random.Random(seed)
@@ -111,7 +117,7 @@ async def _student(
     try:
         await student.open()
     except (StudentError, OSError) as error:
-        lesson.errors.append(str(error))
+        measured.errors.append(str(error))
     await all_there.wait()
     strokes: list[Stroke] = []
     try:
@@ -121,23 +127,23 @@ async def _student(
             strokes = [*kept, Stroke(tuple(random_stroke(rng)), PEN_WIDTH)]
             received, start = student.received_bytes, time.perf_counter()
             answer = await (student.ask(strokes) if directly else student.draw(strokes))
-            lesson.times.append((time.perf_counter() - start) * 1000)
+            measured.times.append((time.perf_counter() - start) * 1000)
             if directly:
                 await student.tell(strokes, shown=answer)
-            lesson.kilobytes.append((student.received_bytes - received) / 1000)
+            measured.kilobytes.append((student.received_bytes - received) / 1000)
         await student.close()
     except Exception as error:
-        lesson.errors.append(f"{type(error).__name__}: {error}")
+        measured.errors.append(f"{type(error).__name__}: {error}")
 
 
-def _figures(lessons: list[Lesson], *, median_aim: float | None, p95_aim: float) -> tuple[Figure, ...]:
+def figures(lessons: list[Lesson], *, median_aim: float | None, p95_aim: float) -> tuple[Figure, ...]:
     """Return the median of the runs' medians and of their 95th percentiles, and all errors."""
-    medians, p95s = np.transpose([np.percentile(lesson.times or [np.inf], [50, 95]) for lesson in lessons])
-    kilobytes = [size for lesson in lessons for size in lesson.kilobytes]
+    medians, p95s = np.transpose([np.percentile(each.times or [np.inf], [50, 95]) for each in lessons])
+    kilobytes = [size for each in lessons for size in each.kilobytes]
     return (
         Figure(float(np.median(medians)), "ms", "median", median_aim),
         Figure(float(np.median(p95s)), "ms", "p95", p95_aim),
-        Figure(sum(len(lesson.errors) for lesson in lessons), "errors", aim=0),
+        Figure(sum(len(each.errors) for each in lessons), "errors", aim=0),
         Figure(float(np.median(kilobytes or [0])), "kB back"),
     )
 
