@@ -25,9 +25,10 @@ def get(path: str, *, client: str = "127.0.0.1", method: str = "GET") -> tuple[d
 
     headers = [(b"accept-encoding", b"gzip, br")]
     scope = {"type": "http", "method": method, "path": path, "headers": headers, "client": (client, 1)}
-    asyncio.run(
-        FrontEndInMemory(PlainTextResponse("passed on"), pages=["app.py", "pages/filters.py"])(scope, None, send)
-    )
+    app = FrontEndInMemory(PlainTextResponse("passed on"), pages=["app.py", "pages/filters.py"])
+    # In a thread of its own: the tests' browser has a loop in this one.
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(asyncio.run, app(scope, None, send)).result()
     return {key.decode(): value.decode() for key, value in sent[0]["headers"]}, sent[1]["body"]
 
 
