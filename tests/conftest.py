@@ -5,7 +5,6 @@ Streamlit and TensorFlow are imported by the tests that need them, never here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
@@ -13,12 +12,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from benchmarks.launch import ROOT, running_browser, running_server
 
 FORGET = "() => { if (origin !== 'null') localStorage.clear() }"
-SOUGHT = r"/\w+/_stcore/(health|host-config)"
 
 collect_ignore_glob = ["browser/*_app.py"]
 """Streamlit scripts for the tests to open: importing one, as the search for doctests does, would run it."""
@@ -77,7 +75,7 @@ def open_page(contexts: Callable[..., BrowserContext]) -> Iterator[Callable[...,
     def open_page(url: str, **options) -> Page:
         page = contexts(**options).new_page()
         pages.append(page)
-        page.on("console", lambda message: _is_fault(message) and faults.append(f"console: {message.text}"))
+        page.on("console", lambda message: message.type == "error" and faults.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: faults.append(f"uncaught: {error}"))
         page.on("request", lambda request: _leaves(request.url) and faults.append(f"request: {request.url}"))
         page.on("websocket", lambda socket: _leaves(socket.url) and faults.append(f"websocket: {socket.url}"))
@@ -90,14 +88,6 @@ def open_page(contexts: Callable[..., BrowserContext]) -> Iterator[Callable[...,
         page.context.clear_cookies()
         page.close()
     assert not faults
-
-
-def _is_fault(message: ConsoleMessage) -> bool:
-    """Whether the console shows an error that is not Streamlit's own search for its server.
-
-    Opened at /filters it asks at /filters/_stcore/ first, and then at /_stcore/.
-    """
-    return message.type == "error" and not re.fullmatch(SOUGHT, urlsplit(message.location["url"]).path)
 
 
 def _leaves(url: str) -> bool:
