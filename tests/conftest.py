@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from benchmarks.launch import ROOT, running_browser, running_server
+
+FORGET = "() => { if (origin !== 'null') localStorage.clear() }"
 
 collect_ignore_glob = ["browser/*_app.py"]
 """Streamlit scripts for the tests to open: importing one, as the search for doctests does, would run it."""
@@ -22,6 +25,8 @@ collect_ignore_glob = ["browser/*_app.py"]
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium."""
+    # On a busy machine Playwright's own five seconds are short.
+    expect.set_options(timeout=20_000)
     with running_browser() as browser:
         yield browser
 
@@ -42,24 +47,34 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str | 
         yield serve
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Callable[..., BrowserContext]:
+    """contexts(*, width, height, color_scheme, touch) -> the browser context with these options; one for all tests.
+
+    What pages load, such as Streamlit's own scripts, is loaded and compiled once a context.
+    """
+
+    @cache
+    def context(
+        *, width: int = 1440, height: int = 900, color_scheme: str = "light", touch: bool = False
+    ) -> BrowserContext:
+        viewport = {"width": width, "height": height}
+        return browser.new_context(viewport=viewport, color_scheme=color_scheme, has_touch=touch)
+
+    return context
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """open_page(url, *, width, height, color_scheme, touch) -> a Playwright page in a context of its own.
+def open_page(contexts: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """open_page(url, *, width, height, color_scheme, touch) -> a new Playwright page, of a visitor never seen before.
 
     At the end of the test no page may have logged an error or asked another machine for anything.
     """
-    contexts, faults = [], []
+    pages, faults = [], []
 
-    def open_page(
-        url: str, *, width: int = 1440, height: int = 900, color_scheme: str = "light", touch: bool = False
-    ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=color_scheme,
-            has_touch=touch,
-        )
-        contexts.append(context)
-        page = context.new_page()
+    def open_page(url: str, **options) -> Page:
+        page = contexts(**options).new_page()
+        pages.append(page)
         page.on("console", lambda message: message.type == "error" and faults.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: faults.append(f"uncaught: {error}"))
         page.on("request", lambda request: _leaves(request.url) and faults.append(f"request: {request.url}"))
@@ -68,8 +83,10 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.evaluate(FORGET)
+        page.context.clear_cookies()
+        page.close()
     assert not faults
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import keras
 import numpy as np
 from keras import layers
@@ -118,6 +120,7 @@ MODELS = {
 """Name -> function that builds a Keras model of layers that can be explained."""
 
 
+@cache
 def hand_made(name: str) -> Network:
     """Return one of MODELS with random weights and biases: Keras starts every bias at zero, which hides mistakes."""
     model = MODELS[name]()

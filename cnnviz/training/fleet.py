@@ -17,6 +17,8 @@ LIVES = 5
 """How often a training is taken up again after its process died, before it counts as failed."""
 EVERY = 0.5
 """Seconds between two looks at how far the trainings are."""
+PATIENCE = 10
+"""Seconds in which a Dask scheduler must answer."""
 
 
 class WorkerDiedError(RuntimeError):
@@ -61,7 +63,7 @@ def dask_cluster(scheduler: str) -> Iterator[Executor]:
     except ImportError:
         raise ValueError("--scheduler needs Dask: pip install distributed.") from None
     try:
-        client = Client(scheduler, timeout="10s", set_as_default=False)
+        client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ValueError(f"No Dask scheduler answers at {scheduler}: start one with `dask scheduler`.") from error
     with client:

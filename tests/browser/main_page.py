@@ -105,13 +105,17 @@ class MainPage:
     def heading(self, layer: int) -> Locator:
         return self.map.locator(".headings .column").nth(layer + 1)
 
+    def column(self, layer: int) -> dict[str, float]:
+        """Return where a layer's column is in the window."""
+        return column_in(self.map, layer)
+
     def hover(self, layer: int, wanted: Callable[[Ledger], bool] = lambda ledger: True) -> Ledger:
         """Point at random places of a layer, the input being -1, until a cell there is in focus that is wanted."""
-        heading, canvas = self.heading(layer).bounding_box(), self.canvas.bounding_box()
+        column, canvas = self.column(layer), self.canvas.bounding_box()
         before = self.focus()
         for _ in range(300):
             self.pointer = (
-                heading["x"] + self.random.random() * heading["width"],
+                column["x"] + self.random.random() * column["width"],
                 canvas["y"] + self.random.random() * canvas["height"],
             )
             self.page.mouse.move(*self.pointer)
@@ -120,7 +124,7 @@ class MainPage:
             if ledger != before and ledger.layer == layer and wanted(ledger):
                 return ledger
             before = ledger
-        raise AssertionError(f"No cell of layer {layer} found under {heading}")
+        raise AssertionError(f"No cell of layer {layer} found in {column}")
 
     def click(self, layer: int, wanted: Callable[[Ledger], bool] = lambda ledger: True) -> Ledger:
         """Pin a cell of a layer."""
@@ -135,6 +139,13 @@ class MainPage:
 
     def spoken(self) -> str:
         return self.map.get_by_role("status").inner_text()
+
+
+def column_in(network_map: Locator, layer: int) -> dict[str, float]:
+    """Return where the column of a layer, the input being -1, is in the window, in one go: headings come anew."""
+    return network_map.evaluate(
+        "(map, place) => map.querySelectorAll('.headings .column')[place].getBoundingClientRect().toJSON()", layer + 1
+    )
 
 
 def position_in(place: str) -> tuple[int, ...]:

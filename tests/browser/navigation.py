@@ -6,9 +6,18 @@ from playwright.sync_api import Page
 
 from cnnviz.ui.shell import SECTIONS
 
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+"""The page while no script of it runs."""
+
 
 def go_to(page: Page, name: str) -> None:
     """Open a page by its name in the navigation: open its section, then click its link."""
     section = next(section for section, pages in SECTIONS.items() if name in pages.values())
     page.get_by_test_id("stPopover").filter(has_text=section).get_by_role("button").click()
     page.get_by_role("link", name=name, exact=True).click()
+
+
+def wait_for_silence(page: Page) -> None:
+    """Wait until the server has sent all of the page, and a little longer."""
+    page.locator(IDLE).wait_for()
+    page.wait_for_timeout(500)

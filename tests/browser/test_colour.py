@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.main_page import FOCUS, assert_all_show, assert_shows, numbers, position_in
+from tests.browser.main_page import FOCUS, assert_all_show, assert_shows, column_in, numbers, position_in
 from tests.networks import PICTURE, hand_made
 
 # The colours of the places in a canvas that are given in CSS pixels.
@@ -93,8 +93,8 @@ def test_what_is_in_focus_at_first_is_in_sight(open_colour, trace):
     network_map = page.get_by_test_id("network-map")
     layer = network_map.evaluate(FOCUS)["layer"]
     assert list(trace.values())[layer].layer.kind == "Conv2D"
-    heading, box = network_map.locator(".headings .column").nth(layer + 1).bounding_box(), network_map.bounding_box()
-    assert heading["x"] + heading["width"] <= box["x"] + box["width"]
+    column, box = column_in(network_map, layer), network_map.bounding_box()
+    assert column["x"] + column["width"] <= box["x"] + box["width"]
 
 
 def test_of_very_many_subtotals_the_heaviest_are_shown_first_and_then_all(open_colour, trace):

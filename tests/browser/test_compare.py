@@ -10,8 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 import cnnviz
 from cnnviz.comparison import partners
 from cnnviz.pictures.strokes import PAD_SIZE
-from tests.browser.main_page import FOCUS, SAMPLE_QUERY, SEVEN, START_SECONDS, sample_trace
-from tests.browser.navigation import go_to
+from tests.browser.main_page import FOCUS, SAMPLE_QUERY, SEVEN, START_SECONDS, column_in, sample_trace
 
 NAMES = ("mnist_cnn", "mnist_lab")
 QUERY = f"network={NAMES[0]}&partner={NAMES[1]}&{SAMPLE_QUERY}"
@@ -19,11 +18,10 @@ QUERY = f"network={NAMES[0]}&partner={NAMES[1]}&{SAMPLE_QUERY}"
 
 @pytest.fixture
 def open_compare(serve, open_page):
-    """open_compare(query, **options) -> the compare page, reached by its link, with both maps on it."""
+    """open_compare(query, **options) -> the compare page, with both maps on it."""
 
     def open_compare(query: str = QUERY, **options) -> Page:
-        page = open_page(f"{serve('app.py')}/?{query}", **options)
-        go_to(page, "Compare")
+        page = open_page(f"{serve('app.py')}/compare?{query}", **options)
         expect(page.locator('[data-testid="network-map"][data-state="ready"]')).to_have_count(
             2, timeout=START_SECONDS * 1000
         )
@@ -78,10 +76,10 @@ def test_pointing_at_one_map_leaves_the_other_as_it_is(open_compare):
     for moved, still in ((0, 1), (1, 0)):
         before, pictures = _map(page, still).evaluate(FOCUS), _ledger_pictures(page, still)
         own = _map(page, moved).evaluate(FOCUS)
-        heading = _map(page, moved).locator(".headings .column").nth(1).bounding_box()
+        column = column_in(_map(page, moved), 0)
         left = _map(page, moved).bounding_box()["x"]
         for step in range(4):
-            _point(page, moved, heading["x"] - left + 12 + 3 * step, 12 + 3 * step)
+            _point(page, moved, column["x"] - left + 12 + 3 * step, 12 + 3 * step)
         shown = _map(page, moved).evaluate(FOCUS)
         assert shown != own and shown["tensorflow"].endswith("✓")
         page.mouse.down()

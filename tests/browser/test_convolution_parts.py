@@ -14,18 +14,16 @@ from cnnviz.datasets.samples import load_samples
 from cnnviz.first_filters import first_filters
 from cnnviz.sliding import slide
 from cnnviz.worked_examples import FOUR, SIX_BY_SIX, SIX_BY_SIX_WEIGHTS
-from tests.browser.navigation import go_to
 
 OUTPUT = slide(SIX_BY_SIX, SIX_BY_SIX_WEIGHTS)
 
 
 @pytest.fixture
 def open_part(serve, open_page):
-    """open_part(title, test_id, **options) -> the app with that part of the lab, reached by its links."""
+    """open_part(title, test_id, **options) -> the lab with that part of it, reached by its button."""
 
     def open_part(title: str, test_id: str, **options) -> Page:
-        page = open_page(serve("app.py"), **options)
-        go_to(page, "Convolution")
+        page = open_page(f"{serve('app.py')}/convolution_lab", **options)
         page.get_by_role("radio", name=title).or_(page.get_by_role("button", name=title, exact=True)).click()
         page.get_by_test_id(test_id).first.wait_for(timeout=60_000)
         return page

@@ -11,16 +11,14 @@ from playwright.sync_api import Locator, Page, expect
 from cnnviz import bundled
 from cnnviz.datasets import dataset
 from cnnviz.datasets.statistics import standardised, values_of
-from tests.browser.navigation import go_to
 
 
 @pytest.fixture
 def open_datasets(serve, open_page):
-    """open_datasets(title, **options) -> the page of one data set, reached by its link."""
+    """open_datasets(title, **options) -> the page of one data set."""
 
     def open_datasets(title: str, **options) -> Page:
-        page = open_page(serve("app.py"), **options)
-        go_to(page, "Datasets")
+        page = open_page(f"{serve('app.py')}/datasets", **options)
         page.get_by_test_id("dataset-classes").wait_for(timeout=120_000)
         choose(page, title)
         return page

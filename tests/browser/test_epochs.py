@@ -10,21 +10,20 @@ from cnnviz import bundled, snapshots
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.ui.state import Selection
-from tests.browser.navigation import go_to
+from tests.browser.navigation import wait_for_silence
 
 NAME = "mnist_lab"
 
 
 @pytest.fixture
 def open_epochs(serve, open_page):
-    """open_epochs(sent, **options) -> the page, reached by its link; `sent` collects what goes to the server."""
+    """open_epochs(sent, **options) -> the page; `sent` collects what goes to the server."""
 
     def open_epochs(sent: list | None = None, **options) -> Page:
         page = open_page("about:blank", **options)
         if sent is not None:
             page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
-        page.goto(f"{serve('app.py')}/?network={NAME}")
-        go_to(page, "Epochs")
+        page.goto(f"{serve('app.py')}/epochs?network={NAME}")
         expect(page.locator("[data-testid=epochs][data-state=ready]")).to_be_visible(timeout=120_000)
         return page
 
@@ -64,7 +63,7 @@ def test_the_slider_shows_every_epoch_without_asking_the_server(open_epochs):
     page = open_epochs(sent)
     slider, epochs = page.get_by_test_id("epochs-slider"), snapshots.epochs(NAME)
     _assert_shows(page, epochs[-1])
-    page.wait_for_timeout(500)
+    wait_for_silence(page)
     assert sent
     sent.clear()
     slider.focus()

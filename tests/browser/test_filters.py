@@ -14,7 +14,6 @@ from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.trace import Trace
 from cnnviz.ui.state import Selection
-from tests.browser.navigation import go_to
 from tests.networks import IN_DEPTH
 
 FIRST, SECOND = "conv2d", "conv2d_1"
@@ -31,11 +30,10 @@ def _number(text: str) -> float:
 
 @pytest.fixture
 def open_filters(serve, open_page):
-    """open_filters(network, **options) -> the filters page, reached by its link."""
+    """open_filters(network, **options) -> the filters page."""
 
     def open_filters(network: str = "mnist_lab", **options) -> Page:
-        page = open_page(f"{serve('app.py')}/?network={network}", **options)
-        go_to(page, "Filters")
+        page = open_page(f"{serve('app.py')}/filters?network={network}", **options)
         expect(page.get_by_test_id("filter-card").first).to_be_visible(timeout=120_000)
         return page
 

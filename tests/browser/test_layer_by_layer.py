@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 
 import numpy as np
@@ -12,7 +13,6 @@ import cnnviz
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.trace import Trace
-from tests.browser.navigation import go_to
 from tests.networks import IN_DEPTH, sampled_positions
 
 SAMPLE = 14
@@ -78,13 +78,12 @@ def open_stepper(serve, open_page):
     """open_stepper(name, still=True, cell=None, **options of open_page): still is a visitor who wants no motion."""
 
     def open_stepper(name: str = "mnist_lab", *, still: bool = True, cell: dict | None = None, **options) -> Stepper:
-        cnnviz.load(name)
-        page = open_page(f"{serve('app.py')}/?network={name}&source=Samples&sample={SAMPLE}", **options)
-        page.get_by_test_id("network-map").wait_for(timeout=120_000)
+        page = open_page("about:blank", **options)
         if still:
             page.emulate_media(reduced_motion="reduce")
-        page.evaluate(f"(cell) => {{ {CELL} = cell }}", cell)
-        go_to(page, "Layer by layer")
+        if cell:
+            page.add_init_script(f"{CELL} = {json.dumps(cell)}")
+        page.goto(f"{serve('app.py')}/layer_by_layer?network={name}&source=Samples&sample={SAMPLE}")
         page.get_by_test_id("stepper-title").wait_for(timeout=120_000)
         return Stepper(page, name)
 

@@ -19,11 +19,10 @@ NETWORK = "mnist_lab"
 
 @pytest.fixture
 def open_mistakes(serve, open_page):
-    """open_mistakes(query, **options) -> the mistakes page, reached by its link."""
+    """open_mistakes(query, **options) -> the mistakes page."""
 
     def open_mistakes(query: str = "", **options) -> Page:
-        page = open_page(f"{serve('app.py')}/?{query}", **options)
-        go_to(page, "Mistakes")
+        page = open_page(f"{serve('app.py')}/mistakes?{query}", **options)
         page.get_by_test_id("confusion").wait_for(timeout=START_SECONDS * 1000)
         page.get_by_role("heading", name="Sample classifications").wait_for()
         return page

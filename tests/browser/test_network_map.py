@@ -20,6 +20,7 @@ from tests.browser.main_page import (
     numbers,
     sample_trace,
 )
+from tests.browser.navigation import wait_for_silence
 from tests.networks import IN_DEPTH
 
 CELLS_PER_LAYER = 5
@@ -126,7 +127,7 @@ def test_every_ledger_is_pythons_and_hovering_asks_the_server_nothing(open_page,
     traffic = count_traffic(page)
     page.goto(f"{serve('app.py')}/?{SAMPLE_QUERY}&network={network}")
     main = MainPage(page).wait()
-    page.wait_for_timeout(500)
+    wait_for_silence(page)
     assert traffic
     traffic.clear()
     trace = sample_trace(network)
@@ -165,7 +166,7 @@ def test_a_click_pins_a_cell_that_the_keyboard_moves(open_map):
 
     row, col, channel = main.click(layer, inner).position
     assert "Pinned" in main.map.locator(".tools").inner_text()
-    elsewhere = main.heading(0).bounding_box()
+    elsewhere = main.column(0)
     main.page.mouse.move(elsewhere["x"] + 40, elsewhere["y"] + 100)
     assert main.focus().position == (row, col, channel)
     assert main.press("ArrowRight").position == (row, col + 1, channel)
@@ -263,7 +264,7 @@ def test_where_a_value_came_from_is_drawn_over_the_maps(open_map):
     left = main.canvas.bounding_box()["x"]
 
     def marked(layer: int) -> bool:
-        box = main.heading(layer).bounding_box()
+        box = main.column(layer)
         return main.canvas.evaluate(painted, [box["x"] - left + 2, box["x"] - left + box["width"] - 14])
 
     def marked_layers(focus: int) -> set[int]:
@@ -309,13 +310,12 @@ def test_sizes_are_whole_pixels_and_the_map_scrolls_inside_the_page(open_map):
     fitting = main.canvas.bounding_box()
     for size in (2, 3, 5):
         main.map.get_by_role("button", name=f"{size}×", exact=True).click()
-        main.page.wait_for_timeout(100)
-    box, heading = main.canvas.bounding_box(), main.heading(0).bounding_box()
+    box, column = main.canvas.bounding_box(), main.column(0)
     assert box["width"] > fitting["width"]
     y = box["y"] + 2 + 5 * 4 + 2
-    main.page.mouse.move(heading["x"] + 5 * 10 + 2, y)
+    main.page.mouse.move(column["x"] + 5 * 10 + 2, y)
     first = main.focus()
-    main.page.mouse.move(heading["x"] + 5 * 11 + 2, y)
+    main.page.mouse.move(column["x"] + 5 * 11 + 2, y)
     second = main.focus()
     assert first.layer == second.layer == 0
     assert first.position == (4, 10, 0)

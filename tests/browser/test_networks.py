@@ -9,18 +9,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cnnviz import bundled
-from tests.browser.navigation import go_to
 
 WITH_HISTORY = [name for name in bundled.names() if bundled.record(name).epochs()]
 
 
 @pytest.fixture
 def open_networks(serve, open_page):
-    """open_networks(**options) -> the page, reached by its link."""
+    """open_networks(**options) -> the page."""
 
     def open_networks(**options) -> Page:
-        page = open_page(serve("app.py"), **options)
-        go_to(page, "Networks")
+        page = open_page(f"{serve('app.py')}/networks", **options)
         expect(page.locator(".comparison")).to_be_visible(timeout=120_000)
         return page
 
@@ -46,18 +44,19 @@ def test_dragging_over_the_curves_zooms_in(open_networks):
     card = _card(page, WITH_HISTORY[0])
     chart = card.locator(".js-plotly-plot")
     expect(chart).to_be_visible()
-    range_of = "(chart) => [...chart._fullLayout.xaxis.range]"
-    before = chart.evaluate(range_of)
+    ranges = "(chart) => [[...chart._fullLayout.xaxis.range], [...chart._fullLayout.xaxis2.range]]"
+    before, _ = chart.evaluate(ranges)
     chart.scroll_into_view_if_needed()
     box = chart.locator(".nsewdrag").first.bounding_box()
     page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.5)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.52, steps=5)
     page.mouse.up()
-    page.wait_for_timeout(500)
-    low, high = chart.evaluate(range_of)
+    zoomed = "([chart, low]) => chart._fullLayout.xaxis.range[0] > low"
+    page.wait_for_function(zoomed, arg=[chart.element_handle(), before[0]])
+    (low, high), below = chart.evaluate(ranges)
     assert before[0] < low < high < before[1]
-    assert chart.evaluate("(chart) => [...chart._fullLayout.xaxis2.range]") == [low, high]
+    assert below == [low, high]
 
 
 def test_the_history_and_the_logs_are_taken_away_whole(open_networks):

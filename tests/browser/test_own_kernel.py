@@ -15,21 +15,19 @@ from cnnviz.convolution import convolve
 from cnnviz.kernels import PRESETS, SOBEL_X
 from cnnviz.pictures.shipped import astronaut
 from cnnviz.worked_examples import FOUR, SIX_BY_SIX
-from tests.browser.navigation import go_to
 
 READY = "[data-testid=workbench][data-state=ready]"
 
 
 @pytest.fixture
 def open_lab(serve, open_page):
-    """open_lab(sent, **options) -> the page, reached by its link; `sent` collects what goes to the server."""
+    """open_lab(sent, **options) -> the page; `sent` collects what goes to the server."""
 
     def open_lab(sent: list | None = None, **options) -> Page:
         page = open_page("about:blank", **options)
         if sent is not None:
             page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
-        page.goto(serve("app.py"))
-        go_to(page, "Convolution")
+        page.goto(f"{serve('app.py')}/convolution_lab")
         page.get_by_role("radio", name="Your own kernel", exact=True).click()
         page.locator(READY).wait_for(timeout=60_000)
         return page
@@ -175,7 +173,7 @@ def test_a_photograph_in_colour_and_in_grey(open_lab):
     expect(page.get_by_text(re.compile(r"^row \d+ of 510$"))).to_have_count(0)
 
 
-def test_flipping_sliding_resetting_and_a_link(open_lab, browser, serve):
+def test_flipping_sliding_resetting_and_a_link(open_lab, open_page, serve):
     page = open_lab()
     page.get_by_test_id("flip").check()
     np.testing.assert_array_equal(output(page), -alone(FOUR, SOBEL_X))
@@ -201,10 +199,7 @@ def test_flipping_sliding_resetting_and_a_link(open_lab, browser, serve):
     np.testing.assert_array_equal(output(page), alone(FOUR, SOBEL_X))
     assert not query(page).keys() & {"padding", "bias", "flip"}
 
-    # Not by open_page: the address of a page makes Streamlit itself log two missing files.
-    again = browser.new_page(viewport={"width": 390, "height": 844})
-    again.goto(f"{serve('app.py')}/convolution_lab?{link}")
+    again = open_page(f"{serve('app.py')}/convolution_lab?{link}", width=390, height=844)
     again.locator(READY).wait_for(timeout=60_000)
     np.testing.assert_array_equal(output(again), expected)
     assert again.evaluate("document.scrollingElement.scrollWidth") <= 390
-    again.close()

@@ -14,18 +14,16 @@ from cnnviz.pictures.prepare import prepare
 from cnnviz.pooled import compare
 from cnnviz.ui.labs.pooling.choice import STROKE
 from cnnviz.ui.state import Selection
-from tests.browser.navigation import go_to
 
 READY = "[data-testid={}][data-state=ready]"
 
 
 @pytest.fixture
 def open_lab(serve, open_page):
-    """open_lab(part, **options) -> the lab, reached by its link in the navigation."""
+    """open_lab(part, **options) -> the lab."""
 
     def open_lab(part: str = "Pooling", **options) -> Page:
-        page = open_page(serve("app.py"), **options)
-        go_to(page, "Pooling & activation")
+        page = open_page(f"{serve('app.py')}/pooling_lab", **options)
         expect(page.locator(READY.format("pooling"))).to_be_visible(timeout=120_000)
         if part == "Activation":
             page.get_by_role("radio", name=part).click()
@@ -36,20 +34,15 @@ def open_lab(serve, open_page):
 
 
 @pytest.fixture
-def open_link(serve, browser):
-    """open_link(query) -> the lab as a shared link opens it. Streamlit itself logs two 404s then."""
-    contexts = []
+def open_link(serve, open_page):
+    """open_link(query) -> the lab as a shared link opens it."""
 
     def open_link(query: str) -> Page:
-        contexts.append(browser.new_context())
-        page = contexts[-1].new_page()
-        page.goto(f"{serve('app.py')}/pooling_lab?{query}")
+        page = open_page(f"{serve('app.py')}/pooling_lab?{query}")
         expect(page.locator(READY.format("pooling"))).to_be_visible(timeout=120_000)
         return page
 
-    yield open_link
-    for context in contexts:
-        context.close()
+    return open_link
 
 
 def _output(page: Page, name: str) -> list[list[float]]:

@@ -11,7 +11,6 @@ from cnnviz.stack.keras_code import keras_code
 from cnnviz.stack.shapes import to_csv, work_out
 from cnnviz.stack.text import text_to_shape, text_to_specs
 from tests.browser.main_page import START_SECONDS
-from tests.browser.navigation import go_to
 
 VGG = "138,357,544"
 
@@ -20,34 +19,15 @@ READY = "[data-testid=shapes][data-state=ready]"
 
 
 @pytest.fixture
-def shapes_page(serve, open_page) -> Page:
-    """The page, reached by its link in the navigation."""
-    page = open_page(serve("app.py"))
-    go_to(page, "Shapes")
-    expect(page.locator(READY)).to_be_visible(timeout=START_SECONDS * 1000)
-    return page
-
-
-@pytest.fixture
-def open_link(serve, browser):
-    """open_link(query, **options) -> the page as a shared link opens it; in it no script may fail.
-
-    Not by open_page: the address of a page makes Streamlit itself log two missing files.
-    """
-    contexts, faults = [], []
+def open_link(serve, open_page):
+    """open_link(query, **options) -> the page as a shared link opens it."""
 
     def open_link(query: str, **options) -> Page:
-        contexts.append(browser.new_context(**options))
-        page = contexts[-1].new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(f"{serve('app.py')}/shapes?{query}")
+        page = open_page(f"{serve('app.py')}/shapes?{query}", **options)
         expect(page.locator(READY)).to_be_visible(timeout=START_SECONDS * 1000)
         return page
 
-    yield open_link
-    for context in contexts:
-        context.close()
-    assert not faults
+    return open_link
 
 
 def _rows(page: Page) -> Locator:
@@ -66,8 +46,8 @@ def _url(page: Page) -> dict[str, str]:
     return dict(re.findall(r"[?&](\w+)=([^&]*)", page.url))
 
 
-def test_vgg_16_by_preset_a_row_changed_by_hand_and_undone(shapes_page):
-    page = shapes_page
+def test_vgg_16_by_preset_a_row_changed_by_hand_and_undone(open_link):
+    page = open_link("")
     expect(_total(page)).to_have_text("104,342")
     page.get_by_test_id("shapes-preset").select_option("VGG-16")
     expect(_total(page)).to_have_text(VGG)
@@ -123,9 +103,7 @@ def test_what_cannot_be_says_why_and_nothing_typed_is_lost(open_link):
     expect(page).not_to_have_url(re.compile("layers"))
 
 
-@pytest.mark.parametrize(
-    "options", [{}, {"viewport": {"width": 390, "height": 844}, "has_touch": True}], ids=["laptop", "phone"]
-)
+@pytest.mark.parametrize("options", [{}, {"width": 390, "height": 844, "touch": True}], ids=["laptop", "phone"])
 def test_a_shared_link_shows_the_same(open_link, options):
     page = open_link("input=32x32x3&layers=c10k5-m2-f-d2z&look=2", **options)
     expect(_rows(page)).to_have_count(4)

@@ -23,13 +23,11 @@ READY = "[data-testid=what-if-network][data-state=ready]"
 
 @pytest.fixture
 def open_what_if(serve, open_page):
-    """open_what_if(query, **options) -> the page, reached by a link and the navigation."""
+    """open_what_if(query, **options) -> the page."""
 
     def open_what_if(query: str = "", **options) -> Page:
-        page = open_page(f"{serve('app.py')}/?source=Samples&sample={SAMPLE}{query}", **options)
-        expect(page.locator("[data-testid=answer][data-state=ready]")).to_be_visible(timeout=120_000)
-        go_to(page, "What if")
-        expect(page.locator(READY)).to_be_visible(timeout=60_000)
+        page = open_page(f"{serve('app.py')}/what_if?source=Samples&sample={SAMPLE}{query}", **options)
+        expect(page.locator(READY)).to_be_visible(timeout=120_000)
         return page
 
     return open_what_if
@@ -53,7 +51,7 @@ def assert_shows(page: Page, edits: str) -> None:
         np.testing.assert_allclose(shares, trace.probabilities, atol=1.01e-4)
 
 
-def test_the_answer_follows_every_change_and_the_link_says_it_all(open_what_if, browser):
+def test_the_answer_follows_every_change_and_the_link_says_it_all(open_what_if, open_page):
     page = open_what_if()
     network = cnnviz.load("mnist_lab")
     expect(page.locator(".verdict")).to_contain_text("It reads 6")
@@ -81,13 +79,10 @@ def test_the_answer_follows_every_change_and_the_link_says_it_all(open_what_if, 
     page.locator("[data-layer=conv2d_1]").first.click()
     page.wait_for_function("location.search.includes('layer=conv2d_1')")
 
-    # Not by open_page: on a page below the root Streamlit itself logs two addresses that are not there.
-    link = browser.new_page()
-    link.goto(page.url)
+    link = open_page(page.url)
     expect(link.locator(READY)).to_be_visible(timeout=60_000)
     assert_shows(link, both)
     expect(link.locator(".layers [data-layer=conv2d_1]")).to_have_attribute("aria-pressed", "true")
-    link.close()
 
     go_to(page, "Draw & see")
     expect(page.locator("[data-testid=answer][data-state=ready]")).to_be_visible()

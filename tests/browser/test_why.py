@@ -14,7 +14,7 @@ from cnnviz import attribution
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.ui.state import Selection
-from tests.browser.navigation import go_to
+from tests.browser.navigation import wait_for_silence
 
 NAME = "mnist_lab"
 VALUES = prepare(load_samples().ink(Selection().sample)).input
@@ -28,8 +28,7 @@ def open_why(serve, open_page):
         page = open_page("about:blank", **options)
         if sent is not None:
             page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
-        page.goto(f"{serve('app.py')}/?network={NAME}")
-        go_to(page, "Why")
+        page.goto(f"{serve('app.py')}/why?network={NAME}")
         expect(_panel(page, "occlusion").locator(".board canvas")).to_be_visible(timeout=120_000)
         return page
 
@@ -67,7 +66,7 @@ def test_pointing_shows_both_maps_values_without_asking_the_server(open_why):
     sent = []
     page, network = open_why(sent), cnnviz.load(NAME)
     cam, hidden = attribution.grad_cam(network, VALUES), attribution.occlusion(network, VALUES, patch=4, stride=2)
-    page.wait_for_timeout(1000)
+    wait_for_silence(page)
     assert sent
     sent.clear()
     for row, col in [(0, 0), (14, 20), (27, 27), (20, 9)]:

@@ -14,18 +14,16 @@ from playwright.sync_api import Locator, Page, expect
 
 from cnnviz.x_or_o import FEATURES, vote, walk
 from cnnviz.x_or_o_images import SAMPLES, from_text, move, to_text
-from tests.browser.navigation import go_to
 
 X, O = SAMPLES["X"], SAMPLES["O"]  # noqa: E741
 
 
 @pytest.fixture
 def open_x_or_o(serve, open_page):
-    """open_x_or_o(**options) -> the page, reached by its link."""
+    """open_x_or_o(**options) -> the page."""
 
     def open_x_or_o(**options) -> Page:
-        page = open_page(serve("app.py"), **options)
-        go_to(page, "X or O")
+        page = open_page(f"{serve('app.py')}/x_or_o", **options)
         page.get_by_test_id("xo-step-8").wait_for(timeout=60_000)
         return page
 

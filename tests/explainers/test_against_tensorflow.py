@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 
 import numpy as np
 import pytest
@@ -11,44 +10,48 @@ import pytest
 import cnnviz
 from cnnviz.arithmetic import ACTIVATIONS, softmax
 from cnnviz.explainers import kinds
+from cnnviz.explainers.explanation import Explanation
 from cnnviz.network import Network
+from cnnviz.trace import LayerTrace
 from tests.networks import MODELS, hand_made, input_of, sampled_positions
 
 CELLS = 300
 TOLERANCE = 1e-4
 
 
-@cache
 def _network(name: str) -> Network:
     return cnnviz.load(name) if name in cnnviz.networks() else hand_made(name)
 
 
-@pytest.fixture(params=[*cnnviz.networks(), *MODELS])
+@pytest.fixture(scope="module", params=[*cnnviz.networks(), *MODELS])
 def network(request) -> Network:
     return _network(request.param)
 
 
-def _explanations(network: Network):
-    for layer in network.trace_input(input_of(network)).values():
-        for position in sampled_positions(layer.output.shape, CELLS):
-            yield layer, position, layer.explain(*position)
+@pytest.fixture(scope="module")
+def explanations(network) -> list[tuple[LayerTrace, tuple[int, ...], Explanation]]:
+    return [
+        (layer, position, layer.explain(*position))
+        for layer in network.trace_input(input_of(network)).values()
+        for position in sampled_positions(layer.output.shape, CELLS)
+    ]
 
 
-def test_value_is_tensorflows(network):
-    for layer, position, explanation in _explanations(network):
+def test_value_is_tensorflows(explanations):
+    for layer, position, explanation in explanations:
         assert explanation.output == layer.output[position]
         scale = max(abs(explanation.output), float(np.abs(layer.output).mean()))
         assert abs(explanation.value - explanation.output) <= TOLERANCE * scale, (layer.layer.name, position)
 
 
-def test_terms_make_the_value(network):
-    for layer, position, explanation in _explanations(network):
+def test_terms_make_the_value(explanations):
+    for layer, position, explanation in explanations:
         added = VALUE_OF_TERMS[layer.layer.kind](explanation, layer, position)
         assert explanation.value == pytest.approx(added, rel=1e-9, abs=1e-12)
 
 
-def test_ledger_adds_up(network):
-    for layer, _, explanation in _explanations(network):
+def test_ledger_adds_up(explanations):
+    for layer, _, explanation in explanations:
         numbers = [number for _, number in explanation.ledger()]
         words = [words for words, _ in explanation.ledger()]
         assert len(set(words)) == len(words)

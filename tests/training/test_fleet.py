@@ -8,11 +8,18 @@ from pathlib import Path
 import pytest
 
 from cnnviz.__main__ import main
+from cnnviz.training import fleet
 from cnnviz.training.fleet import Lines, Processes, WorkerDiedError, dask_cluster, duration, train_all
 from cnnviz.training.train import Settings
 
 NETWORKS = ["mnist_lab", "mnist_mlp"]
-EPOCHS = 12
+EPOCHS = 6
+
+
+@pytest.fixture
+def close_watch(monkeypatch):
+    """Few epochs are over soon, and one of the trainings must be caught in the middle."""
+    monkeypatch.setattr(fleet, "EVERY", 0.05)
 
 
 def watch(settings: Settings, executor, at_epoch=lambda name, progress: None) -> dict:
@@ -61,7 +68,7 @@ class KillOnce:
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="finds the process by /proc")
-def test_a_killed_process_costs_its_training_a_resume_and_the_other_nothing(tmp_path):
+def test_a_killed_process_costs_its_training_a_resume_and_the_other_nothing(tmp_path, close_watch):
     settings = Settings(tmp_path, epochs=EPOCHS, small=True)
     kill = KillOnce(settings)
     with Processes(2) as executor:
@@ -70,7 +77,7 @@ def test_a_killed_process_costs_its_training_a_resume_and_the_other_nothing(tmp_
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="finds the process by /proc")
-def test_a_dask_worker_that_dies_costs_its_training_a_resume(tmp_path):
+def test_a_dask_worker_that_dies_costs_its_training_a_resume(tmp_path, close_watch):
     from distributed import LocalCluster
 
     settings = Settings(tmp_path, epochs=EPOCHS, small=True)
@@ -84,6 +91,7 @@ def test_a_dask_worker_that_dies_costs_its_training_a_resume(tmp_path):
 
 
 def test_a_scheduler_that_is_not_there_is_said(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(fleet, "PATIENCE", 1)
     status = main(["train", "mnist_mlp", "--small", "--out", str(tmp_path), "--scheduler", "tcp://127.0.0.1:9"])
     assert status == 2
     assert "No Dask scheduler answers at tcp://127.0.0.1:9" in capsys.readouterr().err

@@ -30,12 +30,9 @@ _HTML = """
 </div>
 """
 
-_mount = st.components.v2.component(
-    "cnnviz_draw_pad",
-    html=_HTML,
-    css=bundle("draw_pad/pad.css"),
-    js=bundle("shared/readings.js", "draw_pad/strokes.js", "draw_pad/ask.js", "draw_pad/pad.js"),
-)
+_JS = bundle("shared/readings.js", "draw_pad/strokes.js", "draw_pad/ask.js", "draw_pad/pad.js")
+
+_mount = st.components.v2.component("cnnviz_draw_pad", html=_HTML, css=bundle("draw_pad/pad.css"), js=_JS)
 
 
 def drawn_on(key: str, *, version: int = 0) -> list[Stroke] | None:

@@ -14,11 +14,12 @@ function createPad(root) {
   const cursor = root.querySelector(".cursor");
   const status = root.querySelector(".status");
 
-  const pad = { version: undefined, turn: 0, send: () => {}, replace, close };
+  const pad = { version: undefined, turn: 0, send: () => {}, replace, attach, leave };
   let strokes = [];
   let cleared = [];
   let stroke = null;
   let pointer = null;
+  let attached = false;
   let penX = PAD_SIZE / 2;
   let penY = PAD_SIZE / 2;
 
@@ -87,7 +88,7 @@ function createPad(root) {
   }
 
   function finish() {
-    if (!stroke) return;
+    if (!stroke || !attached) return;
     performance.mark("cnnviz:pen-up");
     if (stroke.points.length) strokes = [...strokes, stroke];
     [stroke, pointer, cleared] = [null, null, []];
@@ -192,17 +193,21 @@ function createPad(root) {
   clearButton.onclick = clear;
 
   const observer = new ResizeObserver(fit);
-  observer.observe(canvas);
-  window.addEventListener("resize", fit);
 
-  function close() {
-    observer.disconnect();
-    window.removeEventListener("resize", fit);
-    stroke = null;
-    pointer = null;
+  function attach() {
+    if (attached) return;
+    attached = true;
+    observer.observe(canvas);
+    window.addEventListener("resize", fit);
+    fit();
   }
 
-  fit();
+  function leave() {
+    attached = false;
+    observer.disconnect();
+    window.removeEventListener("resize", fit);
+  }
+
   return pad;
 }
 
@@ -213,10 +218,9 @@ export default function ({ parentElement, data, setStateValue }) {
   const pad = pads.get(parentElement) ?? createPad(parentElement);
   pads.set(parentElement, pad);
   pad.send = (drawing) => sendDrawing(pad, drawing, data.question, (sent) => setStateValue("drawing", sent));
+  pad.attach();
   // Anything else that Python sends back is older than what is on the pad.
   if (pad.version !== data.version) pad.replace(data);
-  return () => {
-    pad.close();
-    pads.delete(parentElement);
-  };
+  // Streamlit calls this before it runs the module again, too: what is on the pad, and not yet in Python, stays.
+  return pad.leave;
 }

@@ -25,21 +25,23 @@ _HTML = """
 </section>
 """
 
+_JS = bundle(
+    *READING,
+    "ledgers/parts.js",
+    "ledgers/pooling.js",
+    *(
+        f"stepper/{part}.js"
+        for part in ("steps", "trail", "grid", "map_view", "numbers", "bars", "sums", "player", "panes")
+    ),
+    *(f"stepper/scenes/{scene}.js" for scene in SCENES),
+    *(f"stepper/{part}.js" for part in ("rail", "channels", "words", "controls", "stepper")),
+)
+
 _mount = st.components.v2.component(
     "cnnviz_stepper",
     html=_HTML,
     css=bundle(*(f"stepper/{part}.css" for part in ("stepper", "controls", "stage", "numbers"))),
-    js=bundle(
-        *READING,
-        "ledgers/parts.js",
-        "ledgers/pooling.js",
-        *(
-            f"stepper/{part}.js"
-            for part in ("steps", "trail", "grid", "map_view", "numbers", "bars", "sums", "player", "panes")
-        ),
-        *(f"stepper/scenes/{scene}.js" for scene in SCENES),
-        *(f"stepper/{part}.js" for part in ("rail", "channels", "words", "controls", "stepper")),
-    ),
+    js=_JS,
 )
 
 

@@ -228,7 +228,6 @@ function createStepper(root) {
   const onPageKey = (event) => {
     if (document.activeElement === document.body && /^Arrow(Left|Right)$/.test(event.key)) root.onkeydown(event)
   }
-  document.addEventListener("keydown", onPageKey)
 
   // Readings, sizes, themes
 
@@ -252,7 +251,6 @@ function createStepper(root) {
     }
   }
 
-  networkStore.addEventListener("change", receive)
   let [width, height] = [0, 0]
   const onSize = () => {
     if (!scene || !root.clientWidth || (root.clientWidth === width && window.innerHeight === height)) return
@@ -260,19 +258,26 @@ function createStepper(root) {
     build()
   }
   const resizes = new ResizeObserver(onSize)
-  resizes.observe(root)
-  window.addEventListener("resize", onSize)
   const sight = new IntersectionObserver(([entry]) => { inView = entry.isIntersecting })
-  sight.observe(root)
+  let attached = false
+
+  function attach() {
+    attached = true
+    resizes.observe(root)
+    sight.observe(root)
+    window.addEventListener("resize", onSize)
+    document.addEventListener("keydown", onPageKey)
+    networkStore.addEventListener("change", receive)
+  }
 
   return {
     show(data) {
+      if (!attached) attach()
       bytes = data
       receive()
     },
-    close() {
-      player.pause()
-      clearTimeout(saying)
+    leave() {
+      attached = false
       resizes.disconnect()
       sight.disconnect()
       window.removeEventListener("resize", onSize)
@@ -288,8 +293,6 @@ export default function ({ parentElement, data }) {
   const stepper = steppers.get(parentElement) ?? createStepper(parentElement.querySelector(".stepper"))
   steppers.set(parentElement, stepper)
   stepper.show(data)
-  return () => {
-    stepper.close()
-    steppers.delete(parentElement)
-  }
+  // Streamlit calls this before it runs the module again, too: the step and the cell stay.
+  return stepper.leave
 }
