@@ -101,6 +101,22 @@ def evaluate(arguments: argparse.Namespace) -> None:
         print(f"Written to {write_card(evaluation)}", file=sys.stderr)
 
 
+def excite(arguments: argparse.Namespace) -> None:
+    """Work out which shipped test pictures excite each channel of a network most, for the page Looks for."""
+    from cnnviz.excite import excite as excite_network
+    from cnnviz.excite import measured_pictures
+    from cnnviz.excitement import save_excitement
+
+    if arguments.all == bool(arguments.name):
+        raise ValueError(f"Name one network, or give --all: there are {', '.join(cnnviz.networks())}.")
+    for name in cnnviz.networks() if arguments.all else [arguments.name]:
+        images, indices = measured_pictures(bundled.dataset_of(name))
+
+        print(f"{name}: {len(images):,} pictures", file=sys.stderr)
+        found = excite_network(cnnviz.load(name), images, indices)
+        print(save_excitement(name, found))
+
+
 def publish(arguments: argparse.Namespace) -> None:
     """Make a finished training the bundled network of its name."""
     from cnnviz.training.publish import publish as publish_run
@@ -175,6 +191,11 @@ COMMANDS = {
         BUNDLED,
         JSON,
         ("--write", {"action": "store_true", "help": "write the network's card, models/NAME.md"}),
+    ),
+    "excite": (
+        excite,
+        ("name", {"metavar": "NETWORK", "nargs": "?", "choices": cnnviz.networks(), "help": "a bundled network"}),
+        ("--all", {"action": "store_true", "help": "every bundled network"}),
     ),
     "publish": (
         publish,

@@ -26,6 +26,7 @@ SECTIONS = {
     "Ask why": {
         "pages/why.py": "Why",
         "pages/what_if.py": "What if",
+        "pages/looks_for.py": "Looks for",
     },
     "Networks": {
         "pages/networks.py": "Networks",

@@ -32,7 +32,7 @@ _pictures = st.components.v2.component(
     "cnnviz_dataset_pictures",
     html=_PICTURES_HTML,
     css=bundle(*_STYLE, "datasets/numbers.css"),
-    js=bundle(*_SHARED, *(f"datasets/{part}.js" for part in _PARTS)),
+    js=bundle(*_SHARED, "shared/grid_keys.js", *(f"datasets/{part}.js" for part in _PARTS)),
 )
 
 _classes = st.components.v2.component(

@@ -1,0 +1,118 @@
+"""What the channels of a layer look for: all of them side by side, and one of them with pictures and numbers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.channel import Channel, Seen
+from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.looks_words import channel_names, firing_words, histogram_words, note_of, title_of
+
+_SHARED = ("shared/format.js", "shared/bytes.js")
+_STYLE = ("shared/themed.css", "shared/buttons.css", "looks/looks.css")
+_CARD, _PICTURE = 56, 112
+"""Pixels of a patch's and of a picture's longer side at most: larger ones are thinned out."""
+
+_gallery = st.components.v2.component(
+    "cnnviz_looks_gallery",
+    html='<div class="themed"><div class="gallery" data-testid="looks-gallery" role="group"></div></div>',
+    css=bundle(*_STYLE),
+    js=bundle(*_SHARED, "shared/grid_keys.js", "looks/gallery.js"),
+)
+
+_picked = st.components.v2.component(
+    "cnnviz_looks_picked",
+    html='<div class="themed"><div class="picked" data-testid="looks-picked"></div></div>',
+    css=bundle(*_STYLE),
+    js=bundle(*_SHARED, "looks/histogram.js", "looks/picked.js"),
+)
+
+
+def clicked_channel(*, key: str) -> int | None:
+    """Return the channel that the visitor picked just now, before the gallery is shown again."""
+    channel = st.session_state.get(key, {}).get("channel")
+    return channel if type(channel) is int else None
+
+
+def show_gallery(about: Channel, *, key: str) -> None:
+    """Show all channels of a layer, each by the patch that excites it most.
+
+    Args:
+        about: The channel that is marked.
+        key: The element's key.
+    """
+    found, names = about.excitement, channel_names(about)
+    cards, pixels = [], []
+    for channel, name in enumerate(names):
+        seen = about.best(channel, 1)
+        note = note_of(about, channel)
+        if seen:
+            top, left, bottom, right = seen[0].region
+            patch = _thinned(seen[0].picture[top:bottom, left:right], _CARD)
+            pixels.append(patch.tobytes())
+            cards.append({"name": name, "shape": patch.shape, "note": note})
+        else:
+            cards.append({"name": name, "note": note or f"{found.values[channel, 0]:.2f}".replace("-", "−")})
+    header = {"kind": about.kind, "layer": about.layer.name, "chosen": about.channel, "cards": cards}
+    _gallery(data=_message(header, pixels), key=key, on_channel_change=lambda: None)
+
+
+def show_channel(about: Channel, mine: Seen | None, *, key: str) -> None:
+    """Show the pictures that excite a channel most and how its values are spread. A click on one is in clicked_tile.
+
+    Args:
+        about: The channel.
+        mine: What the visitor's picture gives it; None where that is not known yet.
+        key: The element's key.
+    """
+    found, channel = about.excitement, about.channel
+    seen = [*about.best(channel), *([mine] if mine else [])]
+    pictures = [_thinned(each.picture, _PICTURE) for each in seen]
+    step = -(-max(about.picture_shape) // _PICTURE)
+    header = {
+        "network": about.network,
+        "set": about.seen.title,
+        "layer_place": about.place,
+        "title": title_of(about),
+        "words": firing_words(about),
+        "shape": pictures[0].shape if pictures else (0, 0, 0),
+        "tiles": [_tile(each, about, step, each is mine) for each in seen],
+        "histogram_title": "All its values",
+        "histogram_words": histogram_words(about),
+        "histogram": {
+            "first": int(found.first[channel]),
+            "step": float(found.step[channel]),
+            "counts": found.counts[channel].tolist(),
+            "total": found.total,
+        },
+        "mean": float(found.mean[channel]),
+        "lowest": float(found.lowest[channel]),
+        "largest": float(found.values[channel, 0]),
+    }
+    _picked(data=_message(header, [each.tobytes() for each in pictures]), key=key, on_picture_change=lambda: None)
+
+
+def _tile(seen: Seen, about: Channel, step: int, is_mine: bool) -> dict[str, Any]:
+    top, left, bottom, right = seen.region
+    return {
+        "place": seen.place,
+        "label": None if seen.label is None else about.seen.classes[seen.label],
+        "value": seen.value,
+        "position": list(about.position(seen.cell)),
+        "region": [top // step, left // step, -(-bottom // step), -(-right // step)],
+        "mine": is_mine,
+    }
+
+
+def _thinned(picture: np.ndarray, most: int) -> np.ndarray:
+    step = -(-max(picture.shape[:2]) // most)
+    return np.ascontiguousarray(picture[::step, ::step])
+
+
+def _message(header: dict[str, Any], pixels: list[bytes]) -> bytes:
+    """Return a line of JSON and the pictures, a byte for each of their numbers."""
+    return json.dumps(header).encode() + b"\n" + b"".join(pixels)

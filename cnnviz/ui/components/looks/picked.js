@@ -1,0 +1,70 @@
+// One channel: the pictures that excite it most, each with the patch that did it, and how all its values are spread.
+
+const WHOLE_ROOM = 112
+const NARROW_ROOM = 84
+const NARROW = 560
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  const root = parentElement.querySelector(".picked")
+  root.open = (picture) => setTriggerValue("picture", picture)
+  if (root.shown?.length === data.length && root.shown.every((byte, place) => byte === data[place])) return
+  root.shown = data
+  const { header, pixels } = unpackPictures(data)
+  const pictures = header.tiles.map((tile, index) => ({ tile, values: pictureAt(pixels, header.shape, index) }))
+  const best = pictures.filter(({ tile }) => !tile.mine), mine = pictures.find(({ tile }) => tile.mine)
+  root.replaceChildren(
+    element("h3", { text: header.title }),
+    ...header.words.map((text) => element("p", { text })),
+    element("div", { class: "tiles" },
+      best.length > 0 && element("div", { class: "best", role: "group", "aria-label": "The pictures that excite it most" },
+        ...best.map((picture) => pictureTile(root, header, picture))),
+      mine && element("div", { class: "mine" }, pictureTile(root, header, mine))),
+    element("h4", { text: header.histogram_title }),
+    element("p", { class: "faint", text: header.histogram_words }),
+    spread(header.histogram, marksOf(header)))
+}
+
+function marksOf({ mean, tiles, largest }) {
+  const mine = tiles.find((tile) => tile.mine)
+  return [
+    { value: mean, text: `mean ${number(mean, 2)}`, kind: "mean" },
+    mine && { value: mine.value, text: `yours ${number(mine.value, 2)}`, kind: "yours" },
+    { value: largest, text: `largest ${number(largest, 2)}`, kind: "most" },
+  ].filter(Boolean)
+}
+
+/** A picture with its patch framed, the patch alone where it is a part only, and the number it gave. */
+function pictureTile(root, header, { tile, values }) {
+  const { shape } = header
+  const [top, left, bottom, right] = tile.region
+  const room = root.clientWidth && root.clientWidth < NARROW ? NARROW_ROOM : WHOLE_ROOM
+  const scale = wholeScale(Math.max(shape[0], shape[1]), room)
+  const isPart = bottom - top < shape[0] || right - left < shape[1]
+  const frame = { top: `${top * scale}px`, left: `${left * scale}px`, height: `${(bottom - top) * scale}px`, width: `${(right - left) * scale}px` }
+  const at = tile.position.length === 3 ? `, at row ${tile.position[0]}, column ${tile.position[1]} of its map` : ""
+  const words = tile.mine ? `Your picture: ${number(tile.value)}${at}` : `${header.set} test picture ${tile.place.toLocaleString("en")}, labelled ${tile.label}: ${number(tile.value)}${at}`
+  return element(tile.mine ? "figure" : "button", {
+    class: "tile", "data-testid": "looks-picture", "data-place": tile.place, title: words, "aria-label": tile.mine ? undefined : `${words}. Open it in Draw & see`,
+    type: tile.mine ? undefined : "button",
+    onclick: tile.mine ? undefined : () => {
+      globalThis.cnnvizCell = { network: header.network, layer: header.layer_place, position: tile.position }
+      root.open(tile.place)
+    },
+  },
+  element("span", { class: "pair" },
+    element("span", { class: "whole" }, bytesCanvas(values, shape, scale), isPart && element("i", { class: "frame", style: frame })),
+    isPart && patchCanvas(values, shape, tile.region, room)),
+  element("span", { class: "value" }, element("b", { text: number(tile.value, 2) }), ` ${tile.mine ? "your picture" : `is ${tile.label}`}`))
+}
+
+function patchCanvas(values, [, width, channels], [top, left, bottom, right], room) {
+  const size = [bottom - top, right - left, channels]
+  const patch = new Uint8Array(size[0] * size[1] * channels)
+  for (let row = 0; row < size[0]; row++) {
+    const begin = ((top + row) * width + left) * channels
+    patch.set(values.subarray(begin, begin + size[1] * channels), row * size[1] * channels)
+  }
+  const canvas = bytesCanvas(patch, size, wholeScale(Math.max(size[0], size[1]), room / 1.5))
+  canvas.classList.add("patch")
+  return canvas
+}

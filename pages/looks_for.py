@@ -1,0 +1,53 @@
+"""What each channel of a network looks for: the pictures that excite it most, and one made up to excite it."""
+
+import streamlit as st
+
+from cnnviz import bundled
+from cnnviz.blueprint import read_blueprint
+from cnnviz.channel import Channel, Seen
+from cnnviz.excitement import NetworkExcitement, load_excitement
+from cnnviz.layer import Layer
+from cnnviz.ui import state
+from cnnviz.ui.components.looks import show_channel, show_gallery
+from cnnviz.ui.components.tiles import clicked_tile
+from cnnviz.ui.looks_choice import choose_channel
+from cnnviz.ui.reading import how_to_get, loaded, prepare_selected, rerun_when_ready
+from cnnviz.ui.shell import open_page
+
+
+def yours(about: Channel, network) -> Seen | None:
+    """What the visitor's picture gives the channel, once the network is loaded."""
+    return about.answer(network.trace_input(prepare_selected()[0].input)) if network else None
+
+
+@st.fragment
+def look(measured: NetworkExcitement, layers: tuple[Layer, ...], network) -> None:
+    about = choose_channel(measured, layers)
+    with st.container(horizontal=True, gap="medium", key="main"):
+        with st.container(width=380, key="gallery-side"):
+            show_gallery(about, key="gallery")
+        with st.container(width="stretch", key="channel-side"):
+            show_channel(about, yours(about, network), key="channel")
+
+
+open_page("Looks for")
+name = state.selection().network
+measured = load_excitement(name)
+if measured is None:
+    st.info(f"What excites {name} has not been worked out yet: `python -m cnnviz excite {name}` does it.")
+    st.stop()
+picture = clicked_tile(key="channel")
+if picture is not None:
+    state.select(source="Samples", picture=picture)
+    st.switch_page("app.py")
+seen = bundled.dataset_of(name)
+st.markdown(
+    f"A channel answers strongly where it finds what it looks for. So look at what excites it most among "
+    f"{measured.count:,} test pictures. **Try first:** choose later and later layers, and see edges become shapes."
+)
+if not (seen.is_here or seen.shipped_pictures):
+    st.caption(f"You see numbers only: no picture of {seen.title} may come with the app. {how_to_get(seen)}")
+network = loaded(name)
+look(measured, read_blueprint(bundled.weights_path(name)), network)
+if not network:
+    rerun_when_ready(name)
