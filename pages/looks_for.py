@@ -11,6 +11,7 @@ from cnnviz.ui import state
 from cnnviz.ui.components.looks import show_channel, show_gallery
 from cnnviz.ui.components.tiles import clicked_tile
 from cnnviz.ui.looks_choice import choose_channel
+from cnnviz.ui.made_up import make_up
 from cnnviz.ui.reading import how_to_get, loaded, prepare_selected, rerun_when_ready
 from cnnviz.ui.shell import open_page
 
@@ -24,10 +25,12 @@ def yours(about: Channel, network) -> Seen | None:
 def look(measured: NetworkExcitement, layers: tuple[Layer, ...], network) -> None:
     about = choose_channel(measured, layers)
     with st.container(horizontal=True, gap="medium", key="main"):
-        with st.container(width=380, key="gallery-side"):
+        with st.container(width=300, key="gallery-side"):
             show_gallery(about, key="gallery")
         with st.container(width="stretch", key="channel-side"):
             show_channel(about, yours(about, network), key="channel")
+        with st.container(width=300, key="made-side"):
+            make_up(about, network)
 
 
 open_page("Looks for")

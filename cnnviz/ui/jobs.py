@@ -61,10 +61,11 @@ class Job:
         place: Where on the page its result is shown.
         key: What it works out.
         share: How much of it is done, from 0 to 1.
+        so_far: What the work shows of its result before that is done; None where it shows nothing.
     """
 
-    def __init__(self, place: str, key: Hashable, work: Callable[[Callable[[float], None]], Any]) -> None:
-        self.place, self.key, self.share = place, key, 0.0
+    def __init__(self, place: str, key: Hashable, work: Callable[[Callable[..., None]], Any]) -> None:
+        self.place, self.key, self.share, self.so_far = place, key, 0.0, None
         self._stopped = False
         self._seen, self._first = time.monotonic(), None
         self._future = _executor.submit(self._run, work)
@@ -96,7 +97,7 @@ class Job:
         """Let it end after the batch it is at."""
         self._stopped = True
 
-    def _run(self, work: Callable[[Callable[[float], None]], Any]) -> Any:
+    def _run(self, work: Callable[[Callable[..., None]], Any]) -> Any:
         _turns.begin()
         try:
             with _keeping:
@@ -112,8 +113,8 @@ class Job:
         finally:
             _turns.end()
 
-    def _go_on(self, share: float) -> None:
-        self.share = share
+    def _go_on(self, share: float, so_far: Any = None) -> None:
+        self.share, self.so_far = share, so_far
         self._first = self._first or (time.monotonic(), share)
         if self._stopped or time.monotonic() - self._seen > PATIENCE:
             raise StoppedError
@@ -121,13 +122,13 @@ class Job:
         _turns.begin()
 
 
-def job(place: str, key: Hashable, work: Callable[[Callable[[float], None]], Any]) -> Job:
+def job(place: str, key: Hashable, work: Callable[[Callable[..., None]], Any]) -> Job:
     """Return this visitor's job of a place on the page; it is begun anew, and the one before stopped, with a new key.
 
     Args:
         place: Where its result is shown.
         key: What is worked out: whatever makes a difference to the result.
-        work: Does it; calls its argument with the share done after each batch.
+        work: Does it; calls its argument with the share done after each batch, and if it likes what there is by then.
     """
     jobs = st.session_state.setdefault("jobs", {})
     before = jobs.get(place)
@@ -149,17 +150,18 @@ def give_time(jobs: list[Job], seconds: float) -> None:
     wait([each._future for each in jobs], timeout=seconds)
 
 
-def follow(begun: dict[str, Job]) -> None:
+def follow(begun: dict[str, Job], show_so_far: Callable[[], None] = lambda: None) -> None:
     """Show how far jobs are, with the time left and a Stop each; run the page again once one of them has ended.
 
     Those that were stopped can be begun again.
 
     Args:
         begun: Jobs by how people call what they work out.
+        show_so_far: Shows what those that are running have by then.
     """
     running = {name: each for name, each in begun.items() if each.is_running}
     if running:
-        _show_progress(running)
+        _show_progress(running, show_so_far)
     for name, each in begun.items():
         if each.is_stopped:
             with st.container(horizontal=True, vertical_alignment="center"):
@@ -168,13 +170,14 @@ def follow(begun: dict[str, Job]) -> None:
 
 
 @st.fragment(run_every=0.4)
-def _show_progress(running: dict[str, Job]) -> None:
+def _show_progress(running: dict[str, Job], show_so_far: Callable[[], None]) -> None:
     if not all([each.is_running for each in running.values()]):
         st.rerun()
     for name, each in running.items():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.progress(each.share, text=f"{name}: {each.share:.0%}{_time_left(each.seconds_left)}")
             st.button("Stop", key=f"stop-{each.place}", on_click=each.stop)
+    show_so_far()
 
 
 def _time_left(seconds: float | None) -> str:

@@ -55,6 +55,7 @@ def _asked(names: list[str]) -> tuple[str, int]:
 def _reset() -> None:
     network = state.selection().network
     st.session_state.get(_KEPT, {})[network] = None
-    for name in ("layer", "channel"):
+    for name in ("layer", "channel", "made", "seed"):
         st.query_params.pop(name, None)
-    st.session_state.pop(f"looks-layer-{network}", None)
+    for key in (f"looks-layer-{network}", "made"):
+        st.session_state.pop(key, None)

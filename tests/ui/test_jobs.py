@@ -70,6 +70,22 @@ def test_a_job_can_be_stopped():
     assert Job("map", "long", _batches(2)).result() == 2, "what was stopped must not be kept"
 
 
+def test_a_job_shows_what_there_is_so_far():
+    gate = threading.Event()
+
+    def grow(progress):
+        progress(0.5, "half")
+        gate.wait(10)
+        return "whole"
+
+    job = Job("place", "grows", grow)
+    while job.so_far is None:
+        time.sleep(0.001)
+    assert (job.share, job.so_far) == (0.5, "half")
+    gate.set()
+    assert job.result() == "whole"
+
+
 def test_a_job_that_nobody_asks_for_ends(monkeypatch):
     monkeypatch.setattr(jobs, "PATIENCE", 0.05)
     with pytest.raises(StoppedError):

@@ -14,7 +14,7 @@ from cnnviz.ui.looks_words import channel_names, firing_words, histogram_words, 
 
 _SHARED = ("shared/format.js", "shared/bytes.js")
 _STYLE = ("shared/themed.css", "shared/buttons.css", "looks/looks.css")
-_CARD, _PICTURE = 56, 112
+_CARD, _PICTURE = 64, 112
 """Pixels of a patch's and of a picture's longer side at most: larger ones are thinned out."""
 
 _gallery = st.components.v2.component(
@@ -29,6 +29,13 @@ _picked = st.components.v2.component(
     html='<div class="themed"><div class="picked" data-testid="looks-picked"></div></div>',
     css=bundle(*_STYLE),
     js=bundle(*_SHARED, "looks/histogram.js", "looks/picked.js"),
+)
+
+_made = st.components.v2.component(
+    "cnnviz_looks_made",
+    html='<div class="themed"><div class="made" data-testid="looks-made"></div></div>',
+    css=bundle(*_STYLE),
+    js=bundle(*_SHARED, "looks/made.js"),
 )
 
 
@@ -94,6 +101,20 @@ def show_channel(about: Channel, mine: Seen | None, *, key: str) -> None:
         "largest": float(found.values[channel, 0]),
     }
     _picked(data=_message(header, [each.tobytes() for each in pictures]), key=key, on_picture_change=lambda: None)
+
+
+def show_made_up(about: Channel, picture: Seen, *, key: str) -> None:
+    """Show a picture made up for a channel, beside what the best test picture gives.
+
+    Args:
+        about: The channel.
+        picture: What it gives the channel.
+        key: The element's key.
+    """
+    what = "" if len(about.layer.output_shape) == 1 else ", largest value in its map"
+    best = float(about.excitement.values[about.channel, 0])
+    bars = [{"name": f"Made up{what}", "value": picture.value}, {"name": f"Best test picture{what}", "value": best}]
+    _made(data=_message({"shape": picture.picture.shape, "bars": bars}, [picture.picture.tobytes()]), key=key)
 
 
 def _tile(seen: Seen, about: Channel, step: int, is_mine: bool) -> dict[str, Any]:

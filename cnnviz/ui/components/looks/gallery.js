@@ -1,6 +1,6 @@
 // All channels of a layer, each by the patch that excites it most. A click or an arrow key picks one.
 
-const CARD_ROOM = 56
+const CARD_ROOM = 64
 
 const galleries = new WeakMap()
 

@@ -1,8 +1,7 @@
 // One channel: the pictures that excite it most, each with the patch that did it, and how all its values are spread.
 
-const WHOLE_ROOM = 112
-const NARROW_ROOM = 84
-const NARROW = 560
+const ROOM = { wide: 112, narrow: 84 }
+const WIDE = 900
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".picked")
@@ -37,9 +36,9 @@ function marksOf({ mean, tiles, largest }) {
 function pictureTile(root, header, { tile, values }) {
   const { shape } = header
   const [top, left, bottom, right] = tile.region
-  const room = root.clientWidth && root.clientWidth < NARROW ? NARROW_ROOM : WHOLE_ROOM
-  const scale = wholeScale(Math.max(shape[0], shape[1]), room)
   const isPart = bottom - top < shape[0] || right - left < shape[1]
+  const room = isPart && root.clientWidth < WIDE ? ROOM.narrow : ROOM.wide
+  const scale = wholeScale(Math.max(shape[0], shape[1]), room)
   const frame = { top: `${top * scale}px`, left: `${left * scale}px`, height: `${(bottom - top) * scale}px`, width: `${(right - left) * scale}px` }
   const at = tile.position.length === 3 ? `, at row ${tile.position[0]}, column ${tile.position[1]} of its map` : ""
   const words = tile.mine ? `Your picture: ${number(tile.value)}${at}` : `${header.set} test picture ${tile.place.toLocaleString("en")}, labelled ${tile.label}: ${number(tile.value)}${at}`

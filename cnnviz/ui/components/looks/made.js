@@ -1,0 +1,16 @@
+// A picture made up for a channel, and what it gives beside the best test picture.
+
+const MADE_ROOM = 288
+
+export default function ({ parentElement, data }) {
+  const root = parentElement.querySelector(".made")
+  const { header, pixels } = unpackPictures(data)
+  const most = Math.max(...header.bars.map(({ value }) => value), 0)
+  root.replaceChildren(
+    bytesCanvas(pixels, header.shape, wholeScale(Math.max(header.shape[0], header.shape[1]), MADE_ROOM)),
+    element("dl", {}, ...header.bars.flatMap(({ name, value }) => [
+      element("dt", { text: name }),
+      element("dd", {}, element("b", { text: number(value, 2) }),
+        element("i", { style: { width: `${most > 0 ? Math.max(value / most, 0) * 100 : 0}%` } })),
+    ])))
+}
