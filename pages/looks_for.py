@@ -23,6 +23,10 @@ def yours(about: Channel, network) -> Seen | None:
 
 @st.fragment
 def look(measured: NetworkExcitement, layers: tuple[Layer, ...], network) -> None:
+    picture = clicked_tile(key="channel")
+    if picture is not None:
+        state.select(source="Samples", picture=picture)
+        st.switch_page("app.py")
     about = choose_channel(measured, layers)
     with st.container(horizontal=True, gap="medium", key="main"):
         with st.container(width=300, key="gallery-side"):
@@ -39,17 +43,16 @@ measured = load_excitement(name)
 if measured is None:
     st.info(f"What excites {name} has not been worked out yet: `python -m cnnviz excite {name}` does it.")
     st.stop()
-picture = clicked_tile(key="channel")
-if picture is not None:
-    state.select(source="Samples", picture=picture)
-    st.switch_page("app.py")
 seen = bundled.dataset_of(name)
 st.markdown(
     f"A channel answers strongly where it finds what it looks for. So look at what excites it most among "
     f"{measured.count:,} test pictures. **Try first:** choose later and later layers, and see edges become shapes."
 )
 if not (seen.is_here or seen.shipped_pictures):
-    st.caption(f"You see numbers only: no picture of {seen.title} may come with the app. {how_to_get(seen)}")
+    st.caption(
+        f"You see numbers, below each channel its largest value: no picture of {seen.title} may come with the app. "
+        f"{how_to_get(seen)}"
+    )
 network = loaded(name)
 look(measured, read_blueprint(bundled.weights_path(name)), network)
 if not network:

@@ -89,6 +89,11 @@ def test_the_gallery_shows_every_channels_best_patch(run):
     assert (patches == first).all(axis=(2, 3)).any()
 
 
+def test_the_gallery_is_not_sent_anew_for_each_channel(run):
+    first, other = (_sent(run({"channel": channel}), "looks_gallery") for channel in ("1", "5"))
+    assert first == other
+
+
 def test_a_channel_and_a_layer_stay_in_the_url_and_a_new_layer_begins_anew(run):
     at = run()
     at.session_state["gallery"] = {"channel": 4}
@@ -100,7 +105,8 @@ def test_a_channel_and_a_layer_stay_in_the_url_and_a_new_layer_begins_anew(run):
     _again(at)
     assert at.query_params == {"layer": "dense_1"}
     header, _ = _sent(at, "looks_gallery")
-    assert [card["name"] for card in header["cards"]] == [str(digit) for digit in range(10)] and header["chosen"] == 0
+    assert [card["name"] for card in header["cards"]] == [str(digit) for digit in range(10)]
+    assert _sent(at, "looks_picked")[0]["channel"] == 0
     at.button(key="looks-reset").click()
     _again(at)
     assert at.query_params == {} and _sent(at, "looks_gallery")[0]["layer"] == "conv2d"
@@ -108,15 +114,15 @@ def test_a_channel_and_a_layer_stay_in_the_url_and_a_new_layer_begins_anew(run):
 
 @pytest.mark.parametrize("query", [{"layer": "nonsense"}, {"channel": "99"}, {"channel": "-1"}, {"channel": "²"}])
 def test_nonsense_in_the_url_is_the_beginning(run, query):
-    header, _ = _sent(run(query), "looks_gallery")
-    assert (header["layer"], header["chosen"]) == ("conv2d", 0)
+    header, _ = _sent(run(query), "looks_picked")
+    assert (header["layer"], header["channel"]) == ("conv2d", 0)
 
 
 @pytest.mark.parametrize("sent", [None, "3", 7, -1, [1], True])
 def test_a_gallery_that_sends_nonsense_shows_a_channel_that_exists(run, sent):
     at = run({"channel": "2"})
     at.session_state["gallery"] = {"channel": sent}
-    assert _sent(_again(at), "looks_gallery")[0]["chosen"] in (0, 2)
+    assert _sent(_again(at), "looks_picked")[0]["channel"] in (0, 2)
 
 
 def test_a_clicked_picture_is_opened_in_the_network(run):

@@ -49,7 +49,7 @@ def show_gallery(about: Channel, *, key: str) -> None:
     """Show all channels of a layer, each by the patch that excites it most.
 
     Args:
-        about: The channel that is marked.
+        about: One of the channels. Which one makes no difference: the one that show_channel shows is marked.
         key: The element's key.
     """
     found, names = about.excitement, channel_names(about)
@@ -64,7 +64,7 @@ def show_gallery(about: Channel, *, key: str) -> None:
             cards.append({"name": name, "shape": patch.shape, "note": note})
         else:
             cards.append({"name": name, "note": note or f"{found.values[channel, 0]:.2f}".replace("-", "−")})
-    header = {"kind": about.kind, "layer": about.layer.name, "chosen": about.channel, "cards": cards}
+    header = {"kind": about.kind, "network": about.network, "layer": about.layer.name, "cards": cards}
     _gallery(data=_message(header, pixels), key=key, on_channel_change=lambda: None)
 
 
@@ -83,7 +83,9 @@ def show_channel(about: Channel, mine: Seen | None, *, key: str) -> None:
     header = {
         "network": about.network,
         "set": about.seen.title,
+        "layer": about.layer.name,
         "layer_place": about.place,
+        "channel": channel,
         "title": title_of(about),
         "words": firing_words(about),
         "shape": pictures[0].shape if pictures else (0, 0, 0),

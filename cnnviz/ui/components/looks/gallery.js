@@ -7,13 +7,17 @@ const galleries = new WeakMap()
 export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".gallery")
   if (!galleries.has(root)) galleries.set(root, new ChannelGallery(root))
-  galleries.get(root).receive(data, setTriggerValue)
+  const gallery = galleries.get(root)
+  gallery.receive(data, setTriggerValue)
+  document.addEventListener("cnnviz:channel", gallery.onShown)
+  return () => document.removeEventListener("cnnviz:channel", gallery.onShown)
 }
 
 class ChannelGallery {
   constructor(root) {
     this.root = root
     root.onkeydown = (event) => this.key(event)
+    this.onShown = () => this.follow()
   }
 
   receive(data, setTriggerValue) {
@@ -21,6 +25,7 @@ class ChannelGallery {
     if (this.data?.length === data.length && this.data.every((byte, place) => byte === data[place])) return
     this.data = data
     const { header, pixels } = unpackPictures(data)
+    Object.assign(this, { network: header.network, layer: header.layer, wanted: undefined })
     this.root.setAttribute("aria-label", `All ${header.cards.length} ${header.kind}s of ${header.layer}: arrow keys pick one`)
     this.root.dataset.pictures = String(header.cards.some((card) => card.shape))
     let begin = 0
@@ -30,7 +35,18 @@ class ChannelGallery {
       return this.card(card, values, channel, header.kind)
     })
     this.root.replaceChildren(...this.cards)
-    this.mark(header.chosen)
+    this.mark(0)
+    this.follow()
+  }
+
+  /** Mark the channel that is shown beside, unless another was picked here since. */
+  follow() {
+    const shown = globalThis.cnnvizChannel
+    if (shown?.network !== this.network || shown.layer !== this.layer) return
+    if (this.wanted !== undefined && this.wanted !== shown.channel) return
+    this.wanted = undefined
+    if (shown.channel === this.chosen) return
+    this.mark(shown.channel)
     this.reveal()
   }
 
@@ -53,6 +69,7 @@ class ChannelGallery {
   }
 
   pick(channel) {
+    this.wanted = channel
     this.mark(channel)
     this.choose(channel)
   }

@@ -6,9 +6,12 @@ const WIDE = 900
 export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".picked")
   root.open = (picture) => setTriggerValue("picture", picture)
+  const { header, pixels } = unpackPictures(data)
+  // The gallery marks it. It is told here, so that its own message, the large one, stays the same for a whole layer.
+  globalThis.cnnvizChannel = { network: header.network, layer: header.layer, channel: header.channel }
+  document.dispatchEvent(new Event("cnnviz:channel"))
   if (root.shown?.length === data.length && root.shown.every((byte, place) => byte === data[place])) return
   root.shown = data
-  const { header, pixels } = unpackPictures(data)
   const pictures = header.tiles.map((tile, index) => ({ tile, values: pictureAt(pixels, header.shape, index) }))
   const best = pictures.filter(({ tile }) => !tile.mine), mine = pictures.find(({ tile }) => tile.mine)
   root.replaceChildren(
