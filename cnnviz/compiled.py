@@ -106,6 +106,23 @@ class Compiled:
         found = self._function(("maps", layer), maps, 1, label=True)(weights, values[None], label)
         return tuple(each.numpy()[0] for each in found)
 
+    def slope(self, weights: Sequence[tf.Tensor], values: np.ndarray, channel: int, layer: int) -> np.ndarray:
+        """Return how much a channel of a layer is raised by each number of one picture: of the picture's shape.
+
+        raised = (sum of max(0, value) over the channel's map + the largest value) / cells
+        """
+        import tensorflow as tf
+
+        def slope(weights, batch, channel):
+            with tf.GradientTape(watch_accessed_variables=False) as tape:
+                tape.watch(batch)
+                cells = self._run(self._layers, weights, batch)[layer][..., channel]
+                raised = tf.reduce_sum(tf.nn.relu(cells)) + tf.reduce_max(cells)
+                raised /= tf.cast(tf.size(cells), tf.float32)
+            return tape.gradient(raised, batch)
+
+        return self._function(("slope", layer), slope, 1, label=True)(weights, values[None], channel).numpy()[0]
+
     def _run(self, layers: Sequence[keras.Layer], weights: Sequence[tf.Tensor], batch: tf.Tensor) -> list[tf.Tensor]:
         """Return every layer's output."""
         import keras

@@ -7,10 +7,8 @@ come first; and the picture is moved by a pixel or two before every step, so tha
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -29,9 +27,6 @@ _DECAY = 0.998
 _JITTER = 2
 _GROUND = {"digits": -2.0, "greyscale": -1.0, "colour": 0.0}
 """Before the sigmoid, for each kind of pictures: digits are bright on black, photographs are grey on average."""
-
-_compiled: WeakKeyDictionary[Network, dict[int, Callable]] = WeakKeyDictionary()
-_compiling = threading.Lock()
 
 
 def synthesise(
@@ -73,7 +68,7 @@ def synthesise(
         Erhan et al., Visualizing Higher-Layer Features of a Deep Network (2009), for the ascent; Olah, Mordvintsev &
         Schubert, Feature Visualization, Distill (2017), for frequencies and moves.
     """
-    slope = _slope_of(network, _target(network, layer, channel))
+    target = _target(network, layer, channel)
     height, width, channels = network.input_shape
     random = np.random.default_rng(seed)
     scale = _scale(height, width)[..., None]
@@ -85,7 +80,8 @@ def synthesise(
         if stop and stop():
             break
         move = tuple(random.integers(-_JITTER, _JITTER + 1, 2))
-        gradient = np.roll(slope(np.roll(picture, move, (0, 1)), channel), (-move[0], -move[1]), (0, 1))
+        slope = network.compiled.slope(network.weights, np.roll(picture, move, (0, 1)), channel, target)
+        gradient = np.roll(slope, (-move[0], -move[1]), (0, 1))
         uphill = np.fft.rfft2(gradient * picture * (1 - picture), axes=(0, 1)) * scale
         momentum = 0.9 * momentum + 0.1 * uphill
         power = 0.99 * power + 0.01 * abs(uphill) ** 2
@@ -120,29 +116,3 @@ def _target(network: Network, layer: str, channel: int) -> int:
     while place and (is_relu(network.layers[place]) or network.layers[place].kind in ("Softmax", "Dropout")):
         place -= 1
     return place
-
-
-def _slope_of(network: Network, place: int) -> Callable[[np.ndarray, int], np.ndarray]:
-    """Return the compiled gradient of a layer's channels with respect to the picture."""
-    import tensorflow as tf
-
-    with _compiling:
-        functions = _compiled.setdefault(network, {})
-        if place not in functions:
-            layers = network.keras_layers[: place + 1]
-
-            def slope(batch, channel):
-                with tf.GradientTape(watch_accessed_variables=False) as tape:
-                    tape.watch(batch)
-                    values = batch
-                    for layer in layers:
-                        values = layer(values, training=False)
-                    values = values[..., channel]
-                    raised = tf.reduce_sum(tf.nn.relu(values)) + tf.reduce_max(values)
-                    raised /= tf.cast(tf.size(values), tf.float32)
-                return tape.gradient(raised, batch)
-
-            signature = [tf.TensorSpec((1, *network.input_shape), tf.float32), tf.TensorSpec((), tf.int32)]
-            functions[place] = tf.function(slope, input_signature=signature).get_concrete_function()
-        compiled = functions[place]
-    return lambda picture, channel: compiled(tf.constant(picture[None]), tf.constant(channel)).numpy()[0]

@@ -10,6 +10,7 @@ from cnnviz.layer import Layer
 from cnnviz.ui import state
 from cnnviz.ui.components.looks import show_channel, show_gallery
 from cnnviz.ui.components.tiles import clicked_tile
+from cnnviz.ui.edits_mark import mark_picture
 from cnnviz.ui.looks_choice import choose_channel
 from cnnviz.ui.made_up import make_up
 from cnnviz.ui.reading import how_to_get, loaded, prepare_selected, rerun_when_ready
@@ -43,6 +44,7 @@ measured = load_excitement(name)
 if measured is None:
     st.info(f"What excites {name} has not been worked out yet: `python -m cnnviz excite {name}` does it.")
     st.stop()
+mark_picture()
 seen = bundled.dataset_of(name)
 st.markdown(
     f"A channel answers strongly where it finds what it looks for. So look at what excites it most among "

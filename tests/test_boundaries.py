@@ -18,7 +18,6 @@ STREAMLIT_HOMES = ("app.py", "pages/", "cnnviz/ui/")
 KERAS_HOMES = (
     "cnnviz/network.py",
     "cnnviz/compiled.py",
-    "cnnviz/synthesis.py",
     "cnnviz/training/",
     "cnnviz/datasets/",
     "cnnviz/attribution/",

@@ -90,6 +90,12 @@ def test_from_a_layer_to_a_channel_to_its_pictures_to_the_map(open_looks):
     expect(page.get_by_test_id("network-map").locator(".spoken")).to_contain_text("channel 0")
 
 
+def test_a_link_leads_to_its_channel(serve, open_page):
+    page = open_page(f"{serve('app.py')}/looks_for?layer=conv2d_1&channel=14")
+    expect(_channel(page, 14)).to_have_attribute("aria-pressed", "true", timeout=START_SECONDS * 1000)
+    expect(page.get_by_role("heading", name="conv2d_1, channel 14")).to_be_visible()
+
+
 @pytest.mark.parametrize(("width", "color_scheme"), [(1440, "light"), (390, "dark")])
 def test_the_page_fits_its_window(open_looks, width, color_scheme):
     page = open_looks(width=width, color_scheme=color_scheme)
