@@ -1,10 +1,11 @@
 // How a channel's values are spread: bars, an axis, and where some values lie.
 
-const CHART = { width: 560, height: 170, left: 10, right: 10, top: 34, bottom: 26 }
+const CHART = { widest: 620, height: 170, left: 10, right: 10, top: 34, bottom: 26 }
 
-/** histogram: {first, step, counts, total}; marks: [{value, text}] above the bars. */
-function spread({ first, step, counts, total }, marks) {
-  const { width, height, left, right, top, bottom } = CHART
+/** histogram: {first, step, counts, total}; marks: [{value, text, kind}] above the bars; room: pixels there are. */
+function spread({ first, step, counts, total }, marks, room) {
+  const { height, left, right, top, bottom } = CHART
+  const width = Math.min(room, CHART.widest)
   const last = counts.findLastIndex((count) => count > 0)
   const low = Math.min(first * step, 0), high = Math.max((first + last + 1) * step, 0)
   const x = (value) => left + ((value - low) / (high - low || 1)) * (width - left - right)
@@ -18,7 +19,7 @@ function spread({ first, step, counts, total }, marks) {
       class: from < 0 ? "negative" : "positive", "data-count": count, "data-from": from,
     }, drawn("title", {}, `${rounded(from, step)} to ${rounded(to, step)}: ${count.toLocaleString("en")} values, ${percent(count / total)}`))
   })
-  return drawn("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "data-testid": "looks-histogram",
+  return drawn("svg", { viewBox: `0 0 ${width} ${height}`, width, role: "img", "data-testid": "looks-histogram",
     "aria-label": `Values from ${rounded(low, step)} to ${rounded(high, step)}` },
     ...bars,
     drawn("line", { x1: left, x2: width - right, y1: floor, y2: floor, class: "axis" }),

@@ -14,7 +14,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   root.shown = data
   const pictures = header.tiles.map((tile, index) => ({ tile, values: pictureAt(pixels, header.shape, index) }))
   const best = pictures.filter(({ tile }) => !tile.mine), mine = pictures.find(({ tile }) => tile.mine)
-  root.replaceChildren(
+  root.replaceChildren(...[
     element("h3", { text: header.title }),
     ...header.words.map((text) => element("p", { text })),
     element("div", { class: "tiles" },
@@ -23,7 +23,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
       mine && element("div", { class: "mine" }, pictureTile(root, header, mine))),
     element("h4", { text: header.histogram_title }),
     element("p", { class: "faint", text: header.histogram_words }),
-    spread(header.histogram, marksOf(header)))
+    header.histogram.counts.some((count) => count > 0) && spread(header.histogram, marksOf(header), root.clientWidth || 600),
+  ].filter(Boolean))
 }
 
 function marksOf({ mean, tiles, largest }) {
