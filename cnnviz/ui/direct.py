@@ -39,8 +39,8 @@ async def answer(request: Request) -> Response:
 
     Returns:
         200: a uint32 with the length of the trace_message, that message, and the answer_message; the header x-reading
-        names them. 204: nothing is drawn. 400: this is no such question. 413: it is too long. 503: the network is not
-        loaded.
+        names them. 204: nothing is drawn, or the network is not loaded. 400: this is no such question. 413: it is too
+        long.
     """
     body = bytearray()
     async for chunk in request.stream():
