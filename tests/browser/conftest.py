@@ -1,4 +1,4 @@
-"""Fixtures of all tests: a real Streamlit server, a real browser, and pages that must stay clean.
+"""Fixtures of the tests in a browser: a real Streamlit server, a real browser, and pages that must stay clean.
 
 Streamlit and TensorFlow are imported by the tests that need them, never here.
 """
@@ -18,11 +18,11 @@ from benchmarks.launch import ROOT, running_browser, running_server
 
 FORGET = "() => { if (origin !== 'null') localStorage.clear() }"
 
-collect_ignore_glob = ["browser/*_app.py"]
+collect_ignore_glob = ["*_app.py"]
 """Streamlit scripts for the tests to open: importing one, as the search for doctests does, would run it."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A real Chromium."""
     # On a busy machine Playwright's own five seconds are short.
@@ -31,7 +31,7 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str | Path], str]]:
     """serve(script) -> the base URL of a Streamlit server that runs the script; one server per script."""
     urls: dict[Path, str] = {}
@@ -47,7 +47,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str | 
         yield serve
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def contexts(browser: Browser) -> Callable[..., BrowserContext]:
     """contexts(*, width, height, color_scheme, touch) -> the browser context with these options; one for all tests.
 

@@ -1,0 +1,1 @@
+"""The tests in real Chromium. A package, at whose end browser and servers are closed."""
