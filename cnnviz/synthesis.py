@@ -64,6 +64,7 @@ def synthesise(
         >>> import cnnviz
         >>> synthesise(cnnviz.load("mnist_lab"), "conv2d", 3, steps=2).shape
         (28, 28, 1)
+
     References:
         Erhan et al., Visualizing Higher-Layer Features of a Deep Network (2009), for the ascent; Olah, Mordvintsev &
         Schubert, Feature Visualization, Distill (2017), for frequencies and moves.
