@@ -46,6 +46,8 @@ if measured is None:
     st.stop()
 mark_picture()
 seen = bundled.dataset_of(name)
+if state.selection().edits:
+    st.caption(f"You see {name} as it was trained, without your changes.")
 st.markdown(
     f"A channel answers strongly where it finds what it looks for. So look at what excites it most among "
     f"{measured.count:,} test pictures. **Try first:** choose later and later layers, and see edges become shapes."

@@ -9,8 +9,8 @@ from cnnviz import attribution
 from cnnviz.network import Network
 from cnnviz.ui import jobs, state
 from cnnviz.ui.components.why import Panel, show_cascade, show_why
-from cnnviz.ui.edits_mark import mark_picture
-from cnnviz.ui.reading import prepare_selected, test_picture_words, wait_for_network
+from cnnviz.ui.edits_mark import mark_edits
+from cnnviz.ui.reading import as_edited, prepare_selected, test_picture_words, wait_for_network
 from cnnviz.ui.shell import open_page
 from cnnviz.ui.why_choice import Choice, choose, choose_trust
 
@@ -44,8 +44,8 @@ def panel_of(name: str, job: jobs.Job | None, network: Network, values, choice: 
 
 
 open_page("Why")
-network = wait_for_network()
-mark_picture()
+network = as_edited(wait_for_network())
+mark_edits()
 chosen = state.selection()
 preparation, _ = prepare_selected()
 values = preparation.input

@@ -12,6 +12,7 @@ import cnnviz
 from benchmarks.launch import ROOT
 from cnnviz import attribution
 from cnnviz.datasets.samples import load_samples
+from cnnviz.edits import ChannelOff, Edit
 from cnnviz.pictures.prepare import prepare
 from cnnviz.ui import warm_up
 from cnnviz.ui.state import Selection
@@ -22,13 +23,13 @@ VALUES = prepare(load_samples().ink(Selection().sample)).input
 
 @pytest.fixture
 def run(monkeypatch):
-    """run(network, **query) -> the page as it stands once all is worked out."""
+    """run(network, edits, **query) -> the page as it stands once all is worked out."""
 
-    def run(network: str = "mnist_lab", **query: str) -> AppTest:
+    def run(network: str = "mnist_lab", edits: tuple[Edit, ...] = (), **query: str) -> AppTest:
         cnnviz.load(network)
         monkeypatch.setattr(warm_up, "is_ready", lambda name: True)
         at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-        at.session_state["selection"] = Selection(network=network)
+        at.session_state["selection"] = Selection(network=network, edits=edits)
         at.run()
         at.switch_page("pages/why.py")
         for name, value in query.items():
@@ -84,6 +85,16 @@ def test_a_link_shows_every_method_for_any_class(run, name):
         figure = attribution.completeness(cnnviz.load("mnist_lab"), VALUES, 3, expected)
         assert f"{figure.change:.4g}".replace("-", "−") in panel["note"]
         assert f"{figure.total:.3g}".replace("-", "−")[:4] in panel["note"]
+
+
+def test_an_edited_network_is_asked_and_marked(run):
+    edits = (ChannelOff("conv2d_1", 5),)
+    at, trained = run(edits=edits, method="saliency"), cnnviz.load("mnist_lab")
+    _, arrays = _message(at)
+    expected = attribution.saliency(trained.edited(edits), VALUES)
+    np.testing.assert_allclose(arrays["0"], expected, rtol=1e-3, atol=1e-5)
+    assert not np.allclose(expected, attribution.saliency(trained, VALUES), rtol=1e-3, atol=1e-5)
+    assert any("edited" in words.value for words in at.markdown)
 
 
 def test_what_is_chosen_is_in_the_url_and_reset_takes_it_out(run):
