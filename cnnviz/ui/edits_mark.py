@@ -26,7 +26,14 @@ def mark_picture() -> None:
             words = recipe_words(recipe, chosen.dataset.classes)
             st.markdown(f":orange-badge[changed] **The picture**: {words}", width="content")
             st.page_link("pages/what_if.py", label="Change more", query_params={"part": "picture"}, width="content")
-            st.button("Back to the original", on_click=state.select, kwargs={"change": ""}, key="back-to-picture")
+            st.button(
+                "Back to the original",
+                on_click=state.select,
+                kwargs={"change": ""},
+                type="tertiary",
+                icon=":material/undo:",
+                key="back-to-picture",
+            )
 
 
 def mark_network() -> None:
