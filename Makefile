@@ -1,5 +1,8 @@
 # make app      install what the app needs into .venv and open it; ADDRESS=0.0.0.0 opens it to the class
 # make test     install what the tests need, a browser included, and run them all
+# make check    what needs no browser, in under a minute
+# make types    mypy
+# make coverage which lines the tests without a browser never run
 # make bench    measure what README.md says about speed
 
 # One of 3.11 to 3.13; found by itself, or named: make app PYTHON=python3.12
@@ -7,15 +10,27 @@ PYTHON =
 ADDRESS = 127.0.0.1
 IN_VENV = .venv/bin/python
 
-.PHONY: app test bench
+.PHONY: app test check types coverage bench
 
 app: .venv/app
 	$(IN_VENV) -m streamlit run app.py --server.address $(ADDRESS)
 
 test: .venv/test .venv/browser
 	$(IN_VENV) -m ruff check .
+	$(IN_VENV) -m ruff format --check .
 	# Two at a time, a file's tests by the same one of the two: each starts a server and a browser of its own.
 	$(IN_VENV) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+check: .venv/test
+	$(IN_VENV) -m ruff check .
+	$(IN_VENV) -m ruff format --check .
+	$(IN_VENV) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/browser --ignore tests/pages
+
+types: .venv/test
+	$(IN_VENV) -m mypy
+
+coverage: .venv/test
+	$(IN_VENV) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/browser --cov --cov-report term
 
 bench: .venv/test .venv/browser
 	$(IN_VENV) -m benchmarks

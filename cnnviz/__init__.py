@@ -16,7 +16,9 @@ from cnnviz.pictures.errors import PictureError
 if TYPE_CHECKING:
     from cnnviz.network import Network
 
-__all__ = ["PictureError", "attribution", "load", "networks"]
+__version__ = "0.9.0"
+
+__all__ = ["PictureError", "__version__", "attribution", "load", "networks"]
 
 
 def load(name_or_path) -> Network:

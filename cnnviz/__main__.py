@@ -261,6 +261,11 @@ def _silence_native_code() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
-if __name__ == "__main__":
+def command() -> int:
+    """Run the command that was typed, in a process of its own."""
     _silence_native_code()
-    sys.exit(main())
+    return main()
+
+
+if __name__ == "__main__":
+    sys.exit(command())
