@@ -13,7 +13,7 @@ IN_VENV = .venv/bin/python
 .PHONY: app test check types coverage bench
 
 app: .venv/app
-	$(IN_VENV) -m streamlit run app.py --server.address $(ADDRESS)
+	$(IN_VENV) -m cnnviz app --address $(ADDRESS)
 
 test: .venv/test .venv/browser
 	$(IN_VENV) -m ruff check .

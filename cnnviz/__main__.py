@@ -1,4 +1,4 @@
-"""cnnviz on the command line: `python -m cnnviz COMMAND --help` says what each command takes."""
+"""cnnviz on the command line: `cnnviz COMMAND --help` says what each command takes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,16 @@ from typing import NoReturn
 
 import cnnviz
 from cnnviz import bundled
+from cnnviz.home import need_checkout
 
 DEFAULT_NETWORK = "mnist_cnn"
+
+
+def app(arguments: argparse.Namespace) -> None:
+    """Serve the app and open it in a browser, until Ctrl-C."""
+    from cnnviz.ui.serve import serve
+
+    serve(arguments.address, arguments.port, arguments.options)
 
 
 def networks(arguments: argparse.Namespace) -> None:
@@ -87,6 +95,8 @@ def evaluate(arguments: argparse.Namespace) -> None:
     """Measure a bundled network on its official test set and, if it reads digits, on digits that people drew."""
     from cnnviz.evaluation import evaluate as evaluate_network
 
+    if arguments.write:
+        need_checkout("evaluate --write")
     evaluation = evaluate_network(arguments.name)
     figures = evaluation.to_dict()
     if arguments.json:
@@ -107,6 +117,7 @@ def excite(arguments: argparse.Namespace) -> None:
     from cnnviz.excite import measured_pictures
     from cnnviz.excitement import save_excitement
 
+    need_checkout("excite")
     if arguments.all == bool(arguments.name):
         raise ValueError(f"Name one network, or give --all: there are {', '.join(cnnviz.networks())}.")
     for name in cnnviz.networks() if arguments.all else [arguments.name]:
@@ -122,6 +133,7 @@ def publish(arguments: argparse.Namespace) -> None:
     from cnnviz.training.publish import publish as publish_run
     from cnnviz.training.train import Settings
 
+    need_checkout("publish")
     publish_run(Settings(arguments.out.resolve()).folder(arguments.name))
 
 
@@ -129,6 +141,7 @@ def results(arguments: argparse.Namespace) -> None:
     """Write models/RESULTS.md from the figures of all networks."""
     from cnnviz.cards import write_results
 
+    need_checkout("results")
     print(write_results())
 
 
@@ -147,6 +160,13 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _port(text: str) -> int:
+    """Return a port's number."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"a number from 1 to 65535 is needed, not {text!r}")
+    return int(text)
+
+
 def _recipe(name: str) -> str:
     """Return the name of a network that can be trained. argparse's own choices would refuse no name at all, too."""
     if name not in bundled.recipes():
@@ -161,6 +181,12 @@ OUT = ("--out", {"type": Path, "default": Path("runs"), "help": "the folder of t
 JSON = ("--json", {"action": "store_true", "help": "print JSON"})
 
 COMMANDS = {
+    "app": (
+        app,
+        ("--address", {"help": "where to listen: 0.0.0.0 opens the app to the class (this machine alone)"}),
+        ("--port", {"type": _port, "help": "the first free one from 8501 up by default"}),
+        ("options", {"metavar": "OPTION", "nargs": "*", "help": "after --, more options of `streamlit run`"}),
+    ),
     "networks": (networks,),
     "classify": (classify, PICTURE, NETWORK, JSON),
     "explain": (
@@ -216,11 +242,14 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command.
 
     Args:
-        arguments: What follows `python -m cnnviz`; by default what was typed.
+        arguments: What follows `cnnviz`; by default what was typed.
     Returns:
         The exit status: 0, or 2 after an error, which is one sentence on standard error.
     """
-    parser = _Parser(prog="python -m cnnviz", description="See how a network reads a picture, and check every number.")
+    # What was typed is what to type again.
+    program = "cnnviz" if Path(sys.argv[0]).stem == "cnnviz" else "python -m cnnviz"
+    parser = _Parser(prog=program, description="See how a network reads a picture, and check every number.")
+    parser.add_argument("--version", action="version", version=f"cnnviz {cnnviz.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (run, *options) in COMMANDS.items():
         command = commands.add_parser(name, help=run.__doc__, description=run.__doc__)

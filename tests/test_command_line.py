@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -123,6 +124,11 @@ def test_a_keras_file_is_a_network_too(tmp_path, capsys):
         (["explain", "SEVEN", "--layer", "conv2d", "--row", "28", "--col", "0", "--channel", "0"], "row 0 to 27"),
         (["explain", "SEVEN", "--layer", "dense", "--row", "1"], "--unit UNIT"),
         (["explain", "SEVEN", "--layer", "dense", "--unit", "128"], "unit 0 to 127"),
+        (["app", "--port", "0"], "a number from 1 to 65535 is needed, not '0'"),
+        (["app", "--port", "http"], "not 'http'"),
+        # An address that stands in no network but in examples.
+        (["app", "--address", "192.0.2.1"], "The app cannot listen on 192.0.2.1: "),
+        (["app", "--", "--colour", "blue"], "No such option '--colour'"),
         (["train"], "Name the networks to train, or give --all: there are cats_dogs"),
         (["train", "mnist"], "there is no network 'mnist': there are cats_dogs"),
         (["train", "mnist_lab", "--epochs", "0"], "a whole number of at least 1 is needed, not '0'"),
@@ -153,6 +159,13 @@ def test_what_is_wrong_is_one_sentence_on_standard_error(arguments, words, seven
     printed = capsys.readouterr()
     assert status == 2 and printed.out == ""
     assert words in printed.err and len(printed.err.splitlines()) == 1 and printed.err.endswith(".\n")
+
+
+def test_a_port_in_use_is_one_sentence_too(capsys):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["app", "--port", str(port)]) == 2
+    assert capsys.readouterr().err.startswith(f"The app cannot listen on 127.0.0.1, port {port}: ")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

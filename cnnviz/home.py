@@ -1,0 +1,27 @@
+"""Where the app's files are: app.py, pages/, models/ and .streamlit/.
+
+In the repository they lie beside the package, where everyone finds them. An installed package has copies inside, in
+cnnviz/root/: pyproject.toml says what goes there.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_INSTALLED = Path(__file__).resolve().with_name("root")
+
+ROOT = _INSTALLED if _INSTALLED.is_dir() else _INSTALLED.parent.parent
+"""The folder that has them all."""
+
+
+def need_checkout(command: str) -> None:
+    """Refuse a command that writes into models/ where that is part of an installed package.
+
+    Raises:
+        ValueError: If cnnviz is installed; the message is for who typed the command.
+    """
+    if ROOT == _INSTALLED:
+        raise ValueError(
+            f"`cnnviz {command}` changes the networks that come with cnnviz, which only a checkout of its repository "
+            "allows. A network that you trained opens by its path: --network runs/mnist_lab/mnist_lab.keras."
+        )

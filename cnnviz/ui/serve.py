@@ -1,0 +1,48 @@
+"""Serve the app, with the settings of .streamlit/config.toml beside it, wherever cnnviz is started."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Sequence
+from contextlib import suppress
+
+import click
+from streamlit.web.cli import main as streamlit
+
+from cnnviz.home import ROOT
+
+
+def serve(address: str | None = None, port: int | None = None, options: Sequence[str] = ()) -> None:
+    """Run the server until it is stopped.
+
+    Args:
+        address: Where it listens; by default on this machine alone.
+        port: By default the first free one from 8501 up.
+        options: More options of `streamlit run`, such as ["--theme.base", "dark"].
+    Raises:
+        ValueError: If it cannot listen there, or Streamlit knows no such option.
+    """
+    _check_free(address or "127.0.0.1", port or 0)
+    arguments = ["run", str(ROOT / "app.py"), *options]
+    if address is not None:
+        arguments += ["--server.address", address]
+    if port is not None:
+        arguments += ["--server.port", str(port)]
+    try:
+        # Ctrl-C is how a server ends.
+        with suppress(click.Abort):
+            streamlit(arguments, standalone_mode=False)
+    except click.ClickException as error:
+        raise ValueError(error.format_message()) from error
+
+
+def _check_free(address: str, port: int) -> None:
+    """Try to listen: Streamlit itself would answer with a traceback, or with a line of its log."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        socket.create_server((address, port), family=family).close()
+    except OSError as error:
+        where = f"{address}, port {port}" if port else address
+        # Python adds in brackets what it was doing.
+        why = (error.strerror or str(error)).partition(" (")[0]
+        raise ValueError(f"The app cannot listen on {where}: {why}.") from error
