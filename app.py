@@ -9,14 +9,14 @@ from streamlit.delta_generator import DeltaGenerator
 from cnnviz.trace import Trace
 from cnnviz.ui import state
 from cnnviz.ui.components.answer import answer_message, show_answer
-from cnnviz.ui.components.draw_pad import shown_for
 from cnnviz.ui.components.network_map import network_map
-from cnnviz.ui.direct import ROUTES
 from cnnviz.ui.edits_mark import mark_edits
-from cnnviz.ui.front_end import FrontEndInMemory
-from cnnviz.ui.picture_input import choose_centring, choose_picture, take_in_picture
-from cnnviz.ui.reading import Reading, as_edited, loaded, prepare_selected, rerun_when_ready, send_to_browser
+from cnnviz.ui.picture.input import choose_centring, choose_picture, take_in_picture
+from cnnviz.ui.picture.reading import Reading, as_edited, loaded, prepare_selected, rerun_when_ready, send_to_browser
+from cnnviz.ui.server.front_end import FrontEndInMemory
 from cnnviz.ui.shell import PAGES, open_page
+from cnnviz.ui.stroke.page import messages, question
+from cnnviz.ui.stroke.route import ROUTES
 
 SIDE_WIDTH = 264
 
@@ -70,16 +70,8 @@ def draw_and_see(network) -> None:
 
 def choose_input(side: DeltaGenerator) -> None:
     with side:
-        choose_picture(directly=True)
+        choose_picture(question)
         choose_centring()
-
-
-def messages(reading: Reading) -> tuple[bytes, bytes]:
-    """What the map and the answer get: the reading, or a word for it where the pad has brought it here already."""
-    missing = any(st.session_state.get(key, {}).get("missing") == reading.name for key in ("map", "answer"))
-    if shown_for("pad") == reading.name and not missing:
-        return reading.reference, reading.reference
-    return reading.message, reading.answer
 
 
 if __name__ == "__main__":

@@ -93,7 +93,7 @@ def train(arguments: argparse.Namespace) -> None:
 
 def evaluate(arguments: argparse.Namespace) -> None:
     """Measure a bundled network on its official test set and, if it reads digits, on digits that people drew."""
-    from cnnviz.evaluation import evaluate as evaluate_network
+    from cnnviz.results.evaluation import evaluate as evaluate_network
 
     if arguments.write:
         need_checkout("evaluate --write")
@@ -106,16 +106,16 @@ def evaluate(arguments: argparse.Namespace) -> None:
         lines = [f"{score!s:>24}  {what}" for what, score in scores.items()]
         print(*lines, *(f"{each['recall']:24.2%}  {each['label']}" for each in figures["per_class"]), sep="\n")
     if arguments.write:
-        from cnnviz.cards import write_card
+        from cnnviz.results.cards import write_card
 
         print(f"Written to {write_card(evaluation)}", file=sys.stderr)
 
 
 def excite(arguments: argparse.Namespace) -> None:
     """Work out which shipped test pictures excite each channel of a network most, for the page Looks for."""
-    from cnnviz.excite import excite as excite_network
-    from cnnviz.excite import measured_pictures
-    from cnnviz.excitement import save_excitement
+    from cnnviz.channels.excitement import save_excitement
+    from cnnviz.channels.measure import excite as excite_network
+    from cnnviz.channels.measure import measured_pictures
 
     need_checkout("excite")
     if arguments.all == bool(arguments.name):
@@ -139,7 +139,7 @@ def publish(arguments: argparse.Namespace) -> None:
 
 def results(arguments: argparse.Namespace) -> None:
     """Write models/RESULTS.md from the figures of all networks."""
-    from cnnviz.cards import write_results
+    from cnnviz.results.cards import write_results
 
     need_checkout("results")
     print(write_results())

@@ -45,7 +45,7 @@ class Field(NamedTuple):
             layer: A layer of maps; a global pooling is one window as large as the map.
         Example:
             >>> from cnnviz.bundled import weights_path
-            >>> from cnnviz.blueprint import read_blueprint
+            >>> from cnnviz.bundled.blueprint import read_blueprint
             >>> convolution, _, pooling, *_ = read_blueprint(weights_path("mnist_cnn"))
             >>> Field(1, 1, 1, 1).after(convolution)
             Field(height=3, width=3, row_jump=1, col_jump=1)

@@ -6,7 +6,7 @@ own for each of 53,290 values, enough to learn 1,600 pictures by heart, though a
 with cats_dogs_deeper, which sees larger and larger parts and ties none of them to a place.
 """
 
-from cnnviz.training.recipe import Article, Recipe
+from cnnviz.bundled.training_recipe import Article, Recipe
 
 SUMMARY = "one convolution, 10 filters"
 ARTICLE = Article("an article on filters, cats and dogs, digits and apparel")

@@ -1,7 +1,7 @@
 """Five convolutions of 3 x 3, normalised and pooled, and the mean of each last map: it sees parts anywhere."""
 
+from cnnviz.bundled.training_recipe import Recipe
 from cnnviz.training.augment import flip_and_shift
-from cnnviz.training.recipe import Recipe
 
 SUMMARY = "five convolutions"
 ARTICLE = None

@@ -1,7 +1,7 @@
 """Five plain convolutions of 3 x 3, pooled by the maximum and by the mean, and one dense layer for photographs."""
 
+from cnnviz.bundled.training_recipe import Article, Recipe
 from cnnviz.training.augment import flip_and_shift
-from cnnviz.training.recipe import Article, Recipe
 
 SUMMARY = "32 + 64 + 128 filters, plain"
 ARTICLE = Article("an article on X or O by hand and CIFAR-10 in TensorFlow", accuracy=0.7881, epochs=60)

@@ -1,7 +1,7 @@
 """Six convolutions of 3 x 3 in three pairs, each batch-normalised, with dropout: a small VGG for photographs."""
 
+from cnnviz.bundled.training_recipe import Article, Recipe
 from cnnviz.training.augment import flip_and_shift
-from cnnviz.training.recipe import Article, Recipe
 
 SUMMARY = "32 + 64 + 128 filters, normalised"
 ARTICLE = Article("an article on understanding CNNs with Python", accuracy=0.83, epochs=12)

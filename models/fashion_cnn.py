@@ -1,7 +1,7 @@
 """Four convolutions of 3 x 3 and two dense layers, for clothes and shoes."""
 
+from cnnviz.bundled.training_recipe import Article, Recipe
 from cnnviz.training.augment import flip_and_shift
-from cnnviz.training.recipe import Article, Recipe
 
 SUMMARY = "32 + 64 filters, for clothes"
 ARTICLE = Article("an article on filters, cats and dogs, digits and apparel")

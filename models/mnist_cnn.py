@@ -1,7 +1,7 @@
 """Two convolutions of 3 x 3 with 32 and 64 filters, one pooling, two dense layers, dropout while training."""
 
+from cnnviz.bundled.training_recipe import Article, Recipe
 from cnnviz.training.augment import bend_digits
-from cnnviz.training.recipe import Article, Recipe
 
 SUMMARY = "32 + 64 filters"
 ARTICLE = Article("an article on MLPs, CNNs and VGG-16", accuracy=0.9925, epochs=12)

@@ -1,7 +1,7 @@
 """mnist_cnn once more, trained on MNIST's scans as they are: what it lacks shows when you draw."""
 
 from cnnviz import bundled
-from cnnviz.training.recipe import Recipe
+from cnnviz.bundled.training_recipe import Recipe
 
 SUMMARY = "mnist_cnn, never shown a drawing"
 ARTICLE = None

@@ -1,7 +1,7 @@
 """Five normalised convolutions of 3 x 3 and the mean of each last map: the best reader here, teacher of mnist_cnn."""
 
+from cnnviz.bundled.training_recipe import Recipe
 from cnnviz.training.augment import bend_digits
-from cnnviz.training.recipe import Recipe
 
 SUMMARY = "32 + 64 + 128 filters, normalised"
 ARTICLE = None

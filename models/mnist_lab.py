@@ -1,7 +1,7 @@
 """A small LeNet: two convolutions of 5 x 5, pooled before the ReLU, and two dense layers."""
 
+from cnnviz.bundled.training_recipe import Article, Recipe
 from cnnviz.training.augment import bend_digits
-from cnnviz.training.recipe import Article, Recipe
 
 SUMMARY = "6 + 16 filters"
 ARTICLE = Article("an article on a LeNet in TensorFlow", accuracy=0.9904, epochs=50, measured_on="validation")

@@ -1,7 +1,7 @@
 """A dense network without a convolution, to compare: every unit sees every pixel, and none knows its neighbours."""
 
+from cnnviz.bundled.training_recipe import Recipe
 from cnnviz.training.augment import bend_digits
-from cnnviz.training.recipe import Recipe
 
 SUMMARY = "dense, 256 + 128 units"
 ARTICLE = None

@@ -3,18 +3,25 @@
 import streamlit as st
 
 from cnnviz import bundled
-from cnnviz.comparison import agreement, partners, verdict
 from cnnviz.edits import edits_words
-from cnnviz.mistakes import visible_first
 from cnnviz.network import Network
-from cnnviz.predictions import load_predictions
+from cnnviz.results.comparison import agreement, partners, verdict
+from cnnviz.results.mistakes import visible_first
+from cnnviz.results.predictions import load_predictions
 from cnnviz.ui import state
 from cnnviz.ui.components.network_map import network_map
 from cnnviz.ui.components.paired_answers import Contender, show_paired_answers
 from cnnviz.ui.components.tiles import clicked_tile, show_tiles
 from cnnviz.ui.edits_mark import mark_edits
-from cnnviz.ui.picture_input import choose_centring, choose_picture, take_in_picture
-from cnnviz.ui.reading import Reading, as_edited, how_to_get, prepare_selected, send_to_browser, wait_for_network
+from cnnviz.ui.picture.input import choose_centring, choose_picture, take_in_picture
+from cnnviz.ui.picture.reading import (
+    Reading,
+    as_edited,
+    how_to_get,
+    prepare_selected,
+    send_to_browser,
+    wait_for_network,
+)
 from cnnviz.ui.shell import open_page
 
 SIDE_WIDTH = 264

@@ -5,4 +5,4 @@ from cnnviz.ui.parts import show_parts
 from cnnviz.ui.shell import open_page
 
 open_page("Convolution", with_network=False)
-show_parts(convolution, order=("weights", "by_hand", "own_kernel", "stack", "colour"))
+show_parts(convolution, order=("weights", "by_hand", "own_kernel", "filter_stack", "colour"))

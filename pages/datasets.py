@@ -8,7 +8,7 @@ from cnnviz.datasets.dataset import Dataset
 from cnnviz.datasets.samples import load_samples
 from cnnviz.ui import state
 from cnnviz.ui.components.datasets import Opened, show_classes, show_pictures
-from cnnviz.ui.dataset_choice import choose_dataset, choose_pictures
+from cnnviz.ui.datasets.choice import choose_dataset, choose_pictures
 from cnnviz.ui.shell import open_page
 
 

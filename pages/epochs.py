@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from cnnviz import bundled, snapshots
+from cnnviz import bundled
 from cnnviz.network import Network
+from cnnviz.results import snapshots
 from cnnviz.ui import state
 from cnnviz.ui.components.epochs import epochs_message, layers_with_maps, show_epochs
 from cnnviz.ui.page_choice import choice_in_url, put_in_url
-from cnnviz.ui.reading import prepare_selected, wait_for_network
+from cnnviz.ui.picture.reading import prepare_selected, wait_for_network
 from cnnviz.ui.shell import open_page
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cnnviz.ui.components.filters import show_filters
-from cnnviz.ui.reading import current_reading
+from cnnviz.ui.picture.reading import current_reading
 from cnnviz.ui.shell import open_page
 
 open_page("Filters")

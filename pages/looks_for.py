@@ -3,17 +3,17 @@
 import streamlit as st
 
 from cnnviz import bundled
-from cnnviz.blueprint import read_blueprint
-from cnnviz.channel import Channel, Seen
-from cnnviz.excitement import NetworkExcitement, load_excitement
+from cnnviz.bundled.blueprint import read_blueprint
+from cnnviz.channels.channel import Channel, Seen
+from cnnviz.channels.excitement import NetworkExcitement, load_excitement
 from cnnviz.layer import Layer
 from cnnviz.ui import state
 from cnnviz.ui.components.looks import show_channel, show_gallery
 from cnnviz.ui.components.tiles import clicked_tile
 from cnnviz.ui.edits_mark import mark_picture
-from cnnviz.ui.looks_choice import choose_channel
-from cnnviz.ui.made_up import make_up
-from cnnviz.ui.reading import how_to_get, loaded, prepare_selected, rerun_when_ready
+from cnnviz.ui.looks_for.choice import choose_channel
+from cnnviz.ui.looks_for.made_up import make_up
+from cnnviz.ui.picture.reading import how_to_get, loaded, prepare_selected, rerun_when_ready
 from cnnviz.ui.shell import open_page
 
 

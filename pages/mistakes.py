@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from cnnviz.mistakes import commonest, confusion_of, right_and_wrong, visible_first
-from cnnviz.predictions import Predictions, load_predictions
+from cnnviz.results.mistakes import commonest, confusion_of, right_and_wrong, visible_first
+from cnnviz.results.predictions import Predictions, load_predictions
 from cnnviz.ui import state
 from cnnviz.ui.components.confusion import clicked_cell, show_confusion
 from cnnviz.ui.components.tiles import clicked_tile, show_tiles
-from cnnviz.ui.reading import how_to_get
+from cnnviz.ui.picture.reading import how_to_get
 from cnnviz.ui.shell import open_page
 
 MOST = 28

@@ -5,10 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from cnnviz import bundled
-from cnnviz.overview import ORDERS, compare, overview
-from cnnviz.ui import comparison_table as table
+from cnnviz.results.overview import ORDERS, compare, overview
 from cnnviz.ui import state, warm_up
-from cnnviz.ui.network_card import show_card
+from cnnviz.ui.networks import comparison_table as table
+from cnnviz.ui.networks.card import show_card
 from cnnviz.ui.page_choice import choice_in_url, put_in_url
 from cnnviz.ui.shell import open_page
 

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from cnnviz.stack.keras_code import keras_code
-from cnnviz.stack.presets import preset_of
-from cnnviz.stack.shapes import work_out
+from cnnviz.architecture.keras_code import keras_code
+from cnnviz.architecture.presets import preset_of
+from cnnviz.architecture.shapes import work_out
 from cnnviz.ui.components.shapes import sent_by, show_builder
+from cnnviz.ui.labs.shapes import chosen_stack, keep_stack
 from cnnviz.ui.shell import open_page
-from cnnviz.ui.stack_choice import chosen_stack, keep_stack
 
 
 @st.fragment

@@ -10,9 +10,9 @@ from cnnviz.network import Network
 from cnnviz.ui import jobs, state
 from cnnviz.ui.components.why import Panel, show_cascade, show_why
 from cnnviz.ui.edits_mark import mark_edits
-from cnnviz.ui.reading import as_edited, prepare_selected, test_picture_words, wait_for_network
+from cnnviz.ui.picture.reading import as_edited, prepare_selected, test_picture_words, wait_for_network
 from cnnviz.ui.shell import open_page
-from cnnviz.ui.why_choice import Choice, choose, choose_trust
+from cnnviz.ui.why.choice import Choice, choose, choose_trust
 
 # Seconds to wait for a map before its progress is shown.
 MOMENT = 0.6

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from cnnviz.labs.x_or_o import to_csv, vote, walk
 from cnnviz.ui.components.x_or_o import show_pad, show_walk
+from cnnviz.ui.labs.x_or_o import PAD, WALK, current_setup
 from cnnviz.ui.shell import open_page
-from cnnviz.ui.x_or_o import PAD, WALK, current_setup
-from cnnviz.x_or_o import to_csv, vote, walk
 
 _STYLE = """
 <style>

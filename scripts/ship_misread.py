@@ -10,7 +10,7 @@ import numpy as np
 
 from cnnviz import bundled
 from cnnviz.datasets import dataset
-from cnnviz.predictions import load_predictions
+from cnnviz.results.predictions import load_predictions
 from scripts.ship_pictures import FREE, write
 
 SUREST = 300

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from cnnviz import bundled
-from cnnviz.evaluation import Evaluation
-from cnnviz.predictions import Predictions
+from cnnviz.results.evaluation import Evaluation
+from cnnviz.results.predictions import Predictions
 
 WRONG = 0.02
 
@@ -48,7 +48,7 @@ def bundle_only(folder: Path, monkeypatch: pytest.MonkeyPatch, evaluations: dict
 
 def write_record(folder: Path, evaluation: Evaluation) -> None:
     """Write what `python -m cnnviz evaluate NAME --write` keeps for the pages."""
-    from cnnviz.training.run_folder import RunFolder
+    from cnnviz.bundled.run_folder import RunFolder
 
     RunFolder(folder, evaluation.name).write("scores", evaluation.to_dict())
     np.savez(

@@ -15,8 +15,8 @@ from PIL import Image
 
 import cnnviz
 from cnnviz.__main__ import COMMANDS, main
-from cnnviz.evaluation import Evaluation, Score
-from cnnviz.training.run_folder import RunFolder
+from cnnviz.bundled.run_folder import RunFolder
+from cnnviz.results.evaluation import Evaluation, Score
 from tests.datasets.digits import write_drawings, write_mnist
 from tests.measured import bundle_only
 from tests.networks import MODELS, SEVEN
@@ -203,7 +203,7 @@ def test_evaluate_prints_the_same_figures_to_people_and_programs(data, capsys):
 def test_evaluate_of_photographs_has_no_empty_line(monkeypatch, capsys):
     answers = np.eye(2, dtype=np.float32)
     evaluation = Evaluation("mnist_lab", ("cat", "dog"), np.array([0, 0]), answers, {})
-    monkeypatch.setattr("cnnviz.evaluation.evaluate", lambda name: evaluation)
+    monkeypatch.setattr("cnnviz.results.evaluation.evaluate", lambda name: evaluation)
     assert main(["evaluate", "mnist_lab"]) == 0
     lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
     assert lines == ["50.00% (1 of 2)  test set", "50.00%  cat", "0.00%  dog"]

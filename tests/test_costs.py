@@ -6,7 +6,7 @@ import pytest
 
 import cnnviz
 from cnnviz import bundled
-from cnnviz.blueprint import read_blueprint
+from cnnviz.bundled.blueprint import read_blueprint
 from cnnviz.costs import Costs, costs, multiply_adds
 from cnnviz.explainers import explainer_of
 from tests.networks import MODELS, hand_made

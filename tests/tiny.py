@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from cnnviz import bundled
-from cnnviz.training.run_folder import RunFolder
+from cnnviz.bundled.run_folder import RunFolder
 
 NAME = "tiny_colour"
 RECIPE = '''"""One convolution, for a test."""
 
-from cnnviz.training.recipe import Article, Recipe
+from cnnviz.bundled.training_recipe import Article, Recipe
 
 SUMMARY = "2 filters"
 ARTICLE = Article("Model 0", 0.7881, epochs=60)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from cnnviz import bundled
-from cnnviz.training.run_folder import RunFolder
+from cnnviz.bundled.run_folder import RunFolder
 
 EPOCHS = 6
 BEST = 5

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from cnnviz.bundled.training_recipe import Recipe
 from cnnviz.datasets.dataset import Part
-from cnnviz.training.recipe import Recipe
 
 
 def batches(

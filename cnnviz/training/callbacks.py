@@ -9,7 +9,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from cnnviz.training.run_folder import RunFolder
+from cnnviz.bundled.run_folder import RunFolder
 
 
 class Pace(keras.callbacks.Callback):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 from cnnviz import bundled
-from cnnviz.training.run_folder import RunFolder
+from cnnviz.bundled.run_folder import RunFolder
 
 KEPT = ("run.json", "history.csv", "tensorboard", "snapshots")
 """What of a training's folder is kept beside its network, in models/NAME/."""

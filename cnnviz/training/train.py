@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from cnnviz import bundled
+from cnnviz.bundled.run_folder import RunFolder, machine
+from cnnviz.bundled.training_recipe import Recipe
 from cnnviz.datasets import dataset
 from cnnviz.datasets.dataset import Part
 from cnnviz.training.batches import batches
 from cnnviz.training.drawn import drawn_pictures
 from cnnviz.training.model import logits_model
-from cnnviz.training.recipe import Recipe
-from cnnviz.training.run_folder import RunFolder, machine
 from cnnviz.training.teacher import teacher
 
 SEED = 20

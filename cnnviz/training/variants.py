@@ -11,11 +11,11 @@ from typing import NamedTuple
 import numpy as np
 
 from cnnviz import bundled
-from cnnviz.activations import LEAKY_SLOPE
+from cnnviz.bundled.training_recipe import Recipe
 from cnnviz.datasets.dataset import Part
+from cnnviz.labs.activations import LEAKY_SLOPE
 from cnnviz.training.batches import batches
 from cnnviz.training.model import logits_model
-from cnnviz.training.recipe import Recipe
 from cnnviz.training.train import SEED, set_aside
 
 NETWORK = "mnist_lab"

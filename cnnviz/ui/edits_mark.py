@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from cnnviz import bundled
-from cnnviz.blueprint import read_blueprint
+from cnnviz.bundled.blueprint import read_blueprint
 from cnnviz.edits import edits_words
-from cnnviz.picture_changes import effective, parse_recipe, recipe_words
 from cnnviz.ui import state
+from cnnviz.what_if.recipes import effective, parse_recipe, recipe_words
 
 
 def mark_edits() -> None:

@@ -7,7 +7,7 @@ from cnnviz.ui.components.filters import show_filters
 from cnnviz.ui.components.network import send_network
 from cnnviz.ui.components.network_map import network_map
 from cnnviz.ui.components.stepper import show_stepper
-from cnnviz.wire import dense_message, network_message, trace_message
+from cnnviz.ui.wire import dense_message, network_message, trace_message
 from tests.networks import PICTURE, hand_made
 
 

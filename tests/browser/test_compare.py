@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import cnnviz
-from cnnviz.comparison import partners
 from cnnviz.pictures.strokes import PAD_SIZE
+from cnnviz.results.comparison import partners
 from tests.browser.main_page import FOCUS, SAMPLE_QUERY, SEVEN, START_SECONDS, column_in, sample_trace
 
 NAMES = ("mnist_cnn", "mnist_lab")

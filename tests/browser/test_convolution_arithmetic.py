@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from cnnviz.convolution import convolve
+from cnnviz.labs.convolution import convolve
 from cnnviz.ui.components.bundle import bundle
 from cnnviz.ui.components.convolution_lab import ARITHMETIC
-from cnnviz.ui.labs.convolution.own_kernel.setup import LIMITS, Setup, from_query
+from cnnviz.ui.components.convolution_lab.setup import LIMITS, Setup, from_query
 
 CONVOLVE = """([picture, shape, setup]) => {
   const { values, shape: size } = convolve(Uint8Array.from(picture), shape, setup)

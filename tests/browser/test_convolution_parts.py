@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from cnnviz.convolution import convolve
 from cnnviz.datasets.samples import load_samples
-from cnnviz.first_filters import first_filters
-from cnnviz.sliding import slide
-from cnnviz.worked_examples import FOUR, SIX_BY_SIX, SIX_BY_SIX_WEIGHTS
+from cnnviz.labs.convolution import convolve
+from cnnviz.labs.first_filters import first_filters
+from cnnviz.labs.sliding import slide
+from cnnviz.labs.worked_examples import FOUR, SIX_BY_SIX, SIX_BY_SIX_WEIGHTS
 
 OUTPUT = slide(SIX_BY_SIX, SIX_BY_SIX_WEIGHTS)
 
@@ -150,20 +150,21 @@ def test_a_weight_changes_the_picture(open_part):
 
 
 def test_a_cell_of_the_stack_is_the_sum_of_its_channels(open_part, open_link):
-    page = open_part("Several filters", "stack")
-    expect(page.get_by_test_id("stack-depth")).to_have_text(re.compile("^28 × 28 × 10"))
+    page = open_part("Several filters", "filter_stack")
+    expect(page.get_by_test_id("filter-stack-depth")).to_have_text(re.compile("^28 × 28 × 10"))
     samples = load_samples("cifar10")
     picture = samples.images[samples.labels == 0][0].astype(np.float32) / 255
     filters = first_filters(10, 5)
     outputs = convolve(picture, filters.kernel, filters.bias)
     row, col, place = 3, 20, 7
-    panel = page.get_by_test_id("stack-map").nth(place)
+    panel = page.get_by_test_id("filter-stack-map").nth(place)
     cell = panel.bounding_box()["width"] / 28
     panel.hover(position={"x": (col + 0.5) * cell, "y": (row + 0.5) * cell})
-    expect(page.get_by_test_id("stack-sum")).to_have_text(re.compile(rf"^Filter {place}, row {row}, column {col}: "))
-    assert sum_shown(page, "stack-sum") == pytest.approx(outputs[row, col, place], abs=5.1e-4)
+    shown = re.compile(rf"^Filter {place}, row {row}, column {col}: ")
+    expect(page.get_by_test_id("filter-stack-sum")).to_have_text(shown)
+    assert sum_shown(page, "filter-stack-sum") == pytest.approx(outputs[row, col, place], abs=5.1e-4)
     products = picture[row : row + 5, col : col + 5] * filters.kernel[..., place]
-    subtotals = [value(text) for text in page.get_by_test_id("stack-subtotal").all_inner_texts()]
+    subtotals = [value(text) for text in page.get_by_test_id("filter-stack-subtotal").all_inner_texts()]
     np.testing.assert_allclose(subtotals, products.sum(axis=(0, 1)), atol=5.1e-4)
     panel.focus()
     page.keyboard.press("ArrowDown")
@@ -172,7 +173,7 @@ def test_a_cell_of_the_stack_is_the_sum_of_its_channels(open_part, open_link):
     page.keyboard.press("ArrowDown")
     page.wait_for_url(f"**at={row + 2}-{col}-{place}*")
     again = open_link(query_of(page))
-    expect(again.get_by_test_id("stack-sum")).to_have_text(page.get_by_test_id("stack-sum").inner_text())
+    expect(again.get_by_test_id("filter-stack-sum")).to_have_text(page.get_by_test_id("filter-stack-sum").inner_text())
 
 
 def test_channels_are_weighed_and_put_together(open_part, open_link):
@@ -207,7 +208,7 @@ def test_channels_are_weighed_and_put_together(open_part, open_link):
     expect(again.get_by_test_id("colour-blue")).to_have_value("50")
 
 
-@pytest.mark.parametrize("part", ["weights", "by_hand", "stack", "colour"])
+@pytest.mark.parametrize("part", ["weights", "by_hand", "filter_stack", "colour"])
 def test_every_part_fits_a_phone(open_link, part):
     page = open_link({"part": part}, width=390, height=844, color_scheme="dark")
     page.get_by_role("button", name="Reset").wait_for()

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from cnnviz import bundled, snapshots
+from cnnviz import bundled
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
+from cnnviz.results import snapshots
 from cnnviz.ui.state import Selection
 from tests.browser.navigation import wait_for_silence
 

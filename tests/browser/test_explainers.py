@@ -11,7 +11,7 @@ import pytest
 import cnnviz
 from cnnviz.network import Network
 from cnnviz.ui.components.bundle import READING, bundle
-from cnnviz.wire import dense_message, network_message, trace_message
+from cnnviz.ui.wire import dense_message, network_message, trace_message
 from tests.networks import MODELS, hand_made, input_of, sampled_positions
 
 CELLS = 200

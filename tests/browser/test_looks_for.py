@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from cnnviz.excitement import load_excitement
+from cnnviz.channels.excitement import load_excitement
 from tests.browser.main_page import START_SECONDS, MainPage
 from tests.browser.navigation import go_to
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from cnnviz import bundled
 from cnnviz.datasets import dataset
-from cnnviz.predictions import load_predictions
+from cnnviz.results.predictions import load_predictions
 from tests.browser.main_page import START_SECONDS, MainPage
 from tests.browser.navigation import go_to
 

@@ -11,10 +11,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from cnnviz.convolution import convolve
-from cnnviz.kernels import PRESETS, SOBEL_X
+from cnnviz.labs.convolution import convolve
+from cnnviz.labs.kernels import PRESETS, SOBEL_X
+from cnnviz.labs.worked_examples import FOUR, SIX_BY_SIX
 from cnnviz.pictures.shipped import astronaut
-from cnnviz.worked_examples import FOUR, SIX_BY_SIX
 
 READY = "[data-testid=workbench][data-state=ready]"
 

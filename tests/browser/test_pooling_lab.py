@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 import cnnviz
 from cnnviz.datasets.samples import load_samples
+from cnnviz.labs.pooling_compared import compare
 from cnnviz.pictures.prepare import prepare
-from cnnviz.pooled import compare
 from cnnviz.ui.labs.pooling.choice import STROKE
 from cnnviz.ui.state import Selection
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 import cnnviz
 from cnnviz.ui.components import draw_pad, stepper
-from cnnviz.wire import dense_message, network_message, trace_message
+from cnnviz.ui.wire import dense_message, network_message, trace_message
 from tests.networks import SEVEN
 
 MOUNT = """async ([html, source, given]) => {

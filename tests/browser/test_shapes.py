@@ -7,9 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from cnnviz.stack.keras_code import keras_code
-from cnnviz.stack.shapes import to_csv, work_out
-from cnnviz.stack.text import text_to_shape, text_to_specs
+from cnnviz.architecture.keras_code import keras_code
+from cnnviz.architecture.shapes import to_csv, work_out
+from cnnviz.architecture.text import text_to_shape, text_to_specs
 from tests.browser.main_page import START_SECONDS
 
 VGG = "138,357,544"

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import cnnviz
-from cnnviz.channel_effects import channel_effects
+from cnnviz.channels.effects import channel_effects
 from cnnviz.datasets.samples import load_samples
 from cnnviz.edits import parse_edits
 from cnnviz.pictures.prepare import prepare

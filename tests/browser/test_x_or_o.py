@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from cnnviz.x_or_o import FEATURES, vote, walk
-from cnnviz.x_or_o_images import SAMPLES, from_text, move, to_text
+from cnnviz.labs.x_or_o import FEATURES, vote, walk
+from cnnviz.labs.x_or_o_images import SAMPLES, from_text, move, to_text
 
 X, O = SAMPLES["X"], SAMPLES["O"]  # noqa: E741
 

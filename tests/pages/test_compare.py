@@ -15,7 +15,7 @@ from cnnviz.pictures.prepare import prepare
 from cnnviz.pictures.strokes import Stroke, draw_strokes
 from cnnviz.ui.state import Selection
 from tests.measured import bundle_only, made_up
-from tests.test_wire import unpack
+from tests.ui.test_wire import unpack
 
 SEVEN = (Stroke(((70, 60), (200, 64), (185, 110), (150, 170), (128, 235)), 18),)
 LAB, CNN = made_up("mnist_lab", 1), made_up("mnist_cnn", 2)

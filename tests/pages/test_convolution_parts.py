@@ -10,11 +10,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.launch import ROOT
-from cnnviz.convolution import convolve
 from cnnviz.datasets.samples import load_samples
-from cnnviz.first_filters import first_filters
+from cnnviz.labs.convolution import convolve
+from cnnviz.labs.first_filters import first_filters
+from cnnviz.labs.worked_examples import FOUR, SIX_BY_SIX, SIX_BY_SIX_WEIGHTS
 from cnnviz.pictures.shipped import astronaut
-from cnnviz.worked_examples import FOUR, SIX_BY_SIX, SIX_BY_SIX_WEIGHTS
 
 
 class Part:
@@ -182,7 +182,7 @@ class TestWeights:
 class TestStack:
     @staticmethod
     def unpacked(part: Part) -> tuple[dict, dict]:
-        message = part.sent("stack-0")
+        message = part.sent("filter-stack-0")
         (length,) = struct.unpack_from("<I", message)
         header = json.loads(message[4 : 4 + length])
         floats = np.frombuffer(message, "<f4", offset=4 + length)
@@ -193,7 +193,7 @@ class TestStack:
         return header, arrays
 
     def test_it_begins_with_ten_learned_filters_of_5_by_5_by_3(self):
-        part = Part("stack")
+        part = Part("filter_stack")
         header, arrays = self.unpacked(part)
         assert header["shape"] == [28, 28, 10] and header["learned"] == 10
         samples = load_samples("cifar10")
@@ -205,13 +205,13 @@ class TestStack:
         assert "cats_dogs" in part.words and part.query == {}
 
     def test_3_by_3_makes_30_by_30(self):
-        part = Part("stack", size="3")
+        part = Part("filter_stack", size="3")
         assert self.unpacked(part)[0]["shape"] == [30, 30, 10]
         assert "([32 − 3 + 2·0] / 1) + 1 = 30" in part.words and "**280 numbers to learn**" in part.words
 
     def test_a_link_brings_everything_back(self):
         query = {"image": "frog", "filters": "12", "zeros": "same", "stride": "2", "at": "3-4-11"}
-        part = Part("stack", **query)
+        part = Part("filter_stack", **query)
         header, _ = self.unpacked(part)
         assert header["shape"] == [16, 16, 12] and header["cell"] == [3, 4, 11]
         assert "The first 10 filters are those of the network cats_dogs" in part.words
@@ -221,11 +221,11 @@ class TestStack:
         "query", [{"filters": "0"}, {"filters": "x"}, {"size": "99"}, {"at": "1-2"}, {"at": "a-b-c"}]
     )
     def test_garbage_in_the_url_is_ignored(self, query):
-        part = Part("stack", **query)
+        part = Part("filter_stack", **query)
         assert self.unpacked(part)[0]["shape"] == [28, 28, 10] and part.query == {}
 
     def test_a_cell_beyond_a_smaller_stack_is_its_last(self):
-        part = Part("stack", stride="3", at="27-27-9").tell("stack-0", cell=[99, 2, 99])
+        part = Part("filter_stack", stride="3", at="27-27-9").tell("filter-stack-0", cell=[99, 2, 99])
         assert self.unpacked(part)[0]["cell"] == [9, 2, 9]
 
 

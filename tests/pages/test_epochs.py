@@ -9,14 +9,15 @@ from streamlit.testing.v1 import AppTest
 
 import cnnviz
 from benchmarks.launch import ROOT
-from cnnviz import bundled, snapshots
+from cnnviz import bundled
+from cnnviz.bundled.run_folder import RunFolder
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
-from cnnviz.training.run_folder import RunFolder
+from cnnviz.results import snapshots
 from cnnviz.ui import warm_up
 from cnnviz.ui.state import Selection
-from tests.test_wire import unpack
 from tests.trainings import BEST, SNAPSHOTS, write_record, write_snapshots
+from tests.ui.test_wire import unpack
 
 
 @pytest.fixture(scope="module")

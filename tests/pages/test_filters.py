@@ -14,7 +14,7 @@ from cnnviz.pictures.strokes import Stroke, draw_strokes
 from cnnviz.ui import warm_up
 from cnnviz.ui.state import START_NETWORK, Selection
 from tests.networks import IN_DEPTH
-from tests.test_wire import unpack
+from tests.ui.test_wire import unpack
 
 ONE = (Stroke(((140, 40), (138, 240)), 18),)
 

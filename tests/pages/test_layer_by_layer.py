@@ -12,7 +12,7 @@ from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.ui.state import Selection
 from tests.networks import IN_DEPTH
-from tests.test_wire import unpack
+from tests.ui.test_wire import unpack
 
 SAMPLE = 14
 

@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 import cnnviz
 from benchmarks.launch import ROOT
 from cnnviz import bundled
-from cnnviz.excitement import load_excitement
-from cnnviz.synthesis import synthesise
+from cnnviz.channels.excitement import load_excitement
+from cnnviz.channels.synthesis import synthesise
 from cnnviz.ui.state import Selection
 
 PAGE = "pages/looks_for.py"
@@ -170,7 +170,7 @@ def test_of_pictures_that_may_not_be_shipped_only_numbers_are_shown(run):
 
 
 def test_a_network_whose_channels_were_not_looked_at_is_said_in_a_sentence(run, monkeypatch, tmp_path):
-    monkeypatch.setattr("cnnviz.excitement.path_of", lambda name: tmp_path / "none.npz")
+    monkeypatch.setattr("cnnviz.channels.excitement.path_of", lambda name: tmp_path / "none.npz")
     (info,) = run().info
     assert "`python -m cnnviz excite mnist_lab`" in info.value
 
@@ -199,7 +199,7 @@ def test_a_growing_picture_is_shown_and_can_be_stopped(run, monkeypatch):
             time.sleep(0.005)
             progress(step / 10_000, np.full((28, 28, 1), 0.4, np.float32))
 
-    monkeypatch.setattr("cnnviz.ui.made_up.synthesise", slowly)
+    monkeypatch.setattr("cnnviz.ui.looks_for.made_up.synthesise", slowly)
     at = run({"layer": "conv2d_1", "made": "yes"})
     header, pixels = _sent(at, "looks_made")
     assert set(pixels) == {102} and header["bars"][0]["value"] < header["bars"][1]["value"]

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import cnnviz
 from benchmarks.launch import ROOT
-from cnnviz.predictions import load_predictions
+from cnnviz.results.predictions import load_predictions
 from cnnviz.ui.state import Selection
 from tests.measured import bundle_only, made_up
 

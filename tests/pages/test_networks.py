@@ -10,11 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.launch import ROOT
 from cnnviz import bundled
-from cnnviz.training.recipe import Article
-from cnnviz.training.run_folder import RunFolder
+from cnnviz.bundled.run_folder import RunFolder
+from cnnviz.bundled.training_recipe import Article
 from cnnviz.ui import warm_up
-from cnnviz.ui.comparison_table import percent
-from cnnviz.ui.network_card import article_sentence
+from cnnviz.ui.networks.card import article_sentence
+from cnnviz.ui.networks.comparison_table import percent
 from tests.trainings import write_record
 
 

@@ -12,15 +12,15 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.launch import ROOT
 from cnnviz import network
-from cnnviz.blueprint import read_blueprint, read_convolution
 from cnnviz.bundled import weights_path
+from cnnviz.bundled.blueprint import read_blueprint, read_convolution
 from cnnviz.datasets.samples import load_samples
+from cnnviz.labs.worked_examples import FOUR, SIX_BY_SIX
 from cnnviz.pictures.prepare import prepare
 from cnnviz.pictures.shipped import astronaut
 from cnnviz.ui import warm_up
 from cnnviz.ui.labs.convolution.own_kernel.pictures import read_upload
 from cnnviz.ui.state import Selection
-from cnnviz.worked_examples import FOUR, SIX_BY_SIX
 
 PART = {"part": "own_kernel"}
 

@@ -8,15 +8,15 @@ from streamlit.testing.v1 import AppTest
 
 import cnnviz
 from benchmarks.launch import ROOT
-from cnnviz.activations import FUNCTIONS
 from cnnviz.datasets.samples import load_samples
+from cnnviz.labs.activations import FUNCTIONS
+from cnnviz.labs.pooling_compared import KINDS, compare
 from cnnviz.pictures.prepare import prepare
-from cnnviz.pooled import KINDS, compare
 from cnnviz.training.variants import histories
 from cnnviz.ui import warm_up
 from cnnviz.ui.labs.pooling.choice import STROKE, Choice, from_query, to_query
 from cnnviz.ui.state import Selection
-from tests.test_wire import unpack
+from tests.ui.test_wire import unpack
 
 NUMBERS = np.array(STROKE, np.float64)
 

@@ -8,10 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.launch import ROOT
-from cnnviz.stack.shapes import work_out
-from cnnviz.stack.text import text_to_specs
-from cnnviz.stack.typed import written
-from cnnviz.ui.stack_choice import START
+from cnnviz.architecture.shapes import work_out
+from cnnviz.architecture.text import text_to_specs
+from cnnviz.architecture.typed import written
+from cnnviz.ui.labs.shapes import START
 
 
 class ShapesPage:

@@ -11,13 +11,13 @@ from streamlit.testing.v1 import AppTest
 
 import cnnviz
 from benchmarks.launch import ROOT
-from cnnviz.channel_effects import channel_effects
+from cnnviz.channels.effects import channel_effects
 from cnnviz.datasets.samples import load_samples
 from cnnviz.edits import Bias, ChannelOff, edit_words, format_edits, parse_edits
 from cnnviz.pictures.prepare import prepare
 from cnnviz.ui.what_if.network import KEY
-from cnnviz.wire import DERIVED
-from tests.test_wire import unpack
+from cnnviz.ui.wire import DERIVED
+from tests.ui.test_wire import unpack
 
 SAMPLE = 23
 VALUES = prepare(load_samples().ink(SAMPLE)).input

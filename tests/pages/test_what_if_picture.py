@@ -8,13 +8,13 @@ from streamlit.testing.v1 import AppTest
 
 import cnnviz
 from benchmarks.launch import ROOT
-from cnnviz import morph, transforms
-from cnnviz.adversarial import fgsm, on_8_bits, smallest_epsilon
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.ui import warm_up
 from cnnviz.ui.state import Selection
-from tests.test_wire import unpack
+from cnnviz.what_if import morph, transforms
+from cnnviz.what_if.adversarial import fgsm, on_8_bits, smallest_epsilon
+from tests.ui.test_wire import unpack
 
 VALUES = prepare(load_samples().ink(Selection().sample)).input
 

@@ -16,7 +16,7 @@ from cnnviz.edits import ChannelOff, Edit
 from cnnviz.pictures.prepare import prepare
 from cnnviz.ui import warm_up
 from cnnviz.ui.state import Selection
-from tests.test_wire import unpack
+from tests.ui.test_wire import unpack
 
 VALUES = prepare(load_samples().ink(Selection().sample)).input
 

@@ -10,9 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.launch import ROOT
-from cnnviz.ui.x_or_o import ACTIONS, PAD, WALK
-from cnnviz.x_or_o import EXAMPLE, FEATURES, vote, walk
-from cnnviz.x_or_o_images import SAMPLES, differences, from_text, move, to_text
+from cnnviz.labs.x_or_o import EXAMPLE, FEATURES, vote, walk
+from cnnviz.labs.x_or_o_images import SAMPLES, differences, from_text, move, to_text
+from cnnviz.ui.labs.x_or_o import ACTIONS, PAD, WALK
 
 
 class XOrOPage:

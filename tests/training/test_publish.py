@@ -6,9 +6,9 @@ import pytest
 
 from cnnviz import bundled
 from cnnviz.__main__ import main
+from cnnviz.bundled.run_folder import RunFolder
 from cnnviz.network import load
 from cnnviz.training.publish import KEPT, publish
-from cnnviz.training.run_folder import RunFolder
 from tests.tiny import NAME, RUN, bundle_tiny
 
 # Keras 3's own code, not ours.

@@ -3,9 +3,9 @@
 import numpy as np
 
 import cnnviz
+from cnnviz.bundled.training_recipe import Recipe
 from cnnviz.datasets import dataset
 from cnnviz.training.batches import batches
-from cnnviz.training.recipe import Recipe
 from cnnviz.training.teacher import SHARE, TEMPERATURE, teacher
 
 TEACHER = "mnist_lab"

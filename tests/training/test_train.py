@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from cnnviz import bundled
+from cnnviz.bundled.training_recipe import Recipe
 from cnnviz.datasets import dataset
 from cnnviz.network import load
-from cnnviz.training.recipe import Recipe
 from cnnviz.training.train import Settings, train
 
 NETWORK = "mnist_lab"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz.ui.labs.convolution.own_kernel.setup import LIMITS, SOURCES, START, VIEWS, Setup, from_query, to_query
+from cnnviz.ui.components.convolution_lab.setup import LIMITS, SOURCES, START, VIEWS, Setup, from_query, to_query
 
 STEPS = st.integers(1, LIMITS["step"])
 NUMBERS = st.floats(-LIMITS["number"], LIMITS["number"]).map(lambda value: value + 0.0)

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 import cnnviz
 from benchmarks.launch import ROOT
 from cnnviz import bundled
-from cnnviz.comparison import partners
+from cnnviz.results.comparison import partners
 from cnnviz.ui import warm_up
 from cnnviz.ui.shell import PAGES
 from cnnviz.ui.state import START_NETWORK

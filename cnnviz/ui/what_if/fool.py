@@ -7,16 +7,16 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
-from cnnviz.adversarial import Flip, along, fgsm, on_8_bits, pgd, smallest_epsilon
-from cnnviz.answer_curve import MOST, Curve, answers_along, turns_from
 from cnnviz.network import Network
-from cnnviz.picture_changes import ATTACKS, Number, format_recipe, parse_recipe, with_kind, without
 from cnnviz.pictures.ready import input_png
 from cnnviz.ui import state
 from cnnviz.ui.components.changed_picture import Along, Shown, picked, show_changed_picture
 from cnnviz.ui.edits_mark import mark_network
 from cnnviz.ui.page_choice import set_widget
-from cnnviz.ui.reading import as_edited, changed_input, prepare_original, wait_for_network
+from cnnviz.ui.picture.reading import as_edited, changed_input, prepare_original, wait_for_network
+from cnnviz.what_if.adversarial import Flip, along, fgsm, on_8_bits, pgd, smallest_epsilon
+from cnnviz.what_if.answer_curve import MOST, Curve, answers_along, turns_from
+from cnnviz.what_if.recipes import ATTACKS, Number, format_recipe, parse_recipe, with_kind, without
 
 TITLE = "Fool it"
 WAYS = {"fgsm": fgsm, "pgd": pgd}

@@ -7,11 +7,17 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
-from cnnviz import morph
-from cnnviz.answer_curve import MOST, Curve, answers_along, turns_from
 from cnnviz.datasets.samples import load_samples
 from cnnviz.network import Network
-from cnnviz.picture_changes import (
+from cnnviz.ui import state
+from cnnviz.ui.components.changed_picture import Along, Shown, picked, show_changed_picture
+from cnnviz.ui.components.gallery import clicked_sample, show_gallery
+from cnnviz.ui.edits_mark import mark_network
+from cnnviz.ui.page_choice import set_widget
+from cnnviz.ui.picture.reading import as_edited, changed_input, prepare_original, sample_input, wait_for_network
+from cnnviz.what_if import morph
+from cnnviz.what_if.answer_curve import MOST, Curve, answers_along, turns_from
+from cnnviz.what_if.recipes import (
     ATTACKS,
     KINDS,
     format_recipe,
@@ -21,12 +27,6 @@ from cnnviz.picture_changes import (
     with_kind,
     without,
 )
-from cnnviz.ui import state
-from cnnviz.ui.components.changed_picture import Along, Shown, picked, show_changed_picture
-from cnnviz.ui.components.gallery import clicked_sample, show_gallery
-from cnnviz.ui.edits_mark import mark_network
-from cnnviz.ui.page_choice import set_widget
-from cnnviz.ui.reading import as_edited, changed_input, prepare_original, sample_input, wait_for_network
 
 TITLE = "Morph"
 WAYS = ("Outlines wander", "Pixels fade")

@@ -6,15 +6,15 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from cnnviz.channel_effects import Ranking, channel_effects
+from cnnviz.channels.effects import Ranking, channel_effects
 from cnnviz.network import Network
 from cnnviz.pictures.photo import Photo
 from cnnviz.pictures.prepare import Preparation
 from cnnviz.ui import jobs, state
 from cnnviz.ui.components.what_if_network import View, send_original, show_what_if_network, what_if_message
 from cnnviz.ui.edits_mark import mark_picture
-from cnnviz.ui.picture_input import choose_centring, choose_picture, take_in_picture
-from cnnviz.ui.reading import Reading, as_edited, prepare_selected, send_to_browser, wait_for_network
+from cnnviz.ui.picture.input import choose_centring, choose_picture, take_in_picture
+from cnnviz.ui.picture.reading import Reading, as_edited, prepare_selected, send_to_browser, wait_for_network
 
 TITLE = "Change the network"
 

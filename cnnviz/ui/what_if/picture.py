@@ -7,9 +7,22 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
-from cnnviz.answer_curve import MOST, Curve, answers_along, turns_from
 from cnnviz.network import Network
-from cnnviz.picture_changes import (
+from cnnviz.ui import state
+from cnnviz.ui.components.changed_picture import Along, Shown, picked, show_changed_picture
+from cnnviz.ui.components.shift_maps import moved_to, show_shift_maps
+from cnnviz.ui.edits_mark import mark_network
+from cnnviz.ui.page_choice import choice_in_url, put_in_url, set_widget
+from cnnviz.ui.picture.reading import (
+    as_edited,
+    changed_input,
+    loaded,
+    prepare_original,
+    rerun_when_ready,
+    wait_for_network,
+)
+from cnnviz.what_if.answer_curve import MOST, Curve, answers_along, turns_from
+from cnnviz.what_if.recipes import (
     ATTACKS,
     KINDS,
     TRANSFORMS,
@@ -20,12 +33,6 @@ from cnnviz.picture_changes import (
     with_kind,
     without,
 )
-from cnnviz.ui import state
-from cnnviz.ui.components.changed_picture import Along, Shown, picked, show_changed_picture
-from cnnviz.ui.components.shift_maps import moved_to, show_shift_maps
-from cnnviz.ui.edits_mark import mark_network
-from cnnviz.ui.page_choice import choice_in_url, put_in_url, set_widget
-from cnnviz.ui.reading import as_edited, changed_input, loaded, prepare_original, rerun_when_ready, wait_for_network
 
 TITLE = "Change the picture"
 REACH = 6

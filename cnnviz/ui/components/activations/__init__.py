@@ -7,9 +7,9 @@ from dataclasses import fields
 import numpy as np
 import streamlit as st
 
-from cnnviz.activations import FUNCTIONS
+from cnnviz.labs.activations import FUNCTIONS
 from cnnviz.ui.components.bundle import bundle
-from cnnviz.wire import pack
+from cnnviz.ui.wire import pack
 
 LEAST_REACH = 4.0
 """The curves go at least this far to both sides of zero."""

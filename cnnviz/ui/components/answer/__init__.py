@@ -10,7 +10,7 @@ from cnnviz.pictures.photo import Photo
 from cnnviz.pictures.prepare import Preparation
 from cnnviz.trace import Trace
 from cnnviz.ui.components.bundle import bundle
-from cnnviz.wire import pack
+from cnnviz.ui.wire import pack
 
 _THUMBNAIL = 56
 

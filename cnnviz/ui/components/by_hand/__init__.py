@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from cnnviz.arithmetic import Axis
-from cnnviz.sliding import pad_after
+from cnnviz.labs.sliding import pad_after
 from cnnviz.ui.components.bundle import bundle
 from cnnviz.ui.edited import Edited
 

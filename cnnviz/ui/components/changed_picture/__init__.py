@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from cnnviz.answer_curve import Curve, Turn
 from cnnviz.network import Network
-from cnnviz.picture_changes import Number
 from cnnviz.ui.components.bundle import bundle
-from cnnviz.wire import pack
+from cnnviz.ui.wire import pack
+from cnnviz.what_if.answer_curve import Curve, Turn
+from cnnviz.what_if.recipes import Number
 
 _HTML = """
 <div class="changed themed" data-testid="changed-picture">

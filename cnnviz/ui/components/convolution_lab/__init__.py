@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from cnnviz.kernels import PRESETS
+from cnnviz.labs.kernels import PRESETS
 from cnnviz.ui.components.bundle import bundle
 
 if TYPE_CHECKING:
-    from cnnviz.ui.labs.convolution.own_kernel.setup import Setup
+    from cnnviz.ui.components.convolution_lab.setup import Setup
 
 _SHARED = ("shared/colour.js", "shared/format.js", "shared/bytes.js")
 ARITHMETIC = ("convolution_lab/convolve.js", "convolution_lab/numbers.js")

@@ -1,4 +1,4 @@
-// What cnnviz/convolution.py computes, one kernel on each channel by itself. Flat arrays in the order row, col, channel.
+// What cnnviz/labs/convolution.py computes, one kernel on each channel by itself. Flat arrays in the order row, col, channel.
 
 /** How windows lie along one axis, as Axis in cnnviz/arithmetic.py has it; outputSize is 0 where no window fits. */
 function axisOf(size, kernelSize, { stride, padding, dilation }) {

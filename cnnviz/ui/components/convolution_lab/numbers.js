@@ -53,7 +53,7 @@ function short(value, digits = 2) {
   return brief(value, Math.abs(value) >= 1000 ? 0 : Math.abs(value) >= 100 ? Math.min(digits, 1) : digits)
 }
 
-/** A setup as URL parameters, as cnnviz/ui/labs/convolution/own_kernel/setup.py reads them. */
+/** A setup as URL parameters, as cnnviz/ui/components/convolution_lab/setup.py reads them. */
 function queryOf({ kernel, stride, padding, dilation, bias, flip, view, at }) {
   const query = {
     kernel: kernel.map((row) => row.join("_")).join("__"),

@@ -59,7 +59,7 @@ def draw_pad(
         strokes: What the pad shows when it appears.
         key: The pad's name in `st.session_state`; its value there is {"drawing": ...}, see `parse_drawing`.
         version: Any other number than in the last run puts `strokes` in the place of what is drawn.
-        question: What the pad asks the server directly about each drawing, see cnnviz.ui.direct; None asks nothing.
+        question: What the pad asks the server about each drawing, see cnnviz.ui.stroke.route; None asks nothing.
     Returns:
         The strokes now on the pad, in drawing order.
     """

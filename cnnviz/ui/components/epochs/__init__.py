@@ -11,7 +11,7 @@ from cnnviz import bundled
 from cnnviz.explainers import explainer_of
 from cnnviz.network import Network
 from cnnviz.ui.components.bundle import bundle
-from cnnviz.wire import pack, signed_layers
+from cnnviz.ui.wire import pack, signed_layers
 
 _HTML = """
 <div class="epochs themed" data-testid="epochs" data-state="waiting">

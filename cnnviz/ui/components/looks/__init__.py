@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from cnnviz.channel import Channel, Seen
+from cnnviz.channels.channel import Channel, Seen
 from cnnviz.ui.components.bundle import bundle
-from cnnviz.ui.looks_words import channel_names, firing_words, histogram_words, note_of, title_of
+from cnnviz.ui.components.looks.words import channel_names, firing_words, histogram_words, note_of, title_of
 
 _SHARED = ("shared/format.js", "shared/bytes.js")
 _STYLE = ("shared/themed.css", "shared/buttons.css", "looks/looks.css")

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from cnnviz.pooled import Comparison
+from cnnviz.labs.pooling_compared import Comparison
 from cnnviz.ui.components.bundle import bundle
-from cnnviz.wire import pack
+from cnnviz.ui.wire import pack
 
 _HTML = """
 <div class="pooling themed" data-testid="pooling" data-state="waiting">

@@ -12,16 +12,16 @@ from typing import Any
 import streamlit as st
 from PIL import Image
 
+from cnnviz.architecture.kinds import KINDS, Shape, parameters
+from cnnviz.architecture.parameters import Choice, Parameter, Share
+from cnnviz.architecture.presets import Preset, examples, networks
+from cnnviz.architecture.shapes import Row, Shapes, to_csv
+from cnnviz.architecture.text import MOST_LAYERS, SIDES
+from cnnviz.architecture.typed import Typed, from_json
 from cnnviz.costs import BYTES, memory_text, multiply_adds, new_values, weights_per_neuron
 from cnnviz.datasets.samples import load_samples
 from cnnviz.explainers import explainer_of
 from cnnviz.layer import Layer, shape_text
-from cnnviz.stack.kinds import KINDS, Shape, parameters
-from cnnviz.stack.parameters import Choice, Parameter, Share
-from cnnviz.stack.presets import Preset, examples, networks
-from cnnviz.stack.shapes import Row, Shapes, to_csv
-from cnnviz.stack.text import MOST_LAYERS, SIDES
-from cnnviz.stack.typed import Typed, from_json
 from cnnviz.ui.components.bundle import bundle
 
 _HTML = """

@@ -3,7 +3,7 @@
 const readingStore = (globalThis.cnnvizReadings ??= Object.assign(new EventTarget(), { name: undefined, parts: {} }))
 const PATIENCE = 600
 
-/** Show an answer of cnnviz/ui/direct.py in all components of the page. Returns its name. */
+/** Show an answer of cnnviz/ui/stroke/route.py in all components of the page. Returns its name. */
 function showReading(name, bytes) {
   const length = new DataView(bytes.buffer).getUint32(0, true)
   readingStore.name = name

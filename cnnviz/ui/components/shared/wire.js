@@ -1,4 +1,4 @@
-// Messages of cnnviz/wire.py -> networks and readings.
+// Messages of cnnviz/ui/wire.py -> networks and readings.
 
 /** Unpack a message: {header, arrays: {name: Float32Array}}. */
 function unpack(bytes) {

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from cnnviz.ui.components.bundle import bundle
-from cnnviz.wire import pack
+from cnnviz.ui.wire import pack
 
 _mount = st.components.v2.component(
     "cnnviz_shift_maps",

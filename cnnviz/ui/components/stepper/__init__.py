@@ -49,7 +49,7 @@ def show_stepper(message: bytes, *, key: str) -> None:
     """Show a reading layer by layer. Stepping, sliding and pointing happen in the browser alone.
 
     Args:
-        message: The reading as cnnviz.wire.trace_message packs it; its network must have been sent to the page.
+        message: The reading as cnnviz.ui.wire.trace_message packs it; its network must have been sent to the page.
         key: The component's name in `st.session_state`.
     """
     _mount(data=message, key=key)

@@ -12,7 +12,7 @@ from PIL import Image
 
 from cnnviz import bundled
 from cnnviz.datasets.dataset import Dataset
-from cnnviz.predictions import Predictions, load_predictions
+from cnnviz.results.predictions import Predictions, load_predictions
 from cnnviz.ui.components.bundle import bundle
 
 _LARGEST = 96

@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import streamlit as st
 
-from cnnviz.channel_effects import Ranking
+from cnnviz.channels.effects import Ranking
 from cnnviz.edits import edit_words, format_edits
 from cnnviz.network import Network
 from cnnviz.trace import Trace
 from cnnviz.ui.components.bundle import READING, bundle
-from cnnviz.wire import DERIVED, pack
+from cnnviz.ui.wire import DERIVED, pack
 
 _HTML = """
 <div class="what-if themed" data-testid="what-if-network" data-state="waiting">

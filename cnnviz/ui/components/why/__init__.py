@@ -11,7 +11,7 @@ from cnnviz.attribution import Method
 from cnnviz.attribution.cascade import Stage
 from cnnviz.network import Network
 from cnnviz.ui.components.bundle import bundle
-from cnnviz.wire import pack
+from cnnviz.ui.wire import pack
 
 _HTML = """
 <div class="why themed" data-testid="why">

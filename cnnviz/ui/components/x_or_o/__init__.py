@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from cnnviz.labs.x_or_o import FEATURES, PLACES, Walk, vote
+from cnnviz.labs.x_or_o_images import SAMPLES, differences, to_text
 from cnnviz.ui.components.bundle import bundle
-from cnnviz.x_or_o import FEATURES, PLACES, Walk, vote
-from cnnviz.x_or_o_images import SAMPLES, differences, to_text
 
 _STYLE = ("shared/themed.css", "shared/buttons.css")
 _GRID = ("shared/colour.js", "shared/format.js", "shared/download.js", "x_or_o/grid.js")

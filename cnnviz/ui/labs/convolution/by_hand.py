@@ -4,11 +4,11 @@ import numpy as np
 import streamlit as st
 
 from cnnviz.arithmetic import Axis, Padding
-from cnnviz.sliding import size_with_numbers, slide
+from cnnviz.labs.sliding import size_with_numbers, slide
+from cnnviz.labs.worked_examples import SIX_BY_SIX, SIX_BY_SIX_WEIGHTS
 from cnnviz.ui.components.by_hand import show_by_hand
 from cnnviz.ui.edited import edited_matrix, offer_reset, round_of
 from cnnviz.ui.page_choice import choice_in_url, put_in_url
-from cnnviz.worked_examples import SIX_BY_SIX, SIX_BY_SIX_WEIGHTS
 
 TITLE = "6 × 6 by hand"
 

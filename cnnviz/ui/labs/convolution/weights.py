@@ -3,12 +3,12 @@
 import numpy as np
 import streamlit as st
 
+from cnnviz.labs.sliding import slide
+from cnnviz.labs.worked_examples import FOUR
 from cnnviz.matrix_text import number_text
-from cnnviz.sliding import slide
 from cnnviz.ui.components.sliding import Case, show_flattened, show_sliding
 from cnnviz.ui.edited import edited_matrix, offer_reset, round_of
 from cnnviz.ui.page_choice import choice_in_url, put_in_url
-from cnnviz.worked_examples import FOUR
 
 TITLE = "From one weight to a filter"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cnnviz.activations import LEAKY_SLOPE
 from cnnviz.figures.variants import variant_curves
+from cnnviz.labs.activations import LEAKY_SLOPE
 from cnnviz.training.variants import HISTORIES, RECIPE, Epoch, histories, in_words, percent
 from cnnviz.ui.components.activations import show_activations
 from cnnviz.ui.labs.pooling.choice import choice, choose, put_in_url, reset

@@ -9,9 +9,9 @@ from typing import get_args
 
 import streamlit as st
 
-from cnnviz.activations import LEAKY_SLOPE
+from cnnviz.labs.activations import LEAKY_SLOPE
+from cnnviz.labs.pooling import Edge
 from cnnviz.matrix_text import from_text, number_text, read_matrix, to_text
-from cnnviz.pooling import Edge
 
 PARTS = ("pooling", "activation")
 INPUTS = ("numbers", "picture")

@@ -12,8 +12,8 @@ from cnnviz.layer import Layer, shape_text
 from cnnviz.network import Network
 from cnnviz.ui import state
 from cnnviz.ui.labs.pooling.choice import choice, choose
-from cnnviz.ui.reading import loaded, prepare_selected, rerun_when_ready
-from cnnviz.wire import signed_layers
+from cnnviz.ui.picture.reading import loaded, prepare_selected, rerun_when_ready
+from cnnviz.ui.wire import signed_layers
 
 
 @dataclass(frozen=True)

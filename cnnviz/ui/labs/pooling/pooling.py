@@ -9,9 +9,9 @@ from itertools import product
 import numpy as np
 import streamlit as st
 
+from cnnviz.labs.pooling_compared import Comparison, compare
 from cnnviz.matrix_text import number_text, read_matrix
 from cnnviz.network import Network
-from cnnviz.pooled import Comparison, compare
 from cnnviz.ui.components.pooling import show_pooling_of, stepped, typed
 from cnnviz.ui.labs.pooling.choice import (
     FARTHEST,

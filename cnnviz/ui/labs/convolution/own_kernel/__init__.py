@@ -7,8 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from cnnviz.ui.components.convolution_lab import send_picture, set_up_in, show_workbench
+from cnnviz.ui.components.convolution_lab.setup import LIMITS, SOURCES, START, Kernel, Setup, from_query, to_query
 from cnnviz.ui.labs.convolution.own_kernel.pictures import made_grey, picture_of, take_upload
-from cnnviz.ui.labs.convolution.own_kernel.setup import LIMITS, SOURCES, START, Kernel, Setup, from_query, to_query
 from cnnviz.ui.labs.convolution.own_kernel.trained import choose_trained
 
 TITLE = "Your own kernel"

@@ -8,11 +8,11 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
+from cnnviz.labs.worked_examples import FOUR, SIX_BY_SIX
 from cnnviz.pictures.decode import decode
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.shipped import astronaut
-from cnnviz.ui.reading import prepare_selected
-from cnnviz.worked_examples import FOUR, SIX_BY_SIX
+from cnnviz.ui.picture.reading import prepare_selected
 
 LARGEST_SIDE = 512
 _YOURS = "The picture of Draw & see, as the network gets it: draw or choose another one there."

@@ -8,10 +8,10 @@ import numpy as np
 import streamlit as st
 
 from cnnviz import bundled
-from cnnviz.blueprint import read_blueprint, read_convolution
+from cnnviz.bundled.blueprint import read_blueprint, read_convolution
 from cnnviz.layer import Layer
 from cnnviz.ui import state
-from cnnviz.ui.labs.convolution.own_kernel.setup import LIMITS, Kernel
+from cnnviz.ui.components.convolution_lab.setup import LIMITS, Kernel
 
 
 def choose_trained(use: Callable[[Kernel], None]) -> None:

@@ -1,0 +1,98 @@
+"""A stack as short text for a link, and back.
+
+    c32k5p-r-m2-f-d10-z
+
+is a convolution of 32 filters with a kernel of 5 × 5 and padding "same", a ReLU, max pooling of 2 × 2, flatten, 10
+dense units and a softmax. A layer is the mark of its kind, its main number, and for whatever is not as usual the mark
+of the parameter with its value; see KINDS for the marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from cnnviz.architecture.kinds import KINDS, Activation, Shape, Spec, parameters
+from cnnviz.architecture.parameters import Choice, Whole
+
+MOST_LAYERS = 60
+"""What is longer is cut."""
+
+SIDES = (Whole("", "height", most=4096), Whole("", "width", most=4096), Whole("", "channels", most=4096))
+"""What the input takes: height, width and channels."""
+
+_PIECE = re.compile(r"([a-z]?)([0-9.x]*)")
+_BY_MARK = {kind.mark: kind for kind in KINDS}
+_FUNCTION = parameters(Activation)["activation"]
+
+
+def specs_to_text(specs: Iterable[Spec]) -> str:
+    """Return layers as text."""
+    return "-".join(map(_spec_to_text, specs))
+
+
+def text_to_specs(text: str) -> tuple[Spec, ...]:
+    """Return the layers that a text names. Those that cannot be read are left out.
+
+    Example:
+        >>> text_to_specs("m3s2-?-d9999999")
+        (MaxPooling(pool_size=(3, 3), strides=(2, 2), padding='valid'),)
+    """
+    found = (_text_to_spec(part) for part in text.split("-")[:MOST_LAYERS])
+    return tuple(spec for spec in found if spec)
+
+
+def shape_to_text(shape: Shape) -> str:
+    """Return the input's shape as text.
+
+    Example:
+        >>> shape_to_text((28, 28, 1))
+        '28x28x1'
+    """
+    return "x".join(map(str, shape))
+
+
+def text_to_shape(text: str) -> Shape | None:
+    """Return the input's shape that a text names; None if it names none."""
+    parts = text.split("x")
+    try:
+        return tuple(side.read(part) for side, part in zip(SIDES, parts, strict=True))
+    except ValueError:
+        return None
+
+
+def _spec_to_text(spec: Spec) -> str:
+    if isinstance(spec, Activation):
+        return _FUNCTION.write(spec.activation)
+    text, usual = spec.mark, type(spec)()
+    for name, parameter in parameters(type(spec)).items():
+        value = getattr(spec, name)
+        if isinstance(parameter, Choice):
+            text += parameter.write(value) * (value != getattr(usual, name))
+        elif value != getattr(usual, name) or not parameter.mark:
+            text += parameter.mark + parameter.write(value)
+    return text
+
+
+def _text_to_spec(text: str) -> Spec | None:
+    if text in _FUNCTION.options:
+        return Activation(_FUNCTION.read(text))
+    kind = _BY_MARK.get(text[:1])
+    if kind in (None, Activation):
+        return None
+    try:
+        return kind(**dict(_value(kind, *piece) for piece in _PIECE.findall(text[1:]) if any(piece)))
+    except ValueError:
+        return None
+
+
+def _value(kind: type[Spec], mark: str, text: str) -> tuple[str, Any]:
+    """Return the name and value of the parameter that a mark, with what follows it, is for."""
+    for name, parameter in parameters(kind).items():
+        if isinstance(parameter, Choice):
+            if mark in parameter.options and not text:
+                return name, parameter.read(mark)
+        elif mark == parameter.mark and text:
+            return name, parameter.read(text)
+    raise ValueError(f"{kind.title} takes no {mark}{text}.")

@@ -1,0 +1,118 @@
+"""A stack as somebody types it: nothing that cannot be read is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cnnviz.architecture.kinds import KINDS, Shape, Spec, parameters
+from cnnviz.architecture.text import MOST_LAYERS, SIDES
+
+_BY_MARK = {kind.mark: kind for kind in KINDS}
+_SIDE_NAMES = [side.label for side in SIDES]
+
+
+@dataclass(frozen=True)
+class TypedLayer:
+    """One layer's fields.
+
+    Attributes:
+        kind: Its kind.
+        texts: What stands in every field, by the parameter's name.
+    """
+
+    kind: type[Spec]
+    texts: Mapping[str, str]
+
+    def faults(self) -> dict[str, str]:
+        """Return a sentence for every field that cannot be read, by the parameter's name."""
+        return _faults(parameters(self.kind), self.texts)
+
+    def spec(self) -> Spec | str:
+        """Return the layer; if it cannot be read, the sentence that says why."""
+        fault = next(iter(self.faults().values()), None)
+        if fault:
+            return fault
+        return self.kind(**{name: each.read(self.texts[name]) for name, each in parameters(self.kind).items()})
+
+
+@dataclass(frozen=True)
+class Typed:
+    """All fields.
+
+    Attributes:
+        sides: What stands in the fields of the input: height, width, channels.
+        layers: The layers.
+    """
+
+    sides: tuple[str, ...]
+    layers: tuple[TypedLayer, ...]
+
+    def faults(self) -> dict[str, str]:
+        """Return a sentence for every field of the input that cannot be read, by its name."""
+        return _faults({side.label: side for side in SIDES}, dict(zip(_SIDE_NAMES, self.sides, strict=True)))
+
+    def shape(self) -> Shape | None:
+        """Return the input's shape; None if it cannot be read."""
+        if self.faults():
+            return None
+        return tuple(side.read(text) for side, text in zip(SIDES, self.sides, strict=True))
+
+    def specs(self) -> list[Spec | str]:
+        """Return the layers, and for those that cannot be read the sentences that say why."""
+        return [layer.spec() for layer in self.layers]
+
+
+def written(shape: Shape, specs: Sequence[Spec]) -> Typed:
+    """Return the fields of a stack as they are filled in at first.
+
+    Example:
+        >>> from cnnviz.architecture.text import text_to_specs
+        >>> written((8, 8, 1), text_to_specs("m3")).layers[0].texts
+        {'pool_size': '3', 'strides': '', 'padding': 'v'}
+    """
+    return Typed(
+        tuple(side.write(size) for side, size in zip(SIDES, shape, strict=True)),
+        tuple(
+            TypedLayer(
+                type(spec), {name: each.write(getattr(spec, name)) for name, each in parameters(type(spec)).items()}
+            )
+            for spec in specs
+        ),
+    )
+
+
+def from_json(sent: Any) -> Typed | None:
+    """Return what a browser sent; None if it is not a stack.
+
+    Args:
+        sent: {"sides": [text, text, text], "layers": [[mark, {name: text}], ...]}. A text is cut after 40 letters.
+    """
+    try:
+        sides = tuple(_text(text) for text in sent["sides"])
+        layers = tuple(_layer(mark, texts) for mark, texts in sent["layers"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    return Typed(sides, layers) if len(sides) == len(SIDES) and len(layers) <= MOST_LAYERS else None
+
+
+def _layer(mark: str, texts: Mapping[str, str]) -> TypedLayer:
+    kind = _BY_MARK[mark]
+    return TypedLayer(kind, {name: _text(texts[name]) for name in parameters(kind)})
+
+
+def _text(text: Any) -> str:
+    if not isinstance(text, str):
+        raise TypeError(f"A text is needed. Received: {text!r}.")
+    return text[:40]
+
+
+def _faults(takes: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, str]:
+    found = {}
+    for name, parameter in takes.items():
+        try:
+            parameter.read(texts[name])
+        except ValueError as error:
+            found[name] = str(error)
+    return found

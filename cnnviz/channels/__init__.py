@@ -1,0 +1,1 @@
+"""All about one channel: what excites it, what it changes, a picture made for it."""

@@ -1,0 +1,1 @@
+"""What the labs teach, in NumPy alone."""

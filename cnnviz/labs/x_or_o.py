@@ -1,0 +1,211 @@
+"""X or O: a small convolutional network worked by hand, from the cells of an image to a vote. NumPy only.
+
+An image is (9, 9), 1 where there is ink and −1 where there is paper. Image, features and the places of the vote are
+those of Edureka's article "Convolutional Neural Network", after Brandon Rohrer's "How do Convolutional Neural Networks
+work?": chosen by hand, not trained.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnnviz.labs.convolution import convolve
+from cnnviz.labs.pooling import pool
+
+SIDE = 9
+"""Rows and columns of an image."""
+
+FEATURES = {
+    "\\": np.array([[1, -1, -1], [-1, 1, -1], [-1, -1, 1]]),
+    "X": np.array([[1, -1, 1], [-1, 1, -1], [1, -1, 1]]),
+    "/": np.array([[-1, -1, 1], [-1, 1, -1], [1, -1, -1]]),
+}
+"""The three small pieces that are looked for, (3, 3) each."""
+
+PLACES = {"X": (1, 4, 5, 10, 11), "O": (2, 3, 9, 12)}
+"""Which of the twelve numbers are high for a letter, counted from 1."""
+
+EXAMPLE = (0.9, 0.65, 0.45, 0.87, 0.96, 0.73, 0.23, 0.63, 0.44, 0.89, 0.94, 0.53)
+"""The article's twelve numbers of a letter it does not show."""
+
+
+@dataclass(frozen=True)
+class Walk:
+    """An image on its way to the vote; the channels are the features in their order.
+
+    Attributes:
+        products: (7, 7, 3, 3, 3) float64: [row, col, :, :, channel] are the nine products on one window.
+        matches: (7, 7, 3) float64 in [-1, 1]: their means.
+        rectified: (7, 7, 3): the matches without what is below zero.
+        pooled: (4, 4, 3): the largest of each 2 x 2 of them.
+        pooled_again: (2, 2, 3): the largest of each 2 x 2 of those.
+        flat: (12,): all that is left, one channel after the other.
+    """
+
+    products: np.ndarray
+    matches: np.ndarray
+    rectified: np.ndarray
+    pooled: np.ndarray
+    pooled_again: np.ndarray
+    flat: np.ndarray
+
+
+def walk(image: np.ndarray) -> Walk:
+    """Take an image, (9, 9) of −1 and 1, through all the steps before the vote."""
+    matches = match(image)
+    rectified = np.maximum(matches, 0)
+    pooled = pool_2x2(rectified)
+    pooled_again = pool_2x2(pooled)
+    return Walk(products(image), matches, rectified, pooled, pooled_again, flatten(pooled_again))
+
+
+def products(image: np.ndarray) -> np.ndarray:
+    """Return each window's cells times the feature's cells on them: 1 where they agree, −1 where they do not.
+
+        products[r, c, i, j, f] = image[r + i, c + j] * feature_f[i, j]
+
+    Args:
+        image: (height, width) of −1 and 1.
+    Returns:
+        (height - 2, width - 2, 3, 3, features) float64.
+    Example:
+        >>> cross = FEATURES["X"]
+        >>> products(cross)[0, 0, :, :, 0]
+        array([[ 1.,  1., -1.],
+               [ 1.,  1.,  1.],
+               [-1.,  1.,  1.]])
+    """
+    windows = np.lib.stride_tricks.sliding_window_view(image.astype(float), (3, 3))
+    return windows[..., None] * _kernel()[:, :, 0]
+
+
+def match(image: np.ndarray) -> np.ndarray:
+    """Return how well each feature matches each window: the mean of the nine products, 1 for all nine cells alike.
+
+        match[r, c, f] = 1 / 9 * sum over i, j of image[r + i, c + j] * feature_f[i, j]
+
+    Args:
+        image: (height, width) of −1 and 1.
+    Returns:
+        (height - 2, width - 2, features) float64 in [-1, 1].
+    Example:
+        >>> match(FEATURES["X"]).round(2).tolist()
+        [[[0.56, 1.0, 0.56]]]
+    """
+    # One division at the end: nine products of 1 then give exactly 1.
+    return convolve(image.astype(float)[..., None], _kernel()) / 9
+
+
+def pool_2x2(maps: np.ndarray) -> np.ndarray:
+    """Return the largest of each 2 x 2 cells; the last windows hang over the edge where the size is odd.
+
+    Example:
+        >>> pool_2x2(np.arange(9.0).reshape(3, 3, 1))[..., 0]
+        array([[4., 5.],
+               [7., 8.]])
+    """
+    return pool(maps, 2, stride=2, padding="overhang")
+
+
+def flatten(maps: np.ndarray) -> np.ndarray:
+    """Return all numbers of maps (height, width, channels) in a row: one map after the other, each row by row.
+
+    Keras's Flatten takes them cell by cell, all channels of a cell together; the article takes map by map.
+
+    Example:
+        >>> flatten(np.array([[[1, 5], [2, 6]], [[3, 7], [4, 8]]]))
+        array([1, 2, 3, 4, 5, 6, 7, 8])
+    """
+    return np.moveaxis(maps, -1, 0).ravel()
+
+
+@dataclass(frozen=True)
+class Vote:
+    """What the twelve numbers say.
+
+    Attributes:
+        sums: For each letter, the sum of the numbers that are high for it.
+        shares: Those sums divided by how many numbers they are of: 1 for a perfect letter.
+    """
+
+    sums: dict[str, float]
+    shares: dict[str, float]
+
+    @property
+    def words(self) -> str:
+        """The verdict, with as many decimals as it takes to tell the shares apart.
+
+        >>> vote(EXAMPLE).words
+        'An X: 0.91 against 0.52'
+        """
+        (winner, high), (_, low) = sorted(self.shares.items(), key=lambda item: -item[1])
+        if math.isclose(high, low, abs_tol=1e-9):
+            return f"Neither: {high:.2f} against {low:.2f}"
+        digits = next(digits for digits in range(2, 12) if f"{high:.{digits}f}" != f"{low:.{digits}f}")
+        return f"An {winner}: {high:.{digits}f} against {low:.{digits}f}"
+
+
+def vote(flat: Sequence[float] | np.ndarray) -> Vote:
+    """Return the letters' shares of twelve numbers.
+
+        share = sum of the numbers at the letter's places / how many places it has
+
+    Args:
+        flat: (12,) in [0, 1].
+    Example:
+        >>> {letter: round(share, 4) for letter, share in vote(EXAMPLE).shares.items()}
+        {'X': 0.912, 'O': 0.5175}
+    """
+    sums = {letter: math.fsum(flat[place - 1] for place in places) for letter, places in PLACES.items()}
+    return Vote(sums, {letter: total / len(PLACES[letter]) for letter, total in sums.items()})
+
+
+def read_numbers(texts: Sequence[str]) -> tuple[float, ...]:
+    """Return twelve typed numbers for a vote.
+
+    Raises:
+        ValueError: If one of them is not a number from 0 to 1. The message says which, for the visitor to read.
+    Example:
+        >>> read_numbers(["1", "0.5", "0,25", *"000000000"])[:4]
+        (1.0, 0.5, 0.25, 0.0)
+    """
+    if len(texts) != 12:
+        raise ValueError(f"The vote takes twelve numbers. Received: {len(texts)}.")
+    numbers = []
+    for place, text in enumerate(texts, start=1):
+        try:
+            number = float(text.strip().replace(",", "."))
+        except ValueError:
+            number = math.nan
+        if not 0 <= number <= 1:
+            said = f"“{text.strip()[:12]}”" if text.strip() else "empty"
+            raise ValueError(f"Number {place} is {said}: it has to be a number from 0 to 1, such as 0.45.")
+        numbers.append(number)
+    return tuple(numbers)
+
+
+def to_csv(image: np.ndarray) -> str:
+    """Return every number from the image to the twelve as lines of step, feature, row, col, value; rows from 1.
+
+    Example:
+        >>> to_csv(np.full((9, 9), -1)).splitlines()[:2]
+        ['step,feature,row,col,value', 'image,,1,1,-1']
+    """
+    steps = walk(image)
+    lines = ["step,feature,row,col,value"]
+    lines += [f"image,,{row + 1},{col + 1},{value}" for (row, col), value in np.ndenumerate(image)]
+    for step in ("matches", "rectified", "pooled", "pooled_again"):
+        for channel, feature in enumerate(FEATURES):
+            for (row, col), value in np.ndenumerate(getattr(steps, step)[..., channel]):
+                lines.append(f"{step},{feature},{row + 1},{col + 1},{float(value)!r}")
+    lines += [f"flat,,1,{place},{float(value)!r}" for place, value in enumerate(steps.flat, start=1)]
+    return "\n".join(lines) + "\n"
+
+
+def _kernel() -> np.ndarray:
+    """Return the features as one kernel, (3, 3, 1, features)."""
+    return np.stack(list(FEATURES.values()), axis=-1)[:, :, None, :].astype(float)

@@ -1,0 +1,146 @@
+"""The pages of models/ that people read: a card for each network, and a table of all results."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from cnnviz import bundled
+from cnnviz.bundled.training_recipe import Article
+from cnnviz.datasets.pendigits import KEPT_WRITERS
+from cnnviz.layer import shape_text
+from cnnviz.network import load
+from cnnviz.results.evaluation import Evaluation
+
+
+def write_card(evaluation: Evaluation) -> Path:
+    """Write a network's card, models/NAME.md, and the predictions and figures that the app shows.
+
+    Returns:
+        The path of the card.
+    """
+    name = evaluation.name
+    record = bundled.record(name)
+    record.write("scores", evaluation.to_dict())
+    np.savez_compressed(
+        record.path / "predictions.npz",
+        probabilities=evaluation.probabilities.astype(np.float16),
+        labels=evaluation.labels.astype(np.uint8),
+        read=evaluation.read.astype(np.uint8),
+    )
+    path = bundled.MODELS / f"{name}.md"
+    path.write_text(card(evaluation), encoding="utf-8")
+    return path
+
+
+def card(evaluation: Evaluation) -> str:
+    """Return what a network is, its figures, and the commands that give them, as Markdown."""
+    name = evaluation.name
+    network, recipe, run = load(name), bundled.recipe(name), bundled.record(name).read("run")
+    seen = bundled.dataset_of(name)
+    layers = "\n".join(
+        f"| {layer.name} | {layer.kind} | {shape_text(layer.output_shape)} | {layer.parameters:,} |"
+        for layer in network.layers
+    )
+    scores = {f"{seen.title} test set": evaluation.score, **evaluation.drawn}
+    rows = "\n".join(
+        f"| {what} | {score.accuracy:.2%} | {score.correct:,} of {score.total:,} |" for what, score in scores.items()
+    )
+    classes = "\n".join(
+        f"| {each['label']} | {each['recall']:.2%} | {each['precision']:.2%} |"
+        for each in evaluation.to_dict()["per_class"]
+    )
+    writers = (
+        f"""
+The drawn digits are those of writers {", ".join(map(str, KEPT_WRITERS))} of the Pen-Based Recognition of Handwritten
+Digits data; no network here was trained on them.
+"""
+        if evaluation.drawn
+        else ""
+    )
+    return f"""# {name}
+
+{recipe.__doc__.strip()}
+
+{network.parameters:,} parameters. Input: {shape_text(network.input_shape)} values, 0 to 1. Output:
+{len(network.labels)} probabilities.
+
+| layer | kind | output | parameters |
+|---|---|---|---|
+{layers}
+
+## How well it reads
+
+| pictures | accuracy | correct |
+|---|---|---|
+{rows}
+{writers}
+| class | of its pictures, read rightly | of what was read so, right |
+|---|---|---|
+{classes}
+
+Figures from `python -m cnnviz evaluate {name} --write`.
+
+## How it was trained
+
+{training_words(name, run)}
+"""
+
+
+def training_words(name: str, run: dict) -> str:
+    """Return how a network was trained, from its training's run.json; {} where that was not kept."""
+    if not run:
+        return f"`{train_command(name, run)}`, by the recipe in `models/{name}.py`."
+    return f"""`{train_command(name, run)}`: {run["epochs"]} epochs in {minutes(run["seconds"])}, on {run["machine"]};
+the weights are those after epoch {run["best_epoch"]}, the best on pictures of the training set that were set aside.
+The recipe is in `models/{name}.py`, the history of every epoch in `models/{name}/history.csv`."""
+
+
+def write_results() -> Path:
+    """Write models/RESULTS.md: every network's accuracy beside its article's, and how to get it again."""
+    rows = []
+    for name in bundled.names():
+        recipe, record = bundled.recipe(name), bundled.record(name)
+        run, scores = record.read("run"), record.read("scores")
+        if not scores:
+            continue
+        rows.append(
+            f"| [{name}]({name}.md) | {bundled.dataset_of(name).title} | {article_words(recipe.ARTICLE)} "
+            f"| {scores['accuracy']:.2%} ({scores['correct']:,} of {scores['total']:,}) "
+            f"| `{train_command(name, run)}` "
+            + (f"| {run['epochs']} epochs, {minutes(run['seconds'])} | {run['machine']} |" if run else "| – | – |")
+        )
+    path = bundled.MODELS / "RESULTS.md"
+    path.write_text(
+        """# Results
+
+Accuracy on each official test set, which no network was trained on or chosen by. `python -m cnnviz evaluate NETWORK`
+gives each figure again, `python -m cnnviz results` writes this table.
+
+| network | data | the article's figure | here | trained by | in | on |
+|---|---|---|---|---|---|---|
+"""
+        + "\n".join(rows)
+        + "\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def train_command(name: str, run: dict) -> str:
+    """Return the command that trains a network as it was trained."""
+    return f"python -m cnnviz train {name}{' --bfloat16' if run.get('bfloat16') else ''}"
+
+
+def article_words(article: Article | None) -> str:
+    """Return what the article that a network comes from reached, in a few words."""
+    if article is None or article.accuracy is None:
+        return "–"
+    where = "" if article.measured_on == "test" else " (validation)"
+    return f"{article.accuracy:.2%} after {article.epochs} epochs{where}"
+
+
+def minutes(seconds: float) -> str:
+    """Return a training's time, in minutes."""
+    return f"{max(1, round(seconds / 60))} min"

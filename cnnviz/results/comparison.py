@@ -1,0 +1,98 @@
+"""Two networks side by side: which two to compare, where they agree, and how to say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnnviz import bundled
+from cnnviz.results.predictions import Predictions
+from cnnviz.trace import Trace
+
+INSTRUCTIVE = (
+    ("mnist_lab", "mnist_mlp"),
+    ("mnist_cnn", "mnist_cnn_scans"),
+    ("cifar_small", "cifar_vgg"),
+    ("cats_dogs", "cats_dogs_deeper"),
+)
+"""Pairs that differ in one thing: convolutional or dense; shown drawings or not; plain or normalised; small or deep."""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How two networks did on the same test set.
+
+    Attributes:
+        both: How many pictures both read right.
+        only_first: How many only the first read right.
+        only_second: How many only the second read right.
+        neither: How many both misread.
+        differently: (count,) int64: the places of all pictures that they read differently. Those come first of which
+            both were sure: of the less sure one, the surest.
+    """
+
+    both: int
+    only_first: int
+    only_second: int
+    neither: int
+    differently: np.ndarray
+
+
+def partners(name: str) -> list[str]:
+    """Return the bundled networks that learned from the same data set, the most instructive to compare with first.
+
+    Args:
+        name: Of a bundled network.
+    """
+    seen = bundled.dataset_of(name)
+    others = [other for other in bundled.names() if other != name and bundled.dataset_of(other) is seen]
+    return sorted(others, key=lambda other: (name, other) not in INSTRUCTIVE and (other, name) not in INSTRUCTIVE)
+
+
+def agreement(first: Predictions, second: Predictions) -> Agreement:
+    """Count where two networks agree.
+
+    Args:
+        first: What one network answered to a test set.
+        second: What another one answered to the same.
+    Raises:
+        ValueError: If it is not the same test set.
+    """
+    if not np.array_equal(first.labels, second.labels):
+        raise ValueError("The two networks were measured on different test pictures: measure both again.")
+    right, also = first.read == first.labels, second.read == second.labels
+    places = np.flatnonzero(first.read != second.read)
+    sure = np.minimum(first.probabilities[places].max(axis=1), second.probabilities[places].max(axis=1))
+    return Agreement(
+        both=int((right & also).sum()),
+        only_first=int((right & ~also).sum()),
+        only_second=int((~right & also).sum()),
+        neither=int((~right & ~also).sum()),
+        differently=places[np.argsort(-sure, kind="stable")],
+    )
+
+
+def verdict(names: tuple[str, str], traces: tuple[Trace, Trace]) -> str:
+    """Say whether two networks read the same: "Both read a 7", or "mnist_lab reads a 7, mnist_mlp a 1".
+
+    Args:
+        names: Of the networks.
+        traces: Their answers.
+    """
+    first, second = (with_article(trace.top(1)[0][0]) for trace in traces)
+    if first == second:
+        return f"Both read {first}"
+    return f"{names[0]} reads {first}, {names[1]} {second}"
+
+
+def with_article(label: str) -> str:
+    """Return a class as it stands in a sentence.
+
+    Example:
+        >>> [with_article(label) for label in ("7", "8", "ankle boot", "trousers")]
+        ['a 7', 'an 8', 'an ankle boot', 'trousers']
+    """
+    if label == "trousers":
+        return label
+    return f"{'an' if label[0] in 'aeiou8' else 'a'} {label}"

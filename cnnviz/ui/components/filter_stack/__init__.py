@@ -1,0 +1,65 @@
+"""Several filters on one colour picture, their maps as a stack, and the sum of any of its cells."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.arithmetic import Axis
+from cnnviz.labs.first_filters import Filters
+from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.wire import pack
+
+_HTML = """
+<div class="filter-stack themed" data-testid="filter-stack">
+  <section><h3 class="depth" data-testid="filter-stack-depth"></h3><div class="maps"></div><div class="scale"></div>
+    <p class="sum" role="status" data-testid="filter-stack-sum"></p></section>
+  <div class="columns">
+    <section><h3>The picture and the window</h3><div class="picture"></div></section>
+    <section><h3>Window × filter, channel by channel</h3><div class="cards"></div></section>
+    <section><h3>What the next layer gets</h3><div class="pile" aria-hidden="true"></div></section>
+  </div>
+</div>
+"""
+
+_mount = st.components.v2.component(
+    "cnnviz_filter_stack",
+    html=_HTML,
+    css=bundle("shared/themed.css", "shared/buttons.css", "matrix/matrix.css", "filter_stack/filter_stack.css"),
+    js=bundle(
+        "shared/wire.js",
+        "shared/colour.js",
+        "shared/format.js",
+        "shared/picture.js",
+        "shared/bytes.js",
+        "shared/download.js",
+        "matrix/matrix.js",
+        "filter_stack/filter_stack.js",
+    ),
+)
+
+
+def show_filter_stack(
+    picture: np.ndarray, filters: Filters, outputs: np.ndarray, axis: Axis, *, cell: tuple[int, int, int], key: str
+) -> None:
+    """Show what several filters make of a picture. Pointing at a cell of a map asks for nothing.
+
+    Args:
+        picture: (side, side, 3) float32 in [0, 1].
+        filters: The filters.
+        outputs: (rows, cols, filters) float32: what they make of it.
+        axis: How the windows lie, along both axes.
+        cell: Which number of the stack is shown at first: row, column, filter.
+        key: The element's key; its state there is {"cell": [row, column, filter]}.
+    """
+    header = {
+        "size": axis.kernel_size,
+        "stride": axis.stride,
+        "pad": axis.pad_before,
+        "side": axis.size,
+        "shape": outputs.shape,
+        "learned": filters.learned,
+        "cell": cell,
+    }
+    arrays = {"picture": picture, "kernel": filters.kernel, "bias": filters.bias, "outputs": outputs}
+    _mount(data=pack(header, arrays), key=key, on_cell_change=lambda: None)

@@ -1,0 +1,73 @@
+"""A picture made up for a channel while the visitor looks on."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from cnnviz.channels.channel import Channel
+from cnnviz.channels.synthesis import synthesise
+from cnnviz.network import Network
+from cnnviz.ui import jobs
+from cnnviz.ui.components.looks import show_made_up
+from cnnviz.ui.page_choice import choice_in_url, put_in_url
+
+_PLACE = "made-up"
+# Seconds to wait for the picture before it is shown as it grows.
+_MOMENT = 0.2
+_MOST = 99_999
+
+
+def make_up(about: Channel, network: Network | None) -> None:
+    """Offer to make up a picture that excites a channel; show it, while it grows and when it is done.
+
+    Args:
+        about: The channel.
+        network: Its network; None while that is being loaded.
+    """
+    st.markdown("##### A picture made up for it")
+    options = ["no", "yes"]
+    asked = choice_in_url("made", options) == "yes"
+    chosen = st.toggle("Make one up", value=asked, key="made")
+    put_in_url("made", options[chosen], options)
+    if not chosen:
+        st.caption(
+            "Beginning with noise, every pixel is changed a little, again and again, so that the channel answers more "
+            "strongly. Test pictures show what it finds there; this shows what it would like best."
+        )
+        jobs.forget(_PLACE)
+        return
+    if network is None:
+        st.caption("TensorFlow is being loaded: the picture is begun in a few seconds.")
+        return
+    seed = _seed()
+    work = partial(synthesise, network, about.layer.name, about.channel, seed=seed)
+    job = jobs.job(
+        _PLACE, (_PLACE, about.network, about.layer.name, about.channel, seed), lambda go_on: work(progress=go_on)
+    )
+    jobs.give_time([job], _MOMENT)
+
+    def show(picture) -> None:
+        if picture is not None:
+            show_made_up(about, about.answer(network.trace_input(picture)), key=f"{_PLACE}-picture")
+
+    jobs.follow({"The picture": job}, lambda: show(job.so_far))
+    if job.is_stopped:
+        show(job.so_far)
+    elif not job.is_running:
+        show(job.result())
+        st.button("Begin with other noise", key="other-noise", on_click=_other_noise)
+        st.caption(
+            "What comes again with other noise is what matters to the channel. The idea: Erhan et al. 2009; kept "
+            "readable as by Olah et al. 2017."
+        )
+
+
+def _seed() -> int:
+    asked = st.query_params.get("seed", "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= len(str(_MOST)) else 0
+
+
+def _other_noise() -> None:
+    st.query_params["seed"] = str((_seed() + 1) % _MOST)

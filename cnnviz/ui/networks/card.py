@@ -1,0 +1,184 @@
+"""One network's card: what it is, how it was trained, how well it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from cnnviz import bundled
+from cnnviz.bundled.training_recipe import Article
+from cnnviz.costs import BYTES, memory_text, multiply_adds, new_values
+from cnnviz.explainers import explainer_of
+from cnnviz.figures.training import training_curves
+from cnnviz.layer import shape_text
+from cnnviz.results.cards import minutes, train_command
+from cnnviz.results.overview import Overview
+from cnnviz.ui.networks.comparison_table import percent
+from cnnviz.ui.networks.strip import strip_html
+from cnnviz.ui.networks.zipped import zipped
+
+
+def show_card(network: Overview, read_with: Callable[[str], None]) -> None:
+    """Show a network's card.
+
+    Args:
+        network: The network.
+        read_with: Is called with its name when the visitor wants to see it read a picture.
+    """
+    with st.container(border=True, key=f"card-{network.name}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.subheader(network.name, anchor=network.name, width="content")
+            st.space("stretch")
+            st.button(
+                "See it read a picture",
+                key=f"open-{network.name}",
+                icon=":material/visibility:",
+                on_click=read_with,
+                args=(network.name,),
+            )
+        paragraphs = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in network.words.split("\n\n"))
+        _html(paragraphs + strip_html(network.layers))
+        figures, curves = st.columns([5, 6], gap="large")
+        with figures:
+            _html(_figures(network))
+        with curves:
+            _show_training(network)
+        with st.expander("Every layer: shapes, parameters, multiply-adds, memory"):
+            _html(_layer_table(network))
+        if network.scores:
+            with st.expander("Class by class"):
+                _html(_class_table(network))
+
+
+def _html(content: str) -> None:
+    st.html(f'<div class="networks">{content}</div>')
+
+
+def _figures(network: Overview) -> str:
+    scores, run, article = network.scores, network.run, network.article
+    big = []
+    if scores:
+        big.append((f"{network.dataset.title} test set", percent(scores["accuracy"])))
+    if article and article.accuracy:
+        big.append(
+            ("the article" if article.measured_on == "test" else "the article, validation", percent(article.accuracy))
+        )
+    if network.drawn is not None:
+        big.append(("digits drawn with a pen", percent(network.drawn)))
+    facts = {"Compared with": article_sentence(article)}
+    if scores:
+        facts["Test set"] = f"{scores['correct']:,} of {scores['total']:,} pictures read correctly"
+    else:
+        facts["Test set"] = "How well it reads has not been measured yet."
+    if scores.get("drawn"):
+        facts["Drawn digits"] = "<br>".join(map(_drawn_words, scores["drawn"].items()))
+    costs = network.costs
+    facts["Size"] = f"{costs.parameters:,} parameters, {memory_text(costs.weight_bytes)}"
+    facts["One picture"] = (
+        f"{costs.multiply_adds:,} multiply-adds; {memory_text(costs.activation_bytes)} for the input and all outputs"
+    )
+    if "seconds" in run:
+        facts["Training"] = f"{run['epochs']} epochs in {minutes(run['seconds'])}, on {escape(run['machine'])}"
+        facts["Best epoch"] = (
+            f"{run['best_epoch']}: lowest loss on pictures set aside from the training set; its weights are kept"
+        )
+        facts["Train it again"] = f"<code>{escape(train_command(network.name, run))}</code>"
+    large = "".join(f"<div><b>{value}</b><small>{what}</small></div>" for what, value in big)
+    rows = "".join(f"<dt>{what}</dt><dd>{fact}</dd>" for what, fact in facts.items())
+    return f'<div class="figures">{large}</div><dl>{rows}</dl>'
+
+
+def _drawn_words(way_and_score: tuple[str, dict[str, int]]) -> str:
+    way, score = way_and_score
+    return f"{percent(score['correct'] / score['total'])} {escape(way.removeprefix('drawn: '))}"
+
+
+def article_sentence(article: Article | None) -> str:
+    """Return what the article that a network comes from reached, and on what."""
+    if article is None:
+        return "No article has this network: it is here to be compared."
+    name = escape(article.network[0].upper() + article.network[1:])
+    if article.accuracy is None:
+        return f"{name}: it prints no accuracy for this network."
+    where = "on the test set" if article.measured_on == "test" else "on validation pictures, not on the test set"
+    return f"{name}: {percent(article.accuracy)} after {article.epochs} epochs, {where}."
+
+
+def _show_training(network: Overview) -> None:
+    record = bundled.record(network.name)
+    if not network.history:
+        st.caption("The history of its training is not here.")
+        return
+    st.plotly_chart(
+        training_curves(network.history, network.run.get("best_epoch")),
+        key=f"curves-{network.name}",
+        config={"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "toImage"]},
+        alt=f"Accuracy and loss of {network.name} after every epoch, on training and on validation pictures.",
+    )
+    hint = "Drag over a part to zoom in; double-click to see all."
+    if network.run.get("augment"):
+        hint += (
+            " Training pictures are changed anew in every epoch: they are harder to read than the validation pictures."
+        )
+    st.caption(hint)
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "History as CSV",
+            data=record.history.read_bytes,
+            file_name=f"{network.name}-history.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=f"history-{network.name}",
+            icon=":material/download:",
+        )
+        if record.tensorboard.is_dir():
+            folder = f"{network.name}-tensorboard"
+            st.download_button(
+                "TensorBoard logs",
+                data=lambda: zipped(record.tensorboard, folder),
+                file_name=f"{folder}.zip",
+                mime="application/zip",
+                on_click="ignore",
+                key=f"tensorboard-{network.name}",
+                icon=":material/download:",
+            )
+            st.caption(f"Unpack the .zip, then: `tensorboard --logdir {folder}`")
+
+
+def _layer_table(network: Overview) -> str:
+    titles = [escape(explainer_of(layer).describe(layer).title) for layer in network.layers]
+    rows = "".join(
+        f'<tr><th scope="row">{layer.name}</th><td class="text">{title}</td>'
+        f"<td>{shape_text(layer.output_shape)}</td><td>{layer.parameters:,}</td><td>{multiply_adds(layer):,}</td>"
+        f"<td>{memory_text(BYTES * layer.parameters) if layer.parameters else '–'}</td>"
+        f"<td>{memory_text(BYTES * new_values(layer)) if new_values(layer) else '–'}</td></tr>"
+        for layer, title in zip(network.layers, titles, strict=True)
+    )
+    costs = network.costs
+    total = (
+        f'<tr data-sorted><th scope="row">all</th><td></td><td></td><td>{costs.parameters:,}</td>'
+        f"<td>{costs.multiply_adds:,}</td><td>{memory_text(costs.weight_bytes)}</td>"
+        f"<td>{memory_text(costs.activation_bytes)}</td></tr>"
+    )
+    return (
+        '<div class="scroll" tabindex="0"><table><thead><tr><th>layer</th><th class="text">kind</th><th>output</th>'
+        "<th>parameters</th><th>multiply-adds</th><th>memory: weights</th><th>memory: output</th></tr></thead>"
+        f"<tbody>{rows}{total}</tbody></table></div>"
+        f'<p class="faint">Every number takes {BYTES} bytes. The sum of the outputs includes the input, '
+        f"{shape_text(network.layers[0].input_shape)}; flatten and dropout only hand on what they get.</p>"
+    )
+
+
+def _class_table(network: Overview) -> str:
+    rows = "".join(
+        f'<tr><th scope="row">{escape(each["label"])}</th><td>{each["correct"]:,} of {each["total"]:,}</td>'
+        f"<td>{percent(each['recall'])}</td><td>{percent(each['precision'])}</td></tr>"
+        for each in network.scores["per_class"]
+    )
+    return (
+        '<div class="scroll" tabindex="0"><table><thead><tr><th>class</th><th>read correctly</th>'
+        "<th>of its pictures (recall)</th>"
+        f"<th>of what was read so (precision)</th></tr></thead><tbody>{rows}</tbody></table></div>"
+    )

@@ -1,0 +1,1 @@
+"""The visitor's picture: how it is brought, and how it becomes what a network reads."""

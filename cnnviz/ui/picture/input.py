@@ -1,0 +1,168 @@
+"""The control with four ways to bring a picture: draw, upload, samples, camera."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+from PIL import Image, ImageDraw
+
+from cnnviz.pictures.errors import PictureError
+from cnnviz.pictures.photo import Photo
+from cnnviz.pictures.prepare import ink_box
+from cnnviz.pictures.read import Reading as Ink
+from cnnviz.ui import state
+from cnnviz.ui.components.draw_pad import draw_pad, drawn_on
+from cnnviz.ui.components.gallery import clicked_sample, show_gallery
+from cnnviz.ui.picture.reading import selected_picture, test_picture_words
+
+_FRAME = "#c2188b"
+_SHOWN = (264, 170)
+"""Width and height, in pixels, in which the picture is shown at most."""
+
+
+def take_in_picture() -> None:
+    """Keep in the selection what was drawn or clicked just now.
+
+    This comes before the control is shown again, so that a page can work out everything first and show it at once.
+    """
+    chosen = state.selection()
+    strokes = drawn_on("pad")
+    if strokes is not None and tuple(strokes) != chosen.strokes:
+        state.select(strokes=tuple(strokes))
+    name = chosen.dataset.name
+    number = clicked_sample(name, key=f"gallery-{name}")
+    if number is not None:
+        state.select(sample=number, picture=None)
+
+
+def choose_picture(question: Callable[[state.Selection], dict[str, Any] | None] = lambda chosen: None) -> None:
+    """Show the control, and keep what the visitor chooses in the selection.
+
+    Args:
+        question: What the pad asks the server about each drawing, so that the page shows the answer at once; see
+            cnnviz/ui/stroke/README.md. It returns None for nothing.
+    """
+    chosen = state.selection()
+    sources = state.SOURCES if chosen.dataset.kind == "digits" else [each for each in state.SOURCES if each != "Draw"]
+    key = "source" if "Draw" in sources else "source-of-photos"
+    # The selection is the truth: a picture may have been chosen elsewhere on the page.
+    source = st.session_state[key] = chosen.source if chosen.source in sources else "Samples"
+    st.segmented_control(
+        "Picture",
+        sources,
+        required=True,
+        key=key,
+        on_change=lambda: state.select(source=st.session_state[key]),
+        label_visibility="collapsed",
+        width="stretch",
+    )
+    if source == "Draw":
+        _draw(chosen, question(chosen))
+    else:
+        {"Upload": _upload, "Samples": _sample, "Camera": _photograph}[source](chosen)
+
+
+def choose_centring() -> None:
+    """Show the switch for centring, where the network reads digits."""
+    chosen = state.selection()
+    if chosen.dataset.kind != "digits":
+        return
+    st.toggle(
+        "Centre my drawing",
+        value=chosen.centre,
+        key="centre",
+        on_change=lambda: state.select(centre=st.session_state.centre),
+        help="Cut the digit out, scale it and centre it, as every picture was that the network learned from. "
+        "Switch it off to see what happens without.",
+    )
+
+
+def _draw(chosen: state.Selection, question: dict[str, Any] | None) -> None:
+    draw_pad(chosen.strokes, key="pad", question=question)
+    if not chosen.strokes:
+        what = "A sample is being read." if chosen.picture is None else test_picture_words(chosen)
+        st.caption(f"{what} Write a **7** to take its place.")
+
+
+def _upload(chosen: state.Selection) -> None:
+    st.file_uploader(
+        f"{_wanted(chosen)}: PNG, JPEG, WebP, GIF or BMP",
+        max_upload_size=10,
+        key="upload",
+        on_change=lambda: state.select(upload=_picture_in("upload")),
+    )
+    _show_picture_found(chosen, chosen.upload, "You see a sample until you choose a picture.")
+
+
+def _photograph(chosen: state.Selection) -> None:
+    st.camera_input(
+        "Hold a handwritten digit before the camera" if chosen.dataset.kind == "digits" else _wanted(chosen),
+        key="camera",
+        on_change=lambda: state.select(photo=_picture_in("camera")),
+    )
+    _show_picture_found(chosen, chosen.photo, "You see a sample until you take a picture.")
+
+
+def _wanted(chosen: state.Selection) -> str:
+    """What a picture should show for the network to know it."""
+    if chosen.dataset.kind == "digits":
+        return "A picture of one handwritten digit"
+    *classes, last = chosen.dataset.classes
+    return f"A picture of one of these: {', '.join(classes)} or {last}"
+
+
+def _picture_in(key: str) -> bytes | None:
+    """The bytes of the file in an uploader or a camera. Both forget it when another page or source is shown."""
+    file = st.session_state[key]
+    return file.getvalue() if file else None
+
+
+def _sample(chosen: state.Selection) -> None:
+    name = chosen.dataset.name
+    show_gallery(name, None if chosen.picture is not None else chosen.sample, key=f"gallery-{name}")
+    if chosen.picture is not None:
+        st.caption(test_picture_words(chosen))
+
+
+def _show_picture_found(chosen: state.Selection, data: bytes | None, while_empty: str) -> None:
+    """What was found on a picture, or why nothing was."""
+    if data is None:
+        st.caption(while_empty)
+        return
+    if chosen.dataset.kind != "colour":
+        words = "Turn dark ink on light paper round" if chosen.dataset.kind == "digits" else "Turn light ground black"
+        st.toggle(
+            words, value=chosen.invert, key="invert", on_change=lambda: state.select(invert=st.session_state.invert)
+        )
+    try:
+        picture = selected_picture(chosen)
+    except PictureError as error:
+        st.error(f"{error} You see a sample instead.")
+        return
+    st.image(_framed(picture), output_format="PNG", width="content")
+
+
+def _framed(picture: Ink | Photo) -> Image.Image:
+    """Return the picture with a frame around what is read in it."""
+    shown = Image.fromarray(picture.picture)
+    shown.thumbnail(_SHOWN)
+    if isinstance(picture, Photo):
+        box, size = picture.box, picture.picture.shape[:2]
+    else:
+        box, size = ink_box(picture.ink), picture.ink.shape
+    top, left, bottom, right = (
+        edge * length / of for edge, length, of in zip(box, (shown.height, shown.width) * 2, size * 2, strict=True)
+    )
+    thickness = max(2, max(shown.size) // 100)
+    outside = (left - thickness, top - thickness, right + thickness, bottom + thickness)
+    # A frame around the whole picture has no room outside it.
+    inside = [
+        max(0, outside[0]),
+        max(0, outside[1]),
+        min(shown.width - 1, outside[2]),
+        min(shown.height - 1, outside[3]),
+    ]
+    ImageDraw.Draw(shown).rectangle(inside, outline=_FRAME, width=thickness)
+    return shown

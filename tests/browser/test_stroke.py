@@ -1,0 +1,115 @@
+"""The pad's direct way to an answer: what the server says, and that the page shows the same by either way."""
+
+from __future__ import annotations
+
+import json
+import struct
+import urllib.error
+import urllib.request
+
+import pytest
+from playwright.sync_api import expect
+
+import cnnviz
+from cnnviz.datasets.samples import load_samples
+from cnnviz.pictures.drawing import drawing_to_json
+from cnnviz.pictures.prepare import prepare
+from cnnviz.pictures.read import read_drawing
+from cnnviz.pictures.strokes import Stroke, draw_strokes
+from cnnviz.ui.picture.reading import Reading
+from cnnviz.ui.stroke.route import MOST_BYTES
+from tests.browser.main_page import SEVEN, MainPage
+
+SAMPLE_LABEL = str(load_samples().labels[1])
+DRAWING = drawing_to_json([Stroke(tuple(SEVEN), 16)])
+ROUTE = "**/cnnviz/reading"
+
+
+@pytest.fixture(scope="module")
+def url(serve, browser):
+    """The app, with mnist_lab loaded."""
+    page = browser.new_page()
+    page.goto(serve("app.py"))
+    MainPage(page).wait()
+    page.close()
+    return serve("app.py")
+
+
+def ask(url: str, body: bytes) -> tuple[int, dict, bytes]:
+    try:
+        with urllib.request.urlopen(urllib.request.Request(f"{url}/cnnviz/reading", body)) as response:
+            return response.status, dict(response.headers), response.read()
+    except urllib.error.HTTPError as error:
+        return error.code, {}, b""
+
+
+@pytest.mark.parametrize("centre", [True, False])
+def test_the_answer_is_the_librarys(url, centre):
+    asked = {"network": "mnist_lab", "centre": centre, **DRAWING}
+    status, headers, body = ask(url, json.dumps(asked).encode())
+    ink = read_drawing(draw_strokes([Stroke(tuple(SEVEN), 16)])).ink
+    reading = Reading(cnnviz.load("mnist_lab"), prepare(ink, centre=centre))
+    assert (status, headers["x-reading"]) == (200, reading.name)
+    assert body == struct.pack("<I", len(reading.message)) + reading.message + reading.answer
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 400),
+        (b"7", 400),
+        (b"[" * 5000, 400),
+        (b'{"network": "mnist_lab"}', 400),
+        (json.dumps({"network": ["mnist_lab"], "centre": True, **DRAWING}).encode(), 204),
+        (json.dumps({"network": "../mnist_lab", "centre": True, **DRAWING}).encode(), 204),
+        (json.dumps({"network": "mnist_lab", "centre": True, "strokes": "none"}).encode(), 204),
+        (b" " * (MOST_BYTES + 1), 413),
+    ],
+    ids=["empty", "number", "deep", "no centre", "a list", "a path", "no strokes", "too long"],
+)
+def test_what_cannot_be_answered_is_refused(url, body, status):
+    assert ask(url, body)[0] == status
+
+
+def test_a_stroke_is_answered_directly_and_streamlit_sends_no_maps_again(open_page, url):
+    received = []
+    page = open_page("about:blank")
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))))
+    page.goto(f"{url}/?sample=1")
+    main = MainPage(page).wait()
+    # On a busy machine the pad may tell Streamlit before the answer is there, and gets it twice.
+    for _ in range(10):
+        received.clear()
+        with page.expect_response(ROUTE) as answered:
+            main.draw(SEVEN)
+        assert answered.value.status == 200
+        main.wait_for_label("7")
+        # Streamlit's run is over once the caption below the empty pad is gone.
+        expect(page.get_by_text("A sample is being read.")).to_have_count(0)
+        if sum(received) < 20_000 < len(answered.value.body()):
+            return
+        page.get_by_test_id("pad-clear").click()
+        main.wait_for_label(SAMPLE_LABEL)
+    raise AssertionError(f"Streamlit sent {sum(received):,} bytes for a stroke that was answered already.")
+
+
+def test_without_the_direct_way_streamlit_answers(open_page, url):
+    page = open_page("about:blank")
+    page.route(ROUTE, lambda route: route.fulfill(status=204))
+    page.goto(url)
+    main = MainPage(page).wait()
+    main.draw(SEVEN)
+    main.wait_for_label("7")
+
+
+def test_an_answer_that_the_browser_lacks_is_sent_by_streamlit(open_page, url):
+    main = MainPage(open_page(url)).wait()
+    main.draw([(30, 30), (75, 32), (60, 95)])
+    caption = main.answer.get_by_test_id("input-numbers")
+    switch = main.page.get_by_test_id("stCheckbox").filter(has_text="Centre my drawing").locator("label")
+    expect(main.page.get_by_text("A sample is being read.")).to_have_count(0)
+    switch.click()
+    expect(caption).to_contain_text("squashed")
+    main.page.evaluate("cnnvizReadings.name = 'gone'")
+    switch.click()
+    expect(caption).to_contain_text("centred")

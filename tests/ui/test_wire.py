@@ -1,0 +1,102 @@
+"""Messages for the browser: what goes in comes out, and what does not travel can be worked out exactly."""
+
+from __future__ import annotations
+
+import json
+import struct
+
+import numpy as np
+import pytest
+
+import cnnviz
+from cnnviz.edits import Bias, ChannelOff, KernelCell
+from cnnviz.ui.wire import DERIVED, dense_message, network_message, pack, signed_layers, trace_message
+from tests.networks import MODELS, hand_made, input_of
+
+NAMES = [*cnnviz.networks(), *MODELS]
+
+
+def _network(name: str):
+    return cnnviz.load(name) if name in cnnviz.networks() else hand_made(name)
+
+
+def unpack(message: bytes) -> tuple[dict, dict[str, np.ndarray]]:
+    (length,) = struct.unpack_from("<I", message)
+    assert length % 4 == 0
+    header = json.loads(message[4 : 4 + length])
+    floats = np.frombuffer(message, "<f4", offset=4 + length)
+    arrays = {
+        name: floats[offset : offset + int(np.prod(shape))].reshape(shape)
+        for name, (offset, shape) in header["arrays"].items()
+    }
+    assert sum(array.size for array in arrays.values()) == floats.size
+    return header, arrays
+
+
+def test_arrays_and_header_come_out_as_they_went_in():
+    arrays = {"a": np.arange(6, dtype=np.float32).reshape(3, 2), "größe": np.array([np.nan, -0.0, np.inf], np.float32)}
+    header, unpacked = unpack(pack({"title": "5 × 5"}, {**arrays, "turned": arrays["a"].T}))
+    assert header["title"] == "5 × 5"
+    np.testing.assert_array_equal(unpacked["größe"], arrays["größe"])
+    np.testing.assert_array_equal(unpacked["turned"], arrays["a"].T)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_network_and_dense_message_carry_every_weight_once(name):
+    network = _network(name)
+    header, light = unpack(network_message(network))
+    _, heavy = unpack(dense_message(network))
+    assert not light.keys() & heavy.keys()
+    weights = {f"{layer.name}.{part}": values for layer in network.layers for part, values in layer.weights.items()}
+    assert (light | heavy).keys() == weights.keys()
+    for key, values in (light | heavy).items():
+        np.testing.assert_array_equal(values, weights[key])
+    assert header["reads"] == network.kind
+    assert [layer["name"] for layer in header["layers"]] == [layer.name for layer in network.layers]
+    assert sum(layer["parameter_count"] for layer in header["layers"]) == header["parameters"] == network.parameters
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_does_not_travel_is_tensorflows_output_exactly(name):
+    network = _network(name)
+    trace = network.trace_input(input_of(network))
+    _, arrays = unpack(trace_message(network, trace))
+    values = arrays["input"]
+    np.testing.assert_array_equal(values, trace.input)
+    for layer in network.layers:
+        if layer.kind not in DERIVED:
+            values = arrays.pop(layer.name)
+        elif layer.kind == "ReLU":
+            values = np.where(values < 0, np.float32(0), values)
+        np.testing.assert_array_equal(values.reshape(layer.output_shape), trace[layer.name].output)
+    assert arrays.keys() == {"input"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_layer_called_unsigned_has_no_negative_value(name):
+    network = _network(name)
+    for _ in range(3):
+        trace = network.trace_input(np.abs(input_of(network)))
+        for layer, signed in zip(trace.values(), signed_layers(network.layers), strict=True):
+            assert signed or layer.output.min() >= 0
+
+
+def test_a_message_carries_what_else_it_is_given():
+    network = _network("strides")
+    header, _ = unpack(trace_message(network, network.trace_input(input_of(network)), {"stroke": 3}))
+    assert header["stroke"] == 3 and header["network"] == "strides"
+
+
+def test_of_an_edited_network_only_the_changed_numbers_travel():
+    network = cnnviz.load("mnist_cnn")
+    edited = network.edited([ChannelOff("conv2d_1", 5), KernelCell("dense", (9215, 127), 3.0), Bias("dense_1", 0, 0.5)])
+    header, changes = unpack(network_message(edited))
+    assert (header["network"], header["base"]) == (edited.name, "mnist_cnn")
+    assert sum(array.size for array in changes.values()) == 2 * (3 * 3 * 32 + 1 + 1 + 1)
+    names = {name.removesuffix(".at").removesuffix(".to") for name in changes}
+    for before, after in zip(network.layers, edited.layers, strict=True):
+        for part, values in after.weights.items():
+            rebuilt = before.weights[part].copy()
+            if (name := f"{after.name}.{part}") in names:
+                rebuilt.ravel()[changes[f"{name}.at"].astype(int)] = changes[f"{name}.to"]
+            np.testing.assert_array_equal(rebuilt, values)
