@@ -12,14 +12,14 @@ from typing import NoReturn
 
 import cnnviz
 from cnnviz import bundled
-from cnnviz.home import need_checkout
+from cnnviz.bundled.home import need_checkout
 
 DEFAULT_NETWORK = "mnist_cnn"
 
 
 def app(arguments: argparse.Namespace) -> None:
     """Serve the app and open it in a browser, until Ctrl-C."""
-    from cnnviz.ui.serve import serve
+    from cnnviz.ui.server.serve import serve
 
     serve(arguments.address, arguments.port, arguments.options)
 

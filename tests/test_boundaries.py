@@ -97,7 +97,7 @@ def test_readme_make_commands_exist(target):
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
 
 
-@pytest.mark.parametrize("command", sorted(set(re.findall(r"python -m cnnviz (\w+)", README))))
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"(?:^|`|-m )cnnviz (\w+)", README, re.MULTILINE))))
 def test_readme_commands_exist(command):
     result = subprocess.run([sys.executable, "-m", "cnnviz", command, "--help"], cwd=ROOT, capture_output=True)
     assert result.returncode == 0, result.stderr.decode()

@@ -11,8 +11,8 @@ import pytest
 
 import cnnviz
 from cnnviz import datasets
+from cnnviz.bundled.home import ROOT
 from cnnviz.datasets import dataset
-from cnnviz.home import ROOT
 
 DOCUMENTS = ("CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "LICENSES-DATA.md")
 PICTURES = sorted(

@@ -7,11 +7,12 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
+from cnnviz.bundled.home import ROOT
 from cnnviz.bundled.run_folder import RunFolder
 from cnnviz.datasets import dataset
 from cnnviz.datasets.dataset import Dataset
 
-MODELS = Path(__file__).resolve().parent.parent.parent / "models"
+MODELS = ROOT / "models"
 
 
 def names() -> list[str]:

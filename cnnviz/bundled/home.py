@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_INSTALLED = Path(__file__).resolve().with_name("root")
+_PACKAGE = Path(__file__).resolve().parent.parent
+_INSTALLED = _PACKAGE / "root"
 
-ROOT = _INSTALLED if _INSTALLED.is_dir() else _INSTALLED.parent.parent
+ROOT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
 """The folder that has them all."""
 
 

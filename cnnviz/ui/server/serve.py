@@ -9,7 +9,7 @@ from contextlib import suppress
 import click
 from streamlit.web.cli import main as streamlit
 
-from cnnviz.home import ROOT
+from cnnviz.bundled.home import ROOT
 
 
 def serve(address: str | None = None, port: int | None = None, options: Sequence[str] = ()) -> None:
