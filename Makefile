@@ -2,6 +2,7 @@
 # make test     install what the tests need, a browser included, and run them all
 # make check    what needs no browser, in under a minute
 # make types    mypy
+# make javascript  what checks the browser half: ESLint, Prettier, TypeScript, its unit tests
 # make coverage which lines the tests without a browser never run
 # make bench    measure what README.md says about speed
 
@@ -9,8 +10,10 @@
 PYTHON =
 ADDRESS = 127.0.0.1
 IN_VENV = .venv/bin/python
+# Node comes with pip, and npm with it: a machine needs neither.
+NPM = PATH="$(CURDIR)/.venv/bin:$$PATH" npm --silent
 
-.PHONY: app test check types coverage bench
+.PHONY: app test check types javascript coverage bench
 
 app: .venv/app
 	$(IN_VENV) -m cnnviz app --address $(ADDRESS)
@@ -28,6 +31,12 @@ check: .venv/test
 
 types: .venv/test
 	$(IN_VENV) -m mypy
+
+javascript: .venv/node
+	$(NPM) run lint
+	$(NPM) run format:check
+	$(NPM) run types
+	$(NPM) test
 
 coverage: .venv/test
 	$(IN_VENV) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/browser --cov --cov-report term
@@ -47,4 +56,8 @@ bench: .venv/test .venv/browser
 
 .venv/browser: .venv/test
 	scripts/install_browser
+	touch $@
+
+.venv/node: package.json package-lock.json .venv/test
+	$(NPM) ci
 	touch $@
