@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from cnnviz import bundled
-from cnnviz.results.overview import ORDERS, compare, overview
+from cnnviz.results.overview import ORDERS, by_dataset, overview
 from cnnviz.ui import state, warm_up
 from cnnviz.ui.networks import comparison_table as table
 from cnnviz.ui.networks.card import show_card
@@ -26,7 +26,7 @@ st.html(Path(table.__file__).with_name("networks.css"))
 asked = choice_in_url("order", ORDERS)
 order = st.segmented_control("Sort by", ORDERS, default=asked, required=True, key="order")
 put_in_url("order", order, ORDERS)
-groups = compare([overview(name) for name in bundled.names()], order)
+groups = by_dataset([overview(name) for name in bundled.names()], order)
 st.html(f'<div class="networks">{table.comparison_html(groups, order)}</div>')
 st.caption(
     "Compare networks of one data set: a convolution uses few weights at many places, a dense layer many weights once. "

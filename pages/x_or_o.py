@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cnnviz.labs.x_or_o import to_csv, vote, walk
+from cnnviz.labs.x_or_o import vote, walk, walk_to_csv
 from cnnviz.ui.components.x_or_o import show_pad, show_walk
 from cnnviz.ui.labs.x_or_o import PAD, WALK, current_setup
 from cnnviz.ui.shell import open_page
@@ -25,7 +25,7 @@ def paint_and_follow() -> None:
             show_pad(setup.image, f"{vote(steps.flat).words}.", version=setup.version, key=PAD)
             st.download_button(
                 "All numbers as CSV",
-                lambda: to_csv(setup.image),
+                lambda: walk_to_csv(setup.image),
                 file_name="x_or_o.csv",
                 mime="text/csv",
                 on_click="ignore",

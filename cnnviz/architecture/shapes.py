@@ -120,7 +120,7 @@ def misfit(spec: Spec, shape: Shape, flat_since: str = "") -> str | None:
     return spec.misfit(shape)
 
 
-def to_csv(shapes: Shapes) -> str:
+def shapes_to_csv(shapes: Shapes) -> str:
     """Return the table as comma-separated values: a line for each layer, the input first."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")

@@ -17,7 +17,7 @@ from cnnviz import bundled
 from cnnviz.bundled.blueprint import read_blueprint
 from cnnviz.layer import Layer
 
-MOST = 9
+TOP_PICTURES = 9
 """How many pictures are kept of each channel."""
 BINS = 40
 """How many bars a histogram has at most."""

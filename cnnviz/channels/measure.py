@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cnnviz.channels.excitement import BINS, MOST, Excitement, NetworkExcitement, layers_shown
+from cnnviz.channels.excitement import BINS, TOP_PICTURES, Excitement, NetworkExcitement, layers_shown
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.layer import Layer
 
@@ -103,7 +103,7 @@ class _Tally:
         self.counts += np.bincount(places, minlength=self.counts.size).reshape(self.counts.shape)
 
     def result(self, layer: Layer, indices: np.ndarray) -> Excitement:
-        best = np.argsort(-self.largest, axis=0, kind="stable")[:MOST].T
+        best = np.argsort(-self.largest, axis=0, kind="stable")[:TOP_PICTURES].T
         channels = np.arange(len(best))[:, None]
         cells = self.cells[best, channels]
         width = layer.output_shape[1] if len(layer.output_shape) == 3 else 1

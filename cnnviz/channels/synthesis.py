@@ -17,7 +17,7 @@ from cnnviz.channels.excitement import is_relu
 if TYPE_CHECKING:
     from cnnviz.network import Network
 
-Progress = Callable[[float, np.ndarray], None]
+PictureProgress = Callable[[float, np.ndarray], None]
 """Called after every step with the share that is done, from 0 to 1, and the picture. What it raises ends the work."""
 
 _RATE = 0.1
@@ -36,7 +36,7 @@ def synthesise(
     *,
     steps: int = 256,
     seed: int = 0,
-    progress: Progress | None = None,
+    progress: PictureProgress | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> np.ndarray:
     """Return a picture that excites a channel strongly, by gradient ascent from noise.

@@ -16,7 +16,7 @@ _relu, _tanh, _sigmoid = (ACTIVATIONS[name] for name in ("relu", "tanh", "sigmoi
 
 
 @dataclass(frozen=True)
-class Activation:
+class ActivationFunction:
     """One function of one number.
 
     Attributes:
@@ -39,7 +39,7 @@ class Activation:
 
 
 FUNCTIONS = {
-    "relu": Activation(
+    "relu": ActivationFunction(
         "ReLU",
         "max(0, z)",
         "0 and up",
@@ -48,7 +48,7 @@ FUNCTIONS = {
         lambda z, a: _relu(z),
         lambda z, a: np.where(z > 0, 1.0, 0.0),
     ),
-    "leaky_relu": Activation(
+    "leaky_relu": ActivationFunction(
         "Leaky ReLU",
         "z if z > 0, else a · z",
         "all numbers",
@@ -57,7 +57,7 @@ FUNCTIONS = {
         lambda z, a: np.where(z > 0, z, a * z),
         lambda z, a: np.where(z > 0, 1.0, a),
     ),
-    "tanh": Activation(
+    "tanh": ActivationFunction(
         "tanh",
         "(eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ)",
         "−1 to 1",
@@ -66,7 +66,7 @@ FUNCTIONS = {
         lambda z, a: _tanh(z),
         lambda z, a: 1 - _tanh(z) ** 2,
     ),
-    "sigmoid": Activation(
+    "sigmoid": ActivationFunction(
         "Sigmoid",
         "1 / (1 + e⁻ᶻ)",
         "0 to 1",

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 
-class Preset(NamedTuple):
+class NamedKernel(NamedTuple):
     """A kernel with a name.
 
     Attributes:
@@ -81,7 +81,7 @@ BACKSLASH = np.array([[1.0, -1.0, -1.0], [-1.0, 1.0, -1.0], [-1.0, -1.0, 1.0]])
 """(3, 3): the first of the three features that tell an X from an O."""
 
 
-def _presets() -> tuple[Preset, ...]:
+def _presets() -> tuple[NamedKernel, ...]:
     identity = np.zeros((3, 3))
     identity[1, 1] = 1
     cross = np.array([[1.0, -1.0, 1.0], [-1.0, 1.0, -1.0], [1.0, -1.0, 1.0]])
@@ -103,15 +103,15 @@ def _presets() -> tuple[Preset, ...]:
     ]
     for _, _, kernel, _ in rows:
         kernel.flags.writeable = False
-    return tuple(Preset(*row) for row in rows)
+    return tuple(NamedKernel(*row) for row in rows)
 
 
-PRESETS = _presets()
+NAMED_KERNELS = _presets()
 """Every kernel with a name, in the order in which they are offered.
 
 Emboss and sharpen are the usual ones of picture editors: emboss is a slope along the diagonal added to the picture,
 sharpen the picture less its Laplacian. Example:
 
->>> {preset.name: float(preset.kernel.sum()) for preset in PRESETS if preset.name in ("sharpen", "sobel_x", "emboss")}
+>>> {known.name: float(known.kernel.sum()) for known in NAMED_KERNELS if known.name in ("sharpen", "sobel_x", "emboss")}
 {'sharpen': 1.0, 'sobel_x': 0.0, 'emboss': 1.0}
 """

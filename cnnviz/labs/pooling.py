@@ -8,12 +8,14 @@ import numpy as np
 
 from cnnviz.arithmetic import Axis, output_size
 
-Kind = Literal["max", "average", "l2"]
+PoolingKind = Literal["max", "average", "l2"]
 Edge = Literal["valid", "same", "overhang"]
 """Windows stay inside the input; or may hang over both of its edges; or the last ones over the far edge alone."""
 
 
-def pool(values: np.ndarray, size: int, *, stride: int, kind: Kind = "max", padding: Edge = "valid") -> np.ndarray:
+def pool(
+    values: np.ndarray, size: int, *, stride: int, kind: PoolingKind = "max", padding: Edge = "valid"
+) -> np.ndarray:
     """Return the pooled maps: one value for every window of size x size cells, each channel by itself.
 
         max:     the largest x of the window

@@ -188,11 +188,11 @@ def read_numbers(texts: Sequence[str]) -> tuple[float, ...]:
     return tuple(numbers)
 
 
-def to_csv(image: np.ndarray) -> str:
+def walk_to_csv(image: np.ndarray) -> str:
     """Return every number from the image to the twelve as lines of step, feature, row, col, value; rows from 1.
 
     Example:
-        >>> to_csv(np.full((9, 9), -1)).splitlines()[:2]
+        >>> walk_to_csv(np.full((9, 9), -1)).splitlines()[:2]
         ['step,feature,row,col,value', 'image,,1,1,-1']
     """
     steps = walk(image)

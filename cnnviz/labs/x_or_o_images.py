@@ -34,11 +34,11 @@ def move(image: np.ndarray, down: int, right: int) -> np.ndarray:
     return moved
 
 
-def thicken(image: np.ndarray) -> np.ndarray:
+def thicken_ink(image: np.ndarray) -> np.ndarray:
     """Return the image with ink on all four sides of every cell that has ink.
 
     Example:
-        >>> thicken(drawn(".........", ".#.......", *["........."] * 7))[:3, :3].tolist()
+        >>> thicken_ink(drawn(".........", ".#.......", *["........."] * 7))[:3, :3].tolist()
         [[-1, 1, -1], [1, 1, 1], [-1, 1, -1]]
     """
     return np.max([image, *(move(image, *step) for step in ((-1, 0), (1, 0), (0, -1), (0, 1)))], axis=0)
@@ -66,22 +66,22 @@ def differences(image: np.ndarray, other: np.ndarray) -> int:
     return int((image != other).sum())
 
 
-def to_text(image: np.ndarray) -> str:
+def image_to_text(image: np.ndarray) -> str:
     """Return an image as 21 hexadecimal digits, a bit a cell, row by row.
 
     Example:
-        >>> to_text(SAMPLES["X"])
+        >>> image_to_text(SAMPLES["X"])
         '000411105010141110400'
     """
     bits = "".join("1" if cell > 0 else "0" for cell in image.flat)
     return f"{int(bits, 2):021x}"
 
 
-def from_text(text: str) -> np.ndarray | None:
-    """Return the image of a text that to_text() wrote; None for any other text.
+def text_to_image(text: str) -> np.ndarray | None:
+    """Return the image of a text that image_to_text() wrote; None for any other text.
 
     Example:
-        >>> bool((from_text(to_text(SAMPLES["O"])) == SAMPLES["O"]).all()), from_text("an O")
+        >>> bool((text_to_image(image_to_text(SAMPLES["O"])) == SAMPLES["O"]).all()), text_to_image("an O")
         (True, None)
     """
     if not re.fullmatch("[01][0-9a-f]{20}", text):
@@ -139,7 +139,7 @@ SAMPLES = {
     "X": _X,
     "O": _O,
     "shifted": move(_X, 0, 1),
-    "thick": thicken(_X),
+    "thick": thicken_ink(_X),
     "slanted": _SLANTED,
     "broken": _BROKEN,
 }

@@ -75,7 +75,7 @@ def overview(name: str) -> Overview:
     )
 
 
-def compare(overviews: list[Overview], order: Order) -> dict[str, list[Overview]]:
+def by_dataset(overviews: list[Overview], order: Order) -> dict[str, list[Overview]]:
     """Return networks by the title of their data set: accuracies on different pictures do not compare.
 
     Data sets of small pictures come first, and of those, digits.

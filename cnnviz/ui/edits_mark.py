@@ -8,7 +8,7 @@ from cnnviz import bundled
 from cnnviz.bundled.blueprint import read_blueprint
 from cnnviz.edits import edits_words
 from cnnviz.ui import state
-from cnnviz.what_if.recipes import effective, parse_recipe, recipe_words
+from cnnviz.what_if.changes import changes_in_words, effective, parse_changes
 
 
 def mark_edits() -> None:
@@ -20,10 +20,10 @@ def mark_edits() -> None:
 def mark_picture() -> None:
     """Show what the visitor has changed of the picture, if anything, and a button to undo all of it."""
     chosen = state.selection()
-    recipe = effective(parse_recipe(chosen.change))
+    recipe = effective(parse_changes(chosen.change))
     if recipe:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="changed"):
-            words = recipe_words(recipe, chosen.dataset.classes)
+            words = changes_in_words(recipe, chosen.dataset.classes)
             st.markdown(f":orange-badge[changed] **The picture**: {words}", width="content")
             st.page_link("pages/what_if.py", label="Change more", query_params={"part": "picture"}, width="content")
             st.button(

@@ -13,7 +13,7 @@ from cnnviz.bundled.blueprint import read_blueprint
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.edits import Edit, fitting, format_edits, parse_edits
 from cnnviz.pictures.strokes import Stroke
-from cnnviz.what_if.recipes import format_recipe, parse_recipe
+from cnnviz.what_if.changes import format_changes, parse_changes
 
 Source = Literal["Draw", "Upload", "Samples", "Camera"]
 SOURCES: tuple[Source, ...] = get_args(Source)
@@ -33,7 +33,7 @@ class Selection:
         cell: Which cell of the confusion matrix: the class shown and the class read, as places in Dataset.classes.
         partner: The name of the network that is compared with this one; None for the most instructive.
         edits: How the network's trained numbers were changed. They belong to the network they were made on.
-        change: What is done to the picture once it is the network's input: a recipe of cnnviz/what_if/recipes.py.
+        change: What is done to the picture once it is the network's input: a recipe of cnnviz/what_if/changes.py.
         centre: Whether the digit is cut out, scaled and centred as MNIST's were.
         invert: Whether dark ink on light paper is turned round where it is found.
         strokes: What is drawn on the pad.
@@ -116,7 +116,7 @@ def from_query(query: Mapping[str, str]) -> Selection:
         "picture": _whole_number,
         "cell": _cell,
         "partner": lambda text: text if text in bundled.names() else None,
-        "change": lambda text: format_recipe(parse_recipe(text)),
+        "change": lambda text: format_changes(parse_changes(text)),
         "centre": {"True": True, "False": False}.get,
         "invert": {"True": True, "False": False}.get,
     }

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-MOST = 61
+CURVE_VALUES = 61
 """Enough values for a smooth curve."""
 
 
@@ -42,7 +42,7 @@ class Turn(NamedTuple):
     after: int
 
 
-def answers_along(answer: Callable[[np.ndarray], np.ndarray], values: np.ndarray, *, most: int = MOST) -> Curve:
+def answers_along(answer: Callable[[np.ndarray], np.ndarray], values: np.ndarray, *, most: int = CURVE_VALUES) -> Curve:
     """Return the answers along a number, exact to one step of it where the class changes.
 
     About `most` evenly spread values are asked about, and then all those between two whose classes differ.

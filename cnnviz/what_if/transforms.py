@@ -9,11 +9,11 @@ from __future__ import annotations
 import numpy as np
 
 
-def shift(image: np.ndarray, right: float, down: float) -> np.ndarray:
-    """Return the picture moved by pixels; between pixels it is interpolated linearly.
+def translate(image: np.ndarray, down: float, right: float) -> np.ndarray:
+    """Return the picture moved by pixels, interpolated linearly between them; negative numbers move it up and left.
 
     Example:
-        >>> shift(np.float32([[[1], [0]]]), 1, 0)[..., 0]
+        >>> translate(np.float32([[[1], [0]]]), 0, 1)[..., 0]
         array([[0., 1.]], dtype=float32)
     """
     return _mapped(image, np.eye(2), np.array([-down, -right]))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cnnviz.architecture.keras_code import keras_code
 from cnnviz.architecture.kinds import KINDS, Convolution, Dense, Dropout, parameters
 from cnnviz.architecture.parameters import Choice
-from cnnviz.architecture.shapes import to_csv, work_out
+from cnnviz.architecture.shapes import shapes_to_csv, work_out
 from cnnviz.architecture.text import MOST_LAYERS, SIDES, specs_to_text, text_to_shape, text_to_specs
 from cnnviz.architecture.typed import Typed, TypedLayer, from_json, written
 
@@ -133,7 +133,7 @@ def test_a_stack_of_nothing_is_the_input():
 
 def test_the_table_as_csv():
     shapes = work_out((32, 32, 3), text_to_specs("c10k5-b-m2-f-d2"))
-    rows = list(csv.DictReader(io.StringIO(to_csv(shapes))))
+    rows = list(csv.DictReader(io.StringIO(shapes_to_csv(shapes))))
     assert [row["layer"] for row in rows] == [
         "Input",
         "Conv2D",

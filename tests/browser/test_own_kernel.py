@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from cnnviz.labs.convolution import convolve
-from cnnviz.labs.kernels import PRESETS, SOBEL_X
+from cnnviz.labs.kernels import NAMED_KERNELS, SOBEL_X
 from cnnviz.labs.worked_examples import FOUR, SIX_BY_SIX
 from cnnviz.pictures.shipped import astronaut
 
@@ -153,7 +153,7 @@ def test_a_photograph_in_colour_and_in_grey(open_lab):
     lay_on(page, "Photograph")
     for name in ("gaussian5", "sobel_x"):
         page.get_by_test_id(f"preset-{name}").click()
-        kernel = next(preset.kernel for preset in PRESETS if preset.name == name)
+        kernel = next(preset.kernel for preset in NAMED_KERNELS if preset.name == name)
         expected = np.stack([alone(astronaut()[..., channel], kernel) for channel in range(3)])
         np.testing.assert_allclose(output(page).reshape(expected.shape), expected, rtol=1e-8, atol=1e-6)
     cut = np.mean((expected < -0.5) | (expected >= 255.5))

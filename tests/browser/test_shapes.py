@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from cnnviz.architecture.keras_code import keras_code
-from cnnviz.architecture.shapes import to_csv, work_out
+from cnnviz.architecture.shapes import shapes_to_csv, work_out
 from cnnviz.architecture.text import text_to_shape, text_to_specs
 from tests.browser.main_page import START_SECONDS
 
@@ -75,7 +75,7 @@ def test_vgg_16_by_preset_a_row_changed_by_hand_and_undone(open_link):
 
     with page.expect_download() as download:
         page.get_by_role("button", name="Table as CSV").click()
-    assert download.value.path().read_text() == to_csv(shapes)
+    assert download.value.path().read_text() == shapes_to_csv(shapes)
 
 
 def test_what_cannot_be_says_why_and_nothing_typed_is_lost(open_link):

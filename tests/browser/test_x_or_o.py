@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from cnnviz.labs.x_or_o import FEATURES, vote, walk
-from cnnviz.labs.x_or_o_images import SAMPLES, from_text, move, to_text
+from cnnviz.labs.x_or_o_images import SAMPLES, image_to_text, move, text_to_image
 
 X, O = SAMPLES["X"], SAMPLES["O"]  # noqa: E741
 
@@ -35,7 +35,7 @@ def cell(page: Page, row: int, col: int) -> Locator:
 
 
 def wait_for_image(page: Page, image: np.ndarray) -> None:
-    page.locator(f'.walk[data-image="{to_text(image)}"]').wait_for()
+    page.locator(f'.walk[data-image="{image_to_text(image)}"]').wait_for()
 
 
 def numbers(grid: Locator) -> list[float]:
@@ -62,7 +62,7 @@ def test_an_o_painted_with_the_mouse_is_voted_an_o(open_x_or_o):
     drag(page, [*around, (4, 1), (3, 1), (2, 2)])
     wait_for_image(page, O)
     expect(verdict).to_have_text("An O: 1.00 against 0.56.")
-    page.wait_for_url(f"**cells={to_text(O)}*")
+    page.wait_for_url(f"**cells={image_to_text(O)}*")
     steps = walk(O)
     flat = numbers(page.get_by_test_id("xo-flat"))
     np.testing.assert_allclose(flat, steps.flat, atol=0.00501)
@@ -123,7 +123,7 @@ def test_pointing_at_a_match_shows_its_nine_products_without_the_server(open_x_o
 
 def test_a_shared_link_shows_the_same_and_numbers_can_be_typed(serve, open_page):
     image, numbers = SAMPLES["slanted"], "_".join(["0.25"] * 12)
-    page = open_page(f"{serve('app.py')}/x_or_o?cells={to_text(image)}&feature=%2F&numbers={numbers}")
+    page = open_page(f"{serve('app.py')}/x_or_o?cells={image_to_text(image)}&feature=%2F&numbers={numbers}")
     wait_for_image(page, image)
     assert [
         cell.get_attribute("aria-pressed") == "true"
@@ -166,4 +166,4 @@ def test_keys_paint_and_the_page_fits_its_window(open_x_or_o, width, color_schem
     flat = [float(row["value"]) for row in rows if row["step"] == "flat"]
     assert flat == walk(expected).flat.tolist()
     image = [int(row["value"]) for row in rows if row["step"] == "image"]
-    assert image == from_text(to_text(expected)).ravel().tolist()
+    assert image == text_to_image(image_to_text(expected)).ravel().tolist()

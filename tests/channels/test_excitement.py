@@ -11,7 +11,7 @@ from cnnviz import bundled
 from cnnviz.__main__ import main
 from cnnviz.bundled.blueprint import read_blueprint
 from cnnviz.channels.channel import Channel
-from cnnviz.channels.excitement import BINS, MOST, layers_shown, load_excitement, path_of, save_excitement
+from cnnviz.channels.excitement import BINS, TOP_PICTURES, layers_shown, load_excitement, path_of, save_excitement
 from cnnviz.channels.measure import bar_width, excite, measured_pictures
 from cnnviz.network import load
 from tests.networks import hand_made
@@ -40,7 +40,9 @@ def test_what_ships_is_what_a_plain_loop_finds(layer, outputs):
     assert found.total == values[..., 0].size
     for channel in sorted({0, channels // 2, channels - 1}):
         mine = values[..., channel]
-        np.testing.assert_allclose(found.values[channel], np.sort(mine.max(axis=1))[::-1][:MOST], rtol=1e-4, atol=1e-5)
+        np.testing.assert_allclose(
+            found.values[channel], np.sort(mine.max(axis=1))[::-1][:TOP_PICTURES], rtol=1e-4, atol=1e-5
+        )
         for place, value, (row, col) in zip(
             found.pictures[channel], found.values[channel], found.places[channel], strict=True
         ):
@@ -67,7 +69,7 @@ def test_any_network_is_counted_exactly(name):
     for layer_name, each in found.layers.items():
         values = np.stack([trace[layer_name].output.reshape(-1, len(each.lowest)) for trace in traces])
         largest = values.max(axis=1)
-        np.testing.assert_array_equal(each.values, -np.sort(-largest, axis=0)[:MOST].T)
+        np.testing.assert_array_equal(each.values, -np.sort(-largest, axis=0)[:TOP_PICTURES].T)
         np.testing.assert_array_equal(np.take_along_axis(largest.T, each.pictures - 100, axis=1), each.values)
         np.testing.assert_array_equal(each.lowest, values.min(axis=(0, 1)))
         np.testing.assert_allclose(each.mean_above, np.maximum(values, 0).mean(axis=(0, 1)), rtol=1e-4, atol=1e-6)
@@ -99,7 +101,7 @@ def test_every_network_ships_with_all_its_channels(name):
     for layer in layers_shown(layers):
         found = measured.layers[layer.name]
         cells = layer.outputs // layer.output_shape[-1]
-        assert found.values.shape == (layer.output_shape[-1], MOST)
+        assert found.values.shape == (layer.output_shape[-1], TOP_PICTURES)
         assert found.total == measured.count * cells
         np.testing.assert_array_equal(found.counts.sum(axis=1) + found.zeros, found.total)
         assert (np.diff(found.values, axis=1) <= 0).all() and (found.lowest <= found.values[:, 0]).all()

@@ -7,10 +7,10 @@ import pytest
 from scipy import ndimage
 
 from cnnviz.labs.convolution import convolve
-from cnnviz.labs.kernels import PRESETS, binomial, box
+from cnnviz.labs.kernels import NAMED_KERNELS, binomial, box
 
 IMAGE = np.random.default_rng(0).normal(size=(20, 17))
-KERNELS = {preset.name: preset.kernel for preset in PRESETS}
+KERNELS = {preset.name: preset.kernel for preset in NAMED_KERNELS}
 
 REFERENCES = {
     "identity": lambda image: image,
@@ -52,5 +52,5 @@ def test_a_kernel_without_cells_is_refused(make):
 
 
 def test_presets_have_names_of_their_own_and_cannot_be_changed():
-    assert len(KERNELS) == len(PRESETS)
+    assert len(KERNELS) == len(NAMED_KERNELS)
     assert not any(kernel.flags.writeable for kernel in KERNELS.values())

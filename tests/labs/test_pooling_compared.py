@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from cnnviz.labs.pooling import pool
-from cnnviz.labs.pooling_compared import KINDS, compare
-from cnnviz.labs.shift import change, shift
+from cnnviz.labs.pooling_compared import POOLING_KINDS, compare, difference, shift
 
 
 @pytest.mark.parametrize(("down", "right"), [(0, 0), (1, 0), (-2, 1), (0, -3), (3, 3), (9, 9)])
@@ -20,17 +19,17 @@ def test_moving_repeats_the_edge(down, right):
 
 def test_nothing_changes_where_nothing_differs():
     flat = np.full((3, 3), 7.0)
-    assert change(flat, flat) == (0, 9, 0)
-    assert change(flat, flat + 1e-9).cells == 0
+    assert difference(flat, flat) == (0, 9, 0)
+    assert difference(flat, flat + 1e-9).cells == 0
 
 
 def test_a_pixel_that_stays_in_its_window_is_forgiven_by_all_and_one_that_leaves_by_none():
     pixel = np.zeros((6, 6), np.float32)
     pixel[2, 2] = 1
-    right, left = (compare(pixel, 2, stride=2, padding="valid", right=by).changes() for by in (1, -1))
+    right, left = (compare(pixel, 2, stride=2, padding="valid", right=by).differences() for by in (1, -1))
     assert right["input"].cells == left["input"].cells == 2
-    assert [right[kind].cells for kind in KINDS] == [0, 0, 0]
-    assert [left[kind].cells for kind in KINDS] == [2, 2, 2]
+    assert [right[kind].cells for kind in POOLING_KINDS] == [0, 0, 0]
+    assert [left[kind].cells for kind in POOLING_KINDS] == [2, 2, 2]
 
 
 def test_a_comparison_is_what_pooling_gives_before_and_after():
@@ -38,7 +37,7 @@ def test_a_comparison_is_what_pooling_gives_before_and_after():
     compared = compare(values, 3, stride=2, padding="overhang", down=1, right=-2)
     for pooled, source in ((compared.before, values), (compared.after, shift(values, 1, -2))):
         np.testing.assert_array_equal(pooled.input, source)
-        for kind in KINDS:
+        for kind in POOLING_KINDS:
             expected = pool(source[..., None], 3, stride=2, kind=kind, padding="overhang")[..., 0]
             np.testing.assert_array_equal(pooled.outputs[kind], expected)
         rows, cols = np.moveaxis(pooled.winners, -1, 0)

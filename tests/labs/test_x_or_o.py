@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from cnnviz.labs.x_or_o import EXAMPLE, FEATURES, PLACES, match, read_numbers, to_csv, vote, walk
-from cnnviz.labs.x_or_o_images import SAMPLES, differences, flip_some, from_text, move, thicken, to_text
+from cnnviz.labs.x_or_o import EXAMPLE, FEATURES, PLACES, match, read_numbers, vote, walk, walk_to_csv
+from cnnviz.labs.x_or_o_images import SAMPLES, differences, flip_some, image_to_text, move, text_to_image, thicken_ink
 
 X, O = SAMPLES["X"], SAMPLES["O"]  # noqa: E741
 IMAGES = arrays.arrays(np.int8, (9, 9), elements=st.sampled_from([-1, 1]))
@@ -114,7 +114,7 @@ def test_every_image_keeps_to_the_definition(image):
             largest = before[2 * row : 2 * row + 2, 2 * col : 2 * col + 2].max(axis=(0, 1))
             assert (after[row, col] == largest).all()
     assert (steps.flat.reshape(3, 2, 2) == np.moveaxis(steps.pooled_again, -1, 0)).all()
-    np.testing.assert_array_equal(from_text(to_text(image)), image)
+    np.testing.assert_array_equal(text_to_image(image_to_text(image)), image)
 
 
 def test_matches_are_what_keras_convolves():
@@ -134,7 +134,7 @@ def test_what_moves_over_the_edge_is_gone():
 
 
 def test_thicker_and_broken():
-    assert ((thicken(X) == 1) >= (X == 1)).all() and (thicken(X) == 1).sum() == 41
+    assert ((thicken_ink(X) == 1) >= (X == 1)).all() and (thicken_ink(X) == 1).sum() == 41
     assert differences(X, flip_some(X, 5, np.random.default_rng(3))) == 5
 
 
@@ -142,7 +142,7 @@ def test_thicker_and_broken():
     "text", ["", "0", "g" * 21, "2" + "0" * 20, "0" * 22, "０" * 21, "0" * 20 + "\n", "F" * 21], ids=repr
 )
 def test_a_text_that_is_no_image(text):
-    assert from_text(text) is None
+    assert text_to_image(text) is None
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_number_that_cannot_vote_is_named(typed, said):
 
 
 def test_the_file_has_every_number():
-    rows = list(csv.DictReader(io.StringIO(to_csv(X))))
+    rows = list(csv.DictReader(io.StringIO(walk_to_csv(X))))
     assert len(rows) == 81 + 3 * (49 + 49 + 16 + 4) + 12
     steps = walk(X)
     for row in rows:

@@ -10,7 +10,7 @@ import cnnviz
 from benchmarks.launch import ROOT
 from cnnviz.datasets.samples import load_samples
 from cnnviz.labs.activations import FUNCTIONS
-from cnnviz.labs.pooling_compared import KINDS, compare
+from cnnviz.labs.pooling_compared import POOLING_KINDS, compare
 from cnnviz.pictures.prepare import prepare
 from cnnviz.training.variants import histories
 from cnnviz.ui import warm_up
@@ -51,7 +51,7 @@ def _assert_shows(at: AppTest, values: np.ndarray, window: int, **options) -> No
     compared = compare(values, window, **options)
     for when, pooled in (("before", compared.before), ("after", compared.after)):
         np.testing.assert_array_equal(arrays[f"{when}.input"], pooled.input.astype(np.float32))
-        for kind in KINDS:
+        for kind in POOLING_KINDS:
             np.testing.assert_array_equal(arrays[f"{when}.{kind}"], pooled.outputs[kind].astype(np.float32))
     assert header["words"] == compared.words()
     assert (header["rows"], header["cols"]) == (compared.rows.tolist(), compared.cols.tolist())

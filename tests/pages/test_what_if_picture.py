@@ -88,7 +88,7 @@ def test_the_maps_are_the_answers_to_the_moved_pictures(run):
     at = run(part="picture", change="turn_10")
     header, arrays = _message(at, "cnnviz_shift_maps")
     assert header["names"] == ["mnist_lab", "mnist_mlp"] and header["label"] == 7
-    turned = [[transforms.rotate(transforms.shift(VALUES, x, y), 10) for x in range(-6, 7)] for y in range(-6, 7)]
+    turned = [[transforms.rotate(transforms.translate(VALUES, y, x), 10) for x in range(-6, 7)] for y in range(-6, 7)]
     for place, name in enumerate(header["names"]):
         answers = np.stack([cnnviz.load(name).probabilities(np.stack(row)) for row in turned])
         np.testing.assert_allclose(arrays[f"share-{place}"], answers[..., 7], atol=1e-4)

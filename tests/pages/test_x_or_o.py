@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.launch import ROOT
 from cnnviz.labs.x_or_o import EXAMPLE, FEATURES, vote, walk
-from cnnviz.labs.x_or_o_images import SAMPLES, differences, from_text, move, to_text
+from cnnviz.labs.x_or_o_images import SAMPLES, differences, image_to_text, move, text_to_image
 from cnnviz.ui.labs.x_or_o import ACTIONS, PAD, WALK
 
 
@@ -49,7 +49,7 @@ class XOrOPage:
 
 
 def painted(image: np.ndarray, version: int = 0) -> dict:
-    return {"painted": {"version": version, "cells": to_text(image)}}
+    return {"painted": {"version": version, "cells": image_to_text(image)}}
 
 
 def test_it_begins_with_the_x_and_shows_every_number_of_it():
@@ -90,7 +90,7 @@ def test_what_is_painted_is_followed_and_stays_in_the_url():
     assert pad["verdict"] == "An O: 1.00 against 0.56."
     assert shown["image"] == SAMPLES["O"].tolist()
     assert shown["comparisons"][-1]["differs"] == 21
-    assert page.query == {"cells": to_text(SAMPLES["O"])}
+    assert page.query == {"cells": image_to_text(SAMPLES["O"])}
     assert XOrOPage(page.query).data[1]["image"] == SAMPLES["O"].tolist()
 
 
@@ -101,7 +101,7 @@ def test_the_whole_setup_is_in_the_url():
         {"feature": {"version": 0, "feature": "/"}, "typed": {"version": 0, "texts": numbers}},
     )
     assert page.query == {
-        "cells": to_text(SAMPLES["broken"]),
+        "cells": image_to_text(SAMPLES["broken"]),
         "feature": "/",
         "numbers": "0.1_1_0.5_0.5_0.5_0.5_0.5_0.5_0.5_0.5_0.5_0.5",
     }
@@ -112,10 +112,10 @@ def test_the_whole_setup_is_in_the_url():
 
 
 def test_the_buttons_change_the_image_that_the_browser_has():
-    page = XOrOPage().send({"action": {"name": "right", "cells": to_text(SAMPLES["O"])}})
+    page = XOrOPage().send({"action": {"name": "right", "cells": image_to_text(SAMPLES["O"])}})
     pad, shown = page.data
     assert shown["image"] == move(SAMPLES["O"], 0, 1).tolist()
-    assert pad["version"] == 1 and pad["cells"] == to_text(move(SAMPLES["O"], 0, 1))
+    assert pad["version"] == 1 and pad["cells"] == image_to_text(move(SAMPLES["O"], 0, 1))
     page.send(painted(SAMPLES["X"]))
     assert page.data[1]["image"] == move(SAMPLES["O"], 0, 1).tolist(), "what was painted before the button is over"
     page.send(painted(SAMPLES["X"], version=1))
@@ -135,13 +135,13 @@ def test_every_button_does_what_it_says():
 
 
 def test_an_empty_image_has_a_verdict_too():
-    page = XOrOPage().send({"action": {"name": "clear", "cells": to_text(SAMPLES["X"])}})
+    page = XOrOPage().send({"action": {"name": "clear", "cells": image_to_text(SAMPLES["X"])}})
     assert page.data[0]["verdict"] == f"{vote(walk(np.full((9, 9), -1)).flat).words}." == "An O: 0.33 against 0.27."
 
 
 def test_reset_brings_back_the_beginning():
-    page = XOrOPage({"cells": to_text(SAMPLES["O"]), "feature": "X", "numbers": "_".join(["1"] * 12)})
-    page.send({"action": {"name": "reset", "cells": to_text(SAMPLES["O"])}})
+    page = XOrOPage({"cells": image_to_text(SAMPLES["O"]), "feature": "X", "numbers": "_".join(["1"] * 12)})
+    page.send({"action": {"name": "reset", "cells": image_to_text(SAMPLES["O"])}})
     assert page.query == {}
     pad, shown = page.data
     assert pad["version"] == shown["version"] == 1
@@ -157,7 +157,7 @@ def test_a_wrong_number_is_said_and_the_last_good_vote_stays():
         typed = page.data[1]["typed"]
         assert typed["error"].startswith("Number 5 is ")
         assert typed["vote"]["words"] == "An X: 0.20 against 0.00"
-    page.send({"action": {"name": "left", "cells": to_text(SAMPLES["X"])}})
+    page.send({"action": {"name": "left", "cells": image_to_text(SAMPLES["X"])}})
     shown = page.data[1]
     assert shown["typed"]["error"] and shown["version"] == 0, "what is typed stays when the image is moved"
     page.send({}, {"typed": {"version": 0, "texts": good}})
@@ -188,8 +188,8 @@ def test_a_url_that_names_nothing_shows_the_beginning(query):
         {"painted": "X"},
         {"painted": {"version": 0, "cells": 5}},
         {"painted": {"version": 0, "cells": "f" * 21}},
-        {"painted": {"version": 7, "cells": to_text(SAMPLES["O"])}},
-        {"action": {"name": "explode", "cells": to_text(SAMPLES["O"])}},
+        {"painted": {"version": 7, "cells": image_to_text(SAMPLES["O"])}},
+        {"action": {"name": "explode", "cells": image_to_text(SAMPLES["O"])}},
         {"action": {"name": "left", "cells": "0"}},
         {"action": ["left"]},
     ],
@@ -206,5 +206,5 @@ def test_what_is_set_up_is_there_after_another_page():
     page.at.switch_page("pages/networks.py").run()
     page.at.switch_page("pages/x_or_o.py")
     page.send()
-    assert page.data[1]["image"] == from_text(to_text(SAMPLES["thick"])).tolist()
-    assert page.query == {"cells": to_text(SAMPLES["thick"])}
+    assert page.data[1]["image"] == text_to_image(image_to_text(SAMPLES["thick"])).tolist()
+    assert page.query == {"cells": image_to_text(SAMPLES["thick"])}

@@ -10,7 +10,7 @@ import pytest
 
 from cnnviz import bundled
 from cnnviz.bundled.run_folder import RunFolder
-from cnnviz.results.overview import ORDERS, compare, overview
+from cnnviz.results.overview import ORDERS, by_dataset, overview
 from cnnviz.ui.networks.zipped import zipped
 from tests.trainings import SCORES, write_record
 
@@ -34,7 +34,7 @@ def test_a_network_without_a_record_has_an_overview(tmp_path, monkeypatch):
     monkeypatch.setattr(bundled, "record", lambda name: RunFolder(tmp_path / name, name))
     empty = overview("mnist_lab")
     assert (empty.run, empty.scores, empty.history, empty.drawn) == ({}, {}, [], None)
-    assert all(compare([empty], order) == {"MNIST": [empty]} for order in ORDERS)
+    assert all(by_dataset([empty], order) == {"MNIST": [empty]} for order in ORDERS)
 
 
 def test_networks_are_sorted_within_their_data_set(one):
@@ -51,7 +51,7 @@ def test_networks_are_sorted_within_their_data_set(one):
     everyone = [colour, unknown, one, dense]
 
     def order_by(figure):
-        groups = compare(everyone, figure)
+        groups = by_dataset(everyone, figure)
         assert list(groups) == ["MNIST", "CIFAR-10"]
         assert groups["CIFAR-10"] == [colour]
         return [each.name for each in groups["MNIST"]]

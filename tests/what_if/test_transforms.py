@@ -7,7 +7,15 @@ import pytest
 from scipy import ndimage
 
 from cnnviz.what_if import morph, transforms
-from cnnviz.what_if.recipes import KINDS, TRANSFORMS, effective, format_recipe, parse_recipe, recipe_words, transformed
+from cnnviz.what_if.changes import (
+    CHANGE_KINDS,
+    TRANSFORMS,
+    changes_in_words,
+    effective,
+    format_changes,
+    parse_changes,
+    transformed,
+)
 from tests.networks import PICTURE, SEVEN
 
 PICTURES = pytest.mark.parametrize("image", [SEVEN, PICTURE], ids=["ink", "colours"])
@@ -16,14 +24,14 @@ PICTURES = pytest.mark.parametrize("image", [SEVEN, PICTURE], ids=["ink", "colou
 @PICTURES
 @pytest.mark.parametrize("name", TRANSFORMS)
 def test_as_usual_nothing_changes(name, image):
-    kind = KINDS[name]
+    kind = CHANGE_KINDS[name]
     np.testing.assert_allclose(kind.change(image, *kind.usual), image, atol=1e-6)
 
 
 @PICTURES
 @pytest.mark.parametrize("name", TRANSFORMS)
 def test_every_value_of_every_slider_gives_a_picture(name, image):
-    kind, before = KINDS[name], image.copy()
+    kind, before = CHANGE_KINDS[name], image.copy()
     for place, number in enumerate(kind.numbers):
         for value in (number.low, number.high, number.values()[len(number.values()) // 3]):
             changed = kind.change(image, *kind.usual[:place], float(value), *kind.usual[place + 1 :])
@@ -33,14 +41,16 @@ def test_every_value_of_every_slider_gives_a_picture(name, image):
 
 
 def test_whole_pixels_are_moved_as_they_are():
-    moved = transforms.shift(SEVEN, 3, -2)
+    moved = transforms.translate(SEVEN, -2, 3)
     np.testing.assert_array_equal(moved[:-2, 3:], SEVEN[2:, :-3])
     assert not moved[-2:].any() and not moved[:, :3].any()
-    assert (transforms.shift(PICTURE, 4, 0)[:, :4] == PICTURE[:, :1]).all()
+    assert (transforms.translate(PICTURE, 0, 4)[:, :4] == PICTURE[:, :1]).all()
 
 
 def test_half_a_pixel_is_the_mean_of_two():
-    np.testing.assert_allclose(transforms.shift(SEVEN, 0.5, 0)[:, 1:], (SEVEN[:, 1:] + SEVEN[:, :-1]) / 2, atol=1e-6)
+    np.testing.assert_allclose(
+        transforms.translate(SEVEN, 0, 0.5)[:, 1:], (SEVEN[:, 1:] + SEVEN[:, :-1]) / 2, atol=1e-6
+    )
 
 
 @PICTURES
@@ -101,18 +111,18 @@ def test_a_square_is_hidden_and_nothing_else():
     hidden = transforms.occlude(PICTURE, 5, -2, 30)
     assert (hidden[:3, 30:] == 0.5).all()
     np.testing.assert_array_equal(hidden[3:], PICTURE[3:])
-    middle = KINDS["hide"].change(np.ones((28, 28, 1), np.float32), 4, 50, 50)
+    middle = CHANGE_KINDS["hide"].change(np.ones((28, 28, 1), np.float32), 4, 50, 50)
     assert not middle[12:16, 12:16].any() and middle.sum() == 28 * 28 - 16
 
 
 def test_recipes_survive_their_text_and_are_made_in_order():
-    recipe = parse_recipe("noise_0.1_3~turn_31~fgsm_8_3~morph_0.4_12_1~hide_0_20_20")
-    assert parse_recipe(format_recipe(recipe)) == recipe
+    recipe = parse_changes("noise_0.1_3~turn_31~fgsm_8_3~morph_0.4_12_1~hide_0_20_20")
+    assert parse_changes(format_changes(recipe)) == recipe
     assert list(recipe) == ["morph", "turn", "noise", "hide", "fgsm"]
     assert list(effective(recipe)) == ["morph", "turn", "noise", "fgsm"]
     expected = transforms.noise(transforms.rotate(SEVEN, 31), 0.1, 3)
     np.testing.assert_array_equal(transformed(SEVEN, recipe), expected)
-    assert recipe_words(recipe, tuple("0123456789")) == (
+    assert changes_in_words(recipe, tuple("0123456789")) == (
         "40 % of the way to sample 12, turned 31°, noise of 0.1, FGSM with ε = 8/255 towards 3"
     )
 

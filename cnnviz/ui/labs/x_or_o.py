@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from cnnviz.labs.x_or_o import EXAMPLE, FEATURES, read_numbers
-from cnnviz.labs.x_or_o_images import SAMPLES, flip_some, from_text, move, thicken, to_text
+from cnnviz.labs.x_or_o_images import SAMPLES, flip_some, image_to_text, move, text_to_image, thicken_ink
 
 PAD, WALK = "x-or-o-pad", "x-or-o-walk"
 """The keys of the two components."""
@@ -23,7 +23,7 @@ class Setup:
     """What a visitor has set up.
 
     Attributes:
-        cells: The image, as to_text() writes it.
+        cells: The image, as image_to_text() writes it.
         feature: Which feature is followed.
         numbers: What the visitor's own vote is on.
         version: Goes up whenever the pad has to take over the image from here.
@@ -31,7 +31,7 @@ class Setup:
         error: What is wrong with what was typed since `numbers`.
     """
 
-    cells: str = to_text(SAMPLES["X"])
+    cells: str = image_to_text(SAMPLES["X"])
     feature: str = next(iter(FEATURES))
     numbers: tuple[float, ...] = EXAMPLE
     version: int = 0
@@ -41,7 +41,7 @@ class Setup:
     @property
     def image(self) -> np.ndarray:
         """The image, (9, 9) int8."""
-        return from_text(self.cells)
+        return text_to_image(self.cells)
 
 
 ACTIONS = {
@@ -49,7 +49,7 @@ ACTIONS = {
     "right": lambda image: move(image, 0, 1),
     "up": lambda image: move(image, -1, 0),
     "down": lambda image: move(image, 1, 0),
-    "thicken": thicken,
+    "thicken": thicken_ink,
     "break": lambda image: flip_some(image, 3, np.random.default_rng()),
     "clear": lambda image: np.full_like(image, -1),
     **{f"sample {name}": lambda image, sample=sample: sample for name, sample in SAMPLES.items()},
@@ -69,7 +69,7 @@ def current_setup() -> Setup:
 def after(setup: Setup, pad: Mapping[str, Any], walk: Mapping[str, Any]) -> Setup:
     """Return the setup after what the pad and the walk have sent. What a browser makes up changes nothing."""
     match pad.get("painted"):
-        case {"version": setup.version, "cells": str(cells)} if from_text(cells) is not None:
+        case {"version": setup.version, "cells": str(cells)} if text_to_image(cells) is not None:
             setup = replace(setup, cells=cells)
     match walk.get("feature"):
         case {"version": setup.resets, "feature": str(feature)} if feature in FEATURES:
@@ -83,9 +83,9 @@ def after(setup: Setup, pad: Mapping[str, Any], walk: Mapping[str, Any]) -> Setu
     match pad.get("action"):
         case {"name": "reset"}:
             setup = Setup(version=setup.version + 1, resets=setup.resets + 1)
-        case {"name": str(name), "cells": str(cells)} if name in ACTIONS and from_text(cells) is not None:
-            image = ACTIONS[name](from_text(cells))
-            setup = replace(setup, cells=to_text(image), version=setup.version + 1)
+        case {"name": str(name), "cells": str(cells)} if name in ACTIONS and text_to_image(cells) is not None:
+            image = ACTIONS[name](text_to_image(cells))
+            setup = replace(setup, cells=image_to_text(image), version=setup.version + 1)
     return setup
 
 
@@ -108,7 +108,7 @@ def from_query(query: Mapping[str, str]) -> Setup:
         True
     """
     setup = Setup()
-    if from_text(query.get("cells", "")) is not None:
+    if text_to_image(query.get("cells", "")) is not None:
         setup = replace(setup, cells=query["cells"])
     if query.get("feature") in FEATURES:
         setup = replace(setup, feature=query["feature"])

@@ -27,7 +27,7 @@ from cnnviz.ui.components.network import send_network
 from cnnviz.ui.edits_mark import mark_edits
 from cnnviz.ui.wire import dense_message, network_message, pack, trace_message
 from cnnviz.what_if import adversarial, morph
-from cnnviz.what_if.recipes import ATTACKS, Recipe, effective, parse_recipe, transformed
+from cnnviz.what_if.changes import ATTACKS, Changes, effective, parse_changes, transformed
 
 
 @dataclass(frozen=True)
@@ -159,13 +159,13 @@ def prepare_selected() -> tuple[Preparation | Photo, tuple[str, ...]]:
     A sample takes its place where the picture cannot be read.
     """
     preparation, notes = prepare_original()
-    recipe = effective(parse_recipe(state.selection().change))
+    recipe = effective(parse_changes(state.selection().change))
     if not recipe:
         return preparation, notes
     return replace(preparation, input=changed_input(preparation.input, recipe), changed=True), notes
 
 
-def changed_input(values: np.ndarray, recipe: Recipe) -> np.ndarray:
+def changed_input(values: np.ndarray, recipe: Changes) -> np.ndarray:
     """Return a network's input after the changes of a recipe. It is not attacked before the network is loaded."""
     chosen, recipe = state.selection(), effective(recipe)
     if "morph" in recipe:

@@ -15,8 +15,8 @@ from cnnviz.ui.edits_mark import mark_network
 from cnnviz.ui.page_choice import set_widget
 from cnnviz.ui.picture.reading import as_edited, changed_input, prepare_original, wait_for_network
 from cnnviz.what_if.adversarial import Flip, along, fgsm, on_8_bits, pgd, smallest_epsilon
-from cnnviz.what_if.answer_curve import MOST, Curve, answers_along, turns_from
-from cnnviz.what_if.recipes import ATTACKS, Number, format_recipe, parse_recipe, with_kind, without
+from cnnviz.what_if.answer_curve import CURVE_VALUES, Curve, answers_along, turns_from
+from cnnviz.what_if.changes import ATTACKS, Number, format_changes, parse_changes, with_change, without
 
 TITLE = "Fool it"
 WAYS = {"fgsm": fgsm, "pgd": pgd}
@@ -45,7 +45,7 @@ def show() -> None:
 
 @st.fragment
 def _fool(network: Network) -> None:
-    recipe = parse_recipe(state.selection().change)
+    recipe = parse_changes(state.selection().change)
     kept = next((name for name in ATTACKS if name in recipe), None)
     way = kept or st.session_state.get("fool-way", ATTACKS[0])
     target = int(recipe[kept][1]) if kept else st.session_state.get("fool-target", ANY)
@@ -168,7 +168,7 @@ def curve_along(network: Network, before: bytes, way: str, label: int, target: i
         towards = None if target == ANY else target
         return network.probabilities(along(WAYS[way], network, picture, label, towards, levels / 255))
 
-    return answers_along(answer, np.arange(most + 1.0), most=MOST if way == "fgsm" else MOST // 4)
+    return answers_along(answer, np.arange(most + 1.0), most=CURVE_VALUES if way == "fgsm" else CURVE_VALUES // 4)
 
 
 def attacked(network: Network, before: np.ndarray, way: str, label: int, levels: int, target: int) -> np.ndarray:
@@ -178,14 +178,14 @@ def attacked(network: Network, before: np.ndarray, way: str, label: int, levels:
 
 def _keep(levels: int) -> None:
     """Make what is chosen part of the visitor's picture."""
-    recipe = without(parse_recipe(state.selection().change), ATTACKS)
+    recipe = without(parse_changes(state.selection().change), ATTACKS)
     way, target = st.session_state["fool-way"], st.session_state["fool-target"]
-    state.select(change=format_recipe(with_kind(recipe, way, (levels, target))))
+    state.select(change=format_changes(with_change(recipe, way, (levels, target))))
 
 
 def _begin_anew(network: Network) -> None:
     """Go to the smallest ε of what is chosen."""
-    recipe = without(parse_recipe(state.selection().change), ATTACKS)
+    recipe = without(parse_changes(state.selection().change), ATTACKS)
     before = on_8_bits(changed_input(prepare_original()[0].input, recipe))
     label = int(network.probabilities(before[None])[0].argmax())
     way, target = st.session_state["fool-way"], st.session_state["fool-target"]

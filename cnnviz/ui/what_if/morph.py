@@ -16,15 +16,15 @@ from cnnviz.ui.edits_mark import mark_network
 from cnnviz.ui.page_choice import set_widget
 from cnnviz.ui.picture.reading import as_edited, changed_input, prepare_original, sample_input, wait_for_network
 from cnnviz.what_if import morph
-from cnnviz.what_if.answer_curve import MOST, Curve, answers_along, turns_from
-from cnnviz.what_if.recipes import (
+from cnnviz.what_if.answer_curve import CURVE_VALUES, Curve, answers_along, turns_from
+from cnnviz.what_if.changes import (
     ATTACKS,
-    KINDS,
-    format_recipe,
-    parse_recipe,
-    recipe_words,
+    CHANGE_KINDS,
+    changes_in_words,
+    format_changes,
+    parse_changes,
     transformed,
-    with_kind,
+    with_change,
     without,
 )
 
@@ -32,7 +32,7 @@ TITLE = "Morph"
 WAYS = ("Outlines wander", "Pixels fade")
 """The first way is written 1 in a recipe, the second 0."""
 KEY = "morphed"
-SHARE = KINDS["morph"].numbers[0]
+SHARE = CHANGE_KINDS["morph"].numbers[0]
 
 
 def show() -> None:
@@ -47,7 +47,7 @@ def show() -> None:
 
 @st.fragment
 def _morph(network: Network) -> None:
-    seen, recipe = state.selection().dataset, parse_recipe(state.selection().change)
+    seen, recipe = state.selection().dataset, parse_changes(state.selection().change)
     clicked = clicked_sample(seen.name, key="morph-gallery")
     if clicked is not None and clicked != st.session_state.get("morph-clicked"):
         st.session_state["morph-clicked"] = clicked
@@ -77,14 +77,14 @@ def _morph(network: Network) -> None:
             key="morph-back",
         )
     if "morph" in recipe:
-        words = recipe_words(recipe, seen.classes)
+        words = changes_in_words(recipe, seen.classes)
         st.markdown(f":orange-badge[changed] {words}. *Draw & see* and the other pages show this picture.")
     before = prepare_original()[0].input
     rest = without(recipe, (*ATTACKS, "morph"))
     start, after, end = (
-        changed_input(before, with_kind(rest, "morph", (float(each), sample, way))) for each in (0, share, 1)
+        changed_input(before, with_change(rest, "morph", (float(each), sample, way))) for each in (0, share, 1)
     )
-    curve = curve_along(network, before.tobytes(), sample_input(sample).tobytes(), format_recipe(rest), way)
+    curve = curve_along(network, before.tobytes(), sample_input(sample).tobytes(), format_changes(rest), way)
     probabilities = network.probabilities(np.stack([start, after]))
     show_changed_picture(
         network,
@@ -113,25 +113,27 @@ def chosen_of(network: Network, recipe) -> tuple[float, int, int]:
 def curve_along(network: Network, before: bytes, other: bytes, recipe: str, way: int) -> Curve:
     """Return the answers on the way from a network's input to another, all other changes as in a recipe."""
     first, second = (np.frombuffer(each, np.float32).reshape(network.input_shape) for each in (before, other))
-    between, rest = morph.reshape if way and network.input_shape[2] == 1 else morph.mix, parse_recipe(recipe)
+    between, rest = morph.reshape if way and network.input_shape[2] == 1 else morph.mix, parse_changes(recipe)
 
     def answer(shares: np.ndarray) -> np.ndarray:
         return network.probabilities(np.stack([transformed(each, rest) for each in between(first, second, shares)]))
 
-    return answers_along(answer, SHARE.values(), most=MOST if max(network.input_shape) <= 64 else MOST // 2)
+    return answers_along(
+        answer, SHARE.values(), most=CURVE_VALUES if max(network.input_shape) <= 64 else CURVE_VALUES // 2
+    )
 
 
 def _keep(share: float, sample: int, way: int):
     """Make what is chosen part of the visitor's picture; return the recipe."""
-    recipe = with_kind(
-        without(parse_recipe(state.selection().change), ATTACKS), "morph", (float(share), int(sample), int(way))
+    recipe = with_change(
+        without(parse_changes(state.selection().change), ATTACKS), "morph", (float(share), int(sample), int(way))
     )
-    state.select(change=format_recipe(recipe))
+    state.select(change=format_changes(recipe))
     return recipe
 
 
 def _keep_shown(network: Network, moved: str) -> None:
-    share, sample, way = chosen_of(network, parse_recipe(state.selection().change))
+    share, sample, way = chosen_of(network, parse_changes(state.selection().change))
     if moved == "share":
         share = st.session_state["morph-share"]
     else:
@@ -142,7 +144,7 @@ def _keep_shown(network: Network, moved: str) -> None:
 def _take_from_curve(network: Network) -> None:
     share = picked(SHARE, key=KEY)
     if share is not None:
-        _, sample, way = chosen_of(network, parse_recipe(state.selection().change))
+        _, sample, way = chosen_of(network, parse_changes(state.selection().change))
         _keep(share, sample, way)
 
 

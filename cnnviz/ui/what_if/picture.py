@@ -21,16 +21,16 @@ from cnnviz.ui.picture.reading import (
     rerun_when_ready,
     wait_for_network,
 )
-from cnnviz.what_if.answer_curve import MOST, Curve, answers_along, turns_from
-from cnnviz.what_if.recipes import (
+from cnnviz.what_if.answer_curve import CURVE_VALUES, Curve, answers_along, turns_from
+from cnnviz.what_if.changes import (
     ATTACKS,
-    KINDS,
+    CHANGE_KINDS,
     TRANSFORMS,
-    format_recipe,
-    parse_recipe,
-    recipe_words,
+    changes_in_words,
+    format_changes,
+    parse_changes,
     transformed,
-    with_kind,
+    with_change,
     without,
 )
 
@@ -58,20 +58,20 @@ def show() -> None:
 @st.fragment
 def _changes(network: Network) -> None:
     name, place = _chosen_slider()
-    recipe = without(parse_recipe(state.selection().change), ATTACKS)
+    recipe = without(parse_changes(state.selection().change), ATTACKS)
     set_widget("change-kind", name)
     st.segmented_control(
         "Change",
         list(TRANSFORMS),
-        format_func=lambda each: KINDS[each].title,
+        format_func=lambda each: CHANGE_KINDS[each].title,
         required=True,
         key="change-kind",
         label_visibility="collapsed",
         on_change=lambda: _choose_slider(f"{st.session_state['change-kind']}-0"),
     )
-    values = recipe.get(name, KINDS[name].usual)
+    values = recipe.get(name, CHANGE_KINDS[name].usual)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="change-sliders"):
-        for at, number in enumerate(KINDS[name].numbers):
+        for at, number in enumerate(CHANGE_KINDS[name].numbers):
             key, kind = f"change-{name}-{at}", type(number.step)
             set_widget(key, kind(values[at]))
             st.slider(
@@ -89,10 +89,10 @@ def _changes(network: Network) -> None:
     before = prepare_original()[0].input
     after = changed_input(before, recipe)
     answers = network.probabilities(np.stack([before, after]))
-    number = KINDS[name].numbers[place]
+    number = CHANGE_KINDS[name].numbers[place]
     morphed = changed_input(before, {kind: numbers for kind, numbers in recipe.items() if kind == "morph"}).tobytes()
     others = (*values[:place], number.usual, *values[place + 1 :])
-    curve = curve_along(network, morphed, format_recipe(with_kind(recipe, name, others)), name, place)
+    curve = curve_along(network, morphed, format_changes(with_change(recipe, name, others)), name, place)
     along = Along(number, values[place], curve, turns_from(curve, number.usual), number.usual)
     pictures = [Shown("The picture", before), Shown("Changed", after)]
     show_changed_picture(network, pictures, *answers, along, key=KEY, on_pick=lambda: _take_from_curve(name, place))
@@ -101,9 +101,9 @@ def _changes(network: Network) -> None:
 
 
 def _say_what_is_changed(recipe) -> None:
-    if parse_recipe(state.selection().change).keys() & set(ATTACKS):
+    if parse_changes(state.selection().change).keys() & set(ATTACKS):
         st.caption("What you did in *Fool it* is not shown here; moving a slider drops it.")
-    words = recipe_words(recipe, state.selection().dataset.classes)
+    words = changes_in_words(recipe, state.selection().dataset.classes)
     if words:
         st.markdown(f":orange-badge[changed] {words}. *Draw & see* and the other pages show this picture.")
 
@@ -122,7 +122,7 @@ def _show_everywhere(network: Network, picture: bytes, label: int, at: tuple[int
         if not beside:
             st.caption(f"{other} is being loaded, to stand beside it.")
             rerun_when_ready(other)
-    rest = format_recipe(without(parse_recipe(state.selection().change), (*ATTACKS, "move")))
+    rest = format_changes(without(parse_changes(state.selection().change), (*ATTACKS, "move")))
     maps = {_called(each): answers_everywhere(each, picture, rest) for each in networks}
     show_shift_maps(maps, network.labels, label, at, key=MAPS_KEY, on_move=_take_from_maps)
 
@@ -134,26 +134,26 @@ def _called(network: Network) -> str:
 @lru_cache(maxsize=64)
 def curve_along(network: Network, picture: bytes, recipe: str, name: str, place: int) -> Curve:
     """Return the answers along one number of a change, all others as in a recipe."""
-    values, changes = np.frombuffer(picture, np.float32).reshape(network.input_shape), parse_recipe(recipe)
-    usual = changes.get(name, KINDS[name].usual)
+    values, changes = np.frombuffer(picture, np.float32).reshape(network.input_shape), parse_changes(recipe)
+    usual = changes.get(name, CHANGE_KINDS[name].usual)
 
     def answer(along: np.ndarray) -> np.ndarray:
         pictures = [
-            transformed(values, with_kind(changes, name, (*usual[:place], float(value), *usual[place + 1 :])))
+            transformed(values, with_change(changes, name, (*usual[:place], float(value), *usual[place + 1 :])))
             for value in along
         ]
         return network.probabilities(np.stack(pictures))
 
-    most = MOST if max(network.input_shape) <= LARGE else MOST // 2
-    return answers_along(answer, KINDS[name].numbers[place].values(), most=most)
+    most = CURVE_VALUES if max(network.input_shape) <= LARGE else CURVE_VALUES // 2
+    return answers_along(answer, CHANGE_KINDS[name].numbers[place].values(), most=most)
 
 
 @lru_cache(maxsize=64)
 def answers_everywhere(network: Network, picture: bytes, recipe: str) -> np.ndarray:
     """Return (side, side, classes) float32: the answers to the picture moved down and right by up to REACH pixels."""
-    values, changes = np.frombuffer(picture, np.float32).reshape(network.input_shape), parse_recipe(recipe)
+    values, changes = np.frombuffer(picture, np.float32).reshape(network.input_shape), parse_changes(recipe)
     reach = range(-REACH, REACH + 1)
-    pictures = [transformed(values, with_kind(changes, "move", (right, down))) for down in reach for right in reach]
+    pictures = [transformed(values, with_change(changes, "move", (right, down))) for down in reach for right in reach]
     return network.probabilities(np.stack(pictures)).reshape(len(reach), len(reach), -1)
 
 
@@ -170,15 +170,15 @@ def _choose_slider(slider: str) -> None:
 
 
 def _moved(name: str, place: int) -> None:
-    values = (float(st.session_state[f"change-{name}-{at}"]) for at in range(len(KINDS[name].numbers)))
+    values = (float(st.session_state[f"change-{name}-{at}"]) for at in range(len(CHANGE_KINDS[name].numbers)))
     _change(name, tuple(values))
     _choose_slider(f"{name}-{place}")
 
 
 def _take_from_curve(name: str, place: int) -> None:
-    value = picked(KINDS[name].numbers[place], key=KEY)
+    value = picked(CHANGE_KINDS[name].numbers[place], key=KEY)
     if value is not None:
-        values = parse_recipe(state.selection().change).get(name, KINDS[name].usual)
+        values = parse_changes(state.selection().change).get(name, CHANGE_KINDS[name].usual)
         _change(name, (*values[:place], value, *values[place + 1 :]))
 
 
@@ -189,8 +189,8 @@ def _take_from_maps() -> None:
 
 
 def _change(name: str, values: tuple[float, ...]) -> None:
-    recipe = without(parse_recipe(state.selection().change), ATTACKS)
-    state.select(change=format_recipe(with_kind(recipe, name, values)))
+    recipe = without(parse_changes(state.selection().change), ATTACKS)
+    state.select(change=format_changes(with_change(recipe, name, values)))
 
 
 def _reset() -> None:

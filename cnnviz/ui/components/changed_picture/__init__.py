@@ -11,7 +11,7 @@ from cnnviz.network import Network
 from cnnviz.ui.components.bundle import bundle
 from cnnviz.ui.wire import pack
 from cnnviz.what_if.answer_curve import Curve, Turn
-from cnnviz.what_if.recipes import Number
+from cnnviz.what_if.changes import Number
 
 _HTML = """
 <div class="changed themed" data-testid="changed-picture">

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from cnnviz.labs.kernels import PRESETS
+from cnnviz.labs.kernels import NAMED_KERNELS
 from cnnviz.ui.components.bundle import bundle
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def show_workbench(setup: Setup, picture: str, *, limits: Mapping[str, int], ver
         version: Any other number than in the last run puts `setup` in the place of what is set up.
         key: The element's key.
     """
-    presets = [{**preset._asdict(), "kernel": preset.kernel.tolist()} for preset in PRESETS]
+    presets = [{**preset._asdict(), "kernel": preset.kernel.tolist()} for preset in NAMED_KERNELS]
     data = {"version": version, "setup": asdict(setup), "picture": picture, "presets": presets, "limits": dict(limits)}
     _workbench(data=data, key=key, on_setup_change=lambda: None)
 

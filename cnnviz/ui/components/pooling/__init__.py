@@ -80,7 +80,7 @@ def show_pooling_of(
         "cols": compared.cols.tolist(),
         "moved": [compared.down, compared.right],
         "words": compared.words(),
-        "changes": {name: change._asdict() for name, change in compared.changes().items()},
+        "changes": {name: difference._asdict() for name, difference in compared.differences().items()},
     }
     arrays = {}
     for when, pooled in (("before", compared.before), ("after", compared.after)):

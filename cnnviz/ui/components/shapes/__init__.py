@@ -15,7 +15,7 @@ from PIL import Image
 from cnnviz.architecture.kinds import KINDS, Shape, parameters
 from cnnviz.architecture.parameters import Choice, Parameter, Share
 from cnnviz.architecture.presets import Preset, examples, networks
-from cnnviz.architecture.shapes import Row, Shapes, to_csv
+from cnnviz.architecture.shapes import Row, Shapes, shapes_to_csv
 from cnnviz.architecture.text import MOST_LAYERS, SIDES
 from cnnviz.architecture.typed import Typed, from_json
 from cnnviz.costs import BYTES, memory_text, multiply_adds, new_values, weights_per_neuron
@@ -161,7 +161,7 @@ def show_builder(
         },
         "notes": [asdict(note) for note in preset.notes(shapes)] if preset else [],
         "code": code,
-        "csv": to_csv(shapes) if shapes else "",
+        "csv": shapes_to_csv(shapes) if shapes else "",
         "instead": _instead(shapes) if shapes else [],
         "conclusion": _conclusion(shapes) if shapes else "",
     }

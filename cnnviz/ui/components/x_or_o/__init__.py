@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from cnnviz.labs.x_or_o import FEATURES, PLACES, Walk, vote
-from cnnviz.labs.x_or_o_images import SAMPLES, differences, to_text
+from cnnviz.labs.x_or_o_images import SAMPLES, differences, image_to_text
 from cnnviz.ui.components.bundle import bundle
 
 _STYLE = ("shared/themed.css", "shared/buttons.css")
@@ -44,10 +44,10 @@ def show_pad(image: np.ndarray, verdict: str, *, version: int, key: str) -> None
         key: The element's key.
     """
     data = {
-        "cells": to_text(image),
+        "cells": image_to_text(image),
         "version": version,
         "verdict": verdict,
-        "samples": [[name, to_text(sample)] for name, sample in SAMPLES.items()],
+        "samples": [[name, image_to_text(sample)] for name, sample in SAMPLES.items()],
     }
     _pad(data=data, key=key, on_painted_change=lambda: None, on_action_change=lambda: None)
 
@@ -76,7 +76,7 @@ def show_walk(
         key: The element's key.
     """
     data = {
-        "cells": to_text(image),
+        "cells": image_to_text(image),
         "image": image.tolist(),
         "version": version,
         "features": [{"name": name, "cells": cells.tolist()} for name, cells in FEATURES.items()],

@@ -1,7 +1,7 @@
 """What a visitor has done to a picture, as a recipe: a short text, and what it means.
 
 A recipe is KIND_NUMBER_NUMBER..., several joined by "~": "turn_31~noise_0.1_3". Numbers at the end that are as usual
-are left out. The order of the text means nothing: kinds are applied in the order of KINDS.
+are left out. The order of the text means nothing: kinds are applied in the order of CHANGE_KINDS.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import numpy as np
 
 from cnnviz.what_if import transforms
 
-Recipe = Mapping[str, tuple[float, ...]]
-"""The numbers of each kind of change, in the order of its Kind."""
+Changes = Mapping[str, tuple[float, ...]]
+"""The numbers of each kind of change, in the order of its ChangeKind."""
 
 _JOINT, _POINT = "~", "_"
 _LONGEST = 400
@@ -57,7 +57,7 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Kind:
+class ChangeKind:
     """A kind of change.
 
     Attributes:
@@ -79,8 +79,8 @@ class Kind:
         return tuple(number.usual for number in self.numbers)
 
 
-KINDS = {
-    "morph": Kind(
+CHANGE_KINDS = {
+    "morph": ChangeKind(
         "Morphed",
         (
             Number("Towards it", 0, 1, 0.01, 0),
@@ -88,27 +88,27 @@ KINDS = {
             Number("Way", 0, 1, 1, 0),
         ),
     ),
-    "move": Kind(
+    "move": ChangeKind(
         "Move",
         (
             Number("To the right", -10, 10, 1, 0, " pixels"),
             Number("Down", -10, 10, 1, 0, " pixels"),
         ),
         2,
-        lambda image, right, down: transforms.shift(image, right, down),
+        lambda image, right, down: transforms.translate(image, down, right),
     ),
-    "turn": Kind("Turn", (Number("Clockwise", -180, 180, 1, 0, "°"),), 1, transforms.rotate),
-    "size": Kind("Size", (Number("Times", 0.3, 2, 0.02, 1, " times"),), 1, transforms.scale),
-    "thickness": Kind("Thickness", (Number("Thicker", -2, 3, 0.1, 0, " pixels"),), 1, transforms.thicken),
-    "blur": Kind("Blur", (Number("Blurred over", 0, 5, 0.1, 0, " pixels"),), 1, transforms.blur),
-    "contrast": Kind("Contrast", (Number("Times", -1, 2, 0.05, 1, " times"),), 1, transforms.contrast),
-    "noise": Kind(
+    "turn": ChangeKind("Turn", (Number("Clockwise", -180, 180, 1, 0, "°"),), 1, transforms.rotate),
+    "size": ChangeKind("Size", (Number("Times", 0.3, 2, 0.02, 1, " times"),), 1, transforms.scale),
+    "thickness": ChangeKind("Thickness", (Number("Thicker", -2, 3, 0.1, 0, " pixels"),), 1, transforms.thicken),
+    "blur": ChangeKind("Blur", (Number("Blurred over", 0, 5, 0.1, 0, " pixels"),), 1, transforms.blur),
+    "contrast": ChangeKind("Contrast", (Number("Times", -1, 2, 0.05, 1, " times"),), 1, transforms.contrast),
+    "noise": ChangeKind(
         "Noise",
         (Number("Strength", 0, 1, 0.02, 0), Number("Which noise", 0, 99, 1, 0)),
         1,
         lambda image, strength, seed: transforms.noise(image, strength, int(seed)),
     ),
-    "hide": Kind(
+    "hide": ChangeKind(
         "Hide",
         (
             Number("Side of the square", 0, 20, 1, 0, " pixels"),
@@ -118,28 +118,28 @@ KINDS = {
         1,
         lambda image, size, left, top: _hide(image, int(size), left, top),
     ),
-    "fgsm": Kind("FGSM", (Number("Epsilon", 0, 128, 1, 0, "/255"), Number("Towards class", -1, 99, 1, -1))),
-    "pgd": Kind("PGD", (Number("Epsilon", 0, 128, 1, 0, "/255"), Number("Towards class", -1, 99, 1, -1))),
+    "fgsm": ChangeKind("FGSM", (Number("Epsilon", 0, 128, 1, 0, "/255"), Number("Towards class", -1, 99, 1, -1))),
+    "pgd": ChangeKind("PGD", (Number("Epsilon", 0, 128, 1, 0, "/255"), Number("Towards class", -1, 99, 1, -1))),
 }
 """Every kind of change, in the order in which they are made."""
 
-TRANSFORMS = {name: kind for name, kind in KINDS.items() if kind.change}
+TRANSFORMS = {name: kind for name, kind in CHANGE_KINDS.items() if kind.change}
 """Those that need nothing but the picture."""
 
 ATTACKS = ("fgsm", "pgd")
 
 
-def parse_recipe(text: str) -> dict[str, tuple[float, ...]]:
+def parse_changes(text: str) -> dict[str, tuple[float, ...]]:
     """Return the recipe that a text says; what is unknown, or no number that may be, is left out.
 
     Example:
-        >>> parse_recipe("turn_31~noise_0.1~turn_x~size_1e9~fold_3")
+        >>> parse_changes("turn_31~noise_0.1~turn_x~size_1e9~fold_3")
         {'turn': (31.0,), 'noise': (0.1, 0)}
     """
     found = {}
     for item in text[:_LONGEST].split(_JOINT):
         name, *numbers = item.split(_POINT)
-        kind = KINDS.get(name)
+        kind = CHANGE_KINDS.get(name)
         if kind is None or len(numbers) > len(kind.numbers):
             continue
         values = [_value(text, number) for text, number in zip(numbers, kind.numbers, strict=False)]
@@ -148,22 +148,22 @@ def parse_recipe(text: str) -> dict[str, tuple[float, ...]]:
     return _in_order(found)
 
 
-def format_recipe(recipe: Recipe) -> str:
+def format_changes(recipe: Changes) -> str:
     """Return a recipe as text; "" where all is as usual.
 
     Example:
-        >>> format_recipe({"noise": (0.1, 3), "turn": (31.0,), "blur": (0,)})
+        >>> format_changes({"noise": (0.1, 3), "turn": (31.0,), "blur": (0,)})
         'turn_31~noise_0.1_3'
     """
     items = []
     for name, values in _in_order(recipe).items():
-        usual = KINDS[name].usual
+        usual = CHANGE_KINDS[name].usual
         kept = max(place for place, value in enumerate(values) if value != usual[place]) + 1
         items.append(_POINT.join([name, *(f"{value:.6g}" for value in values[:kept])]))
     return _JOINT.join(items)
 
 
-def effective(recipe: Recipe) -> dict[str, tuple[float, ...]]:
+def effective(recipe: Changes) -> dict[str, tuple[float, ...]]:
     """Return the part of a recipe that changes something.
 
     Example:
@@ -173,21 +173,21 @@ def effective(recipe: Recipe) -> dict[str, tuple[float, ...]]:
     return {
         name: values
         for name, values in recipe.items()
-        if values[: KINDS[name].strengths] != KINDS[name].usual[: KINDS[name].strengths]
+        if values[: CHANGE_KINDS[name].strengths] != CHANGE_KINDS[name].usual[: CHANGE_KINDS[name].strengths]
     }
 
 
-def with_kind(recipe: Recipe, name: str, values: tuple[float, ...]) -> dict[str, tuple[float, ...]]:
+def with_change(recipe: Changes, name: str, values: tuple[float, ...]) -> dict[str, tuple[float, ...]]:
     """Return the recipe with other numbers of one kind."""
     return _in_order({**recipe, name: values})
 
 
-def without(recipe: Recipe, names) -> dict[str, tuple[float, ...]]:
+def without(recipe: Changes, names) -> dict[str, tuple[float, ...]]:
     """Return the recipe without some kinds."""
     return {name: values for name, values in recipe.items() if name not in names}
 
 
-def transformed(image: np.ndarray, recipe: Recipe) -> np.ndarray:
+def transformed(image: np.ndarray, recipe: Changes) -> np.ndarray:
     """Return the picture after those changes of a recipe that need nothing else.
 
     Args:
@@ -200,21 +200,21 @@ def transformed(image: np.ndarray, recipe: Recipe) -> np.ndarray:
     return image
 
 
-def recipe_words(recipe: Recipe, labels: tuple[str, ...]) -> str:
+def changes_in_words(recipe: Changes, labels: tuple[str, ...]) -> str:
     """Return what a recipe does, in words.
 
     Args:
         recipe: The changes.
         labels: The names of the network's classes.
     Example:
-        >>> recipe_words({"move": (3, 0), "turn": (31,), "fgsm": (8, -1)}, ())
+        >>> changes_in_words({"move": (3, 0), "turn": (31,), "fgsm": (8, -1)}, ())
         'moved 3 right, turned 31°, FGSM with ε = 8/255'
     """
     return ", ".join(_words(name, values, labels) for name, values in effective(recipe).items())
 
 
 def _words(name: str, values: tuple[float, ...], labels: tuple[str, ...]) -> str:
-    first = KINDS[name].numbers[0].words(values[0])
+    first = CHANGE_KINDS[name].numbers[0].words(values[0])
     match name, values:
         case "morph", (share, sample, _):
             return f"{share:.0%} of the way to sample {sample:g}".replace("%", " %")
@@ -238,7 +238,7 @@ def _words(name: str, values: tuple[float, ...], labels: tuple[str, ...]) -> str
             return f"a square of {first} hidden"
         case _, (_, target):
             towards = f" towards {labels[int(target)]}" if 0 <= target < len(labels) else ""
-            return f"{KINDS[name].title} with ε = {first}{towards}"
+            return f"{CHANGE_KINDS[name].title} with ε = {first}{towards}"
     raise ValueError(f"There is no change {name!r}.")
 
 
@@ -248,9 +248,13 @@ def _hide(image: np.ndarray, size: int, left: float, top: float) -> np.ndarray:
     return transforms.occlude(image, size, row, col)
 
 
-def _in_order(recipe: Recipe) -> dict[str, tuple[float, ...]]:
-    """Return the recipe in the order of KINDS, without what is as usual altogether."""
-    return {name: recipe[name] for name in KINDS if recipe.get(name, KINDS[name].usual) != KINDS[name].usual}
+def _in_order(recipe: Changes) -> dict[str, tuple[float, ...]]:
+    """Return the recipe in the order of CHANGE_KINDS, without what is as usual altogether."""
+    return {
+        name: recipe[name]
+        for name in CHANGE_KINDS
+        if recipe.get(name, CHANGE_KINDS[name].usual) != CHANGE_KINDS[name].usual
+    }
 
 
 def _value(text: str, number: Number) -> float | None:
