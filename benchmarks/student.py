@@ -98,16 +98,28 @@ class Student:
         network = parse_qs(self._query)["network"][0]
         question = json.dumps({"network": network, "centre": True, **drawing_to_json(strokes)})
 
-        def post() -> tuple[int, str, bytes]:
-            self._http.request("POST", "/cnnviz/reading", question)
-            response = self._http.getresponse()
-            return response.status, response.headers["x-reading"], response.read()
-
-        status, name, body = await asyncio.to_thread(post)
+        status, name, body = await asyncio.to_thread(self._post, question)
         self.received_bytes += len(body)
         if status != 200:
             raise StudentError(f"The question was answered by {status}.")
         return name
+
+    def _post(self, question: str) -> tuple[int, str, bytes]:
+        """Return the status, the answer's name and its body; on a new connection where the server closed the old one.
+
+        Servers close connections that are idle, uvicorn after 5 s, perhaps just when they are used again. Then no byte of
+        an answer comes, and browsers ask once more on a new connection. What fails there is an error.
+        """
+        for is_kept in ([True] if self._http.sock else []) + [False]:
+            try:
+                self._http.request("POST", "/cnnviz/reading", question)
+                response = self._http.getresponse()
+                break
+            except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
+                self._http.close()
+                if not is_kept:
+                    raise
+        return response.status, response.headers["x-reading"], response.read()
 
     async def tell(self, strokes: list[Stroke], shown: str) -> None:
         """Tell Streamlit of a drawing that is answered already, and wait for the end of its run."""

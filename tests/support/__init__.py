@@ -1,0 +1,1 @@
+"""What several tests need: how close is close, the wire in Python, real servers."""
