@@ -107,7 +107,7 @@ class Student:
     def _post(self, question: str) -> tuple[int, str, bytes]:
         """Return the status, the answer's name and its body; on a new connection where the server closed the old one.
 
-        Servers close connections that are idle, uvicorn after 5 s, perhaps just when they are used again. Then no byte of
+        Servers close idle connections, uvicorn after 5 s, perhaps just when they are used again. Then no byte of
         an answer comes, and browsers ask once more on a new connection. What fails there is an error.
         """
         for is_kept in ([True] if self._http.sock else []) + [False]:

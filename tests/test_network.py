@@ -16,6 +16,7 @@ from cnnviz import bundled
 from cnnviz.layer import UnsupportedLayerError
 from cnnviz.network import Network, load
 from tests.networks import MODELS, SEVEN, hand_made, input_of
+from tests.support.close import assert_close
 
 BUNDLED = cnnviz.networks()
 READ_DIGITS = [name for name in BUNDLED if bundled.dataset_of(name).kind == "digits"]
@@ -137,7 +138,8 @@ def test_threads_share_one_bundled_network():
         networks = list(pool.map(load, ["mnist_lab"] * 8))
         answers = list(pool.map(lambda network: network.trace_input(SEVEN).probabilities, networks))
     assert len(set(map(id, networks))) == 1
-    assert all((answer == answers[0]).all() for answer in answers)
+    for answer in answers:
+        assert_close(answer, answers[0])
 
 
 @pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword")  # Keras' own, while saving

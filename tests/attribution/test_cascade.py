@@ -14,13 +14,14 @@ from cnnviz import attribution, bundled
 from cnnviz.attribution.cascade import _random_weights, rank_correlation
 from cnnviz.network import Network
 from tests.networks import SEVEN, input_of
+from tests.support.close import BACKWARD, assert_close
 
 
 @pytest.mark.parametrize("name", ["mnist_lab", "mnist_deep"])
 def test_a_stage_is_what_a_network_of_those_weights_shows(name):
     network = cnnviz.load(name)
     trained, stages = attribution.cascade(attribution.saliency, network, SEVEN)
-    np.testing.assert_array_equal(trained, attribution.saliency(network, SEVEN))
+    assert_close(trained, attribution.saliency(network, SEVEN), BACKWARD)
     with_weights = [layer.name for layer in network.layers if layer.weights]
     assert [stage.layer for stage in stages] == with_weights[::-1]
     weights = dict(_random_weights(network))
@@ -28,7 +29,7 @@ def test_a_stage_is_what_a_network_of_those_weights_shows(name):
     for stage in (stages[0], stages[-1]):
         model.set_weights([each.numpy() for each in weights[stage.layer]])
         expected = attribution.saliency(Network("other", model), SEVEN, 7)
-        np.testing.assert_allclose(stage.map, expected, rtol=1e-3, atol=1e-5)
+        assert_close(stage.map, expected, BACKWARD)
 
 
 def test_layers_become_random_one_after_the_other_and_always_the_same():
@@ -53,8 +54,8 @@ def test_the_network_itself_stays_as_it_was():
     network = cnnviz.load("mnist_lab")
     before = network.trace_input(SEVEN).probabilities.copy(), attribution.saliency(network, SEVEN)
     attribution.cascade(attribution.grad_cam, network, SEVEN)
-    np.testing.assert_array_equal(network.trace_input(SEVEN).probabilities, before[0])
-    np.testing.assert_array_equal(attribution.saliency(network, SEVEN), before[1])
+    assert_close(network.trace_input(SEVEN).probabilities, before[0])
+    assert_close(attribution.saliency(network, SEVEN), before[1], BACKWARD)
 
 
 def test_options_reach_the_method_and_progress_hears_of_all_stages():
@@ -62,7 +63,7 @@ def test_options_reach_the_method_and_progress_hears_of_all_stages():
     trained, stages = attribution.cascade(
         attribution.occlusion, network, SEVEN, "3", patch=7, stride=7, progress=shares.append
     )
-    np.testing.assert_array_equal(trained, attribution.occlusion(network, SEVEN, "3", patch=7, stride=7))
+    assert_close(trained, attribution.occlusion(network, SEVEN, "3", patch=7, stride=7), BACKWARD)
     assert len(stages) == 3 and len(shares) == 4 and shares[-1] == 1
     assert shares == sorted(shares)
 
@@ -83,5 +84,5 @@ def test_many_threads_get_what_one_gets():
         maps = [pool.submit(attribution.saliency, network, values, 3) for _ in range(16)]
         stages = pool.submit(attribution.cascade, attribution.saliency, network, values, 3)
         for map in maps:
-            np.testing.assert_allclose(map.result(), expected, rtol=1e-3, atol=1e-6)
-        np.testing.assert_allclose(stages.result()[0], expected, rtol=1e-3, atol=1e-6)
+            assert_close(map.result(), expected, BACKWARD)
+        assert_close(stages.result()[0], expected, BACKWARD)

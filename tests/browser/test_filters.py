@@ -15,6 +15,7 @@ from cnnviz.pictures.prepare import prepare
 from cnnviz.trace import Trace
 from cnnviz.ui.state import Selection
 from tests.networks import IN_DEPTH
+from tests.support.close import assert_close
 
 FIRST, SECOND = "conv2d", "conv2d_1"
 
@@ -185,7 +186,7 @@ def test_a_feature_map_is_saved_as_numbers_and_as_a_picture(open_filters):
         page.get_by_role("button", name="Save the feature map as CSV").click()
     assert csv.value.suggested_filename == "mnist_lab-conv2d_1-filter-5.csv"
     saved = np.loadtxt(csv.value.path(), delimiter=",", dtype=np.float32)
-    np.testing.assert_array_equal(saved, _trace("mnist_lab")[SECOND].output[..., 5])
+    assert_close(saved, _trace("mnist_lab")[SECOND].output[..., 5])
 
     with page.expect_download() as png:
         page.get_by_role("button", name="Save the feature map as PNG").click()

@@ -9,6 +9,7 @@ import cnnviz
 from cnnviz.channels.effects import channel_effects
 from cnnviz.edits import ChannelOff
 from tests.networks import SEVEN, hand_made, input_of
+from tests.support.close import SHARE
 
 
 def test_the_ranking_is_that_of_a_plain_loop():
@@ -22,7 +23,7 @@ def test_the_ranking_is_that_of_a_plain_loop():
     }
     for effect in effects:
         trace = network.edited([ChannelOff(effect.layer, effect.channel)]).trace_input(SEVEN)
-        assert effect.probability == pytest.approx(float(trace.probabilities[7]), abs=1e-6)
+        assert effect.probability == pytest.approx(float(trace.probabilities[7]), abs=SHARE)
         assert effect.read == int(trace.probabilities.argmax())
         share = effect.probability
         if 1e-4 < share < 1 - 1e-4:
@@ -48,7 +49,7 @@ def test_a_network_without_softmax_of_its_own_has_logits_too():
     label = int(network.trace_input(values).probabilities.argmax())
     best = channel_effects(network, values).channels[0]
     trace = network.edited([ChannelOff(best.layer, best.channel)]).trace_input(values)
-    assert best.probability == pytest.approx(float(trace.probabilities[label]), abs=1e-6)
+    assert best.probability == pytest.approx(float(trace.probabilities[label]), abs=SHARE)
 
 
 def test_a_network_without_convolutions_has_no_channels():

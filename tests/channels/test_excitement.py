@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -63,8 +65,11 @@ def test_what_ships_is_what_a_plain_loop_finds(layer, outputs):
 def test_any_network_is_counted_exactly(name):
     network = hand_made(name)
     images = np.random.default_rng(3).integers(0, 256, (12, *network.input_shape), np.uint8)
-    found = excite(network, images, np.arange(100, 112))
     traces = [network.trace_input(image.astype(np.float32) / 255) for image in images]
+    # What is counted are these very numbers: worked out anew, one next to 0 or to a bar's edge may be beyond it.
+    kept = {trace.input.tobytes(): trace for trace in traces}
+    answers = SimpleNamespace(layers=network.layers, trace_input=lambda values: kept[values.tobytes()])
+    found = excite(answers, images, np.arange(100, 112))
     assert found.count == 12 and list(found.layers) == [layer.name for layer in layers_shown(network.layers)]
     for layer_name, each in found.layers.items():
         values = np.stack([trace[layer_name].output.reshape(-1, len(each.lowest)) for trace in traces])

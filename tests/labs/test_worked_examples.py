@@ -57,7 +57,7 @@ def test_a_pair_of_weights_reads_two_neighbours(left, right):
     np.testing.assert_allclose(output, left * FOUR[:, :-1] + right * FOUR[:, 1:].astype(float))
     widened = slide(FOUR, np.array([left, right]), sides=1)
     assert widened.shape == (14, 15)
-    np.testing.assert_array_equal(widened[:, 1:-1], output)
+    np.testing.assert_allclose(widened[:, 1:-1], output)
     np.testing.assert_allclose(widened[:, 0], right * FOUR[:, 0].astype(float))
     np.testing.assert_allclose(widened[:, -1], left * FOUR[:, -1].astype(float))
 

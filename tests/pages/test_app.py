@@ -19,6 +19,7 @@ from cnnviz.pictures.strokes import Stroke
 from cnnviz.ui import warm_up
 from cnnviz.ui.state import START_NETWORK
 from tests.networks import IN_DEPTH
+from tests.support.close import assert_close
 from tests.ui.test_wire import unpack
 
 SEVEN = [Stroke(((70, 60), (200, 64), (185, 110), (150, 170), (128, 235)), 18)]
@@ -116,7 +117,7 @@ def test_what_is_drawn_is_answered(network):
     assert header["network"] == network
     trace = cnnviz.load(network).trace_input(page.input)
     for name in arrays.keys() - {"input"}:
-        np.testing.assert_array_equal(arrays[name], trace[name].output)
+        assert_close(arrays[name], trace[name].output)
 
 
 def test_both_messages_are_of_the_same_answer():

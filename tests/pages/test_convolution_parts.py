@@ -15,6 +15,7 @@ from cnnviz.labs.convolution import convolve
 from cnnviz.labs.first_filters import first_filters
 from cnnviz.labs.worked_examples import FOUR, SIX_BY_SIX, SIX_BY_SIX_WEIGHTS
 from cnnviz.pictures.shipped import astronaut
+from tests.support.close import assert_close
 
 
 class Part:
@@ -200,7 +201,7 @@ class TestStack:
         np.testing.assert_array_equal(arrays["picture"], (samples.images[samples.labels == 0][0] / 255).astype("f4"))
         filters = first_filters(10, 5)
         expected = convolve(arrays["picture"], filters.kernel, filters.bias)
-        np.testing.assert_array_equal(arrays["outputs"], expected)
+        assert_close(arrays["outputs"], expected)
         assert "**32 × 32 × 3 → 28 × 28 × 10**" in part.words and "**760 numbers to learn**" in part.words
         assert "cats_dogs" in part.words and part.query == {}
 

@@ -16,6 +16,7 @@ from cnnviz.pictures.prepare import prepare
 from cnnviz.results import snapshots
 from cnnviz.ui import warm_up
 from cnnviz.ui.state import Selection
+from tests.support.close import assert_close
 from tests.trainings import BEST, SNAPSHOTS, write_record, write_snapshots
 from tests.ui.test_wire import unpack
 
@@ -65,8 +66,8 @@ def test_the_browser_gets_what_the_network_made_of_the_sample_after_every_epoch(
         network = snapshots.network_at("mnist_lab", epoch)
         trace = network.trace_input(values)
         np.testing.assert_array_equal(arrays["kernels"][place], network.layers[0].weights["kernel"])
-        np.testing.assert_allclose(arrays["maps"][place], trace["conv2d"].output, atol=1e-6)
-        np.testing.assert_allclose(arrays["probabilities"][place], trace.probabilities, atol=1e-6)
+        assert_close(arrays["maps"][place], trace["conv2d"].output)
+        assert_close(arrays["probabilities"][place], trace.probabilities)
 
 
 def test_the_browser_gets_the_history(run):

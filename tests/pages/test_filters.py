@@ -14,6 +14,7 @@ from cnnviz.pictures.strokes import Stroke, draw_strokes
 from cnnviz.ui import warm_up
 from cnnviz.ui.state import START_NETWORK, Selection
 from tests.networks import IN_DEPTH
+from tests.support.close import assert_close
 from tests.ui.test_wire import unpack
 
 ONE = (Stroke(((140, 40), (138, 240)), 18),)
@@ -56,7 +57,7 @@ def test_the_browser_gets_the_answer_to_the_sample(run, name):
     expected = cnnviz.load(name).trace_input(prepare(load_samples().ink(Selection().sample)).input)
     assert header["network"] == name
     for layer in ("conv2d", "conv2d_1"):
-        np.testing.assert_array_equal(arrays[layer], expected[layer].output)
+        assert_close(arrays[layer], expected[layer].output)
 
 
 def test_the_browser_gets_the_answer_to_what_was_drawn_on_the_main_page(run):

@@ -14,6 +14,7 @@ from cnnviz.ui import warm_up
 from cnnviz.ui.state import Selection
 from cnnviz.what_if import morph, transforms
 from cnnviz.what_if.adversarial import fgsm, on_8_bits, smallest_epsilon
+from tests.support.close import assert_fgsm
 from tests.ui.test_wire import unpack
 
 VALUES = prepare(load_samples().ink(Selection().sample)).input
@@ -99,17 +100,17 @@ def test_fool_it_begins_at_the_smallest_epsilon_and_takes_a_target(run):
     at, network = run(part="fool"), cnnviz.load("mnist_lab")
     flip = smallest_epsilon(fgsm, network, VALUES, 7)
     _, arrays = _message(at)
-    np.testing.assert_array_equal(arrays["picture-2"], flip.picture)
-    np.testing.assert_allclose(arrays["picture-1"], flip.picture - on_8_bits(VALUES), atol=1e-7)
+    assert_fgsm(arrays["picture-2"], network, VALUES, 7, flip.levels)
+    np.testing.assert_allclose(arrays["picture-1"], arrays["picture-2"] - on_8_bits(VALUES), atol=1e-7)
     assert any(f"ε = {flip.levels}/255" in each.value for each in at.markdown)
     assert "change" not in at.query_params
     at.selectbox(key="fool-target").set_value(3).run()
     towards = smallest_epsilon(fgsm, network, VALUES, 7, 3)
     assert at.query_params["change"] == f"fgsm_{towards.levels}_3"
-    np.testing.assert_array_equal(_message(at)[1]["picture-2"], towards.picture)
+    assert_fgsm(_message(at)[1]["picture-2"], network, VALUES, 7, towards.levels, 3)
     at.slider(key="fool-levels").set_value(5).run()
     assert at.query_params["change"] == "fgsm_5_3"
-    np.testing.assert_array_equal(_message(at)[1]["picture-2"], fgsm(network, VALUES, 7, 5 / 255, 3))
+    assert_fgsm(_message(at)[1]["picture-2"], network, VALUES, 7, 5, 3)
 
 
 def test_morph_shows_what_is_between(run):
@@ -129,14 +130,13 @@ def test_other_pages_read_the_changed_picture_and_say_so(run, page):
     at = run(page, change="turn_31~fgsm_20")
     network, turned = cnnviz.load("mnist_lab"), transforms.rotate(VALUES, 31)
     label = int(network.probabilities(turned[None])[0].argmax())
-    changed = fgsm(network, turned, label, 20 / 255)
     assert any("turned 31°, FGSM with ε = 20/255" in each.value for each in at.markdown)
     names = ("cnnviz_network_map", "cnnviz_stepper", "cnnviz_answer")
     shown = [each.proto.bytes for each in at.get("bidi_component") if each.proto.component_name in names]
     inputs = [unpack(message)[1]["input"] for message in shown]
     assert inputs
     for values in inputs:
-        np.testing.assert_array_equal(values, changed)
+        assert_fgsm(values, network, turned, label, 20)
     at.button(key="back-to-picture").click().run()
     assert "change" not in at.query_params
 

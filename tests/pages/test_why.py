@@ -16,6 +16,7 @@ from cnnviz.edits import ChannelOff, Edit
 from cnnviz.pictures.prepare import prepare
 from cnnviz.ui import warm_up
 from cnnviz.ui.state import Selection
+from tests.support.close import BACKWARD, assert_close
 from tests.ui.test_wire import unpack
 
 VALUES = prepare(load_samples().ink(Selection().sample)).input
@@ -61,8 +62,8 @@ def test_the_page_begins_with_two_methods_on_the_class_that_is_read(run):
     assert [panel["name"] for panel in header["panels"]] == ["grad_cam", "occlusion"]
     assert header["label"] == "7" and at.selectbox(key="label-mnist_lab").value == "read"
     np.testing.assert_array_equal(arrays["input"], VALUES)
-    np.testing.assert_allclose(arrays["0"], attribution.grad_cam(network, VALUES), atol=1e-6)
-    np.testing.assert_allclose(arrays["1"], attribution.occlusion(network, VALUES, patch=4, stride=2), atol=1e-5)
+    assert_close(arrays["0"], attribution.grad_cam(network, VALUES), BACKWARD)
+    assert_close(arrays["1"], attribution.occlusion(network, VALUES, patch=4, stride=2), BACKWARD)
     assert not {"label", "method", "beside", "patch", "stride", "trust"} & at.query_params.keys()
 
 
@@ -71,7 +72,7 @@ def test_a_link_shows_every_method_for_any_class(run, name):
     header, arrays = _message(run(method=name, beside="saliency", label="3", patch="5", stride="5"))
     method, options = attribution.method(name), {"patch": 5, "stride": 5} if name == "occlusion" else {}
     expected = attribution.function(name)(cnnviz.load("mnist_lab"), VALUES, "3", **options)
-    np.testing.assert_allclose(arrays["0"], expected, rtol=1e-3, atol=1e-5)
+    assert_close(arrays["0"], expected, BACKWARD)
     panel = header["panels"][0]
     assert (panel["title"], panel["words"], panel["formula"], panel["source"], panel["signed"]) == (
         method.title,
@@ -92,7 +93,7 @@ def test_an_edited_network_is_asked_and_marked(run):
     at, trained = run(edits=edits, method="saliency"), cnnviz.load("mnist_lab")
     _, arrays = _message(at)
     expected = attribution.saliency(trained.edited(edits), VALUES)
-    np.testing.assert_allclose(arrays["0"], expected, rtol=1e-3, atol=1e-5)
+    assert_close(arrays["0"], expected, BACKWARD)
     assert not np.allclose(expected, attribution.saliency(trained, VALUES), rtol=1e-3, atol=1e-5)
     assert any("edited" in words.value for words in at.markdown)
 

@@ -10,6 +10,7 @@ from cnnviz import bundled
 from cnnviz.bundled.run_folder import RunFolder
 from cnnviz.results import snapshots
 from tests.networks import SEVEN
+from tests.support.close import assert_close
 
 # Keras 3's own code, not ours.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy:DeprecationWarning")
@@ -56,7 +57,7 @@ def test_every_layer_answers_as_keras_does_with_the_weights_kept(kept):
     every = keras.Model(rounded.inputs[0], [layer.output for layer in rounded.layers])
     trace = network.trace_input(SEVEN)
     for layer, expected in zip(trace.values(), every(SEVEN[None]), strict=True):
-        np.testing.assert_allclose(layer.output, np.asarray(expected)[0], rtol=1e-5, atol=1e-6)
+        assert_close(layer.output, np.asarray(expected)[0])
     exact = kept(SEVEN[None]).numpy()[0]
     np.testing.assert_allclose(trace.probabilities, exact, atol=2e-3)
     assert network.labels == tuple("0123456789")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnviz.adversarial import on_8_bits
+from cnnviz.what_if.adversarial import on_8_bits
 
 ROUNDING = 2.0**-24
 """The largest relative error of one float32 operation."""
