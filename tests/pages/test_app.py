@@ -20,7 +20,7 @@ from cnnviz.ui import warm_up
 from cnnviz.ui.state import START_NETWORK
 from tests.networks import IN_DEPTH
 from tests.support.close import assert_close
-from tests.ui.test_wire import unpack
+from tests.support.wire import unpack
 
 SEVEN = [Stroke(((70, 60), (200, 64), (185, 110), (150, 170), (128, 235)), 18)]
 SMALL_ONE = [Stroke(((40, 30), (38, 95)), 12)]

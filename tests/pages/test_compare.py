@@ -16,7 +16,7 @@ from cnnviz.pictures.strokes import Stroke, draw_strokes
 from cnnviz.ui.state import Selection
 from tests.measured import bundle_only, made_up
 from tests.support.close import assert_close
-from tests.ui.test_wire import unpack
+from tests.support.wire import unpack
 
 SEVEN = (Stroke(((70, 60), (200, 64), (185, 110), (150, 170), (128, 235)), 18),)
 LAB, CNN = made_up("mnist_lab", 1), made_up("mnist_cnn", 2)

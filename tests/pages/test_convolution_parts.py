@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import struct
 
 import numpy as np
 import pytest
@@ -16,6 +15,7 @@ from cnnviz.labs.first_filters import first_filters
 from cnnviz.labs.worked_examples import FOUR, SIX_BY_SIX, SIX_BY_SIX_WEIGHTS
 from cnnviz.pictures.shipped import astronaut
 from tests.support.close import assert_close
+from tests.support.wire import unpack
 
 
 class Part:
@@ -183,15 +183,7 @@ class TestWeights:
 class TestStack:
     @staticmethod
     def unpacked(part: Part) -> tuple[dict, dict]:
-        message = part.sent("filter-stack-0")
-        (length,) = struct.unpack_from("<I", message)
-        header = json.loads(message[4 : 4 + length])
-        floats = np.frombuffer(message, "<f4", offset=4 + length)
-        arrays = {
-            name: floats[offset : offset + int(np.prod(shape))].reshape(shape)
-            for name, (offset, shape) in header["arrays"].items()
-        }
-        return header, arrays
+        return unpack(part.sent("filter-stack-0"))
 
     def test_it_begins_with_ten_learned_filters_of_5_by_5_by_3(self):
         part = Part("filter_stack")

@@ -17,8 +17,8 @@ from cnnviz.results import snapshots
 from cnnviz.ui import warm_up
 from cnnviz.ui.state import Selection
 from tests.support.close import assert_close
+from tests.support.wire import unpack
 from tests.trainings import BEST, SNAPSHOTS, write_record, write_snapshots
-from tests.ui.test_wire import unpack
 
 
 @pytest.fixture(scope="module")

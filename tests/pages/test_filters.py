@@ -15,7 +15,7 @@ from cnnviz.ui import warm_up
 from cnnviz.ui.state import START_NETWORK, Selection
 from tests.networks import IN_DEPTH
 from tests.support.close import assert_close
-from tests.ui.test_wire import unpack
+from tests.support.wire import unpack
 
 ONE = (Stroke(((140, 40), (138, 240)), 18),)
 

@@ -13,7 +13,7 @@ from cnnviz.pictures.prepare import prepare
 from cnnviz.ui.state import Selection
 from tests.networks import IN_DEPTH
 from tests.support.close import assert_close
-from tests.ui.test_wire import unpack
+from tests.support.wire import unpack
 
 SAMPLE = 14
 

@@ -16,7 +16,7 @@ from cnnviz.training.variants import histories
 from cnnviz.ui import warm_up
 from cnnviz.ui.labs.pooling.choice import STROKE, Choice, from_query, to_query
 from cnnviz.ui.state import Selection
-from tests.ui.test_wire import unpack
+from tests.support.wire import unpack
 
 NUMBERS = np.array(STROKE, np.float64)
 

@@ -18,7 +18,7 @@ from cnnviz.pictures.prepare import prepare
 from cnnviz.ui.what_if.network import KEY
 from cnnviz.ui.wire import DERIVED
 from tests.support.close import BACKWARD, SHARE, assert_close
-from tests.ui.test_wire import unpack
+from tests.support.wire import unpack
 
 SAMPLE = 23
 VALUES = prepare(load_samples().ink(SAMPLE)).input

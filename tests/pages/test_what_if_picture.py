@@ -15,7 +15,7 @@ from cnnviz.ui.state import Selection
 from cnnviz.what_if import morph, transforms
 from cnnviz.what_if.adversarial import fgsm, on_8_bits, smallest_epsilon
 from tests.support.close import assert_fgsm
-from tests.ui.test_wire import unpack
+from tests.support.wire import unpack
 
 VALUES = prepare(load_samples().ink(Selection().sample)).input
 

@@ -17,7 +17,7 @@ from cnnviz.pictures.prepare import prepare
 from cnnviz.ui import warm_up
 from cnnviz.ui.state import Selection
 from tests.support.close import BACKWARD, assert_close
-from tests.ui.test_wire import unpack
+from tests.support.wire import unpack
 
 VALUES = prepare(load_samples().ink(Selection().sample)).input
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import struct
-
 import numpy as np
 import pytest
 
@@ -12,25 +9,13 @@ import cnnviz
 from cnnviz.edits import Bias, ChannelOff, KernelCell
 from cnnviz.ui.wire import DERIVED, dense_message, network_message, pack, signed_layers, trace_message
 from tests.networks import MODELS, hand_made, input_of
+from tests.support.wire import unpack
 
 NAMES = [*cnnviz.networks(), *MODELS]
 
 
 def _network(name: str):
     return cnnviz.load(name) if name in cnnviz.networks() else hand_made(name)
-
-
-def unpack(message: bytes) -> tuple[dict, dict[str, np.ndarray]]:
-    (length,) = struct.unpack_from("<I", message)
-    assert length % 4 == 0
-    header = json.loads(message[4 : 4 + length])
-    floats = np.frombuffer(message, "<f4", offset=4 + length)
-    arrays = {
-        name: floats[offset : offset + int(np.prod(shape))].reshape(shape)
-        for name, (offset, shape) in header["arrays"].items()
-    }
-    assert sum(array.size for array in arrays.values()) == floats.size
-    return header, arrays
 
 
 def test_arrays_and_header_come_out_as_they_went_in():
