@@ -11,8 +11,11 @@ from cnnviz.ui import state
 from cnnviz.ui.components.answer import answer_message, show_answer
 from cnnviz.ui.components.network_map import network_map
 from cnnviz.ui.edits_mark import mark_edits
+from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.input import choose_centring, choose_picture, take_in_picture
-from cnnviz.ui.picture.reading import Reading, as_edited, loaded, prepare_selected, rerun_when_ready, send_to_browser
+from cnnviz.ui.picture.messages import send_to_browser
+from cnnviz.ui.picture.reading import Reading
+from cnnviz.ui.picture.waiting import as_edited, loaded, rerun_when_ready
 from cnnviz.ui.server.front_end import FrontEndInMemory
 from cnnviz.ui.shell import PAGES, open_page
 from cnnviz.ui.stroke.page import messages, question
@@ -53,7 +56,7 @@ def draw_and_see(network) -> None:
     if not network:
         # There is nothing to wait for yet: the pad can be drawn on.
         choose_input(side)
-    preparation, notes = prepare_selected()
+    preparation = prepare_selected()
     reading = network and Reading(network, preparation)
     for_map, for_answer = messages(reading) if reading else (b"", answer_message(preparation))
     with map_side:
@@ -61,7 +64,7 @@ def draw_and_see(network) -> None:
     if network:
         choose_input(side)
     with side:
-        for note in notes:
+        for note in preparation.notes:
             st.caption(note)
         show_answer(for_answer, key="answer")
         if reading:

@@ -16,8 +16,8 @@ from streamlit.proto.BidiComponent_pb2 import BidiComponent
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from cnnviz.pictures.drawing import drawing_to_json
 from cnnviz.pictures.strokes import Stroke
+from cnnviz.pictures.strokes_json import drawing_to_json
 
 PAD, MAP = "pad", "map"
 RUN_SECONDS = 60

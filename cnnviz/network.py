@@ -14,13 +14,11 @@ import numpy as np
 
 from cnnviz import bundled
 from cnnviz.compiled import Compiled
-from cnnviz.datasets.dataset import Kind
 from cnnviz.edits import Edit, digest, edited_layers, without_repeats
 from cnnviz.explainers import explainer_of
 from cnnviz.layer import Layer, UnsupportedLayerError, shape_text
-from cnnviz.pictures.photo import read_photo
-from cnnviz.pictures.prepare import INPUT_SIZE, prepare
-from cnnviz.pictures.read import read_ink
+from cnnviz.pictures.kinds import PictureKind
+from cnnviz.pictures.network_input import Source, prepare_picture
 from cnnviz.trace import Trace
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -52,7 +50,7 @@ class Network:
     """
 
     def __init__(
-        self, name: str, model: keras.Model, *, labels: tuple[str, ...] | None = None, kind: Kind = "digits"
+        self, name: str, model: keras.Model, *, labels: tuple[str, ...] | None = None, kind: PictureKind = "digits"
     ) -> None:
         """Open a Keras model.
 
@@ -85,7 +83,7 @@ class Network:
         """How many numbers were learned."""
         return sum(layer.parameters for layer in self.layers)
 
-    def input_for(self, picture) -> np.ndarray:
+    def input_for(self, picture: Source) -> np.ndarray:
         """Return what the network gets for a picture, prepared exactly as the app prepares it.
 
         Args:
@@ -96,15 +94,7 @@ class Network:
             cnnviz.PictureError: If the picture cannot be read. The message is one sentence to show.
             ValueError: If the network reads digits, but not of 28 x 28 pixels.
         """
-        if self.kind != "digits":
-            return read_photo(picture, self.input_shape).input
-        if self.input_shape != (INPUT_SIZE, INPUT_SIZE, 1):
-            raise ValueError(
-                f"{self.name} takes {shape_text(self.input_shape)} values, and pictures are prepared for networks that "
-                "take 28 × 28 × 1: give trace_input an array of the network's shape."
-            )
-        reading = read_ink(picture)
-        return prepare(reading.ink, centre=not reading.is_input).input
+        return prepare_picture(picture, self.kind, self.input_shape).input
 
     def probabilities(self, inputs: np.ndarray) -> np.ndarray:
         """Return what the last layer puts out for many inputs at once.
@@ -117,7 +107,7 @@ class Network:
         batches = np.split(inputs, range(BATCH, len(inputs), BATCH))
         return np.concatenate([self.compiled.answers(self.weights, batch.astype(np.float32)) for batch in batches])
 
-    def trace(self, picture) -> Trace:
+    def trace(self, picture: Source) -> Trace:
         """Return every layer's answer to a picture. Takes and raises what input_for does."""
         return self.trace_input(self.input_for(picture))
 

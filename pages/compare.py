@@ -13,15 +13,12 @@ from cnnviz.ui.components.network_map import network_map
 from cnnviz.ui.components.paired_answers import Contender, show_paired_answers
 from cnnviz.ui.components.tiles import clicked_tile, show_tiles
 from cnnviz.ui.edits_mark import mark_edits
+from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.input import choose_centring, choose_picture, take_in_picture
-from cnnviz.ui.picture.reading import (
-    Reading,
-    as_edited,
-    how_to_get,
-    prepare_selected,
-    send_to_browser,
-    wait_for_network,
-)
+from cnnviz.ui.picture.messages import send_to_browser
+from cnnviz.ui.picture.reading import Reading
+from cnnviz.ui.picture.waiting import as_edited, wait_for_network
+from cnnviz.ui.picture.words import how_to_get
 from cnnviz.ui.shell import open_page
 
 SIDE_WIDTH = 264
@@ -70,7 +67,7 @@ def side_by_side(first: Network, second: Network) -> None:
     if clicked is not None:
         state.select(source="Samples", picture=clicked)
     take_in_picture()
-    preparation, notes = prepare_selected()
+    preparation = prepare_selected()
     readings = [Reading(network, preparation) for network in (first, second)]
     names, traces = (called(first), called(second)), tuple(reading.trace for reading in readings)
     with st.container(horizontal=True, gap="medium", key="main"):
@@ -80,7 +77,7 @@ def side_by_side(first: Network, second: Network) -> None:
     with side:
         choose_picture()
         choose_centring()
-        for note in notes:
+        for note in preparation.notes:
             st.caption(note)
     with answers:
         show_paired_answers([contender(first), contender(second)], traces, verdict(names, traces), key="answers-paired")

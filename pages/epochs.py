@@ -8,7 +8,8 @@ from cnnviz.results import snapshots
 from cnnviz.ui import state
 from cnnviz.ui.components.epochs import epochs_message, layers_with_maps, show_epochs
 from cnnviz.ui.page_choice import choice_in_url, put_in_url
-from cnnviz.ui.picture.reading import prepare_selected, wait_for_network
+from cnnviz.ui.picture.changes import prepare_selected
+from cnnviz.ui.picture.waiting import wait_for_network
 from cnnviz.ui.shell import open_page
 
 
@@ -45,7 +46,7 @@ if not epochs:
 wait_for_network()
 networks = networks_of(name, tuple(epochs))
 layers = layers_with_maps(networks[epochs[0]])
-preparation, _ = prepare_selected()
+preparation = prepare_selected()
 words, choice = st.columns([3, 1], vertical_alignment="bottom", gap="large")
 words.caption(
     "Move the slider: you see the network as it was after so many epochs, and what it made of your picture then. "

@@ -13,13 +13,15 @@ from cnnviz.ui.components.tiles import clicked_tile
 from cnnviz.ui.edits_mark import mark_picture
 from cnnviz.ui.looks_for.choice import choose_channel
 from cnnviz.ui.looks_for.made_up import make_up
-from cnnviz.ui.picture.reading import how_to_get, loaded, prepare_selected, rerun_when_ready
+from cnnviz.ui.picture.changes import prepare_selected
+from cnnviz.ui.picture.waiting import loaded, rerun_when_ready
+from cnnviz.ui.picture.words import how_to_get
 from cnnviz.ui.shell import open_page
 
 
 def yours(about: Channel, network) -> Seen | None:
     """What the visitor's picture gives the channel, once the network is loaded."""
-    return about.answer(network.trace_input(prepare_selected()[0].input)) if network else None
+    return about.answer(network.trace_input(prepare_selected().input)) if network else None
 
 
 @st.fragment

@@ -7,7 +7,7 @@ from cnnviz.results.predictions import Predictions, load_predictions
 from cnnviz.ui import state
 from cnnviz.ui.components.confusion import clicked_cell, show_confusion
 from cnnviz.ui.components.tiles import clicked_tile, show_tiles
-from cnnviz.ui.picture.reading import how_to_get
+from cnnviz.ui.picture.words import how_to_get
 from cnnviz.ui.shell import open_page
 
 MOST = 28

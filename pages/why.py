@@ -10,7 +10,9 @@ from cnnviz.network import Network
 from cnnviz.ui import jobs, state
 from cnnviz.ui.components.why import Panel, show_cascade, show_why
 from cnnviz.ui.edits_mark import mark_edits
-from cnnviz.ui.picture.reading import as_edited, prepare_selected, test_picture_words, wait_for_network
+from cnnviz.ui.picture.changes import prepare_selected
+from cnnviz.ui.picture.waiting import as_edited, wait_for_network
+from cnnviz.ui.picture.words import test_picture_words
 from cnnviz.ui.shell import open_page
 from cnnviz.ui.why.choice import Choice, choose, choose_trust
 
@@ -47,7 +49,7 @@ open_page("Why")
 network = as_edited(wait_for_network())
 mark_edits()
 chosen = state.selection()
-preparation, _ = prepare_selected()
+preparation = prepare_selected()
 values = preparation.input
 if chosen.source == "Samples" and chosen.picture is not None:
     st.caption(test_picture_words(chosen))

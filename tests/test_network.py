@@ -149,7 +149,7 @@ def test_a_keras_file_opens_under_its_own_name(tmp_path):
     network = cnnviz.load(tmp_path / "mine.keras")
     assert network.name == "mine" and network.labels == ("0", "1", "2", "3")
     assert network.parameters == model.count_params()
-    with pytest.raises(ValueError, match=r"mine takes 8 × 8 × 1 values"):
+    with pytest.raises(ValueError, match=r"this one takes 8 × 8 × 1: give trace_input"):
         network.input_for(SEVEN)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnviz.attribution.method import Method
 from cnnviz.attribution.question import Progress, ask
-from cnnviz.datasets.dataset import Kind
+from cnnviz.pictures.kinds import PictureKind
 
 METHOD = Method(
     title="Occlusion",
@@ -20,7 +20,7 @@ METHOD = Method(
 )
 
 
-def hidden_value(kind: Kind) -> float:
+def hidden_value(kind: PictureKind) -> float:
     """Return what is put in a hidden patch's place: middle grey in colour pictures, else 0, the empty ground."""
     return 0.5 if kind == "colour" else 0.0
 

@@ -8,15 +8,13 @@ from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple
 
 import numpy as np
 
 from cnnviz.datasets.folder import data_folder
+from cnnviz.pictures.kinds import PictureKind
 
-Kind = Literal["digits", "greyscale", "colour"]
-"""What pictures are of: digits in ink; things in bright grey on black; things in colour."""
-KINDS: tuple[Kind, ...] = get_args(Kind)
 SHIPPED = Path(__file__).with_name("shipped")
 
 
@@ -71,7 +69,7 @@ class Dataset:
     shape: tuple[int, int, int]
     train_size: int
     test_size: int
-    kind: Kind
+    kind: PictureKind
     licence: str
     source: str
     words: str

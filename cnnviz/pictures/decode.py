@@ -20,9 +20,9 @@ from PIL import ExifTags, Image
 
 from cnnviz.pictures.arrays import image_from_array
 from cnnviz.pictures.errors import PictureError
-from cnnviz.pictures.kinds import USE_ANOTHER, format_of
+from cnnviz.pictures.file_formats import USE_ANOTHER, format_of
+from cnnviz.pictures.input_png import is_input
 from cnnviz.pictures.limits import MAX_BYTES, USE_SMALLER, check_size
-from cnnviz.pictures.ready import is_input
 
 WORKING_SIDE = 1024
 """A picture with a longer side, in pixels, is reduced to it as soon as it is decoded."""
@@ -49,7 +49,7 @@ class Picture(NamedTuple):
         colour: (height, width, 3) uint8.
         grey: (height, width) float32 in [0, 1], 0 is black.
         exact: Whether the pixels are as they were drawn, not changed a little by lossy compression.
-        is_input: Whether the file says that it is a network's input: see cnnviz/pictures/ready.py.
+        is_input: Whether the file says that it is a network's input: see cnnviz/pictures/input_png.py.
     """
 
     colour: np.ndarray

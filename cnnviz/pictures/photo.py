@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from cnnviz.pictures.decode import decode
-from cnnviz.pictures.paper import is_dark_on_light
+from cnnviz.pictures.ink_and_paper import is_dark_on_light
 
 SHOWN_SIDE = 640
 
@@ -41,7 +41,7 @@ def read_photo(
     """Return a picture's middle square, as large as the network takes it.
 
     A picture that has the network's size already is left as it is; one that says it is a network's input, see
-    cnnviz/pictures/ready.py, is not turned round either.
+    cnnviz/pictures/input_png.py, is not turned round either.
 
     Args:
         source: A path, bytes, a PIL image or an array; see cnnviz.pictures.decode.decode.

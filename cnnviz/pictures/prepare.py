@@ -19,7 +19,7 @@ BOX_SIZE = 20
 
 
 @dataclass(frozen=True)
-class Preparation:
+class DigitSteps:
     """Every step from a picture of ink to the network's input. All arrays are float32 in [0, 1], 1 = ink.
 
     Attributes:
@@ -41,7 +41,7 @@ class Preparation:
     changed: bool = False
 
 
-def prepare(ink: np.ndarray, *, centre: bool = True) -> Preparation:
+def prepare(ink: np.ndarray, *, centre: bool = True) -> DigitSteps:
     """Return the network's input for a picture of ink, and how it came about.
 
     Args:
@@ -54,14 +54,14 @@ def prepare(ink: np.ndarray, *, centre: bool = True) -> Preparation:
     top, left, bottom, right = box
     crop = ink[top:bottom, left:right]
     if not centre:
-        return Preparation(ink, box, crop, None, None, _resize(_square(ink), INPUT_SIZE, INPUT_SIZE)[..., None])
+        return DigitSteps(ink, box, crop, None, None, _resize(_square(ink), INPUT_SIZE, INPUT_SIZE)[..., None])
     height, width = crop.shape
     factor = BOX_SIZE / max(height, width)
     scaled = _resize(crop, max(1, round(height * factor)), max(1, round(width * factor)))
     row, col = _offset(scaled)
     image = np.zeros((INPUT_SIZE, INPUT_SIZE, 1), np.float32)
     image[row : row + scaled.shape[0], col : col + scaled.shape[1], 0] = scaled
-    return Preparation(ink, box, crop, scaled, (row, col), image)
+    return DigitSteps(ink, box, crop, scaled, (row, col), image)
 
 
 def ink_box(ink: np.ndarray) -> tuple[int, int, int, int]:

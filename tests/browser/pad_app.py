@@ -4,8 +4,8 @@ import json
 
 import streamlit as st
 
-from cnnviz.pictures.drawing import drawing_to_json
 from cnnviz.pictures.strokes import Stroke
+from cnnviz.pictures.strokes_json import drawing_to_json
 from cnnviz.ui.components.draw_pad import draw_pad
 
 SEVEN = [Stroke(((60, 70), (200, 70), (120, 230)), 20)]

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image, ImageFilter
 from playwright.sync_api import Locator, Page
 
-from cnnviz.pictures.drawing import parse_drawing
 from cnnviz.pictures.strokes import PAD_SIZE, Stroke, draw_strokes
+from cnnviz.pictures.strokes_json import parse_drawing
 
 SEVEN = [(60, 70), (200, 70), (120, 230)]
 

@@ -12,10 +12,10 @@ from playwright.sync_api import expect
 
 import cnnviz
 from cnnviz.datasets.samples import load_samples
-from cnnviz.pictures.drawing import drawing_to_json
 from cnnviz.pictures.prepare import prepare
-from cnnviz.pictures.read import read_drawing
+from cnnviz.pictures.read_ink import read_drawing
 from cnnviz.pictures.strokes import Stroke, draw_strokes
+from cnnviz.pictures.strokes_json import drawing_to_json
 from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.stroke.route import MOST_BYTES
 from tests.browser.main_page import SEVEN, MainPage

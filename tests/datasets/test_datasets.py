@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from cnnviz import datasets
-from cnnviz.datasets.dataset import KINDS, SHIPPED, Dataset
+from cnnviz.datasets.dataset import SHIPPED, Dataset
 from cnnviz.datasets.folder import data_folder
+from cnnviz.pictures.kinds import PICTURE_KINDS
 
 FREE = ("mnist", "fashion_mnist", "cifar10")
 EVERY = pytest.mark.parametrize("whole", [*map(datasets.dataset, datasets.names())], ids=lambda whole: whole.name)
@@ -56,7 +57,7 @@ def test_a_data_set_says_what_it_is(whole):
     for words in (whole.title, whole.licence, whole.source):
         assert words.strip() == words != ""
     assert whole.words.endswith(".")
-    assert whole.kind in KINDS
+    assert whole.kind in PICTURE_KINDS
     assert len(set(whole.classes)) == len(whole.classes) >= 2
     assert len(whole.shape) == 3 and whole.shape[2] == (3 if whole.kind == "colour" else 1)
     assert whole.train_size > 0 and whole.test_size > 0

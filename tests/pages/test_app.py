@@ -14,8 +14,8 @@ import cnnviz
 from benchmarks.launch import ROOT
 from cnnviz import bundled
 from cnnviz.datasets.samples import load_samples
-from cnnviz.pictures.drawing import drawing_to_json
 from cnnviz.pictures.strokes import Stroke
+from cnnviz.pictures.strokes_json import drawing_to_json
 from cnnviz.ui import warm_up
 from cnnviz.ui.state import START_NETWORK
 from tests.networks import IN_DEPTH

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 import cnnviz
 from benchmarks.launch import ROOT
-from cnnviz.pictures.drawing import drawing_to_json
 from cnnviz.pictures.prepare import prepare
 from cnnviz.pictures.strokes import Stroke, draw_strokes
+from cnnviz.pictures.strokes_json import drawing_to_json
 from cnnviz.ui.state import Selection
 from tests.measured import bundle_only, made_up
 from tests.support.close import assert_close

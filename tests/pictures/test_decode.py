@@ -16,7 +16,7 @@ from PIL import Image
 from cnnviz.pictures.decode import WORKING_SIDE, decode
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.limits import MAX_BYTES
-from cnnviz.pictures.read import read_ink
+from cnnviz.pictures.read_ink import read_ink
 from cnnviz.pictures.strokes import Stroke, draw_strokes
 
 SEVEN = [Stroke([(80, 70), (200, 70), (120, 220)])]

@@ -13,7 +13,7 @@ from PIL import Image
 
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.prepare import ink_box, prepare
-from cnnviz.pictures.read import read_ink
+from cnnviz.pictures.read_ink import read_ink
 from cnnviz.pictures.strokes import Stroke, draw_strokes
 from tests.pictures.photographs import Scene, photograph
 
@@ -174,6 +174,6 @@ def test_a_large_photograph_is_read_at_once():
 
 
 def test_importing_loads_neither_scipy_nor_tensorflow():
-    code = "import sys, cnnviz.pictures.read; print({'scipy', 'tensorflow', 'keras'} & sys.modules.keys())"
+    code = "import sys, cnnviz.pictures.read_ink; print({'scipy', 'tensorflow', 'keras'} & sys.modules.keys())"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "set()"

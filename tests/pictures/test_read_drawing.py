@@ -5,7 +5,7 @@ import pytest
 
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.errors import PictureError
-from cnnviz.pictures.read import read_drawing, read_ink
+from cnnviz.pictures.read_ink import read_drawing, read_ink
 from cnnviz.pictures.strokes import Stroke, draw_strokes
 
 SEVEN = Stroke(((70, 60), (200, 64), (185, 110), (150, 170), (128, 235)), 18)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from cnnviz.pictures.drawing import MAX_POINTS, MAX_STROKES, drawing_to_json, parse_drawing
 from cnnviz.pictures.strokes import Stroke
+from cnnviz.pictures.strokes_json import MAX_POINTS, MAX_STROKES, drawing_to_json, parse_drawing
 
 SEVEN = Stroke(((60, 70), (200, 70), (120, 230)), 20)
 ONE = Stroke(((140, 40), (140.5, 240)), 16)
@@ -77,8 +77,8 @@ def test_anything_sent_is_survived(value):
 def pad_script() -> None:
     import streamlit as st
 
-    from cnnviz.pictures.drawing import drawing_to_json
     from cnnviz.pictures.strokes import Stroke
+    from cnnviz.pictures.strokes_json import drawing_to_json
     from cnnviz.ui.components.draw_pad import draw_pad
 
     kept = st.session_state.setdefault("kept", [Stroke(((10, 10),), 30)])

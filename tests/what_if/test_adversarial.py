@@ -17,8 +17,8 @@ from cnnviz import bundled
 from cnnviz.__main__ import main
 from cnnviz.datasets.samples import load_samples
 from cnnviz.network import Network
+from cnnviz.pictures.input_png import input_png
 from cnnviz.pictures.prepare import prepare
-from cnnviz.pictures.ready import input_png
 from cnnviz.what_if.adversarial import along, fgsm, on_8_bits, pgd, smallest_epsilon
 from cnnviz.what_if.answer_curve import Curve, answers_along, turns_from
 from tests.support.close import SHARE, assert_fgsm

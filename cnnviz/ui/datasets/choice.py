@@ -7,7 +7,8 @@ import streamlit as st
 
 from cnnviz import datasets
 from cnnviz.datasets.browse import Browsable
-from cnnviz.datasets.dataset import KINDS, Dataset
+from cnnviz.datasets.dataset import Dataset
+from cnnviz.pictures.kinds import PICTURE_KINDS
 from cnnviz.ui import state
 
 PARTS = ("training", "test")
@@ -18,7 +19,9 @@ _SMALL, _MANY, _FEW = 64, 48, 12
 
 def choose_dataset() -> Dataset:
     """Show the control and return the data set that was chosen; at first the one that the network learned from."""
-    every = sorted(map(datasets.dataset, datasets.names()), key=lambda each: (KINDS.index(each.kind), each.shape))
+    every = sorted(
+        map(datasets.dataset, datasets.names()), key=lambda each: (PICTURE_KINDS.index(each.kind), each.shape)
+    )
     names = [each.name for each in every]
     asked = st.query_params.get("set")
     name = st.segmented_control(

@@ -9,13 +9,12 @@ import streamlit as st
 from PIL import Image, ImageDraw
 
 from cnnviz.pictures.errors import PictureError
-from cnnviz.pictures.photo import Photo
-from cnnviz.pictures.prepare import ink_box
-from cnnviz.pictures.read import Reading as Ink
+from cnnviz.pictures.network_input import Preparation
 from cnnviz.ui import state
 from cnnviz.ui.components.draw_pad import draw_pad, drawn_on
 from cnnviz.ui.components.gallery import clicked_sample, show_gallery
-from cnnviz.ui.picture.reading import selected_picture, test_picture_words
+from cnnviz.ui.picture.selected import selected_picture
+from cnnviz.ui.picture.words import test_picture_words
 
 _FRAME = "#c2188b"
 _SHOWN = (264, 170)
@@ -137,23 +136,21 @@ def _show_picture_found(chosen: state.Selection, data: bytes | None, while_empty
             words, value=chosen.invert, key="invert", on_change=lambda: state.select(invert=st.session_state.invert)
         )
     try:
-        picture = selected_picture(chosen)
+        preparation = selected_picture(chosen)
     except PictureError as error:
         st.error(f"{error} You see a sample instead.")
         return
-    st.image(_framed(picture), output_format="PNG", width="content")
+    st.image(_framed(preparation), output_format="PNG", width="content")
 
 
-def _framed(picture: Ink | Photo) -> Image.Image:
+def _framed(preparation: Preparation) -> Image.Image:
     """Return the picture with a frame around what is read in it."""
-    shown = Image.fromarray(picture.picture)
+    shown = Image.fromarray(preparation.picture)
     shown.thumbnail(_SHOWN)
-    if isinstance(picture, Photo):
-        box, size = picture.box, picture.picture.shape[:2]
-    else:
-        box, size = ink_box(picture.ink), picture.ink.shape
+    height, width = next(iter(preparation.steps.values())).shape[:2]
+    lengths, sizes = (shown.height, shown.width) * 2, (height, width) * 2
     top, left, bottom, right = (
-        edge * length / of for edge, length, of in zip(box, (shown.height, shown.width) * 2, size * 2, strict=True)
+        edge * length / size for edge, length, size in zip(preparation.box, lengths, sizes, strict=True)
     )
     thickness = max(2, max(shown.size) // 100)
     outside = (left - thickness, top - thickness, right + thickness, bottom + thickness)

@@ -16,11 +16,10 @@ from starlette.routing import Route
 
 from cnnviz.edits import Edit
 from cnnviz.network import is_loaded, load_edited
-from cnnviz.pictures.drawing import parse_drawing
 from cnnviz.pictures.errors import PictureError
-from cnnviz.pictures.prepare import prepare
-from cnnviz.pictures.read import read_drawing
-from cnnviz.pictures.strokes import draw_strokes
+from cnnviz.pictures.network_input import prepare_strokes
+from cnnviz.pictures.strokes import Stroke
+from cnnviz.pictures.strokes_json import parse_drawing
 from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.state import edits_of
 from cnnviz.ui.warm_up import page_is_on_screen
@@ -61,14 +60,13 @@ async def answer(request: Request) -> Response:
     return Response(body, media_type="application/octet-stream", headers=headers)
 
 
-def read_strokes(name: str, strokes: list, centre: bool, edits: tuple[Edit, ...]) -> Reading:
+def read_strokes(name: str, strokes: list[Stroke], centre: bool, edits: tuple[Edit, ...]) -> Reading:
     """Return the answer of a loaded network, with these edits, to a drawing, with its messages worked out.
 
     Raises:
         PictureError: If nothing is drawn.
     """
-    picture = read_drawing(draw_strokes(strokes))
-    reading = Reading(load_edited(name, edits), prepare(picture.ink, centre=centre))
+    reading = Reading(load_edited(name, edits), prepare_strokes(strokes, centre=centre))
     # Both are worked out here, in the thread, and kept by the reading.
     _ = reading.message, reading.answer
     return reading

@@ -8,12 +8,14 @@ import numpy as np
 import streamlit as st
 
 from cnnviz.network import Network
-from cnnviz.pictures.ready import input_png
+from cnnviz.pictures.input_png import input_png
 from cnnviz.ui import state
 from cnnviz.ui.components.changed_picture import Along, Shown, picked, show_changed_picture
 from cnnviz.ui.edits_mark import mark_network
 from cnnviz.ui.page_choice import set_widget
-from cnnviz.ui.picture.reading import as_edited, changed_input, prepare_original, wait_for_network
+from cnnviz.ui.picture.changes import changed_input
+from cnnviz.ui.picture.selected import prepare_original
+from cnnviz.ui.picture.waiting import as_edited, wait_for_network
 from cnnviz.what_if.adversarial import Flip, along, fgsm, on_8_bits, pgd, smallest_epsilon
 from cnnviz.what_if.answer_curve import CURVE_VALUES, Curve, answers_along, turns_from
 from cnnviz.what_if.changes import ATTACKS, Number, format_changes, parse_changes, with_change, without
@@ -50,7 +52,7 @@ def _fool(network: Network) -> None:
     way = kept or st.session_state.get("fool-way", ATTACKS[0])
     target = int(recipe[kept][1]) if kept else st.session_state.get("fool-target", ANY)
     target = target if target < len(network.labels) else ANY
-    before = on_8_bits(changed_input(prepare_original()[0].input, without(recipe, ATTACKS)))
+    before = on_8_bits(changed_input(prepare_original().input, without(recipe, ATTACKS)))
     label = int(network.probabilities(before[None])[0].argmax())
     question = (network, before.tobytes(), way, label, target, limit_of(network))
     flip = smallest(*question)
@@ -186,7 +188,7 @@ def _keep(levels: int) -> None:
 def _begin_anew(network: Network) -> None:
     """Go to the smallest ε of what is chosen."""
     recipe = without(parse_changes(state.selection().change), ATTACKS)
-    before = on_8_bits(changed_input(prepare_original()[0].input, recipe))
+    before = on_8_bits(changed_input(prepare_original().input, recipe))
     label = int(network.probabilities(before[None])[0].argmax())
     way, target = st.session_state["fool-way"], st.session_state["fool-target"]
     flip = smallest(network, before.tobytes(), way, label, target, limit_of(network))

@@ -14,7 +14,9 @@ from cnnviz.ui.components.changed_picture import Along, Shown, picked, show_chan
 from cnnviz.ui.components.gallery import clicked_sample, show_gallery
 from cnnviz.ui.edits_mark import mark_network
 from cnnviz.ui.page_choice import set_widget
-from cnnviz.ui.picture.reading import as_edited, changed_input, prepare_original, sample_input, wait_for_network
+from cnnviz.ui.picture.changes import changed_input
+from cnnviz.ui.picture.selected import prepare_original, sample_input
+from cnnviz.ui.picture.waiting import as_edited, wait_for_network
 from cnnviz.what_if import morph
 from cnnviz.what_if.answer_curve import CURVE_VALUES, Curve, answers_along, turns_from
 from cnnviz.what_if.changes import (
@@ -79,7 +81,7 @@ def _morph(network: Network) -> None:
     if "morph" in recipe:
         words = changes_in_words(recipe, seen.classes)
         st.markdown(f":orange-badge[changed] {words}. *Draw & see* and the other pages show this picture.")
-    before = prepare_original()[0].input
+    before = prepare_original().input
     rest = without(recipe, (*ATTACKS, "morph"))
     start, after, end = (
         changed_input(before, with_change(rest, "morph", (float(each), sample, way))) for each in (0, share, 1)
@@ -103,7 +105,7 @@ def chosen_of(network: Network, recipe) -> tuple[float, int, int]:
     if "morph" in recipe:
         share, sample, way = recipe["morph"]
         return share, min(int(sample), len(load_samples(state.selection().dataset.name).labels) - 1), int(way)
-    label = int(network.probabilities(prepare_original()[0].input[None])[0].argmax())
+    label = int(network.probabilities(prepare_original().input[None])[0].argmax())
     labels = load_samples(state.selection().dataset.name).labels
     sample = int(np.flatnonzero(labels != label)[0])
     return 0.5, sample, int(network.input_shape[2] == 1)

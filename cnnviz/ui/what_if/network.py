@@ -8,13 +8,15 @@ import streamlit as st
 
 from cnnviz.channels.effects import Ranking, channel_effects
 from cnnviz.network import Network
-from cnnviz.pictures.photo import Photo
-from cnnviz.pictures.prepare import Preparation
+from cnnviz.pictures.network_input import Preparation
 from cnnviz.ui import jobs, state
 from cnnviz.ui.components.what_if_network import View, send_original, show_what_if_network, what_if_message
 from cnnviz.ui.edits_mark import mark_picture
+from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.input import choose_centring, choose_picture, take_in_picture
-from cnnviz.ui.picture.reading import Reading, as_edited, prepare_selected, send_to_browser, wait_for_network
+from cnnviz.ui.picture.messages import send_to_browser
+from cnnviz.ui.picture.reading import Reading
+from cnnviz.ui.picture.waiting import as_edited, wait_for_network
 
 TITLE = "Change the network"
 
@@ -36,7 +38,7 @@ def show() -> None:
 def show_picture(original: Network) -> None:
     """Everything that changes with the picture."""
     take_in_picture()
-    preparation, notes = prepare_selected()
+    preparation = prepare_selected()
     reading = Reading(original, preparation)
     with st.container(horizontal=True, gap="medium", key="main"):
         side = st.container(width=SIDE_WIDTH, gap="small", key="side")
@@ -48,11 +50,11 @@ def show_picture(original: Network) -> None:
     with side:
         choose_picture()
         choose_centring()
-        for note in notes:
+        for note in preparation.notes:
             st.caption(note)
 
 
-def show_changes(original: Network, preparation: Preparation | Photo, reading: str) -> None:
+def show_changes(original: Network, preparation: Preparation, reading: str) -> None:
     """Everything that changes with an edit."""
     take_in_edits()
     take_in_view()

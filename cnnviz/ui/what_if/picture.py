@@ -13,14 +13,9 @@ from cnnviz.ui.components.changed_picture import Along, Shown, picked, show_chan
 from cnnviz.ui.components.shift_maps import moved_to, show_shift_maps
 from cnnviz.ui.edits_mark import mark_network
 from cnnviz.ui.page_choice import choice_in_url, put_in_url, set_widget
-from cnnviz.ui.picture.reading import (
-    as_edited,
-    changed_input,
-    loaded,
-    prepare_original,
-    rerun_when_ready,
-    wait_for_network,
-)
+from cnnviz.ui.picture.changes import changed_input
+from cnnviz.ui.picture.selected import prepare_original
+from cnnviz.ui.picture.waiting import as_edited, loaded, rerun_when_ready, wait_for_network
 from cnnviz.what_if.answer_curve import CURVE_VALUES, Curve, answers_along, turns_from
 from cnnviz.what_if.changes import (
     ATTACKS,
@@ -86,7 +81,7 @@ def _changes(network: Network) -> None:
             )
         st.button("Back to the original", on_click=_reset, disabled=not state.selection().change, key="unchanged")
     _say_what_is_changed(recipe)
-    before = prepare_original()[0].input
+    before = prepare_original().input
     after = changed_input(before, recipe)
     answers = network.probabilities(np.stack([before, after]))
     number = CHANGE_KINDS[name].numbers[place]

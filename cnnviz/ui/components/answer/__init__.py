@@ -6,8 +6,7 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
-from cnnviz.pictures.photo import Photo
-from cnnviz.pictures.prepare import Preparation
+from cnnviz.pictures.network_input import Preparation
 from cnnviz.trace import Trace
 from cnnviz.ui.components.bundle import bundle
 from cnnviz.ui.wire import pack
@@ -52,7 +51,7 @@ def show_answer(message: bytes, *, key: str) -> None:
     _mount(data=message, key=key, on_missing_change=lambda: None)
 
 
-def answer_message(preparation: Preparation | Photo, trace: Trace | None = None, *, name: str = "") -> bytes:
+def answer_message(preparation: Preparation, trace: Trace | None = None, *, name: str = "") -> bytes:
     """Return the message for the browser: the steps as small pictures, the logits and the probabilities.
 
     Args:
@@ -60,17 +59,8 @@ def answer_message(preparation: Preparation | Photo, trace: Trace | None = None,
         trace: The network's answer; None while it is being loaded.
         name: What this answer is called where it is referred to.
     """
-    arrays = {"input": preparation.input}
-    header = {"reading": name, "offset": None, "labels": (), "changed": preparation.changed}
-    if isinstance(preparation, Photo):
-        arrays["picture"] = _thumbnail(preparation.picture)
-        if preparation.crop.shape != preparation.picture.shape:
-            arrays["crop"] = _thumbnail(preparation.crop)
-    else:
-        arrays["ink"] = _thumbnail(preparation.ink)
-        header["offset"] = preparation.offset
-        if preparation.scaled is not None:
-            arrays |= {"crop": _thumbnail(preparation.crop), "scaled": preparation.scaled}
+    arrays = {"input": preparation.input} | {step: _thumbnail(array) for step, array in preparation.steps.items()}
+    header = {"reading": name, "offset": preparation.offset, "labels": (), "changed": preparation.changed}
     if trace:
         last = list(trace.values())[-1]
         arrays["probabilities"] = last.output

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from cnnviz.pictures.drawing import drawing_to_json, parse_drawing
 from cnnviz.pictures.strokes import PEN_WIDTH, Stroke
+from cnnviz.pictures.strokes_json import drawing_to_json, parse_drawing
 from cnnviz.ui.components.bundle import bundle
 
 _HTML = """

@@ -1,5 +1,5 @@
 // Strokes as the pad keeps and sends them: {width, points: [x0, y0, x1, y1, ...]} in pad units.
-// Sizes and limits are those of cnnviz/pictures/strokes.py and cnnviz/pictures/drawing.py.
+// Sizes and limits are those of cnnviz/pictures/strokes.py and cnnviz/pictures/strokes_json.py.
 
 const PAD_SIZE = 280;
 const MARGIN = 50;

@@ -12,7 +12,8 @@ from cnnviz.layer import Layer, shape_text
 from cnnviz.network import Network
 from cnnviz.ui import state
 from cnnviz.ui.labs.pooling.choice import choice, choose
-from cnnviz.ui.picture.reading import loaded, prepare_selected, rerun_when_ready
+from cnnviz.ui.picture.changes import prepare_selected
+from cnnviz.ui.picture.waiting import loaded, rerun_when_ready
 from cnnviz.ui.wire import signed_layers
 
 
@@ -62,7 +63,7 @@ def choose_map(network: Network, *, signed: bool) -> Chosen | None:
         st.info(f"{network.name} has no feature maps: choose another network above.")
         return None
     layer, channel = _choose(layers)
-    preparation, _ = prepare_selected()
+    preparation = prepare_selected()
     values = network.trace_input(preparation.input)[layer.name].output[..., channel]
     return Chosen(values, f"Map {channel} of {layer.name}")
 

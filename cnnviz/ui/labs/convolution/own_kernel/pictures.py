@@ -12,7 +12,7 @@ from cnnviz.labs.worked_examples import FOUR, SIX_BY_SIX
 from cnnviz.pictures.decode import decode
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.shipped import astronaut
-from cnnviz.ui.picture.reading import prepare_selected
+from cnnviz.ui.picture.changes import prepare_selected
 
 LARGEST_SIDE = 512
 _YOURS = "The picture of Draw & see, as the network gets it: draw or choose another one there."
@@ -40,8 +40,8 @@ def picture_of(source: str) -> Shown:
     if source == "six":
         return Shown(SIX_BY_SIX[..., None], "a 6 by 6 matrix")
     if source == "yours":
-        values, _ = prepare_selected()
-        return Shown(np.rint(values.input * 255).astype(np.uint8), "your picture", _YOURS)
+        values = prepare_selected().input
+        return Shown(np.rint(values * 255).astype(np.uint8), "your picture", _YOURS)
     uploaded = st.session_state.get(_UPLOAD) if source == "upload" else None
     if uploaded is not None:
         return Shown(uploaded, "your upload")

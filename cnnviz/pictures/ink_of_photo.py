@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cnnviz.pictures.lines import without_lines
-from cnnviz.pictures.marks import Mark, digits_of, marks_of
-from cnnviz.pictures.paper import ink_contrast
+from cnnviz.pictures.digits_from_marks import Mark, digits_of, marks_of
+from cnnviz.pictures.ink_and_paper import ink_contrast
+from cnnviz.pictures.ruled_lines import without_lines
 
 _FAINTEST = 0.06
 """Ink is darker than its paper by more than this, of the tone of the paper."""

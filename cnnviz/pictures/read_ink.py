@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from cnnviz.pictures.decode import decode
-from cnnviz.pictures.find import Found, find_ink
+from cnnviz.pictures.find_ink import Found, find_ink
 from cnnviz.pictures.prepare import INPUT_SIZE
 
 SHOWN_SIDE = 640
@@ -17,7 +17,7 @@ _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight"
 
 
 @dataclass(frozen=True)
-class Reading:
+class DigitInk:
     """A picture as it was given, and the ink of the digit that is read in it.
 
     Attributes:
@@ -38,11 +38,11 @@ class Reading:
     is_input: bool = False
 
 
-def read_ink(source: str | os.PathLike | bytes | Image.Image | np.ndarray, *, invert: bool | None = None) -> Reading:
+def read_ink(source: str | os.PathLike | bytes | Image.Image | np.ndarray, *, invert: bool | None = None) -> DigitInk:
     """Return the ink of the digit in a picture, be it a drawing, a scan or a photograph.
 
     Light ink on an exactly black background, as in MNIST or on the pad, is left as it is, and so is a PNG of 28 x 28
-    pixels that says it is a network's input: see cnnviz/pictures/ready.py.
+    pixels that says it is a network's input: see cnnviz/pictures/input_png.py.
 
     Args:
         source: A path, bytes, a PIL image or an array; see cnnviz.pictures.decode.decode.
@@ -58,14 +58,14 @@ def read_ink(source: str | os.PathLike | bytes | Image.Image | np.ndarray, *, in
     picture = decode(source)
     if picture.is_input and picture.grey.shape == (INPUT_SIZE, INPUT_SIZE):
         note = "The file says that it is a network's input: it is taken as it is."
-        return Reading(picture.colour, picture.grey, False, 1, (note,), is_input=True)
+        return DigitInk(picture.colour, picture.grey, False, 1, (note,), is_input=True)
     found = find_ink(picture.grey, invert=invert, exact=picture.exact)
     shown = Image.fromarray(picture.colour)
     shown.thumbnail((SHOWN_SIDE, SHOWN_SIDE))
-    return Reading(np.asarray(shown), found.ink, found.inverted, found.digits, _notes(found))
+    return DigitInk(np.asarray(shown), found.ink, found.inverted, found.digits, _notes(found))
 
 
-def read_drawing(ink: np.ndarray) -> Reading:
+def read_drawing(ink: np.ndarray) -> DigitInk:
     """Return the ink of the digit in what was drawn on the pad: the same as read_ink, sooner.
 
     Args:
@@ -75,7 +75,7 @@ def read_drawing(ink: np.ndarray) -> Reading:
     """
     found = find_ink(ink, invert=False, exact=True)
     shown = np.repeat(np.rint(ink * 255).astype(np.uint8)[..., None], 3, axis=2)
-    return Reading(shown, found.ink, found.inverted, found.digits, _notes(found))
+    return DigitInk(shown, found.ink, found.inverted, found.digits, _notes(found))
 
 
 def _notes(found: Found) -> tuple[str, ...]:

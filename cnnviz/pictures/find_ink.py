@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cnnviz.pictures.drawn import drawn_ink
+from cnnviz.pictures.digits_from_marks import chosen, digits_of, marks_of
 from cnnviz.pictures.errors import PictureError
-from cnnviz.pictures.marks import chosen, digits_of, marks_of
-from cnnviz.pictures.paper import ink_contrast, is_dark_on_light
-from cnnviz.pictures.photographed import clean_ink, find_handwriting
+from cnnviz.pictures.ink_and_paper import ink_contrast, is_dark_on_light
+from cnnviz.pictures.ink_of_drawing import drawn_ink
+from cnnviz.pictures.ink_of_photo import clean_ink, find_handwriting
 
 ONE_DIGIT_SIDE = 32
 """A picture with no longer side, in pixels, is the input of a network: one digit, whatever pieces it is in."""

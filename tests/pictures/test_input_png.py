@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 
 import cnnviz
+from cnnviz.pictures.input_png import input_png
 from cnnviz.pictures.prepare import prepare
-from cnnviz.pictures.read import read_ink
-from cnnviz.pictures.ready import input_png
+from cnnviz.pictures.read_ink import read_ink
 
 NOISE = np.random.default_rng(2).integers(0, 256, (28, 28, 1)).astype(np.float32) / np.float32(255)
 

@@ -1,0 +1,120 @@
+"""A picture becomes a network's input: the one place that says how, for every kind of pictures that networks read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from cnnviz.pictures.kinds import PictureKind
+from cnnviz.pictures.photo import Photo, read_photo
+from cnnviz.pictures.prepare import INPUT_SIZE, prepare
+from cnnviz.pictures.read_ink import DigitInk, read_drawing, read_ink
+from cnnviz.pictures.strokes import Stroke, draw_strokes
+
+Source = str | os.PathLike[str] | bytes | Image.Image | np.ndarray
+"""A path, the bytes of a file, a PIL image or an array; see cnnviz.pictures.decode.decode."""
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """A network's input, and how a picture became it.
+
+    Attributes:
+        picture: (height, width, 3) uint8: the picture upright, at most 640 pixels a side, for showing.
+        steps: What the picture was on its way, by name, the whole of it first: "ink", "crop" and "scaled" of a digit,
+            float32 in [0, 1], 1 = ink; "picture" and "crop" of anything else, (height, width, 3) uint8. A step that
+            did nothing is left out.
+        box: (top, left, bottom, right) of what is read, in pixels of the first step; bottom and right excluded.
+        offset: (row, col) of the top left corner of the step "scaled" in the input; None where there is no such step.
+        input: (height, width, channels) float32 in [0, 1], what the network gets; of digits 1 = ink.
+        notes: Sentences to show about what was done.
+        changed: Whether the visitor has changed that input since.
+    """
+
+    picture: np.ndarray
+    steps: dict[str, np.ndarray]
+    box: tuple[int, int, int, int]
+    offset: tuple[int, int] | None
+    input: np.ndarray
+    notes: tuple[str, ...] = ()
+    changed: bool = False
+
+
+def prepare_picture(
+    source: Source, kind: PictureKind, shape: tuple[int, ...], *, invert: bool = True, centre: bool = True
+) -> Preparation:
+    """Return any picture as the input of a network.
+
+    A PNG that says it is a network's input already, see cnnviz/pictures/input_png.py, is taken as it is.
+
+    Args:
+        source: What anyone may bring.
+        kind: The kind of pictures that the network reads.
+        shape: (height, width, channels) of the network's input.
+        invert: Whether dark ink on light paper, or a grey thing on light ground, is turned round where it is found.
+        centre: Whether a digit is cut out, scaled and centred as MNIST's were. Other kinds know no such choice.
+    Raises:
+        PictureError: If the picture cannot be read. The message is one sentence to show.
+        ValueError: If the network reads digits, but not of 28 x 28 pixels.
+    Example:
+        >>> prepare_picture(np.eye(28)[::-1], "digits", (28, 28, 1)).input.shape
+        (28, 28, 1)
+    """
+    if kind == "digits":
+        _check_digit_shape(shape)
+        return _from_ink(read_ink(source, invert=None if invert else False), centre)
+    return _from_photo(read_photo(source, shape, invert=invert))
+
+
+def prepare_sample(image: np.ndarray, kind: PictureKind, shape: tuple[int, ...], *, centre: bool = True) -> Preparation:
+    """Return a picture of a data set as the input of a network that learned from it. Nothing is turned round.
+
+    Args:
+        image: (height, width, channels) uint8; of digits 255 is ink.
+        kind: As for prepare_picture, like the rest.
+        shape: (height, width, channels) of the network's input.
+        centre: Whether a digit is centred.
+    Raises:
+        PictureError: If it should be a digit and is empty.
+    """
+    if kind == "digits":
+        _check_digit_shape(shape)
+        return _from_ink(read_drawing(image[..., 0].astype(np.float32) / 255), centre)
+    return _from_photo(read_photo(image, shape, invert=False))
+
+
+def prepare_strokes(strokes: Sequence[Stroke], *, centre: bool = True) -> Preparation:
+    """Return what is drawn on the pad as the input of a network that reads digits.
+
+    Raises:
+        PictureError: If nothing is drawn.
+    """
+    return _from_ink(read_drawing(draw_strokes(strokes)), centre)
+
+
+def _check_digit_shape(shape: tuple[int, ...]) -> None:
+    if shape != (INPUT_SIZE, INPUT_SIZE, 1):
+        raise ValueError(
+            f"Digits are prepared for networks that take {INPUT_SIZE} × {INPUT_SIZE} × 1 values, and this one takes "
+            f"{' × '.join(map(str, shape))}: give trace_input an array of that shape."
+        )
+
+
+def _from_ink(digit: DigitInk, centre: bool) -> Preparation:
+    prepared = prepare(digit.ink, centre=centre and not digit.is_input)
+    steps = {"ink": prepared.ink}
+    if prepared.scaled is not None:
+        steps |= {"crop": prepared.crop, "scaled": prepared.scaled}
+    return Preparation(digit.picture, steps, prepared.box, prepared.offset, prepared.input, digit.notes)
+
+
+def _from_photo(photo: Photo) -> Preparation:
+    steps = {"picture": photo.picture}
+    if photo.crop.shape != photo.picture.shape:
+        steps["crop"] = photo.crop
+    notes = ("Light ground: turned round.",) if photo.inverted else ()
+    return Preparation(photo.picture, steps, photo.box, None, photo.input, notes)

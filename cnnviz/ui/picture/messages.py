@@ -1,0 +1,27 @@
+"""What the browser is told of the networks on a page, once, whatever picture they read."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import streamlit as st
+
+from cnnviz.network import Network
+from cnnviz.ui.components.network import send_network
+from cnnviz.ui.wire import dense_message, network_message
+
+
+def send_to_browser(*networks: Network) -> None:
+    """Send what does not change with the picture, outside of what runs at every stroke."""
+    with st.container(key="messages"):
+        for original in dict.fromkeys(network.original for network in networks):
+            for part, message in _messages(original).items():
+                send_network(message, key=f"{part}-{original.name}")
+        for network in networks:
+            if network.edits:
+                send_network(network_message(network), key=f"network-{network.name}")
+
+
+@cache
+def _messages(network: Network) -> dict[str, bytes]:
+    return {"network": network_message(network), "dense": dense_message(network)}

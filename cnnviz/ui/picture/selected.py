@@ -1,0 +1,57 @@
+"""Which picture the visitor has selected, as the selected network's input, before any change to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from cnnviz.datasets.samples import load_samples
+from cnnviz.pictures.errors import PictureError
+from cnnviz.pictures.kinds import PictureKind
+from cnnviz.pictures.network_input import Preparation, prepare_picture, prepare_sample, prepare_strokes
+from cnnviz.ui import state
+
+
+def prepare_original() -> Preparation:
+    """Return the selected network's input for the visitor's picture. A sample takes its place if it cannot be read."""
+    selection = state.selection()
+    try:
+        return selected_picture(selection)
+    except PictureError:
+        return _sample(selection)
+
+
+def selected_picture(selection: state.Selection) -> Preparation:
+    """Return the picture that is selected, a sample where nothing is drawn or uploaded yet.
+
+    Raises:
+        PictureError: If the visitor's picture cannot be read.
+    """
+    dataset = selection.dataset
+    file = {"Upload": selection.upload, "Camera": selection.photo}.get(selection.source)
+    if file is not None:
+        return _prepared_file(file, dataset.kind, dataset.shape, selection.invert, selection.centre)
+    if selection.source == "Draw" and selection.strokes and dataset.kind == "digits":
+        return prepare_strokes(selection.strokes, centre=selection.centre)
+    return _sample(selection)
+
+
+def sample_input(sample: int) -> np.ndarray:
+    """Return what the visitor's network gets for a picture of the gallery."""
+    return _sample(replace(state.selection(), sample=sample, picture=None)).input
+
+
+def _sample(selection: state.Selection) -> Preparation:
+    """Return the test picture that was chosen on another page, or else the gallery's."""
+    dataset = selection.dataset
+    image = None if selection.picture is None else dataset.test_picture(selection.picture)
+    if image is None:
+        image = load_samples(dataset.name).image(selection.sample)
+    return prepare_sample(image, dataset.kind, dataset.shape, centre=selection.centre)
+
+
+@lru_cache(maxsize=32)
+def _prepared_file(data: bytes, kind: PictureKind, shape: tuple[int, ...], invert: bool, centre: bool) -> Preparation:
+    return prepare_picture(data, kind, shape, invert=invert, centre=centre)

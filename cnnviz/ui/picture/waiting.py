@@ -1,0 +1,51 @@
+"""Waiting for a network: TensorFlow takes seconds to load, and the page is shown before."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnnviz.network import Network, load, load_edited
+from cnnviz.ui import state, warm_up
+
+
+def wait_for_network(name: str | None = None) -> Network:
+    """Return a bundled network, the selected one by default, as it was trained.
+
+    While it is not loaded, this says so on the page, stops the page's script and runs it again once it is.
+    """
+    name = name or state.selection().network
+    network = loaded(name)
+    if network is None:
+        st.info("Warming up: TensorFlow is being loaded. This takes a few seconds, once.")
+        rerun_when_ready(name)
+        st.stop()
+    return network
+
+
+def loaded(name: str) -> Network | None:
+    """Return a network, None while it is being loaded. If it cannot be loaded, say so and stop the page's script."""
+    try:
+        return load(name) if warm_up.is_ready(name) else None
+    except ValueError as error:
+        st.error(str(error))
+        st.stop()
+
+
+def rerun_when_ready(name: str) -> None:
+    """Run the page again as soon as a network is loaded, or cannot be."""
+
+    @st.fragment(run_every=0.25)
+    def look() -> None:
+        try:
+            waiting = not warm_up.is_ready(name)
+        except ValueError:
+            waiting = False
+        if not waiting:
+            st.rerun()
+
+    look()
+
+
+def as_edited(network: Network) -> Network:
+    """Return a bundled network with the visitor's edits."""
+    return load_edited(network.name, state.selection().edits)

@@ -1,0 +1,26 @@
+"""What is said of a picture of a test set."""
+
+from __future__ import annotations
+
+from cnnviz.datasets.dataset import Dataset
+from cnnviz.results.predictions import load_predictions
+from cnnviz.ui import state
+
+
+def test_picture_words(selection: state.Selection) -> str:
+    """Say which picture of the test set was chosen, or why a sample is shown in its place."""
+    dataset, index = selection.dataset, selection.picture
+    picture = f"Picture {index:,} of the {dataset.title} test set"
+    if index >= dataset.test_size:
+        return f"You see a sample: the {dataset.title} test set ends with picture {dataset.test_size - 1:,}."
+    if dataset.test_picture(index) is None:
+        return f"You see a sample: {picture[0].lower()}{picture[1:]} is not on this machine. {how_to_get(dataset)}"
+    predictions = load_predictions(selection.network)
+    if predictions is None or index >= len(predictions.labels):
+        return f"{picture}."
+    return f"{picture}, labelled {dataset.classes[predictions.labels[index]]}."
+
+
+def how_to_get(dataset: Dataset) -> str:
+    """Say in a sentence how to see the pictures of a test set that do not come with the app."""
+    return f"To see all its pictures, {dataset.remedy}."
