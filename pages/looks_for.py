@@ -4,7 +4,7 @@ import streamlit as st
 
 from cnnviz import bundled
 from cnnviz.bundled.blueprint import read_blueprint
-from cnnviz.channels.channel import Channel, Seen
+from cnnviz.channels.channel import Channel, Response
 from cnnviz.channels.excitement import NetworkExcitement, load_excitement
 from cnnviz.layer import Layer
 from cnnviz.ui import state
@@ -19,9 +19,9 @@ from cnnviz.ui.picture.words import how_to_get
 from cnnviz.ui.shell import open_page
 
 
-def yours(about: Channel, network) -> Seen | None:
+def yours(about: Channel, network) -> Response | None:
     """What the visitor's picture gives the channel, once the network is loaded."""
-    return about.answer(network.trace_input(prepare_selected().input)) if network else None
+    return about.response(network.trace_input(prepare_selected().input)) if network else None
 
 
 @st.fragment

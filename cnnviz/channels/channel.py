@@ -1,4 +1,4 @@
-"""One channel of a layer, with the pictures that excite it: what the page Looks for speaks of."""
+"""One channel of a layer and the pictures that excite it: the subject of the page Looks for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz import bundled
 from cnnviz.bundled.blueprint import read_blueprint
@@ -18,20 +19,20 @@ from cnnviz.trace import Trace
 
 
 @dataclass(frozen=True)
-class Seen:
-    """A picture that a channel has seen.
+class Response:
+    """A picture, and how strongly a channel responds to it.
 
     Attributes:
-        place: Its place in the test set; -1 for the visitor's own.
+        index: Of the picture in the test set; -1 for the visitor's own.
         picture: (height, width, channels) uint8.
         label: The class it shows; None where that is not known.
-        value: The channel's largest value in it.
-        cell: The row and column of the cell that has it; 0, 0 for a unit.
+        value: The largest value in the channel's map.
+        cell: The row and column of that value; (0, 0) for a unit.
         region: The pixels that this cell depends on.
     """
 
-    place: int
-    picture: np.ndarray
+    index: int
+    picture: npt.NDArray[np.uint8]
     label: int | None
     value: float
     cell: tuple[int, int]
@@ -40,12 +41,12 @@ class Seen:
 
 @dataclass(frozen=True)
 class Channel:
-    """One channel of a bundled network's layer; in a layer of units, one unit.
+    """One channel of a layer of a bundled network; in a dense layer, one unit.
 
     Attributes:
         network: The network's name.
         layer: The layer, without weights.
-        channel: Which of its channels.
+        channel: The channel's index in the layer.
         measured: What excites the network.
     """
 
@@ -60,88 +61,99 @@ class Channel:
         return read_blueprint(bundled.weights_path(self.network))
 
     @cached_property
-    def place(self) -> int:
-        """The layer's place among them."""
+    def layer_index(self) -> int:
+        """The layer's index among them."""
         return [layer.name for layer in self.layers].index(self.layer.name)
 
     @property
     def excitement(self) -> Excitement:
-        """What excites the layer."""
+        """What excites the layer's channels."""
         return self.measured.layers[self.layer.name]
 
     @property
-    def seen(self) -> Dataset:
+    def dataset(self) -> Dataset:
         """The data set whose pictures the network reads."""
         return bundled.dataset_of(self.network)
 
     @property
     def picture_shape(self) -> tuple[int, ...]:
-        """Of what the network gets: (height, width, channels)."""
+        """The shape of the network's input: (height, width, channels)."""
         return self.layers[0].input_shape
 
     @property
     def kind(self) -> str:
-        """Whether it is a channel or a unit, or an output."""
+        """The word for it: "channel" in a layer of maps, "output" where units stand for classes, else "unit"."""
         if len(self.layer.output_shape) == 3:
             return "channel"
         return "output" if self.is_output else "unit"
 
     @property
     def is_output(self) -> bool:
-        """Whether its layer has a unit for each class: the last one, or the one before its softmax."""
+        """Whether the layer has a unit for each class: the last layer, or the one before its softmax."""
         *_, last = self.layers
         return self.layer in (last, *([self.layers[-2]] if last.kind == "Softmax" else []))
 
     @property
     def is_softmax(self) -> bool:
-        """Whether its values are probabilities."""
+        """Whether the layer's values are probabilities."""
         return self.layer.kind == "Softmax" or self.layer.activation == "softmax"
 
     @cached_property
     def is_signed(self) -> bool:
-        """Whether its values can be below 0."""
-        return signed_layers(self.layers)[self.place]
+        """Whether the layer's values can be negative."""
+        return signed_layers(self.layers)[self.layer_index]
 
     @cached_property
     def meets_relu(self) -> bool:
-        """Whether the next thing that happens to its values, but for being chosen among, is a ReLU."""
-        after = (
-            each for each in self.layers[self.place + 1 :] if each.kind not in ("MaxPooling2D", "Dropout", "Flatten")
+        """Whether a ReLU follows, directly or after layers that only select values, such as max pooling."""
+        computing = (
+            layer
+            for layer in self.layers[self.layer_index + 1 :]
+            if layer.kind not in ("MaxPooling2D", "Dropout", "Flatten")
         )
-        following = next(after, None)
+        following = next(computing, None)
         return following is not None and (following.kind == "ReLU" or following.activation == "relu")
 
-    def best(self, channel: int, count: int = 9) -> list[Seen]:
-        """Return the pictures that excite a channel of the layer most, as far as they are here; no silent ones."""
-        found, some = self.excitement, []
-        for place, value, cell in zip(
-            found.pictures[channel, :count].tolist(),
-            found.values[channel, :count].tolist(),
-            found.places[channel, :count].tolist(),
+    def best(self, channel: int, count: int = 9) -> list[Response]:
+        """Return the test pictures that excite a channel of the layer most, the strongest first.
+
+        Pictures that are not on this machine are left out, and so are those to which a channel that is never negative
+        responds with 0.
+
+        Args:
+            channel: Of this layer; it need not be this one.
+            count: How many pictures to look at, at most 9.
+        """
+        excitement, responses = self.excitement, []
+        for index, value, (row, col) in zip(
+            excitement.pictures[channel, :count].tolist(),
+            excitement.values[channel, :count].tolist(),
+            excitement.cells[channel, :count].tolist(),
             strict=True,
         ):
-            picture = self.seen.test_picture(place)
+            picture = self.dataset.test_picture(index)
             if picture is not None and (value != 0 or self.is_signed):
-                region = self.patch(cell)
-                some.append(Seen(place, picture, _labels(self.seen).get(place), value, tuple(cell), region))
-        return some
+                label = _shipped_labels(self.dataset).get(index)
+                responses.append(Response(index, picture, label, value, (row, col), self.patch((row, col))))
+        return responses
 
-    def answer(self, trace: Trace) -> Seen:
-        """Return what a picture gives the channel."""
+    def response(self, trace: Trace) -> Response:
+        """Return the channel's response to a picture that the network has read."""
         output = trace[self.layer.name].output[..., self.channel]
-        cell = np.unravel_index(int(output.argmax()), output.shape) if output.ndim else (0, 0)
-        cell = int(cell[0]), int(cell[1])
-        region = self.patch(cell)
-        return Seen(-1, np.rint(trace.input * 255).astype(np.uint8), None, float(output.max()), cell, region)
+        row, col = np.unravel_index(int(output.argmax()), output.shape) if output.ndim else (0, 0)
+        cell = int(row), int(col)
+        picture = np.rint(trace.input * 255).astype(np.uint8)
+        return Response(-1, picture, None, float(output.max()), cell, self.patch(cell))
 
     def patch(self, cell: tuple[int, int]) -> Region:
-        """Return the pixels that a cell of the layer depends on; all of them in a layer of units."""
-        return receptive_field(self.layers[: self.place + 1], *cell)
+        """Return the pixels that a cell of the layer depends on; all of them in a dense layer."""
+        return receptive_field(self.layers[: self.layer_index + 1], *cell)
 
     def position(self, cell: tuple[int, int]) -> tuple[int, ...]:
-        """Return the place of a cell of the channel in the layer's output."""
+        """Return the index of a cell of the channel in the layer's output: (row, column, channel), or (unit,)."""
         return (*cell, self.channel) if len(self.layer.output_shape) == 3 else (self.channel,)
 
 
-def _labels(seen: Dataset) -> dict[int, int]:
-    return dict(zip(seen.shipped.indices.tolist(), seen.shipped.test.labels.tolist(), strict=True))
+def _shipped_labels(dataset: Dataset) -> dict[int, int]:
+    """Return the labels of the test pictures that ship with cnnviz, by their indices in the test set."""
+    return dict(zip(dataset.shipped.indices.tolist(), dataset.shipped.test.labels.tolist(), strict=True))

@@ -1,4 +1,4 @@
-"""Which channel matters most for one picture: each is switched off alone, and the network asked again."""
+"""Which channel matters most for one picture: switch each off by itself and run the network again."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.edits import ChannelOff
 
@@ -16,14 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Effect:
-    """What a network answers without one channel.
+    """A network's answer with one channel switched off.
 
     Attributes:
         layer: The convolution's name.
-        channel: The channel that was off.
+        channel: The index of the channel that was off.
         probability: What is left of the class's probability.
-        read: The class that was read then, as its place in network.labels.
-        log_odds: ln(p / (1 - p)) of that probability p, from the logits: it tells apart what is nearly 1 or nearly 0.
+        read: The class that the network then reads, as an index into network.labels.
+        log_odds: ln(p / (1 - p)) of that probability p, from the logits: it tells probabilities apart that are all
+            nearly 1, or all nearly 0.
     """
 
     layer: str
@@ -38,9 +40,9 @@ class Ranking:
     """The effects of all channels.
 
     Attributes:
-        label: The class that the network reads with all of them, as its place in network.labels.
-        log_odds: That class's with all of them.
-        channels: All effects; those first without which least is left of the class.
+        label: The class that the network reads with all channels on, as an index into network.labels.
+        log_odds: The log odds of that class with all channels on.
+        channels: All effects, the one that leaves the class the least probability first.
     """
 
     label: int
@@ -49,14 +51,14 @@ class Ranking:
 
 
 def channel_effects(
-    network: Network, values: np.ndarray, *, progress: Callable[[float], None] | None = None
+    network: Network, values: npt.NDArray[np.float32], *, progress: Callable[[float], None] | None = None
 ) -> Ranking:
     """Return the effect of every channel of every convolution on the class that the network reads.
 
     Args:
         network: The network.
-        values: What it gets: (height, width, channels) float32.
-        progress: Called with the share that is done, from 0 to 1. What it raises ends the work.
+        values: The network's input: (height, width, channels) float32.
+        progress: Called with the share that is done, from 0 to 1. An exception that it raises ends the work.
     """
     channels = [
         ChannelOff(layer.name, channel)
@@ -78,10 +80,10 @@ def channel_effects(
     return Ranking(label, _log_odds(trained, label), tuple(effects))
 
 
-def _logits(network: Network, values: np.ndarray) -> np.ndarray:
-    return network.compiled.logits(network.weights, values[None])[0].astype(np.float64)
+def _logits(network: Network, values: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    return np.asarray(network.compiled.logits(network.weights, values[None])[0], np.float64)
 
 
-def _log_odds(logits: np.ndarray, label: int) -> float:
+def _log_odds(logits: npt.NDArray[np.float64], label: int) -> float:
     others = np.delete(logits, label)
     return float(logits[label] - others.max() - np.log(np.exp(others - others.max()).sum()))

@@ -1,15 +1,16 @@
-"""Work out what excites each channel of a network: look at many pictures, twice.
+"""Measure what excites each channel of a network, in two passes over many pictures.
 
-The first time the largest values are found, the second time all are counted into the bars of histograms.
+The first pass finds the largest values and the range; the second counts all values into the bars of histograms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from math import ceil, log10
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.channels.excitement import BINS, TOP_PICTURES, Excitement, NetworkExcitement, layers_shown
 from cnnviz.datasets.dataset import Dataset
@@ -19,56 +20,57 @@ if TYPE_CHECKING:
     from cnnviz.network import Network
 
 ENOUGH = 1000
-"""How many pictures are looked at of a data set that does not ship."""
+"""About how many pictures are measured of a data set that does not ship with cnnviz."""
 
 
-def measured_pictures(seen: Dataset) -> tuple[np.ndarray, np.ndarray]:
-    """Return the pictures that excitement is worked out over.
+def measured_pictures(dataset: Dataset) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """Return the test pictures over which excitement is measured.
 
     Returns:
-        (count, height, width, channels) uint8 and (count,) int64, their places in the whole test set.
+        (count, height, width, channels) uint8, and (count,) int64: their indices in the whole test set.
     Raises:
         FileNotFoundError: If none may be shipped and the whole set is not here. The message says what to put where.
     """
-    if (seen.shipped.indices >= 0).any():
-        return seen.shipped.test.images, seen.shipped.indices.astype(np.int64)
-    if not seen.is_here:
-        raise FileNotFoundError(f"No picture of {seen.title} ships with cnnviz: {seen.remedy}.")
-    images = seen.load()[1].images
-    # They may be sorted by class.
-    some = np.arange(0, len(images), ceil(len(images) / ENOUGH))
-    return images[some], some
+    if (dataset.shipped.indices >= 0).any():
+        return dataset.shipped.test.images, dataset.shipped.indices.astype(np.int64)
+    if not dataset.is_here:
+        raise FileNotFoundError(f"No picture of {dataset.title} ships with cnnviz: {dataset.remedy}.")
+    images = dataset.load()[1].images
+    # Evenly spread, because the pictures may be sorted by class.
+    indices = np.arange(0, len(images), ceil(len(images) / ENOUGH))
+    return images[indices], indices
 
 
-def excite(network: Network, images: np.ndarray, indices: np.ndarray) -> NetworkExcitement:
-    """Return what excites each channel of a network, among many pictures.
+def excite(network: Network, images: npt.NDArray[np.uint8], indices: npt.NDArray[np.int64]) -> NetworkExcitement:
+    """Return what excites each channel of a network among many pictures.
 
     Args:
         network: The network.
-        images: (count, height, width, channels) uint8; of digits 255 is ink.
-        indices: (count,) their places in the whole test set.
+        images: (count, height, width, channels) uint8; for digits 255 is ink.
+        indices: (count,): the pictures' indices in the whole test set.
     """
     shown = layers_shown(network.layers)
 
-    def answers() -> Iterable[dict[str, np.ndarray]]:
+    def outputs_of_all() -> Iterator[dict[str, npt.NDArray[np.float32]]]:
+        """Yield for each picture the layers' outputs, (cells, channels) each."""
         for image in images:
             trace = network.trace_input(image.astype(np.float32) / 255)
             yield {layer.name: trace[layer.name].output.reshape(-1, layer.output_shape[-1]) for layer in shown}
 
     tallies = {layer.name: _Tally(len(images), layer.output_shape[-1]) for layer in shown}
-    for number, outputs in enumerate(answers()):
+    for number, outputs in enumerate(outputs_of_all()):
         for name, output in outputs.items():
             tallies[name].add(number, output)
     for tally in tallies.values():
         tally.choose_bars()
-    for outputs in answers():
+    for outputs in outputs_of_all():
         for name, output in outputs.items():
             tallies[name].count(output)
     return NetworkExcitement(len(images), {layer.name: tallies[layer.name].result(layer, indices) for layer in shown})
 
 
 class _Tally:
-    """What is counted of one layer, picture after picture."""
+    """What is counted for one layer, picture after picture."""
 
     def __init__(self, pictures: int, channels: int) -> None:
         self.largest, self.cells = np.zeros((pictures, channels), np.float32), np.zeros((pictures, channels), np.int64)
@@ -78,8 +80,8 @@ class _Tally:
         self.counts = np.zeros((channels, BINS), np.int64)
         self.size = 0
 
-    def add(self, number: int, output: np.ndarray) -> None:
-        """Take in picture `number`'s output, (cells, channels)."""
+    def add(self, number: int, output: npt.NDArray[np.float32]) -> None:
+        """Take in the output for picture `number`, (cells, channels)."""
         self.cells[number] = output.argmax(axis=0)
         self.largest[number] = output.max(axis=0)
         self.lowest = np.minimum(self.lowest, output.min(axis=0))
@@ -90,27 +92,28 @@ class _Tally:
         self.size += len(output)
 
     def choose_bars(self) -> None:
-        """Choose the histograms' bars, once all pictures are taken in."""
+        """Choose the bars of the histograms, once all pictures are taken in."""
         ends = zip(self.lowest.tolist(), self.largest.max(axis=0).tolist(), strict=True)
         self.step = np.array([bar_width(low, high) for low, high in ends])
         self.first = np.floor(self.lowest / self.step).astype(np.int64)
 
-    def count(self, output: np.ndarray) -> None:
-        """Count a picture's output into the bars."""
+    def count(self, output: npt.NDArray[np.float32]) -> None:
+        """Count one picture's output, (cells, channels), into the bars."""
         bars = np.floor(output / self.step).astype(np.int64) - self.first
         channels = np.broadcast_to(np.arange(len(self.step)), bars.shape)
-        places = (channels * BINS + bars)[output != 0]
-        self.counts += np.bincount(places, minlength=self.counts.size).reshape(self.counts.shape)
+        flat_bars = (channels * BINS + bars)[output != 0]
+        self.counts += np.bincount(flat_bars, minlength=self.counts.size).reshape(self.counts.shape)
 
-    def result(self, layer: Layer, indices: np.ndarray) -> Excitement:
+    def result(self, layer: Layer, indices: npt.NDArray[np.int64]) -> Excitement:
+        """Return the layer's excitement, once every picture has been counted."""
         best = np.argsort(-self.largest, axis=0, kind="stable")[:TOP_PICTURES].T
         channels = np.arange(len(best))[:, None]
-        cells = self.cells[best, channels]
+        flat_cells = self.cells[best, channels]
         width = layer.output_shape[1] if len(layer.output_shape) == 3 else 1
         return Excitement(
             pictures=indices[best],
             values=self.largest[best, channels],
-            places=np.stack([cells // width, cells % width], axis=-1),
+            cells=np.stack([flat_cells // width, flat_cells % width], axis=-1),
             lowest=self.lowest,
             mean=(self.sum / self.size).astype(np.float32),
             mean_above=(self.sum_above / self.size).astype(np.float32),
@@ -124,9 +127,9 @@ class _Tally:
 
 
 def bar_width(low: float, high: float) -> float:
-    """Return the smallest 1, 2 or 5 times a power of ten with which at most 40 bars reach from one value to another.
+    """Return the smallest bar width, 1, 2 or 5 times a power of ten, with which 40 bars reach from `low` to `high`.
 
-    Every bar begins at a multiple of the width, so that 0 is between two bars.
+    Every bar begins at a multiple of the width, so that 0 lies between two bars.
 
     Example:
         >>> bar_width(-3.1, 2.4)

@@ -82,7 +82,7 @@ def test_from_a_layer_to_a_channel_to_its_pictures_to_the_map(open_looks):
     expect(page.get_by_test_id("looks-channel")).to_have_count(6)
     assert not re.search("layer=|channel=|made=", page.url)
 
-    row, col = found["conv2d"].places[0, 0]
+    row, col = found["conv2d"].cells[0, 0]
     _tiles(page).first.click()
     MainPage(page).wait()
     expect(page.get_by_text("of the MNIST test set, labelled")).to_be_visible()

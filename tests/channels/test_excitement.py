@@ -45,10 +45,10 @@ def test_what_ships_is_what_a_plain_loop_finds(layer, outputs):
         np.testing.assert_allclose(
             found.values[channel], np.sort(mine.max(axis=1))[::-1][:TOP_PICTURES], rtol=1e-4, atol=1e-5
         )
-        for place, value, (row, col) in zip(
-            found.pictures[channel], found.values[channel], found.places[channel], strict=True
+        for index, value, (row, col) in zip(
+            found.pictures[channel], found.values[channel], found.cells[channel], strict=True
         ):
-            (picture,) = np.flatnonzero(indices == place)
+            (picture,) = np.flatnonzero(indices == index)
             assert mine[picture, row * width + col] == pytest.approx(value, rel=1e-4, abs=1e-5)
             assert mine[picture].max() == pytest.approx(value, rel=1e-4, abs=1e-5)
         assert found.lowest[channel] == pytest.approx(mine.min(), rel=1e-4, abs=1e-5)
@@ -112,21 +112,21 @@ def test_every_network_ships_with_all_its_channels(name):
         assert (np.diff(found.values, axis=1) <= 0).all() and (found.lowest <= found.values[:, 0]).all()
         assert (found.lowest - 1e-5 <= found.mean).all() and (found.mean <= found.values[:, 0] + 1e-5).all()
         if len(layer.output_shape) == 3:
-            assert (found.places.reshape(-1, 2).max(axis=0) < layer.output_shape[:2]).all()
+            assert (found.cells.reshape(-1, 2).max(axis=0) < layer.output_shape[:2]).all()
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if bundled.dataset_of(name).shipped_pictures])
 def test_the_network_gives_the_shipped_values(name):
-    """Two pictures each, at every place of every layer where they are among the nine."""
+    """Two pictures each, in every channel of every layer that has them among its nine."""
     measured, network, seen = load_excitement(name), load(name), bundled.dataset_of(name)
-    places = np.concatenate([found.pictures.ravel() for found in measured.layers.values()])
-    assert set(places.tolist()) <= set(seen.shipped.indices.tolist())
-    for picture in np.argsort(np.bincount(places))[-2:]:
+    pictures = np.concatenate([found.pictures.ravel() for found in measured.layers.values()])
+    assert set(pictures.tolist()) <= set(seen.shipped.indices.tolist())
+    for picture in np.argsort(np.bincount(pictures))[-2:]:
         trace = network.trace_input(seen.test_picture(int(picture)).astype(np.float32) / 255)
         for layer_name, found in measured.layers.items():
             about = Channel(name, trace[layer_name].layer, 0, measured)
             for channel, rank in np.argwhere(found.pictures == picture):
-                output, cell = trace[layer_name].output, tuple(found.places[channel, rank])
+                output, cell = trace[layer_name].output, tuple(found.cells[channel, rank])
                 position = (*cell, channel) if output.ndim == 3 else (channel,)
                 assert output[position] == pytest.approx(found.values[channel, rank], rel=2e-3, abs=1e-4)
                 top, left, bottom, right = about.patch(cell)

@@ -50,7 +50,7 @@ def make_up(about: Channel, network: Network | None) -> None:
 
     def show(picture) -> None:
         if picture is not None:
-            show_made_up(about, about.answer(network.trace_input(picture)), key=f"{_PLACE}-picture")
+            show_made_up(about, about.response(network.trace_input(picture)), key=f"{_PLACE}-picture")
 
     jobs.follow({"The picture": job}, lambda: show(job.so_far))
     if job.is_stopped:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from cnnviz.channels.channel import Channel, Seen
+from cnnviz.channels.channel import Channel, Response
 from cnnviz.ui.components.bundle import bundle
 from cnnviz.ui.components.looks.words import channel_names, firing_words, histogram_words, note_of, title_of
 
@@ -68,7 +68,7 @@ def show_gallery(about: Channel, *, key: str) -> None:
     _gallery(data=_message(header, pixels), key=key, on_channel_change=lambda: None)
 
 
-def show_channel(about: Channel, mine: Seen | None, *, key: str) -> None:
+def show_channel(about: Channel, mine: Response | None, *, key: str) -> None:
     """Show the pictures that excite a channel most and how its values are spread. A click on one is in clicked_tile.
 
     Args:
@@ -82,9 +82,9 @@ def show_channel(about: Channel, mine: Seen | None, *, key: str) -> None:
     step = -(-max(about.picture_shape) // _PICTURE)
     header = {
         "network": about.network,
-        "set": about.seen.title,
+        "set": about.dataset.title,
         "layer": about.layer.name,
-        "layer_place": about.place,
+        "layer_place": about.layer_index,
         "channel": channel,
         "title": title_of(about),
         "words": firing_words(about),
@@ -105,7 +105,7 @@ def show_channel(about: Channel, mine: Seen | None, *, key: str) -> None:
     _picked(data=_message(header, [each.tobytes() for each in pictures]), key=key, on_picture_change=lambda: None)
 
 
-def show_made_up(about: Channel, picture: Seen, *, key: str) -> None:
+def show_made_up(about: Channel, picture: Response, *, key: str) -> None:
     """Show a picture made up for a channel, beside what the best test picture gives.
 
     Args:
@@ -119,11 +119,11 @@ def show_made_up(about: Channel, picture: Seen, *, key: str) -> None:
     _made(data=_message({"shape": picture.picture.shape, "bars": bars}, [picture.picture.tobytes()]), key=key)
 
 
-def _tile(seen: Seen, about: Channel, step: int, is_mine: bool) -> dict[str, Any]:
+def _tile(seen: Response, about: Channel, step: int, is_mine: bool) -> dict[str, Any]:
     top, left, bottom, right = seen.region
     return {
-        "place": seen.place,
-        "label": None if seen.label is None else about.seen.classes[seen.label],
+        "place": seen.index,
+        "label": None if seen.label is None else about.dataset.classes[seen.label],
         "value": seen.value,
         "position": list(about.position(seen.cell)),
         "region": [top // step, left // step, -(-bottom // step), -(-right // step)],

@@ -9,7 +9,7 @@ from cnnviz.explainers import explainer_of
 def channel_names(about: Channel) -> list[str]:
     """Return how the channels of a layer are called: by their numbers, and the outputs by their classes."""
     if about.is_output:
-        return list(about.seen.classes)
+        return list(about.dataset.classes)
     return [str(channel) for channel in range(about.layer.output_shape[-1])]
 
 
@@ -19,7 +19,7 @@ def title_of(about: Channel) -> str:
     Example: "conv2d, channel 3 of 6 (0 to 5)".
     """
     if about.is_output:
-        return f"{about.layer.name}: the output for {about.seen.classes[about.channel]}"
+        return f"{about.layer.name}: the output for {about.dataset.classes[about.channel]}"
     last = about.layer.output_shape[-1] - 1
     return f"{about.layer.name}, {about.kind} {about.channel} (of 0 to {last})"
 
