@@ -1,8 +1,8 @@
 """How Hypothesis draws its examples: the same ones each time, unless others are asked for.
 
-    pytest                               the same examples each time, so that what fails here fails everywhere
-    pytest --hypothesis-profile=random   others each time
-    pytest --hypothesis-seed=3           those of a seed
+pytest                               the same examples each time, so that what fails here fails everywhere
+pytest --hypothesis-profile=random   others each time
+pytest --hypothesis-seed=3           those of a seed
 """
 
 from __future__ import annotations

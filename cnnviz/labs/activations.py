@@ -1,4 +1,4 @@
-"""Four activation functions, each with its derivative: what training multiplies by on its way back."""
+"""Four activation functions, each with the derivative that backpropagation multiplies by."""
 
 from __future__ import annotations
 
@@ -10,23 +10,24 @@ import numpy as np
 from cnnviz.arithmetic import ACTIVATIONS
 
 LEAKY_SLOPE = 0.1
-"""The slope of leaky ReLU below zero, unless another is said."""
+"""The default slope of leaky ReLU below zero."""
 
 _relu, _tanh, _sigmoid = (ACTIVATIONS[name] for name in ("relu", "tanh", "sigmoid"))
 
 
 @dataclass(frozen=True)
 class ActivationFunction:
-    """One function of one number.
+    """An activation function, applied to each number z by itself.
 
     Attributes:
-        title: What it is called.
-        formula: Of z; "a" is the slope of leaky ReLU.
-        range: Which values come out.
-        derivative_formula: Of z, or of the value y that came out.
+        title: Its name for readers.
+        formula: y as text, in terms of z; "a" is the slope of leaky ReLU.
+        range: The values that y can take, as text.
+        derivative_formula: dy/dz as text, in terms of z or of y.
         words: What it does, in a sentence.
-        value: (z, a) -> y, arrays of the same shape.
-        derivative: (z, a) -> dy/dz. At the corner of ReLU, where there is none, it is that on the left, as in Keras.
+        value: (z, a) -> y, of the same shape as z.
+        derivative: (z, a) -> dy/dz. At the corner of ReLU, where there is none, it is the slope on the left, as in
+            Keras.
     """
 
     title: str
@@ -76,7 +77,7 @@ FUNCTIONS = {
         lambda z, a: _sigmoid(z) * (1 - _sigmoid(z)),
     ),
 }
-"""The functions by their names in Keras.
+"""The functions, by their names in Keras.
 
 References:
     Nair & Hinton, ICML 2010 (ReLU); Maas, Hannun & Ng, Rectifier Nonlinearities Improve Neural Network Acoustic Models,

@@ -1,4 +1,4 @@
-"""A whole convolution at once, in NumPy: what Keras's Conv2D computes, and any padding besides."""
+"""A whole convolution at once, in NumPy: what Keras's Conv2D computes, and with any padding."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def convolve(
     padding: Padding = "valid",
     dilation_rate: int = 1,
 ) -> np.ndarray:
-    """Return the feature maps of an image: the kernel, laid on every window, as it is (cross-correlation).
+    """Return the feature maps of an image: the kernel laid on every window as it is, not mirrored (cross-correlation).
 
         output[r, c, f] = bias[f] + sum over i, j, k of
             image[r * stride - pad + i * dilation_rate, c * stride - pad + j * dilation_rate, k] * kernel[i, j, k, f]
@@ -24,12 +24,12 @@ def convolve(
     Args:
         image: (height, width, channels), any real dtype.
         kernel: (kernel_h, kernel_w, channels, filters).
-        bias: (filters,), or one number for all.
+        bias: (filters,), or one number for all filters.
         stride: Cells from one window to the next, along both axes.
-        padding: "valid" for none, "same" for as many zeros as keep the size at stride 1, or a number on each side.
-        dilation_rate: Cells from one cell of a window to the next; 1 = neighbours.
+        padding: "valid" for no zeros, "same" for as many as keep the size at stride 1, or how many on each side.
+        dilation_rate: Cells from one cell of a window to the next; 1 for neighbours.
     Returns:
-        (output_h, output_w, filters), float64 or the inputs' floating dtype.
+        (output_h, output_w, filters): the common dtype of image, kernel and bias, at least float32.
     Raises:
         ValueError: If the channels differ, or the window does not fit. The message gives what was received.
     Example:
@@ -60,7 +60,8 @@ def convolve(
             top, left = row * dilation_rate, col * dilation_rate
             moved = padded[top : top + output_h * stride : stride, left : left + output_w * stride : stride]
             result += moved[:output_h, :output_w] @ kernel[row, col]
-    return result + np.asarray(bias, result.dtype)
+    result += np.asarray(bias, result.dtype)
+    return result
 
 
 def _padded(image: np.ndarray, rows: Axis, cols: Axis) -> np.ndarray:

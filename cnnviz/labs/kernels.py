@@ -1,6 +1,6 @@
-"""Kernels that are known by name: what photographers, engineers and the makers of networks lay on pictures.
+"""Kernels that have names of their own in photography, image processing and neural networks.
 
-All are written as a network applies them, without being mirrored. A positive Sobel response therefore means that the
+All are written as a network applies them, not mirrored. A positive Sobel response therefore means that the
 picture grows brighter to the right (x) or downwards (y).
 """
 
@@ -9,26 +9,27 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 
 class NamedKernel(NamedTuple):
     """A kernel with a name.
 
     Attributes:
-        name: In URLs and tests.
-        title: What people call it.
+        name: Its identifier, as in URLs.
+        title: Its name for readers.
         kernel: (kernel_h, kernel_w) float64, read-only.
         words: One sentence: what it does to a picture.
     """
 
     name: str
     title: str
-    kernel: np.ndarray
+    kernel: npt.NDArray[np.float64]
     words: str
 
 
-def box(side: int) -> np.ndarray:
-    """Return the kernel that takes the mean of its window: side * side weights of 1 / (side * side).
+def box(side: int) -> npt.NDArray[np.float64]:
+    """Return the kernel that takes the mean of its window: (side, side) weights of 1 / side².
 
     Raises:
         ValueError: If side is below 1.
@@ -42,8 +43,8 @@ def box(side: int) -> np.ndarray:
     return np.full((side, side), 1 / side**2)
 
 
-def binomial(side: int) -> np.ndarray:
-    """Return a blur whose weights fall off like a Gaussian's: the outer product of a row of Pascal's triangle.
+def binomial(side: int) -> npt.NDArray[np.float64]:
+    """Return a blur, (side, side), whose weights fall off like a Gaussian's: a row of Pascal's triangle, both ways.
 
         kernel[i, j] = C(side - 1, i) * C(side - 1, j) / 4 ** (side - 1)
 
@@ -110,7 +111,7 @@ NAMED_KERNELS = _presets()
 """Every kernel with a name, in the order in which they are offered.
 
 Emboss and sharpen are the usual ones of picture editors: emboss is a slope along the diagonal added to the picture,
-sharpen the picture less its Laplacian. Example:
+sharpen the picture minus its Laplacian. Example:
 
 >>> {known.name: float(known.kernel.sum()) for known in NAMED_KERNELS if known.name in ("sharpen", "sobel_x", "emboss")}
 {'sharpen': 1.0, 'sobel_x': 0.0, 'emboss': 1.0}

@@ -5,36 +5,37 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.arithmetic import Axis, output_size
 
 PoolingKind = Literal["max", "average", "l2"]
 Edge = Literal["valid", "same", "overhang"]
-"""Windows stay inside the input; or may hang over both of its edges; or the last ones over the far edge alone."""
+"""What windows do at the edges of the input: stay inside, hang over both edges, or hang over the far edge only."""
 
 
 def pool(
     values: np.ndarray, size: int, *, stride: int, kind: PoolingKind = "max", padding: Edge = "valid"
 ) -> np.ndarray:
-    """Return the pooled maps: one value for every window of size x size cells, each channel by itself.
+    """Return the pooled maps: one value for every window of size x size cells, for each channel by itself.
 
         max:     the largest x of the window
         average: sum of x / number of cells
         l2:      sqrt(sum of x²)
 
-    What a window covers beyond the edge does not take part: it is never the largest, and the mean divides by the cells
-    inside, as in Keras. "same" gives ceil(length / stride) windows along an axis and shares the overhang between both
-    ends. "overhang" begins at the first cell and adds a last window if cells would be left over, which others call
-    ceil mode: 7 cells, windows of 2 and a stride of 2 give 4 windows, of which the last has one cell.
+    Cells beyond the edge do not count: they are never the largest, and a mean divides by the number of cells inside, as
+    in Keras. "same" gives ceil(length / stride) windows along an axis and shares the overhang between both ends.
+    "overhang", elsewhere called ceil mode, begins at the first cell and adds a last window if cells would be left over:
+    7 cells, windows of 2 and a stride of 2 give 4 windows, of which the last has one cell inside.
 
     Args:
         values: (height, width, channels), any real dtype.
         size: Cells of the window along both axes.
         stride: Cells from one window to the next, along both axes.
-        kind: What is made of a window.
+        kind: How a window becomes one number.
         padding: What happens at the edges.
     Returns:
-        (output_h, output_w, channels): the dtype of `values`; floating for means and norms.
+        (output_h, output_w, channels): the dtype of `values` for the maximum; floating for means and norms.
     Raises:
         ValueError: If the window does not fit, or a name is not known. The message gives what was received.
     Example:
@@ -52,15 +53,18 @@ def pool(
     if kind not in ("max", "average", "l2"):
         raise ValueError(f"kind is 'max', 'average' or 'l2'. Received: {kind!r}.")
     windows, inside = _windows(values, size, stride, padding)
+    pooled: np.ndarray
     if kind == "max":
-        return windows.max(axis=(2, 3))
-    if kind == "average":
-        return windows.mean(axis=(2, 3), where=inside)
-    return np.sqrt(np.square(windows).sum(axis=(2, 3), where=inside))
+        pooled = windows.max(axis=(2, 3))
+    elif kind == "average":
+        pooled = windows.mean(axis=(2, 3), where=inside)
+    else:
+        pooled = np.sqrt(np.square(windows).sum(axis=(2, 3), where=inside))
+    return pooled
 
 
-def winners(values: np.ndarray, size: int, *, stride: int, padding: Edge = "valid") -> np.ndarray:
-    """Return which cell of the input each value of max pooling is: the first of equal ones, row by row.
+def winners(values: np.ndarray, size: int, *, stride: int, padding: Edge = "valid") -> npt.NDArray[np.int64]:
+    """Return which cell of the input each value of max pooling comes from; among equals the first, row by row.
 
     Args:
         values, size, stride, padding: As for pool().
@@ -74,13 +78,13 @@ def winners(values: np.ndarray, size: int, *, stride: int, padding: Edge = "vali
     output_h, output_w, *_, channels = windows.shape
     best = windows.reshape(output_h, output_w, size * size, channels).argmax(axis=2)
     rows, cols = (first_cells(length, size, stride=stride, padding=padding) for length in values.shape[:2])
-    # Where a window hangs over the near edge, the cell at the edge stands for those before it.
-    found = rows[:, None, None] + best // size, cols[None, :, None] + best % size
-    return np.stack([np.clip(at, 0, length - 1) for at, length in zip(found, values.shape, strict=False)], axis=-1)
+    row, col = rows[:, None, None] + best // size, cols[None, :, None] + best % size
+    # Where a window hangs over an edge, _windows repeats the cell at the edge.
+    return np.stack([row.clip(0, values.shape[0] - 1), col.clip(0, values.shape[1] - 1)], axis=-1)
 
 
-def first_cells(length: int, size: int, *, stride: int, padding: Edge = "valid") -> np.ndarray:
-    """Return where the windows begin along one axis; below 0 where one hangs over the near edge.
+def first_cells(length: int, size: int, *, stride: int, padding: Edge = "valid") -> npt.NDArray[np.int64]:
+    """Return the first cell of each window along one axis; negative where a window hangs over the near edge.
 
     Args:
         length: Cells of the input along the axis.
@@ -98,7 +102,7 @@ def first_cells(length: int, size: int, *, stride: int, padding: Edge = "valid")
     if padding == "overhang":
         windows = output_size(length, size, stride=stride)
         covered = (windows - 1) * stride + size
-        # A window that would begin beyond the edge has no cell.
+        # A last window that would begin beyond the edge would have no cell inside.
         windows += covered < length and windows * stride < length
         return np.arange(windows) * stride
     if padding not in ("valid", "same"):
@@ -107,10 +111,10 @@ def first_cells(length: int, size: int, *, stride: int, padding: Edge = "valid")
     return np.arange(axis.output_size) * stride - axis.pad_before
 
 
-def _windows(values: np.ndarray, size: int, stride: int, padding: Edge) -> tuple[np.ndarray, np.ndarray]:
-    """Return every window, (output_h, output_w, size, size, channels), and which of its cells are inside.
+def _windows(values: np.ndarray, size: int, stride: int, padding: Edge) -> tuple[np.ndarray, npt.NDArray[np.bool_]]:
+    """Return every window, (output_h, output_w, size, size, channels), and which of its cells are inside the input.
 
-    Outside stands the cell at the edge, which is in the window anyway: the largest is the same.
+    Outside, the cell at the edge is repeated. It is in the window anyway, so the maximum stays the same.
     """
     if values.ndim != 3:
         raise ValueError(f"Maps are (height, width, channels). Received: {values.shape}.")

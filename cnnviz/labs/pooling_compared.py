@@ -1,4 +1,4 @@
-"""One map pooled in three ways, as it is and moved by some cells."""
+"""One map pooled in three ways, before and after it is moved by some cells."""
 
 from __future__ import annotations
 
@@ -134,7 +134,8 @@ def shift(values: np.ndarray, down: int, right: int) -> np.ndarray:
     rows, cols = (
         np.clip(np.arange(length) - by, 0, length - 1) for length, by in zip(values.shape, (down, right), strict=False)
     )
-    return values[rows[:, None], cols]
+    moved: np.ndarray = values[rows[:, None], cols]
+    return moved
 
 
 def difference(before: np.ndarray, after: np.ndarray) -> Difference:

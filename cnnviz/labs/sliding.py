@@ -1,8 +1,9 @@
-"""Weights that slide over a picture of one channel: the convolution of a network in its smallest form."""
+"""Weights that slide over a picture of one channel: convolution in its smallest form."""
 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.arithmetic import Axis, Padding
 from cnnviz.labs.convolution import convolve
@@ -10,15 +11,15 @@ from cnnviz.labs.convolution import convolve
 
 def slide(
     picture: np.ndarray, weights: np.ndarray, *, stride: int = 1, padding: Padding = "valid", sides: int = 0
-) -> np.ndarray:
-    """Return the sum of products at every place where the weights fit, laid on as they are (cross-correlation).
+) -> npt.NDArray[np.float64]:
+    """Return the sum of products at every position where the weights fit, laid on as they are (cross-correlation).
 
     Args:
         picture: (height, width), any real dtype.
         weights: (rows, cols), or (cols,) for weights that see one row at a time.
-        stride: Cells from one place to the next, along both axes.
-        padding: "valid" for none, "same" for as many zeros as keep the size at stride 1, or a number on each side.
-        sides: Zeros more at the left and at the right alone.
+        stride: Cells from one position to the next, along both axes.
+        padding: "valid" for no zeros, "same" for as many as keep the size at stride 1, or how many on each side.
+        sides: How many columns of zeros to add at the left and at the right first.
     Returns:
         (output_h, output_w) float64.
     Raises:
@@ -35,9 +36,9 @@ def slide(
 
 
 def size_with_numbers(axis: Axis) -> str:
-    """Return ([W − F + 2P] / S) + 1 with an axis's numbers in it.
+    """Return the formula of the output size, ([W − F + 2P] / S) + 1, with an axis's numbers filled in.
 
-    Where the zeros before and after differ in number, they stand for 2P one by one.
+    Where there are more zeros after the input than before it, both numbers stand in the place of 2P.
 
     Example:
         >>> size_with_numbers(Axis(32, 5))
@@ -55,7 +56,7 @@ def size_with_numbers(axis: Axis) -> str:
 
 
 def pad_after(axis: Axis) -> int:
-    """Return the zeros behind the input: as many as before it, and with "same" padding one more where need be.
+    """Return how many zeros follow the input: as many as before it, or with "same" padding sometimes one more.
 
     Example:
         >>> pad_after(Axis(6, 3, stride=2, padding="same")), pad_after(Axis(6, 3, padding=1))

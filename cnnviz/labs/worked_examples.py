@@ -1,11 +1,12 @@
-"""Small pictures and weights to compute with by hand, those of a well-known introduction among them."""
+"""Small pictures and weights to compute with by hand, some of them from a well-known introduction."""
 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 
-def _fixed(values: list[list[float]], dtype: type) -> np.ndarray:
+def _fixed(values: list[list[int]], dtype: type[np.integer]) -> npt.NDArray[np.integer]:
     array = np.array(values, dtype)
     array.flags.writeable = False
     return array

@@ -1,8 +1,8 @@
-"""X or O: a small convolutional network worked by hand, from the cells of an image to a vote. NumPy only.
+"""X or O: a small convolutional network worked by hand, from the cells of an image to a vote.
 
-An image is (9, 9), 1 where there is ink and −1 where there is paper. Image, features and the places of the vote are
-those of Edureka's article "Convolutional Neural Network", after Brandon Rohrer's "How do Convolutional Neural Networks
-work?": chosen by hand, not trained.
+An image is (9, 9), 1 for ink and −1 for paper. The image, the features and the numbers that vote for each letter come
+from Edureka's article "Convolutional Neural Network", after Brandon Rohrer's "How do Convolutional Neural Networks
+work?": they were chosen by hand, not trained.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.labs.convolution import convolve
 from cnnviz.labs.pooling import pool
@@ -24,38 +25,38 @@ FEATURES = {
     "X": np.array([[1, -1, 1], [-1, 1, -1], [1, -1, 1]]),
     "/": np.array([[-1, -1, 1], [-1, 1, -1], [1, -1, -1]]),
 }
-"""The three small pieces that are looked for, (3, 3) each."""
+"""The three features that are looked for, (3, 3) each."""
 
-PLACES = {"X": (1, 4, 5, 10, 11), "O": (2, 3, 9, 12)}
-"""Which of the twelve numbers are high for a letter, counted from 1."""
+HIGH_NUMBERS = {"X": (1, 4, 5, 10, 11), "O": (2, 3, 9, 12)}
+"""Which of the twelve numbers are high for each letter, counted from 1."""
 
 EXAMPLE = (0.9, 0.65, 0.45, 0.87, 0.96, 0.73, 0.23, 0.63, 0.44, 0.89, 0.94, 0.53)
-"""The article's twelve numbers of a letter it does not show."""
+"""The article's twelve numbers for a letter that it does not show."""
 
 
 @dataclass(frozen=True)
 class Walk:
-    """An image on its way to the vote; the channels are the features in their order.
+    """All steps from an image to the vote, float64; the channels are the features in their order.
 
     Attributes:
-        products: (7, 7, 3, 3, 3) float64: [row, col, :, :, channel] are the nine products on one window.
-        matches: (7, 7, 3) float64 in [-1, 1]: their means.
-        rectified: (7, 7, 3): the matches without what is below zero.
-        pooled: (4, 4, 3): the largest of each 2 x 2 of them.
-        pooled_again: (2, 2, 3): the largest of each 2 x 2 of those.
-        flat: (12,): all that is left, one channel after the other.
+        products: (7, 7, 3, 3, 3): [row, col, :, :, channel] are the nine products on one window.
+        matches: (7, 7, 3) in [-1, 1]: their means.
+        rectified: (7, 7, 3): max(0, match).
+        pooled: (4, 4, 3): the largest of each 2 x 2 rectified values.
+        pooled_again: (2, 2, 3): the largest of each 2 x 2 pooled values.
+        flat: (12,): those in a row, one channel after the other.
     """
 
-    products: np.ndarray
-    matches: np.ndarray
-    rectified: np.ndarray
-    pooled: np.ndarray
-    pooled_again: np.ndarray
-    flat: np.ndarray
+    products: npt.NDArray[np.float64]
+    matches: npt.NDArray[np.float64]
+    rectified: npt.NDArray[np.float64]
+    pooled: npt.NDArray[np.float64]
+    pooled_again: npt.NDArray[np.float64]
+    flat: npt.NDArray[np.float64]
 
 
 def walk(image: np.ndarray) -> Walk:
-    """Take an image, (9, 9) of −1 and 1, through all the steps before the vote."""
+    """Return all steps of an image, (9, 9) of −1 and 1, up to the vote."""
     matches = match(image)
     rectified = np.maximum(matches, 0)
     pooled = pool_2x2(rectified)
@@ -63,8 +64,8 @@ def walk(image: np.ndarray) -> Walk:
     return Walk(products(image), matches, rectified, pooled, pooled_again, flatten(pooled_again))
 
 
-def products(image: np.ndarray) -> np.ndarray:
-    """Return each window's cells times the feature's cells on them: 1 where they agree, −1 where they do not.
+def products(image: np.ndarray) -> npt.NDArray[np.float64]:
+    """Return the cells of each window times the cells of each feature: 1 where they agree, −1 where they differ.
 
         products[r, c, i, j, f] = image[r + i, c + j] * feature_f[i, j]
 
@@ -83,8 +84,8 @@ def products(image: np.ndarray) -> np.ndarray:
     return windows[..., None] * _kernel()[:, :, 0]
 
 
-def match(image: np.ndarray) -> np.ndarray:
-    """Return how well each feature matches each window: the mean of the nine products, 1 for all nine cells alike.
+def match(image: np.ndarray) -> npt.NDArray[np.float64]:
+    """Return how well each feature matches each window: the mean of the nine products, 1 where all cells agree.
 
         match[r, c, f] = 1 / 9 * sum over i, j of image[r + i, c + j] * feature_f[i, j]
 
@@ -96,12 +97,14 @@ def match(image: np.ndarray) -> np.ndarray:
         >>> match(FEATURES["X"]).round(2).tolist()
         [[[0.56, 1.0, 0.56]]]
     """
-    # One division at the end: nine products of 1 then give exactly 1.
-    return convolve(image.astype(float)[..., None], _kernel()) / 9
+    # Dividing once, at the end, makes nine products of 1 give exactly 1.
+    return np.asarray(convolve(image.astype(float)[..., None], _kernel()) / 9, np.float64)
 
 
 def pool_2x2(maps: np.ndarray) -> np.ndarray:
-    """Return the largest of each 2 x 2 cells; the last windows hang over the edge where the size is odd.
+    """Return the largest of each 2 x 2 cells of maps (height, width, channels).
+
+    Where a side is odd, the last windows hang over the edge.
 
     Example:
         >>> pool_2x2(np.arange(9.0).reshape(3, 3, 1))[..., 0]
@@ -112,9 +115,9 @@ def pool_2x2(maps: np.ndarray) -> np.ndarray:
 
 
 def flatten(maps: np.ndarray) -> np.ndarray:
-    """Return all numbers of maps (height, width, channels) in a row: one map after the other, each row by row.
+    """Return all numbers of maps (height, width, channels) in a row, map by map, each of them row by row.
 
-    Keras's Flatten takes them cell by cell, all channels of a cell together; the article takes map by map.
+    The article flattens map by map; Keras's Flatten goes cell by cell, all channels of a cell together.
 
     Example:
         >>> flatten(np.array([[[1, 5], [2, 6]], [[3, 7], [4, 8]]]))
@@ -125,11 +128,11 @@ def flatten(maps: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Vote:
-    """What the twelve numbers say.
+    """How strongly the twelve numbers speak for each letter.
 
     Attributes:
         sums: For each letter, the sum of the numbers that are high for it.
-        shares: Those sums divided by how many numbers they are of: 1 for a perfect letter.
+        shares: For each letter, the mean of those numbers: 1 for a perfect letter.
     """
 
     sums: dict[str, float]
@@ -137,7 +140,7 @@ class Vote:
 
     @property
     def words(self) -> str:
-        """The verdict, with as many decimals as it takes to tell the shares apart.
+        """The verdict in words, with as many decimals as it takes to tell the shares apart.
 
         >>> vote(EXAMPLE).words
         'An X: 0.91 against 0.52'
@@ -150,9 +153,9 @@ class Vote:
 
 
 def vote(flat: Sequence[float] | np.ndarray) -> Vote:
-    """Return the letters' shares of twelve numbers.
+    """Return the vote of twelve numbers.
 
-        share = sum of the numbers at the letter's places / how many places it has
+        share = mean of the numbers that are high for the letter
 
     Args:
         flat: (12,) in [0, 1].
@@ -160,15 +163,15 @@ def vote(flat: Sequence[float] | np.ndarray) -> Vote:
         >>> {letter: round(share, 4) for letter, share in vote(EXAMPLE).shares.items()}
         {'X': 0.912, 'O': 0.5175}
     """
-    sums = {letter: math.fsum(flat[place - 1] for place in places) for letter, places in PLACES.items()}
-    return Vote(sums, {letter: total / len(PLACES[letter]) for letter, total in sums.items()})
+    sums = {letter: math.fsum(flat[number - 1] for number in numbers) for letter, numbers in HIGH_NUMBERS.items()}
+    return Vote(sums, {letter: total / len(HIGH_NUMBERS[letter]) for letter, total in sums.items()})
 
 
 def read_numbers(texts: Sequence[str]) -> tuple[float, ...]:
-    """Return twelve typed numbers for a vote.
+    """Return the twelve numbers of a vote that a visitor typed; a comma may stand for the decimal point.
 
     Raises:
-        ValueError: If one of them is not a number from 0 to 1. The message says which, for the visitor to read.
+        ValueError: If one of them is not a number from 0 to 1. The message tells the visitor which.
     Example:
         >>> read_numbers(["1", "0.5", "0,25", *"000000000"])[:4]
         (1.0, 0.5, 0.25, 0.0)
@@ -176,20 +179,20 @@ def read_numbers(texts: Sequence[str]) -> tuple[float, ...]:
     if len(texts) != 12:
         raise ValueError(f"The vote takes twelve numbers. Received: {len(texts)}.")
     numbers = []
-    for place, text in enumerate(texts, start=1):
+    for number, text in enumerate(texts, start=1):
         try:
-            number = float(text.strip().replace(",", "."))
+            value = float(text.strip().replace(",", "."))
         except ValueError:
-            number = math.nan
-        if not 0 <= number <= 1:
-            said = f"“{text.strip()[:12]}”" if text.strip() else "empty"
-            raise ValueError(f"Number {place} is {said}: it has to be a number from 0 to 1, such as 0.45.")
-        numbers.append(number)
+            value = math.nan
+        if not 0 <= value <= 1:
+            typed = f"“{text.strip()[:12]}”" if text.strip() else "empty"
+            raise ValueError(f"Number {number} is {typed}: it has to be a number from 0 to 1, such as 0.45.")
+        numbers.append(value)
     return tuple(numbers)
 
 
 def walk_to_csv(image: np.ndarray) -> str:
-    """Return every number from the image to the twelve as lines of step, feature, row, col, value; rows from 1.
+    """Return every number of every step as CSV: step, feature, row, col, value. Rows and columns count from 1.
 
     Example:
         >>> walk_to_csv(np.full((9, 9), -1)).splitlines()[:2]
@@ -202,10 +205,10 @@ def walk_to_csv(image: np.ndarray) -> str:
         for channel, feature in enumerate(FEATURES):
             for (row, col), value in np.ndenumerate(getattr(steps, step)[..., channel]):
                 lines.append(f"{step},{feature},{row + 1},{col + 1},{float(value)!r}")
-    lines += [f"flat,,1,{place},{float(value)!r}" for place, value in enumerate(steps.flat, start=1)]
+    lines += [f"flat,,1,{col},{float(value)!r}" for col, value in enumerate(steps.flat, start=1)]
     return "\n".join(lines) + "\n"
 
 
-def _kernel() -> np.ndarray:
+def _kernel() -> npt.NDArray[np.float64]:
     """Return the features as one kernel, (3, 3, 1, features)."""
-    return np.stack(list(FEATURES.values()), axis=-1)[:, :, None, :].astype(float)
+    return np.stack(list(FEATURES.values()), axis=-1)[:, :, None, :].astype(np.float64)

@@ -1,16 +1,19 @@
-"""Images of an X or an O, (9, 9) int8 of 1 for ink and −1 for paper: samples, changes to them, and their text form."""
+"""Images of an X or an O, (9, 9) int8, 1 for ink and −1 for paper: samples, changes to them, and their text form."""
 
 from __future__ import annotations
 
 import re
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.labs.x_or_o import SIDE
 
+CellImage = npt.NDArray[np.int8]
 
-def drawn(*rows: str) -> np.ndarray:
-    """Return the image that nine rows of text show: # is ink.
+
+def drawn(*rows: str) -> CellImage:
+    """Return the image that rows of text show: # is ink, anything else is paper.
 
     Example:
         >>> drawn(*["........#"] * 9)[0].tolist()
@@ -19,8 +22,8 @@ def drawn(*rows: str) -> np.ndarray:
     return np.array([[1 if cell == "#" else -1 for cell in row] for row in rows], np.int8)
 
 
-def move(image: np.ndarray, down: int, right: int) -> np.ndarray:
-    """Return the image moved by some cells. It does not wrap: what leaves is gone, and paper comes in.
+def move(image: CellImage, down: int, right: int) -> CellImage:
+    """Return the image moved by some cells. Ink that leaves is lost, and paper comes in; negative moves up and left.
 
     Example:
         >>> move(np.array([[1, -1], [1, 1]]), 0, 1).tolist()
@@ -34,21 +37,24 @@ def move(image: np.ndarray, down: int, right: int) -> np.ndarray:
     return moved
 
 
-def thicken_ink(image: np.ndarray) -> np.ndarray:
-    """Return the image with ink on all four sides of every cell that has ink.
+def thicken_ink(image: CellImage) -> CellImage:
+    """Return the image with ink added on all four sides of every cell that has ink.
 
     Example:
         >>> thicken_ink(drawn(".........", ".#.......", *["........."] * 7))[:3, :3].tolist()
         [[-1, 1, -1], [1, 1, 1], [-1, 1, -1]]
     """
-    return np.max([image, *(move(image, *step) for step in ((-1, 0), (1, 0), (0, -1), (0, 1)))], axis=0)
+    thick = image
+    for down, right in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+        thick = np.maximum(thick, move(image, down, right))
+    return thick
 
 
-def flip_some(image: np.ndarray, count: int, random: np.random.Generator) -> np.ndarray:
-    """Return the image with `count` cells turned from ink to paper or from paper to ink.
+def flip_cells(image: CellImage, count: int, random: np.random.Generator) -> CellImage:
+    """Return the image with `count` random cells turned from ink to paper or from paper to ink.
 
     Example:
-        >>> int((flip_some(SAMPLES["X"], 3, np.random.default_rng()) != SAMPLES["X"]).sum())
+        >>> int((flip_cells(SAMPLES["X"], 3, np.random.default_rng()) != SAMPLES["X"]).sum())
         3
     """
     flipped = image.copy()
@@ -56,7 +62,7 @@ def flip_some(image: np.ndarray, count: int, random: np.random.Generator) -> np.
     return flipped
 
 
-def differences(image: np.ndarray, other: np.ndarray) -> int:
+def differences(image: CellImage, other: CellImage) -> int:
     """Return how many cells of two images differ.
 
     Example:
@@ -66,8 +72,8 @@ def differences(image: np.ndarray, other: np.ndarray) -> int:
     return int((image != other).sum())
 
 
-def image_to_text(image: np.ndarray) -> str:
-    """Return an image as 21 hexadecimal digits, a bit a cell, row by row.
+def image_to_text(image: CellImage) -> str:
+    """Return an image as 21 hexadecimal digits, one bit per cell, row by row.
 
     Example:
         >>> image_to_text(SAMPLES["X"])
@@ -77,8 +83,8 @@ def image_to_text(image: np.ndarray) -> str:
     return f"{int(bits, 2):021x}"
 
 
-def text_to_image(text: str) -> np.ndarray | None:
-    """Return the image of a text that image_to_text() wrote; None for any other text.
+def text_to_image(text: str) -> CellImage | None:
+    """Return the image that image_to_text() wrote as this text; None for any other text.
 
     Example:
         >>> bool((text_to_image(image_to_text(SAMPLES["O"])) == SAMPLES["O"]).all()), text_to_image("an O")
@@ -143,4 +149,4 @@ SAMPLES = {
     "slanted": _SLANTED,
     "broken": _BROKEN,
 }
-"""Images to begin with, by name: the article's X first."""
+"""Sample images by name, the article's X first."""

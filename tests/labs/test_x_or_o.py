@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from cnnviz.labs.x_or_o import EXAMPLE, FEATURES, PLACES, match, read_numbers, vote, walk, walk_to_csv
-from cnnviz.labs.x_or_o_images import SAMPLES, differences, flip_some, image_to_text, move, text_to_image, thicken_ink
+from cnnviz.labs.x_or_o import EXAMPLE, FEATURES, HIGH_NUMBERS, match, read_numbers, vote, walk, walk_to_csv
+from cnnviz.labs.x_or_o_images import SAMPLES, differences, flip_cells, image_to_text, move, text_to_image, thicken_ink
 
 X, O = SAMPLES["X"], SAMPLES["O"]  # noqa: E741
 IMAGES = arrays.arrays(np.int8, (9, 9), elements=st.sampled_from([-1, 1]))
@@ -56,10 +56,10 @@ def test_pooling_again_makes_two_by_two():
     assert pooled == [[[1, 0.56], [0.56, 1]], [[1, 0.56], [0.56, 0.56]], [[0.56, 1], [1, 0.56]]]
 
 
-@pytest.mark.parametrize("letter", PLACES)
+@pytest.mark.parametrize("letter", HIGH_NUMBERS)
 def test_a_letter_is_exactly_one_at_its_places_and_nowhere_else(letter):
     ones = np.flatnonzero(walk(SAMPLES[letter]).flat == 1) + 1
-    assert tuple(ones) == PLACES[letter] == {"X": (1, 4, 5, 10, 11), "O": (2, 3, 9, 12)}[letter]
+    assert tuple(ones) == HIGH_NUMBERS[letter] == {"X": (1, 4, 5, 10, 11), "O": (2, 3, 9, 12)}[letter]
 
 
 def test_the_articles_vote():
@@ -73,7 +73,7 @@ def test_the_articles_vote():
 @pytest.mark.parametrize("right", [-1, 0, 1])
 @pytest.mark.parametrize("down", [-1, 0, 1])
 def test_a_moved_letter_is_still_that_letter(down, right):
-    for letter in PLACES:
+    for letter in HIGH_NUMBERS:
         assert vote(walk(move(SAMPLES[letter], down, right)).flat).words.startswith(f"An {letter}:")
 
 
@@ -135,7 +135,7 @@ def test_what_moves_over_the_edge_is_gone():
 
 def test_thicker_and_broken():
     assert ((thicken_ink(X) == 1) >= (X == 1)).all() and (thicken_ink(X) == 1).sum() == 41
-    assert differences(X, flip_some(X, 5, np.random.default_rng(3))) == 5
+    assert differences(X, flip_cells(X, 5, np.random.default_rng(3))) == 5
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from cnnviz.labs.x_or_o import EXAMPLE, FEATURES, read_numbers
-from cnnviz.labs.x_or_o_images import SAMPLES, flip_some, image_to_text, move, text_to_image, thicken_ink
+from cnnviz.labs.x_or_o_images import SAMPLES, flip_cells, image_to_text, move, text_to_image, thicken_ink
 
 PAD, WALK = "x-or-o-pad", "x-or-o-walk"
 """The keys of the two components."""
@@ -50,7 +50,7 @@ ACTIONS = {
     "up": lambda image: move(image, -1, 0),
     "down": lambda image: move(image, 1, 0),
     "thicken": thicken_ink,
-    "break": lambda image: flip_some(image, 3, np.random.default_rng()),
+    "break": lambda image: flip_cells(image, 3, np.random.default_rng()),
     "clear": lambda image: np.full_like(image, -1),
     **{f"sample {name}": lambda image, sample=sample: sample for name, sample in SAMPLES.items()},
 }

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from cnnviz.labs.x_or_o import FEATURES, PLACES, Walk, vote
+from cnnviz.labs.x_or_o import FEATURES, HIGH_NUMBERS, Walk, vote
 from cnnviz.labs.x_or_o_images import SAMPLES, differences, image_to_text
 from cnnviz.ui.components.bundle import bundle
 
@@ -83,7 +83,7 @@ def show_walk(
         "feature": list(FEATURES).index(feature),
         "comparisons": _comparisons(image),
         "steps": _numbers(steps),
-        "places": PLACES,
+        "places": HIGH_NUMBERS,
         "vote": _vote(steps.flat, exact=True),
         "typed": {
             "texts": [f"{number:g}" for number in numbers],
@@ -129,7 +129,7 @@ def _vote(numbers: Sequence[float] | np.ndarray, *, exact: bool) -> dict[str, An
     """Return a vote with its sums written out; exact: in ninths, which all matches are."""
     result = vote(numbers)
     letters = {}
-    for letter, places in PLACES.items():
+    for letter, places in HIGH_NUMBERS.items():
         terms = [numbers[place - 1] for place in places]
         total, share = result.sums[letter], result.shares[letter]
         letters[letter] = {
