@@ -7,11 +7,13 @@ import struct
 import urllib.error
 import urllib.request
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
 import cnnviz
 from cnnviz.datasets.samples import load_samples
+from cnnviz.pictures.network_input import prepare_strokes
 from cnnviz.pictures.prepare import prepare
 from cnnviz.pictures.read_ink import read_drawing
 from cnnviz.pictures.strokes import Stroke, draw_strokes
@@ -47,8 +49,10 @@ def ask(url: str, body: bytes) -> tuple[int, dict, bytes]:
 def test_the_answer_is_the_librarys(url, centre):
     asked = {"network": "mnist_lab", "centre": centre, **DRAWING}
     status, headers, body = ask(url, json.dumps(asked).encode())
-    ink = read_drawing(draw_strokes([Stroke(tuple(SEVEN), 16)])).ink
-    reading = Reading(cnnviz.load("mnist_lab"), prepare(ink, centre=centre))
+    strokes = [Stroke(tuple(SEVEN), 16)]
+    reading = Reading(cnnviz.load("mnist_lab"), prepare_strokes(strokes, centre=centre))
+    ink = read_drawing(draw_strokes(strokes)).ink
+    np.testing.assert_array_equal(reading.preparation.input, prepare(ink, centre=centre).input)
     assert (status, headers["x-reading"]) == (200, reading.name)
     assert body == struct.pack("<I", len(reading.message)) + reading.message + reading.answer
 
