@@ -5,6 +5,7 @@ What neural networks call convolution is cross-correlation: the kernel is laid o
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -116,18 +117,48 @@ def take_window(values: np.ndarray, rows: np.ndarray, cols: np.ndarray, outside:
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
-    """Return exp(logit) / sum of exp(logits), computed after taking the largest logit off each (same result)."""
-    exponentials = np.exp(logits - np.max(logits))
-    return exponentials / exponentials.sum()
+    """Return exp(logit) / sum of exp(logits), computed after taking the largest logit off each (same result).
+
+    Args:
+        logits: (n,) float.
+    Returns:
+        (n,) float, 0 to 1; they add up to 1.
+    """
+    exponentials: np.ndarray = np.exp(logits - np.max(logits))
+    shares: np.ndarray = exponentials / exponentials.sum()
+    return shares
 
 
-ACTIVATIONS = {
+KERAS_LEAKY_SLOPE = 0.2
+"""The slope below zero of the function that Keras calls "leaky_relu", unless another is said."""
+
+
+def leaky_relu(z: np.ndarray, slope: float = KERAS_LEAKY_SLOPE) -> np.ndarray:
+    """Return z where it is above 0, and slope * z elsewhere.
+
+    References:
+        Maas, Hannun & Ng, Rectifier Nonlinearities Improve Neural Network Acoustic Models, 2013.
+    """
+    return np.where(z > 0, z, slope * z)
+
+
+ACTIVATIONS: Mapping[str, Callable[[np.ndarray], np.ndarray]] = {
     "linear": lambda z: z,
     "relu": lambda z: np.maximum(z, 0),
-    "leaky_relu": lambda z: np.maximum(z, 0.2 * z),
+    "leaky_relu": leaky_relu,
     # The same as 1 / (1 + e^-z), which overflows where z is far below zero.
     "sigmoid": lambda z: 0.5 * (1 + np.tanh(0.5 * z)),
     "tanh": np.tanh,
     "softmax": softmax,
 }
-"""The activation functions that can be explained: name -> function of the pre-activations, (n,) -> (n,)."""
+"""The activation functions that can be explained, by their names in Keras: from the pre-activations, (n,) -> (n,)."""
+
+
+def activate(name: str, pre_activation: float) -> float:
+    """Return what one of ACTIVATIONS, but for softmax, makes of one number.
+
+    Example:
+        >>> activate("leaky_relu", -1.0), activate("sigmoid", 0.0)
+        (-0.2, 0.5)
+    """
+    return float(ACTIVATIONS[name](np.asarray(pre_activation)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import prod
 
+from cnnviz.explainers import computes, kind_of
 from cnnviz.layer import Layer
 
 BYTES = 4
@@ -41,10 +42,7 @@ def multiply_adds(layer: Layer) -> int:
     A kernel is used once at every place of the output; batch normalisation is one for each value. What only compares,
     adds up or leaves values as they are (pooling, ReLU, flatten) counts as none.
     """
-    if layer.kind == "BatchNormalization":
-        return layer.outputs
-    kernel = layer.weights.get("kernel")
-    return 0 if kernel is None else kernel.size * prod(layer.output_shape[:-1])
+    return kind_of(layer).multiply_adds(layer)
 
 
 def weights_per_neuron(shape: tuple[int, ...]) -> int:
@@ -62,7 +60,7 @@ def new_values(layer: Layer) -> int:
 
     Flatten and dropout hand on the values that they get, so they need none of their own.
     """
-    return 0 if layer.kind in ("Flatten", "Dropout") else layer.outputs
+    return layer.outputs if computes(layer) else 0
 
 
 def memory_text(count: int) -> str:

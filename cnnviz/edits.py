@@ -14,6 +14,7 @@ from hashlib import blake2b
 
 import numpy as np
 
+from cnnviz.explainers import role_of
 from cnnviz.layer import Layer
 from cnnviz.matrix_text import number_text
 
@@ -178,7 +179,7 @@ def _zeroed(layers: Sequence[Layer], place: int) -> list[tuple[int, str]]:
     """Return the places of the layers, and the names of their weights, of which a channel that is off has none."""
     found = [(place, name) for name in ("kernel", "bias") if name in layers[place].weights]
     for later in range(place + 1, len(layers)):
-        if "kernel" in layers[later].weights or layers[later].kind == "Flatten":
+        if "kernel" in layers[later].weights or role_of(layers[later]) == "flatten":
             break
         found += [(later, name) for name in ("moving_mean", "beta") if name in layers[later].weights]
     return found

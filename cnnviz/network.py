@@ -15,7 +15,7 @@ import numpy as np
 from cnnviz import bundled
 from cnnviz.compiled import Compiled
 from cnnviz.edits import Edit, digest, edited_layers, without_repeats
-from cnnviz.explainers import explainer_of
+from cnnviz.explainers import kind_of
 from cnnviz.layer import Layer, UnsupportedLayerError, shape_text
 from cnnviz.pictures.kinds import PictureKind
 from cnnviz.pictures.network_input import Source, prepare_picture
@@ -67,7 +67,7 @@ class Network:
         self.layers = tuple(_layer(keras_layer) for keras_layer in self.keras_layers)
         self.input_shape = self.layers[0].input_shape
         for layer in self.layers:
-            explainer_of(layer).geometry(layer)
+            kind_of(layer).geometry(layer)
         self.labels = labels or tuple(str(index) for index in range(self.layers[-1].outputs))
         self.kind = kind
         self.original, self.edits = self, ()

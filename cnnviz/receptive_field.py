@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cnnviz.explainers import explainer_of
+from cnnviz.explainers import kind_of
 from cnnviz.layer import Layer
 
 
@@ -53,7 +53,7 @@ class Field(NamedTuple):
         References:
             Araujo, Norris & Sim, Computing Receptive Fields of Convolutional Neural Networks, Distill (2019).
         """
-        windows = explainer_of(layer).geometry(layer)
+        windows = kind_of(layer).geometry(layer)
         if "kernel_size" not in windows:
             return self
         extents = [
@@ -91,7 +91,7 @@ def receptive_field(layers: Sequence[Layer], row: int, col: int) -> Region:
         return Region(0, 0, height, width)
     rows, cols = np.array([row]), np.array([col])
     for layer in reversed(layers):
-        windows = explainer_of(layer).geometry(layer)
+        windows = kind_of(layer).geometry(layer)
         if "kernel_size" in windows:
             rows = _under(windows, 0, rows, windows["pad_top"], layer.input_shape[0])
             cols = _under(windows, 1, cols, windows["pad_left"], layer.input_shape[1])

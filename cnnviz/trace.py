@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from cnnviz.explainers import explainer_of
-from cnnviz.explainers.explanation import Explanation
+from cnnviz.explainers import kind_of
+from cnnviz.explainers.parts.explanation import Explanation
 from cnnviz.layer import Layer
 from cnnviz.receptive_field import Region, receptive_field
 
@@ -40,7 +40,7 @@ class LayerTrace:
             ValueError: If there is no such value. The message says what there is.
         """
         self._check(position)
-        return explainer_of(self.layer).explain(self.layer, self.input, self.output, *position)
+        return kind_of(self.layer).explain(self.layer, self.input, self.output, *position)
 
     def receptive_field(self, row: int, col: int) -> Region:
         """Return the input pixels that the cell at row, col depends on."""

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from cnnviz.explainers import role_of
 from cnnviz.ui.components.filters import show_filters
 from cnnviz.ui.picture.reading import current_reading
 from cnnviz.ui.shell import open_page
 
 open_page("Filters")
 reading = current_reading()
-if any(layer.kind == "Conv2D" for layer in reading.network.layers):
+if any(role_of(layer) == "filters" for layer in reading.network.layers):
     show_filters(reading.message, key="filters")
 else:
     st.info(

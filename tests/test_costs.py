@@ -8,7 +8,7 @@ import cnnviz
 from cnnviz import bundled
 from cnnviz.bundled.blueprint import read_blueprint
 from cnnviz.costs import Costs, costs, multiply_adds
-from cnnviz.explainers import explainer_of
+from cnnviz.explainers import kind_of
 from tests.networks import MODELS, hand_made
 
 
@@ -33,5 +33,5 @@ def test_parameters_are_those_that_keras_counts(name):
 @pytest.mark.parametrize("name", sorted(MODELS))
 def test_a_layers_multiplications_are_those_that_its_description_adds_up(name):
     for layer in hand_made(name).layers:
-        told = explainer_of(layer).describe(layer).multiply_adds
+        told = kind_of(layer).describe(layer).multiply_adds
         assert multiply_adds(layer) == int(told.rpartition("= ")[2].replace(",", "") or 0), layer.name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cnnviz.architecture.shapes import Shapes
-from cnnviz.explainers import explainer_of
+from cnnviz.explainers import kind_of
 
 
 def keras_code(shapes: Shapes) -> str:
@@ -30,7 +30,7 @@ def keras_code(shapes: Shapes) -> str:
         <BLANKLINE>
     """
     lines = [f"Input({shapes.input_shape}),"]
-    lines += [f"layers.{explainer_of(layer).describe(layer).keras}," for layer in shapes.layers]
+    lines += [f"layers.{kind_of(layer).describe(layer).keras}," for layer in shapes.layers]
     if shapes.problem:
         lines.append(f"# Layer {len(shapes.rows) + 1} does not fit. {shapes.problem}")
     body = "".join(f"        {line}\n" for line in lines)

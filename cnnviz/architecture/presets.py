@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from cnnviz import bundled
-from cnnviz.architecture.kinds import Shape, Spec, spec_of
 from cnnviz.architecture.shapes import Shapes
+from cnnviz.architecture.specs import spec_of
 from cnnviz.architecture.text import text_to_specs
 from cnnviz.bundled.blueprint import read_blueprint
 from cnnviz.costs import BYTES
+from cnnviz.explainers.parts.spec import Shape, Spec
 
 
 @dataclass(frozen=True)

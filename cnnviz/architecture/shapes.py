@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
-from cnnviz.architecture.kinds import Shape, Spec
 from cnnviz.bundled.blueprint import layer_of
 from cnnviz.costs import BYTES, Costs, costs, multiply_adds, new_values
+from cnnviz.explainers import role_of
+from cnnviz.explainers.parts.spec import Shape, Spec
 from cnnviz.layer import Layer, shape_text
 from cnnviz.receptive_field import ONE_PIXEL, Field, Region, receptive_field
 
@@ -143,7 +144,8 @@ def _row(layers: list[Layer], before: Row | None) -> Row:
     row, col = height // 2, width // 2
     seen = (before.field, before.cell, before.region) if before else (ONE_PIXEL, (row, col), _pixel(row, col))
     field = seen[0]
-    if field is None or layer.kind in ("Dense", "Softmax", "GlobalAveragePooling2D"):
+    role, flattened = role_of(layer), len(layer.output_shape) < len(layer.input_shape)
+    if field is None or role in ("units", "probabilities") or (flattened and role != "flatten"):
         return Row(layer, None, None, Region(0, 0, height, width))
     if field.after(layer) == field:
         return Row(layer, *seen)

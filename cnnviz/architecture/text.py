@@ -4,7 +4,8 @@
 
 is a convolution of 32 filters with a kernel of 5 × 5 and padding "same", a ReLU, max pooling of 2 × 2, flatten, 10
 dense units and a softmax. A layer is the mark of its kind, its main number, and for whatever is not as usual the mark
-of the parameter with its value; see KINDS for the marks.
+of the parameter with its value; see SPECS for the marks. A kind that is nothing but a choice is written as what is
+chosen: "r" and "t" are two activations.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from cnnviz.architecture.kinds import KINDS, Activation, Shape, Spec, parameters
-from cnnviz.architecture.parameters import Choice, Whole
+from cnnviz.architecture.specs import SPECS
+from cnnviz.explainers.parts.parameters import Choice, Whole
+from cnnviz.explainers.parts.spec import Shape, Spec, parameters
 
 MOST_LAYERS = 60
 """What is longer is cut."""
@@ -23,8 +25,19 @@ SIDES = (Whole("", "height", most=4096), Whole("", "width", most=4096), Whole(""
 """What the input takes: height, width and channels."""
 
 _PIECE = re.compile(r"([a-z]?)([0-9.x]*)")
-_BY_MARK = {kind.mark: kind for kind in KINDS}
-_FUNCTION = parameters(Activation)["activation"]
+
+
+def _chosen(spec: type[Spec]) -> dict[str, Spec]:
+    """Return, for a kind that is nothing but a choice, its layers by their letters."""
+    match list(parameters(spec).items()):
+        case [(name, Choice(options=options))]:
+            return {letter: spec(**{name: value}) for letter, (value, _) in options.items()}
+    return {}
+
+
+_BY_MARK = {spec.mark: spec for spec in SPECS if not _chosen(spec)}
+_BY_LETTER = {letter: layer for spec in SPECS for letter, layer in _chosen(spec).items()}
+_LETTERS = {layer: letter for letter, layer in _BY_LETTER.items()}
 
 
 def specs_to_text(specs: Iterable[Spec]) -> str:
@@ -63,8 +76,8 @@ def text_to_shape(text: str) -> Shape | None:
 
 
 def _spec_to_text(spec: Spec) -> str:
-    if isinstance(spec, Activation):
-        return _FUNCTION.write(spec.activation)
+    if spec in _LETTERS:
+        return _LETTERS[spec]
     text, usual = spec.mark, type(spec)()
     for name, parameter in parameters(type(spec)).items():
         value = getattr(spec, name)
@@ -76,10 +89,10 @@ def _spec_to_text(spec: Spec) -> str:
 
 
 def _text_to_spec(text: str) -> Spec | None:
-    if text in _FUNCTION.options:
-        return Activation(_FUNCTION.read(text))
+    if text in _BY_LETTER:
+        return _BY_LETTER[text]
     kind = _BY_MARK.get(text[:1])
-    if kind in (None, Activation):
+    if kind is None:
         return None
     try:
         return kind(**dict(_value(kind, *piece) for piece in _PIECE.findall(text[1:]) if any(piece)))

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cnnviz.architecture.kinds import KINDS, Shape, Spec, parameters
+from cnnviz.architecture.specs import SPECS
 from cnnviz.architecture.text import MOST_LAYERS, SIDES
+from cnnviz.explainers.parts.spec import Shape, Spec, parameters
 
-_BY_MARK = {kind.mark: kind for kind in KINDS}
+_BY_MARK = {spec.mark: spec for spec in SPECS}
 _SIDE_NAMES = [side.label for side in SIDES]
 
 

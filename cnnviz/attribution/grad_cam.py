@@ -8,6 +8,7 @@ import numpy as np
 
 from cnnviz.attribution.method import Method
 from cnnviz.attribution.question import Progress, ask
+from cnnviz.explainers import kind_of, role_of
 
 if TYPE_CHECKING:
     from cnnviz.network import Network
@@ -25,7 +26,7 @@ METHOD = Method(
 
 def unfit(network: Network) -> str | None:
     """Return why a network has no Grad-CAM, in a sentence; None if it has."""
-    if any(layer.kind == "Conv2D" for layer in network.layers):
+    if any(role_of(layer) == "filters" for layer in network.layers):
         return None
     return f"{network.name} has no convolution, so it has no feature maps for Grad-CAM to weigh."
 
@@ -35,9 +36,9 @@ def default_layer(network: Network) -> str:
 
     Where nothing bends the maps it is the convolution itself.
     """
-    place = max(place for place, each in enumerate(network.layers) if each.kind == "Conv2D")
+    place = max(place for place, each in enumerate(network.layers) if role_of(each) == "filters")
     maps = [each for each in network.layers[place:] if len(each.output_shape) == 3]
-    bent = [each for each in maps if each.kind == "ReLU" or each.activation != "linear"]
+    bent = [each for each in maps if kind_of(each).activation(each) != "linear"]
     return [*bent, maps[0]][0].name
 
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from functools import cache
-from math import prod
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from cnnviz.explainers.windows import axes
-from cnnviz.layer import Layer, UnsupportedLayerError
+from cnnviz.explainers import kind_of
+from cnnviz.layer import Layer
 
 Shape = tuple[int, ...]
-
-_UNCHANGED = frozenset({"Activation", "BatchNormalization", "Dropout", "ReLU", "Softmax"})
 
 
 @cache
@@ -25,7 +23,7 @@ def read_blueprint(path: Path) -> tuple[Layer, ...]:
     """Return the layers of a .keras file that holds a Sequential model. All their weights are zero.
 
     Raises:
-        UnsupportedLayerError: If a layer's shape cannot be told. The message names the layer.
+        UnsupportedLayerError: If a layer is of a kind that cannot be explained. The message names the layer.
     """
     with zipfile.ZipFile(path) as file:
         entries = json.loads(file.read("config.json"))["config"]["layers"]
@@ -76,39 +74,11 @@ def layer_of(kind: str, config: dict[str, Any], shape: Shape) -> Layer:
         config: Its Keras configuration, "name" included.
         shape: Of its input, without the batch axis.
     Raises:
-        UnsupportedLayerError: If its shape cannot be told. The message names the layer.
+        UnsupportedLayerError: If it is of a kind that cannot be explained. The message names the layer.
         ValueError: If its window does not fit.
     """
+    unfinished = Layer(config["name"], kind, config, {}, shape, ())
+    parts = kind_of(unfinished)
     # A view of a single zero: as large as the weights, and without their memory.
-    weights = {name: np.broadcast_to(np.float32(0), size) for name, size in _weights(kind, config, shape).items()}
-    unfinished = Layer(config["name"], kind, config, weights, shape, ())
-    return Layer(config["name"], kind, config, weights, shape, _output_shape(unfinished))
-
-
-def _weights(kind: str, config: dict[str, Any], shape: Shape) -> dict[str, Shape]:
-    if kind == "BatchNormalization":
-        names = ["gamma"] * config["scale"] + ["beta"] * config["center"] + ["moving_mean", "moving_variance"]
-        return {name: ((None, *shape)[config["axis"]],) for name in names}
-    if kind not in ("Conv2D", "Dense"):
-        return {}
-    outputs = config["filters" if kind == "Conv2D" else "units"]
-    sizes = {"kernel": (*config.get("kernel_size", ()), shape[-1], outputs), "bias": (outputs,)}
-    return sizes if config["use_bias"] else {"kernel": sizes["kernel"]}
-
-
-def _output_shape(layer: Layer) -> Shape:
-    shape, config = layer.input_shape, layer.config
-    match layer.kind:
-        case "Conv2D":
-            return (*(axis.output_size for axis in axes(layer, "kernel_size")), config["filters"])
-        case "MaxPooling2D" | "AveragePooling2D":
-            return (*(axis.output_size for axis in axes(layer, "pool_size")), shape[-1])
-        case "GlobalAveragePooling2D" | "GlobalMaxPooling2D":
-            return (1, 1, shape[-1]) if config["keepdims"] else (shape[-1],)
-        case "Flatten":
-            return (prod(shape),)
-        case "Dense":
-            return (*shape[:-1], config["units"])
-        case kind if kind in _UNCHANGED:
-            return shape
-    raise UnsupportedLayerError(f"The layer {layer.name!r} is a {layer.kind}, whose shape cannot be told.")
+    weights = {name: np.broadcast_to(np.float32(0), size) for name, size in parts.weight_shapes(config, shape).items()}
+    return replace(unfinished, weights=weights, output_shape=parts.output_shape(config, shape))

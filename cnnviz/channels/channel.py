@@ -12,7 +12,7 @@ from cnnviz import bundled
 from cnnviz.bundled.blueprint import read_blueprint
 from cnnviz.channels.excitement import Excitement, NetworkExcitement
 from cnnviz.datasets.dataset import Dataset
-from cnnviz.explainers.signs import signed_layers
+from cnnviz.explainers import UNCHANGED, kind_of, role_of, signed_layers
 from cnnviz.layer import Layer
 from cnnviz.receptive_field import Region, receptive_field
 from cnnviz.trace import Trace
@@ -91,12 +91,12 @@ class Channel:
     def is_output(self) -> bool:
         """Whether the layer has a unit for each class: the last layer, or the one before its softmax."""
         *_, last = self.layers
-        return self.layer in (last, *([self.layers[-2]] if last.kind == "Softmax" else []))
+        return self.layer in (last, *([self.layers[-2]] if role_of(last) == "probabilities" else []))
 
     @property
     def is_softmax(self) -> bool:
         """Whether the layer's values are probabilities."""
-        return self.layer.kind == "Softmax" or self.layer.activation == "softmax"
+        return kind_of(self.layer).activation(self.layer) == "softmax"
 
     @cached_property
     def is_signed(self) -> bool:
@@ -106,13 +106,10 @@ class Channel:
     @cached_property
     def meets_relu(self) -> bool:
         """Whether a ReLU follows, directly or after layers that only select values, such as max pooling."""
-        computing = (
-            layer
-            for layer in self.layers[self.layer_index + 1 :]
-            if layer.kind not in ("MaxPooling2D", "Dropout", "Flatten")
-        )
+        selecting = {*UNCHANGED, "largest"}
+        computing = (layer for layer in self.layers[self.layer_index + 1 :] if role_of(layer) not in selecting)
         following = next(computing, None)
-        return following is not None and (following.kind == "ReLU" or following.activation == "relu")
+        return following is not None and kind_of(following).activation(following) == "relu"
 
     def best(self, channel: int, count: int = 9) -> list[Response]:
         """Return the test pictures that excite a channel of the layer most, the strongest first.

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cnnviz.edits import ChannelOff
+from cnnviz.explainers import role_of
 
 if TYPE_CHECKING:
     from cnnviz.network import Network
@@ -63,7 +64,7 @@ def channel_effects(
     channels = [
         ChannelOff(layer.name, channel)
         for layer in network.layers
-        if layer.kind == "Conv2D"
+        if role_of(layer) == "filters"
         for channel in range(layer.output_shape[-1])
     ]
     trained = _logits(network, values)

@@ -18,13 +18,13 @@ import numpy.typing as npt
 
 from cnnviz import bundled
 from cnnviz.bundled.blueprint import read_blueprint
+from cnnviz.explainers import computes, is_relu
 from cnnviz.layer import Layer
 
 TOP_PICTURES = 9
 """How many pictures are stored for each channel."""
 BINS = 40
 """The most bars that a histogram has."""
-_UNCHANGED = ("Flatten", "Dropout")
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class NetworkExcitement:
 
 def layers_shown(layers: Sequence[Layer]) -> list[Layer]:
     """Return the layers that change a value: all but Flatten and Dropout."""
-    return [layer for layer in layers if layer.kind not in _UNCHANGED]
+    return [layer for layer in layers if computes(layer)]
 
 
 def path_of(name: str) -> Path:
@@ -165,8 +165,3 @@ def _plan(name: str) -> list[tuple[Layer, bool]]:
     shown = layers_shown(read_blueprint(bundled.weights_path(name)))
     rectifies = [is_relu(layer) and before.output_shape == layer.output_shape for before, layer in pairwise(shown)]
     return list(zip(shown, [False, *rectifies], strict=True))
-
-
-def is_relu(layer: Layer) -> bool:
-    """Return whether a layer is a ReLU, max(0, x), and nothing else."""
-    return layer.kind == "ReLU" or (layer.kind == "Activation" and layer.activation == "relu")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from cnnviz.channels.excitement import is_relu
+from cnnviz.explainers import is_relu, role_of
 
 if TYPE_CHECKING:
     from cnnviz.network import Network
@@ -116,6 +116,7 @@ def _target(network: Network, layer: str, channel: int) -> int:
     last = network.layers[index].output_shape[-1] - 1
     if not 0 <= channel <= last:
         raise ValueError(f"The layer {layer!r} has channel 0 to {last}. Received: {channel}.")
-    while index and (is_relu(network.layers[index]) or network.layers[index].kind in ("Softmax", "Dropout")):
+    passing = ("probabilities", "identity")
+    while index and (is_relu(network.layers[index]) or role_of(network.layers[index]) in passing):
         index -= 1
     return index

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any, Self
 
 import numpy as np
 
-from cnnviz.arithmetic import ACTIVATIONS
-from cnnviz.explainers.explanation import Description, Explanation, keras_line
+from cnnviz.arithmetic import KERAS_LEAKY_SLOPE, activate
+from cnnviz.explainers.parts.explanation import Description, Explanation, keras_line
+from cnnviz.explainers.parts.kind import NEVER_NEGATIVE, LayerKind, no_multiply_adds, no_weights, same_shape
+from cnnviz.explainers.parts.parameters import Choice
+from cnnviz.explainers.parts.spec import CELLWISE, Spec
 from cnnviz.layer import Layer
-
-LAYERS = ("ReLU", "Activation")
 
 FORMULAS = {
     "linear": "z",
     "relu": "max(0, z)",
-    "leaky_relu": "max(0.2 z, z)",
+    "leaky_relu": f"max({KERAS_LEAKY_SLOPE:g} z, z)",
     "sigmoid": "1 / (1 + e^−z)",
     "tanh": "tanh z",
 }
@@ -53,12 +55,12 @@ class ActivationExplanation(Explanation):
         return [("z, what came in", self.input)]
 
 
-def explain(layer: Layer, input: np.ndarray, output: np.ndarray, *position: int):
+def explain(layer: Layer, input: np.ndarray, output: np.ndarray, position: tuple[int, ...]) -> ActivationExplanation:
     """Return the ActivationExplanation of output[position]."""
     name = function_of(layer)
     z = float(input[position])
     return ActivationExplanation(
-        value=float(ACTIVATIONS[name](z)),
+        value=activate(name, z),
         output=float(output[position]),
         input=z,
         activation=name,
@@ -82,11 +84,13 @@ def function_of(layer: Layer) -> str:
     return layer.activation
 
 
-def geometry(layer: Layer) -> dict:
+def geometry(layer: Layer) -> dict[str, Any]:
+    """Return the function's name."""
     return {"activation": function_of(layer)}
 
 
 def describe(layer: Layer) -> Description:
+    """Return the words for the layer's function."""
     name = function_of(layer)
     return Description(
         title=_TITLES[name],
@@ -97,3 +101,49 @@ def describe(layer: Layer) -> Description:
         keras=keras_line("ReLU") if layer.kind == "ReLU" else keras_line("Activation", name),
         words=_WORDS[name],
     )
+
+
+def signed(layer: Layer, input_signed: bool) -> bool:
+    """Return whether values below zero can come out: none do where none go in."""
+    return input_signed and function_of(layer) not in NEVER_NEGATIVE
+
+
+@dataclass(frozen=True)
+class Activation(Spec):
+    """A function of each value by itself."""
+
+    mark = "r"
+    title = "Activation"
+    order = 4
+    classes = ("Activation", "ReLU")
+
+    activation: Annotated[str, Choice("function", CELLWISE)] = "relu"
+
+    def __str__(self) -> str:
+        name = next(name for function, name in CELLWISE.values() if function == self.activation)
+        return name[0].upper() + name[1:]
+
+    @classmethod
+    def from_layer(cls, layer: Layer) -> Self:
+        return cls(function_of(layer))
+
+    @property
+    def keras_class(self) -> str:
+        return "ReLU" if self.activation == "relu" else "Activation"
+
+    def config(self) -> dict[str, Any]:
+        return {} if self.keras_class == "ReLU" else asdict(self)
+
+
+KIND = LayerKind(
+    roles={"ReLU": "function", "Activation": "function"},
+    explain=explain,
+    describe=describe,
+    geometry=geometry,
+    output_shape=same_shape,
+    weight_shapes=no_weights,
+    multiply_adds=no_multiply_adds,
+    activation=function_of,
+    signed=signed,
+    specs=(Activation,),
+)

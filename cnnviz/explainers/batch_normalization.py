@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from cnnviz.explainers.explanation import Description, Explanation, keras_line
+from cnnviz.explainers.parts.explanation import Description, Explanation, keras_line
+from cnnviz.explainers.parts.kind import Config, LayerKind, linear, same_shape
+from cnnviz.explainers.parts.spec import Shape, Spec
 from cnnviz.layer import Layer
-
-LAYERS = ("BatchNormalization",)
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,9 @@ class BatchNormalizationExplanation(Explanation):
         ]
 
 
-def explain(layer: Layer, input: np.ndarray, output: np.ndarray, *position: int):
+def explain(
+    layer: Layer, input: np.ndarray, output: np.ndarray, position: tuple[int, ...]
+) -> BatchNormalizationExplanation:
     """Return the BatchNormalizationExplanation of output[position]: the arithmetic of a trained network.
 
     References:
@@ -71,7 +74,12 @@ def explain(layer: Layer, input: np.ndarray, output: np.ndarray, *position: int)
     )
 
 
-def geometry(layer: Layer) -> dict:
+def geometry(layer: Layer) -> dict[str, Any]:
+    """Return epsilon.
+
+    Raises:
+        UnsupportedLayerError: If it normalises along another axis than that of the channels.
+    """
     axis = layer.config["axis"]
     # The batch axis counts in Keras, so the last axis is also the one of this number.
     if axis not in (-1, len(layer.input_shape)):
@@ -80,6 +88,7 @@ def geometry(layer: Layer) -> dict:
 
 
 def describe(layer: Layer) -> Description:
+    """Return the words, with what the layer has learned."""
     channels = layer.output_shape[-1]
     what = "channel" if len(layer.output_shape) == 3 else "unit"
     learned = [name for name in ("gamma", "beta") if name in layer.weights]
@@ -100,3 +109,48 @@ def describe(layer: Layer) -> Description:
             + ". Layers that follow can count on values of a like size, so training is faster."
         ),
     )
+
+
+def weight_shapes(config: Config, shape: Shape) -> dict[str, Shape]:
+    """Return one number a channel for each of gamma, beta, mean and variance that the layer has."""
+    names = ["gamma"] * config["scale"] + ["beta"] * config["center"] + ["moving_mean", "moving_variance"]
+    axis = config["axis"]
+    # The batch axis counts in Keras.
+    return {name: (shape[axis - 1 if axis > 0 else axis],) for name in names}
+
+
+def multiply_adds(layer: Layer) -> int:
+    """Return one for each value: mean, variance, gamma and beta make one factor and one summand a channel."""
+    return layer.outputs
+
+
+def signed(layer: Layer, input_signed: bool) -> bool:
+    """Return True: what is less than the mean becomes negative."""
+    return True
+
+
+@dataclass(frozen=True)
+class BatchNormalization(Spec):
+    """A batch normalisation with Keras's own options."""
+
+    mark = "b"
+    title = "Batch normalisation"
+    order = 5
+    classes = ("BatchNormalization",)
+
+    def config(self) -> dict[str, Any]:
+        return {"axis": -1, "scale": True, "center": True, "epsilon": 0.001}
+
+
+KIND = LayerKind(
+    roles={"BatchNormalization": "normalisation"},
+    explain=explain,
+    describe=describe,
+    geometry=geometry,
+    output_shape=same_shape,
+    weight_shapes=weight_shapes,
+    multiply_adds=multiply_adds,
+    activation=linear,
+    signed=signed,
+    specs=(BatchNormalization,),
+)

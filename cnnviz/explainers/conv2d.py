@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
+from typing import Annotated, Any
 
 import numpy as np
 
-from cnnviz.arithmetic import ACTIVATIONS, take_window
-from cnnviz.explainers.explanation import Description, Explanation, function_lines, keras_line
-from cnnviz.explainers.windows import axes, size_formula, windows_geometry
+from cnnviz.arithmetic import ACTIVATIONS, activate, take_window
+from cnnviz.explainers.parts.explanation import Description, Explanation, function_lines, keras_line
+from cnnviz.explainers.parts.kind import Config, LayerKind, built_in, kernel_and_bias, signed_sum
+from cnnviz.explainers.parts.parameters import Choice, Pair, Whole
+from cnnviz.explainers.parts.spec import BIAS, BUILT_IN, PADDING, Shape, Size, Spec
+from cnnviz.explainers.parts.windows import axes, size_formula, window_misfit, windows_geometry
 from cnnviz.layer import Layer
-
-LAYERS = ("Conv2D",)
 
 
 @dataclass(frozen=True)
@@ -45,13 +48,14 @@ class ConvolutionExplanation(Explanation):
         return [*channels, ("+ bias", self.bias), *function_lines(self.activation, self.pre_activation)]
 
 
-def explain(layer: Layer, input: np.ndarray, output: np.ndarray, row: int, col: int, channel: int):
-    """Return the ConvolutionExplanation of output[row, col, channel].
+def explain(layer: Layer, input: np.ndarray, output: np.ndarray, position: tuple[int, ...]) -> ConvolutionExplanation:
+    """Return the ConvolutionExplanation of output[position].
 
     References:
         Goodfellow, Bengio & Courville, Deep Learning (2016), equation 9.6: cross-correlation.
     """
-    rows, cols = axes(layer, "kernel_size")
+    row, col, channel = position
+    rows, cols = axes(layer.config, layer.input_shape, "kernel_size")
     row_indices, col_indices = rows.indices(row), cols.indices(col)
     window = take_window(input, row_indices, col_indices)
     kernel = layer.weights["kernel"][..., channel]
@@ -60,8 +64,8 @@ def explain(layer: Layer, input: np.ndarray, output: np.ndarray, row: int, col: 
     bias = float(layer.bias[channel])
     pre_activation = float(subtotals.sum()) + bias
     return ConvolutionExplanation(
-        value=float(ACTIVATIONS[layer.activation](pre_activation)),
-        output=float(output[row, col, channel]),
+        value=activate(layer.activation, pre_activation),
+        output=float(output[position]),
         rows=row_indices,
         cols=col_indices,
         window=window,
@@ -74,21 +78,27 @@ def explain(layer: Layer, input: np.ndarray, output: np.ndarray, row: int, col: 
     )
 
 
-def geometry(layer: Layer) -> dict:
+def geometry(layer: Layer) -> dict[str, Any]:
+    """Return how the windows lie, and the function built in.
+
+    Raises:
+        UnsupportedLayerError: If the layer has groups, or a function that is unknown.
+    """
     config = layer.config
     if config.get("groups", 1) != 1:
         raise layer.unsupported(f"it has {config['groups']} groups, and only 1 works")
     if layer.activation not in ACTIVATIONS or layer.activation == "softmax":
         raise layer.unsupported(f"its activation {layer.activation!r} is unknown")
-    return {**windows_geometry(*axes(layer, "kernel_size")), "activation": layer.activation}
+    return {**windows_geometry(*axes(config, layer.input_shape, "kernel_size")), "activation": layer.activation}
 
 
 def describe(layer: Layer) -> Description:
-    rows, cols = axes(layer, "kernel_size")
+    """Return the words, with the sizes of the kernel and of the maps."""
+    rows, cols = axes(layer.config, layer.input_shape, "kernel_size")
     in_channels, filters = layer.input_shape[-1], layer.output_shape[-1]
     height, width = rows.kernel_size, cols.kernel_size
     weights = height * width * in_channels
-    options = {"strides": layer.config["strides"]} if max(rows.stride, cols.stride) > 1 else {}
+    options: dict[str, Any] = {"strides": layer.config["strides"]} if max(rows.stride, cols.stride) > 1 else {}
     if rows.padding != "valid":
         options["padding"] = rows.padding
     if max(rows.dilation_rate, cols.dilation_rate) > 1:
@@ -113,3 +123,56 @@ def describe(layer: Layer) -> Description:
             f"The same weights are used at all {places:,} places: that is why a convolution needs so few."
         ),
     )
+
+
+def output_shape(config: Config, shape: Shape) -> Shape:
+    """Return (height, width, filters)."""
+    return (*(axis.output_size for axis in axes(config, shape, "kernel_size")), config["filters"])
+
+
+def weight_shapes(config: Config, shape: Shape) -> dict[str, Shape]:
+    """Return (kernel_h, kernel_w, in_channels, filters) for the kernel, and (filters,) for the bias."""
+    return kernel_and_bias(config, (*config["kernel_size"], shape[-1], config["filters"]))
+
+
+def multiply_adds(layer: Layer) -> int:
+    """Return the kernel's weights times the places where it is laid."""
+    return layer.weights["kernel"].size * prod(layer.output_shape[:2])
+
+
+@dataclass(frozen=True)
+class Convolution(Spec):
+    """A convolution in one group."""
+
+    mark = "c"
+    title = "Convolution"
+    order = 1
+    classes = ("Conv2D",)
+    needs = "maps"
+
+    filters: Annotated[int, Whole("", "filters", most=8192)] = 32
+    kernel_size: Annotated[Size, Pair("k", "kernel", most=99)] = (3, 3)
+    strides: Annotated[Size, Pair("s", "stride", most=99)] = (1, 1)
+    padding: Annotated[str, PADDING] = "valid"
+    dilation_rate: Annotated[Size, Pair("d", "dilation", most=99)] = (1, 1)
+    activation: Annotated[str, Choice("then", BUILT_IN)] = "linear"
+    use_bias: Annotated[bool, BIAS] = True
+
+    def misfit(self, shape: Shape) -> str | None:
+        if max(self.strides) > 1 and max(self.dilation_rate) > 1:
+            return "Keras has no stride and dilation above 1 in one convolution: set one of the two to 1."
+        return window_misfit(shape, self.kernel_size, self.padding, self.dilation_rate)
+
+
+KIND = LayerKind(
+    roles={"Conv2D": "filters"},
+    explain=explain,
+    describe=describe,
+    geometry=geometry,
+    output_shape=output_shape,
+    weight_shapes=weight_shapes,
+    multiply_adds=multiply_adds,
+    activation=built_in,
+    signed=signed_sum,
+    specs=(Convolution,),
+)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated, Any
 
 import numpy as np
 
-from cnnviz.arithmetic import ACTIVATIONS
-from cnnviz.explainers.explanation import Description, Explanation, function_lines, keras_line
+from cnnviz.arithmetic import ACTIVATIONS, activate, softmax
+from cnnviz.explainers.parts.explanation import Description, Explanation, function_lines, keras_line
+from cnnviz.explainers.parts.kind import Config, LayerKind, built_in, kernel_and_bias, signed_sum
+from cnnviz.explainers.parts.parameters import Choice, Whole
+from cnnviz.explainers.parts.spec import BIAS, BUILT_IN, Shape, Spec
 from cnnviz.layer import Layer
-
-LAYERS = ("Dense",)
 
 LARGEST = 10
 """How many products the ledger lists one by one."""
@@ -49,20 +51,21 @@ class DenseExplanation(Explanation):
         return [*lines, ("+ bias", self.bias), *function_lines(self.activation, self.pre_activation)]
 
 
-def explain(layer: Layer, input: np.ndarray, output: np.ndarray, unit: int):
-    """Return the DenseExplanation of output[unit]."""
+def explain(layer: Layer, input: np.ndarray, output: np.ndarray, position: tuple[int, ...]) -> DenseExplanation:
+    """Return the DenseExplanation of output[position]."""
+    (unit,) = position
     kernel = layer.weights["kernel"]
     weights = kernel[:, unit]
     products = input.astype(np.float64) * weights
     bias = float(layer.bias[unit])
     pre_activation = float(products.sum()) + bias
     if layer.activation == "softmax":
-        value = ACTIVATIONS["softmax"](input.astype(np.float64) @ kernel + layer.bias)[unit]
+        value = float(softmax(input.astype(np.float64) @ kernel + layer.bias)[unit])
     else:
-        value = ACTIVATIONS[layer.activation](pre_activation)
+        value = activate(layer.activation, pre_activation)
     return DenseExplanation(
-        value=float(value),
-        output=float(output[unit]),
+        value=value,
+        output=float(output[position]),
         inputs=input,
         weights=weights,
         products=products,
@@ -73,7 +76,12 @@ def explain(layer: Layer, input: np.ndarray, output: np.ndarray, unit: int):
     )
 
 
-def geometry(layer: Layer) -> dict:
+def geometry(layer: Layer) -> dict[str, Any]:
+    """Return the function built in.
+
+    Raises:
+        UnsupportedLayerError: If the input is not a row of values, or the function is unknown.
+    """
     if len(layer.input_shape) != 1:
         raise layer.unsupported("its input has to be flat: put a Flatten layer before it")
     if layer.activation not in ACTIVATIONS:
@@ -82,10 +90,10 @@ def geometry(layer: Layer) -> dict:
 
 
 def describe(layer: Layer) -> Description:
+    """Return the words, with the numbers of inputs and units."""
     (inputs,), (units,) = layer.input_shape, layer.output_shape
-    bias, options = f" + {units:,}", {}
-    if "bias" not in layer.weights:
-        bias, options = "", {"use_bias": False}
+    bias = f" + {units:,}" if "bias" in layer.weights else ""
+    options: dict[str, Any] = {} if bias else {"use_bias": False}
     if layer.activation != "linear":
         options["activation"] = layer.activation
     return Description(
@@ -100,3 +108,47 @@ def describe(layer: Layer) -> Description:
             "them up. It votes: a large positive sum says that what it learned to look for is there."
         ),
     )
+
+
+def output_shape(config: Config, shape: Shape) -> Shape:
+    """Return (units,)."""
+    return (*shape[:-1], config["units"])
+
+
+def weight_shapes(config: Config, shape: Shape) -> dict[str, Shape]:
+    """Return (inputs, units) for the kernel, and (units,) for the bias."""
+    return kernel_and_bias(config, (shape[-1], config["units"]))
+
+
+def multiply_adds(layer: Layer) -> int:
+    """Return the kernel's weights: each is used once."""
+    return layer.weights["kernel"].size
+
+
+@dataclass(frozen=True)
+class Dense(Spec):
+    """A dense layer."""
+
+    mark = "d"
+    title = "Dense"
+    order = 9
+    classes = ("Dense",)
+    needs = "row"
+
+    units: Annotated[int, Whole("", "units", most=65536)] = 10
+    activation: Annotated[str, Choice("then", BUILT_IN | {"z": ("softmax", "softmax")})] = "linear"
+    use_bias: Annotated[bool, BIAS] = True
+
+
+KIND = LayerKind(
+    roles={"Dense": "units"},
+    explain=explain,
+    describe=describe,
+    geometry=geometry,
+    output_shape=output_shape,
+    weight_shapes=weight_shapes,
+    multiply_adds=multiply_adds,
+    activation=built_in,
+    signed=signed_sum,
+    specs=(Dense,),
+)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated, Any
 
 import numpy as np
 
-from cnnviz.explainers.explanation import Description, Explanation, keras_line
+from cnnviz.explainers.parts.explanation import Description, Explanation, keras_line
+from cnnviz.explainers.parts.kind import LayerKind, linear, no_multiply_adds, no_weights, same_shape, signed_input
+from cnnviz.explainers.parts.parameters import Share
+from cnnviz.explainers.parts.spec import Spec
 from cnnviz.layer import Layer
-
-LAYERS = ("Dropout",)
 
 
 @dataclass(frozen=True)
@@ -26,16 +28,18 @@ class DropoutExplanation(Explanation):
         return [("passes unchanged", self.value)]
 
 
-def explain(layer: Layer, input: np.ndarray, output: np.ndarray, *position: int):
+def explain(layer: Layer, input: np.ndarray, output: np.ndarray, position: tuple[int, ...]) -> DropoutExplanation:
     """Return the DropoutExplanation of output[position]."""
     return DropoutExplanation(value=float(input[position]), output=float(output[position]), rate=layer.config["rate"])
 
 
-def geometry(layer: Layer) -> dict:
+def geometry(layer: Layer) -> dict[str, Any]:
+    """Return the rate."""
     return {"rate": layer.config["rate"]}
 
 
 def describe(layer: Layer) -> Description:
+    """Return the words, with the rate."""
     rate = layer.config["rate"]
     return Description(
         title="Dropout",
@@ -49,3 +53,29 @@ def describe(layer: Layer) -> Description:
             "could rely on a single other. When it reads a picture, every value passes unchanged."
         ),
     )
+
+
+@dataclass(frozen=True)
+class Dropout(Spec):
+    """A dropout."""
+
+    mark = "o"
+    title = "Dropout"
+    order = 6
+    classes = ("Dropout",)
+
+    rate: Annotated[float, Share("", "rate")] = 0.5
+
+
+KIND = LayerKind(
+    roles={"Dropout": "identity"},
+    explain=explain,
+    describe=describe,
+    geometry=geometry,
+    output_shape=same_shape,
+    weight_shapes=no_weights,
+    multiply_adds=no_multiply_adds,
+    activation=linear,
+    signed=signed_input,
+    specs=(Dropout,),
+)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
+from typing import Any
 
 import numpy as np
 
-from cnnviz.explainers.explanation import Description, Explanation, keras_line
+from cnnviz.explainers.parts.explanation import Description, Explanation, keras_line
+from cnnviz.explainers.parts.kind import Config, LayerKind, linear, no_multiply_adds, no_weights, signed_input
+from cnnviz.explainers.parts.spec import Shape, Spec
 from cnnviz.layer import Layer, shape_text
-
-LAYERS = ("Flatten",)
 
 
 @dataclass(frozen=True)
@@ -27,17 +29,19 @@ class FlattenExplanation(Explanation):
         return [(f"copied from row {row}, column {col}, channel {channel}", self.value)]
 
 
-def explain(layer: Layer, input: np.ndarray, output: np.ndarray, unit: int):
-    """Return the FlattenExplanation of output[unit]."""
-    source = tuple(int(index) for index in np.unravel_index(unit, layer.input_shape))
-    return FlattenExplanation(value=float(input[source]), output=float(output[unit]), source=source)
+def explain(layer: Layer, input: np.ndarray, output: np.ndarray, position: tuple[int, ...]) -> FlattenExplanation:
+    """Return the FlattenExplanation of output[position]."""
+    source = tuple(int(index) for index in np.unravel_index(position[0], layer.input_shape))
+    return FlattenExplanation(value=float(input[source]), output=float(output[position]), source=source)
 
 
-def geometry(layer: Layer) -> dict:
+def geometry(layer: Layer) -> dict[str, Any]:
+    """Return nothing: the shapes say it all."""
     return {}
 
 
 def describe(layer: Layer) -> Description:
+    """Return the words, with the sizes of the maps."""
     return Description(
         title="Flatten",
         formula="place = (row × width + col) × channels + channel",
@@ -50,3 +54,32 @@ def describe(layer: Layer) -> Description:
             "changes. What follows no longer knows which values were neighbours."
         ),
     )
+
+
+def output_shape(config: Config, shape: Shape) -> Shape:
+    """Return (units,): as many as there are cells in all maps."""
+    return (prod(shape),)
+
+
+@dataclass(frozen=True)
+class Flatten(Spec):
+    """A flatten."""
+
+    mark = "f"
+    title = "Flatten"
+    order = 7
+    classes = ("Flatten",)
+
+
+KIND = LayerKind(
+    roles={"Flatten": "flatten"},
+    explain=explain,
+    describe=describe,
+    geometry=geometry,
+    output_shape=output_shape,
+    weight_shapes=no_weights,
+    multiply_adds=no_multiply_adds,
+    activation=linear,
+    signed=signed_input,
+    specs=(Flatten,),
+)

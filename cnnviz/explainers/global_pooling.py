@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from cnnviz.arithmetic import Axis
-from cnnviz.explainers.explanation import Description, Explanation, keras_line
-from cnnviz.explainers.windows import windows_geometry
+from cnnviz.explainers.parts.explanation import Description, Explanation, keras_line
+from cnnviz.explainers.parts.kind import Config, LayerKind, linear, no_multiply_adds, no_weights, signed_input
+from cnnviz.explainers.parts.spec import Shape, Spec
+from cnnviz.explainers.parts.windows import windows_geometry
 from cnnviz.layer import Layer
-
-LAYERS = ("GlobalAveragePooling2D", "GlobalMaxPooling2D")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class GlobalPoolingExplanation(Explanation):
         return [*rows, (f"sum of all {self.window.size:,} cells", float(sums.sum()))]
 
 
-def explain(layer: Layer, input: np.ndarray, output: np.ndarray, *position: int):
+def explain(layer: Layer, input: np.ndarray, output: np.ndarray, position: tuple[int, ...]) -> GlobalPoolingExplanation:
     """Return the GlobalPoolingExplanation of output[position]. The first of equal largest cells wins."""
     window = input[..., position[-1]]
     winner = None
@@ -48,11 +49,14 @@ def explain(layer: Layer, input: np.ndarray, output: np.ndarray, *position: int)
     return GlobalPoolingExplanation(value=float(value), output=float(output[position]), window=window, winner=winner)
 
 
-def geometry(layer: Layer) -> dict:
-    return windows_geometry(*(Axis(size, kernel_size=size) for size in layer.input_shape[:2]))
+def geometry(layer: Layer) -> dict[str, Any]:
+    """Return one window as large as the map."""
+    height, width = layer.input_shape[:2]
+    return windows_geometry(Axis(height, height), Axis(width, width))
 
 
 def describe(layer: Layer) -> Description:
+    """Return the words, with the size of a map."""
     height, width, channels = layer.input_shape
     is_max = layer.kind == "GlobalMaxPooling2D"
     kept = "the largest value" if is_max else "the mean"
@@ -70,3 +74,36 @@ def describe(layer: Layer) -> Description:
             "pictures of any size."
         ),
     )
+
+
+def output_shape(config: Config, shape: Shape) -> Shape:
+    """Return (channels,), or (1, 1, channels) where the dimensions are kept."""
+    return (1, 1, shape[-1]) if config["keepdims"] else (shape[-1],)
+
+
+@dataclass(frozen=True)
+class GlobalAverage(Spec):
+    """A global average pooling whose output is a row. The global maximum is explained, but not offered."""
+
+    mark = "w"
+    title = "Global average pooling"
+    order = 8
+    classes = ("GlobalAveragePooling2D",)
+    needs = "maps"
+
+    def config(self) -> dict[str, Any]:
+        return {"keepdims": False}
+
+
+KIND = LayerKind(
+    roles={"GlobalAveragePooling2D": "mean", "GlobalMaxPooling2D": "largest"},
+    explain=explain,
+    describe=describe,
+    geometry=geometry,
+    output_shape=output_shape,
+    weight_shapes=no_weights,
+    multiply_adds=no_multiply_adds,
+    activation=linear,
+    signed=signed_input,
+    specs=(GlobalAverage,),
+)

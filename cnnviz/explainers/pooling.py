@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any, Self
 
 import numpy as np
 
 from cnnviz.arithmetic import take_window
-from cnnviz.explainers.explanation import Description, Explanation, keras_line
-from cnnviz.explainers.windows import axes, size_formula, windows_geometry
+from cnnviz.explainers.parts.explanation import Description, Explanation, keras_line
+from cnnviz.explainers.parts.kind import Config, LayerKind, linear, no_multiply_adds, no_weights, signed_input
+from cnnviz.explainers.parts.parameters import Pair
+from cnnviz.explainers.parts.spec import PADDING, Shape, Size, Spec
+from cnnviz.explainers.parts.windows import axes, size_formula, window_misfit, windows_geometry
 from cnnviz.layer import Layer
-
-LAYERS = ("MaxPooling2D", "AveragePooling2D")
 
 
 @dataclass(frozen=True)
@@ -33,15 +35,16 @@ class PoolingExplanation(Explanation):
     def ledger(self) -> list[tuple[str, float]]:
         lines = []
         for (y, x), value in np.ndenumerate(self.window):
-            row, col = self.rows[y], self.cols[x]
+            row, col = int(self.rows[y]), int(self.cols[x])
             if not np.isnan(value):
                 lines.append((f"row {row}, column {col}{', the largest' * ((row, col) == self.winner)}", float(value)))
         return lines
 
 
-def explain(layer: Layer, input: np.ndarray, output: np.ndarray, row: int, col: int, channel: int):
-    """Return the PoolingExplanation of output[row, col, channel]. The first of equal largest cells wins."""
-    row_axis, col_axis = axes(layer, "pool_size")
+def explain(layer: Layer, input: np.ndarray, output: np.ndarray, position: tuple[int, ...]) -> PoolingExplanation:
+    """Return the PoolingExplanation of output[position]. The first of equal largest cells wins."""
+    row, col, channel = position
+    row_axis, col_axis = axes(layer.config, layer.input_shape, "pool_size")
     rows, cols = row_axis.indices(row), col_axis.indices(col)
     window = take_window(input[..., channel : channel + 1], rows, cols, outside=np.nan)[..., 0]
     winner = None
@@ -52,16 +55,18 @@ def explain(layer: Layer, input: np.ndarray, output: np.ndarray, row: int, col: 
     else:
         value = float(np.nanmean(window.astype(np.float64)))
     return PoolingExplanation(
-        value=value, output=float(output[row, col, channel]), rows=rows, cols=cols, window=window, winner=winner
+        value=value, output=float(output[position]), rows=rows, cols=cols, window=window, winner=winner
     )
 
 
-def geometry(layer: Layer) -> dict:
-    return windows_geometry(*axes(layer, "pool_size"))
+def geometry(layer: Layer) -> dict[str, Any]:
+    """Return how the windows lie."""
+    return windows_geometry(*axes(layer.config, layer.input_shape, "pool_size"))
 
 
 def describe(layer: Layer) -> Description:
-    rows, cols = axes(layer, "pool_size")
+    """Return the words, with the sizes of the window and of the maps."""
+    rows, cols = axes(layer.config, layer.input_shape, "pool_size")
     is_max = layer.kind == "MaxPooling2D"
     height, width = rows.kernel_size, cols.kernel_size
     options = {} if list(layer.config["strides"]) == [height, width] else {"strides": layer.config["strides"]}
@@ -81,3 +86,62 @@ def describe(layer: Layer) -> Description:
             "Every channel is pooled by itself."
         ),
     )
+
+
+def output_shape(config: Config, shape: Shape) -> Shape:
+    """Return (height, width, channels)."""
+    return (*(axis.output_size for axis in axes(config, shape, "pool_size")), shape[-1])
+
+
+@dataclass(frozen=True)
+class _Pooling(Spec):
+    needs = "maps"
+
+    pool_size: Annotated[Size, Pair("", "window", most=99)] = (2, 2)
+    strides: Annotated[Size | None, Pair("s", "stride", most=99, empty="as window")] = None
+    padding: Annotated[str, PADDING] = "valid"
+
+    @classmethod
+    def from_layer(cls, layer: Layer) -> Self:
+        size, strides = (tuple(layer.config[name]) for name in ("pool_size", "strides"))
+        return cls(size, None if strides == size else strides, layer.config["padding"])
+
+    def config(self) -> dict[str, Any]:
+        return asdict(self) | {"strides": self.strides or self.pool_size}
+
+    def misfit(self, shape: Shape) -> str | None:
+        return window_misfit(shape, self.pool_size, self.padding)
+
+
+@dataclass(frozen=True)
+class MaxPooling(_Pooling):
+    """The largest of each window."""
+
+    mark = "m"
+    title = "Max pooling"
+    order = 2
+    classes = ("MaxPooling2D",)
+
+
+@dataclass(frozen=True)
+class AveragePooling(_Pooling):
+    """The mean of each window."""
+
+    mark = "a"
+    title = "Average pooling"
+    order = 3
+    classes = ("AveragePooling2D",)
+
+
+KIND = LayerKind(
+    roles={"MaxPooling2D": "largest", "AveragePooling2D": "mean"},
+    explain=explain,
+    describe=describe,
+    geometry=geometry,
+    output_shape=output_shape,
+    weight_shapes=no_weights,
+    multiply_adds=no_multiply_adds,
+    activation=linear,
+    signed=signed_input,
+    specs=(MaxPooling, AveragePooling),
+)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from cnnviz.explainers.explanation import Description, Explanation, keras_line
+from cnnviz.explainers.parts.explanation import Description, Explanation, keras_line
+from cnnviz.explainers.parts.kind import LayerKind, no_multiply_adds, no_weights, same_shape
+from cnnviz.explainers.parts.spec import Spec
 from cnnviz.layer import Layer
-
-LAYERS = ("Softmax",)
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,14 @@ class SoftmaxExplanation(Explanation):
         return [*shares, ("sum of all", self.total)]
 
 
-def explain(layer: Layer, input: np.ndarray, output: np.ndarray, unit: int):
-    """Return the SoftmaxExplanation of output[unit]."""
+def explain(layer: Layer, input: np.ndarray, output: np.ndarray, position: tuple[int, ...]) -> SoftmaxExplanation:
+    """Return the SoftmaxExplanation of output[position]."""
     logits = input.astype(np.float64)
     exponentials = np.exp(logits - logits.max())
     total = float(exponentials.sum())
     return SoftmaxExplanation(
-        value=float(exponentials[unit] / total),
-        output=float(output[unit]),
+        value=float(exponentials[position] / total),
+        output=float(output[position]),
         logits=input,
         largest=float(logits.max()),
         exponentials=exponentials,
@@ -51,13 +52,19 @@ def explain(layer: Layer, input: np.ndarray, output: np.ndarray, unit: int):
     )
 
 
-def geometry(layer: Layer) -> dict:
+def geometry(layer: Layer) -> dict[str, Any]:
+    """Return nothing: the logits say it all.
+
+    Raises:
+        UnsupportedLayerError: If the input is not a row of logits.
+    """
     if len(layer.input_shape) != 1:
         raise layer.unsupported("its input has to be flat: put a Flatten layer before it")
     return {}
 
 
 def describe(layer: Layer) -> Description:
+    """Return the words."""
     return Description(
         title="Softmax",
         formula="e^logit / sum of all e^logit",
@@ -70,3 +77,38 @@ def describe(layer: Layer) -> Description:
             "and add up to 1: probabilities. A logit that is larger by 1 makes its probability 2.72 times as large."
         ),
     )
+
+
+def activation(layer: Layer) -> str:
+    """Return "softmax"."""
+    return "softmax"
+
+
+def signed(layer: Layer, input_signed: bool) -> bool:
+    """Return False: a probability is at least 0."""
+    return False
+
+
+@dataclass(frozen=True)
+class Softmax(Spec):
+    """A softmax over all values."""
+
+    mark = "z"
+    title = "Softmax"
+    order = 10
+    classes = ("Softmax",)
+    needs = "row"
+
+
+KIND = LayerKind(
+    roles={"Softmax": "probabilities"},
+    explain=explain,
+    describe=describe,
+    geometry=geometry,
+    output_shape=same_shape,
+    weight_shapes=no_weights,
+    multiply_adds=no_multiply_adds,
+    activation=activation,
+    signed=signed,
+    specs=(Softmax,),
+)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cnnviz.arithmetic import ACTIVATIONS
+from cnnviz.arithmetic import ACTIVATIONS, leaky_relu
 
 LEAKY_SLOPE = 0.1
-"""The default slope of leaky ReLU below zero."""
+"""The default slope of leaky ReLU below zero in the lab, and that of its trained networks; Keras's own is 0.2."""
 
 _relu, _tanh, _sigmoid = (ACTIVATIONS[name] for name in ("relu", "tanh", "sigmoid"))
 
@@ -55,7 +55,7 @@ FUNCTIONS = {
         "all numbers",
         "1 if z > 0, else a",
         "What is negative becomes small, so that a cell below zero can still learn.",
-        lambda z, a: np.where(z > 0, z, a * z),
+        leaky_relu,
         lambda z, a: np.where(z > 0, 1.0, a),
     ),
     "tanh": ActivationFunction(

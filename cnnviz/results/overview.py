@@ -11,6 +11,7 @@ from cnnviz.bundled.blueprint import read_blueprint
 from cnnviz.bundled.training_recipe import Article
 from cnnviz.costs import Costs, costs
 from cnnviz.datasets.dataset import Dataset
+from cnnviz.explainers import role_of
 from cnnviz.layer import Layer
 
 Order = Literal["accuracy", "parameters", "multiply-adds", "training time"]
@@ -48,7 +49,7 @@ class Overview:
     @property
     def is_convolutional(self) -> bool:
         """Whether it has a convolution."""
-        return any(layer.kind == "Conv2D" for layer in self.layers)
+        return any(role_of(layer) == "filters" for layer in self.layers)
 
     @property
     def drawn(self) -> float | None:

@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cnnviz.explainers import explainer_of
-from cnnviz.explainers.signs import signed_layers
+from cnnviz.explainers import computes, is_relu, kind_of, role_of, signed_layers
 from cnnviz.layer import Layer
 from cnnviz.trace import Trace
 
 if TYPE_CHECKING:
     from cnnviz.network import Network
 
-DERIVED = frozenset({"ReLU", "Flatten", "Dropout"})
-"""Layers whose output the browser works out exactly from the layer before, so that it need not travel."""
+
+def is_derived(layer: Layer) -> bool:
+    """Return whether the browser works out a layer's output from its input exactly, so that it need not travel."""
+    return is_relu(layer) or not computes(layer)
 
 
 def pack(header: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> bytes:
@@ -98,7 +99,7 @@ def trace_message(network: Network, trace: Trace, header: Mapping[str, Any] | No
         header: What else the browser should know.
     """
     arrays = {"input": trace.input}
-    arrays |= {name: layer.output for name, layer in trace.items() if layer.layer.kind not in DERIVED}
+    arrays |= {name: layer.output for name, layer in trace.items() if not is_derived(layer.layer)}
     return pack({**(header or {}), "network": network.name}, arrays)
 
 
@@ -114,17 +115,18 @@ def _differences(network: Network) -> dict[str, np.ndarray]:
 
 
 def _layer_header(layer: Layer) -> dict[str, Any]:
-    explainer = explainer_of(layer)
+    kind = kind_of(layer)
     return {
         "name": layer.name,
         "kind": layer.kind,
+        "role": role_of(layer),
         "input_shape": layer.input_shape,
         "output_shape": layer.output_shape,
         "parameter_count": layer.parameters,
-        **explainer.geometry(layer),
-        **asdict(explainer.describe(layer)),
+        **kind.geometry(layer),
+        **asdict(kind.describe(layer)),
     }
 
 
 def _is_dense_kernel(layer: Layer, name: str) -> bool:
-    return layer.kind == "Dense" and name == "kernel"
+    return role_of(layer) == "units" and name == "kernel"

@@ -8,21 +8,19 @@ import keras
 import numpy as np
 import pytest
 
-from cnnviz.architecture.kinds import (
-    KINDS,
-    Activation,
-    AveragePooling,
-    BatchNormalization,
-    Convolution,
-    Dense,
-    Dropout,
-    Flatten,
-    GlobalAverage,
-    MaxPooling,
-    Spec,
-)
 from cnnviz.architecture.shapes import Shapes, work_out
+from cnnviz.architecture.specs import SPECS
 from cnnviz.costs import multiply_adds
+from cnnviz.explainers.activation import Activation
+from cnnviz.explainers.batch_normalization import BatchNormalization
+from cnnviz.explainers.conv2d import Convolution
+from cnnviz.explainers.dense import Dense
+from cnnviz.explainers.dropout import Dropout
+from cnnviz.explainers.flatten import Flatten
+from cnnviz.explainers.global_pooling import GlobalAverage
+from cnnviz.explainers.parts.spec import Spec
+from cnnviz.explainers.pooling import AveragePooling, MaxPooling
+from cnnviz.explainers.softmax import Softmax
 from cnnviz.receptive_field import Region
 
 STACKS = 1200
@@ -58,7 +56,8 @@ MAKE = {
     Convolution: _convolution,
     MaxPooling: lambda random: _pooling(random, MaxPooling),
     AveragePooling: lambda random: _pooling(random, AveragePooling),
-    Activation: lambda random: Activation(str(random.choice([*FUNCTIONS, "softmax"]))),
+    Activation: lambda random: Activation(str(random.choice(FUNCTIONS))),
+    Softmax: lambda random: Softmax(),
     BatchNormalization: lambda random: BatchNormalization(),
     Dropout: lambda random: Dropout(0.3),
     Flatten: lambda random: Flatten(),
@@ -66,7 +65,7 @@ MAKE = {
     Dense: lambda random: Dense(int(random.integers(1, 9)), use_bias=bool(random.random() < 0.7)),
 }
 ON_MAPS = (*[Convolution] * 5, MaxPooling, AveragePooling, MaxPooling, Activation, BatchNormalization, Dropout)
-ON_ROWS = (Dense, Dense, Activation, BatchNormalization, Dropout, Flatten)
+ON_ROWS = (Dense, Dense, Activation, Softmax, BatchNormalization, Dropout, Flatten)
 
 
 def _stacks() -> list[tuple[tuple[int, ...], list[Spec]]]:
@@ -95,10 +94,10 @@ def _keras_layer(spec: Spec) -> keras.Layer:
 
 def test_there_is_something_of_everything(stacks):
     layers = [layer for shapes, _ in stacks for layer in shapes.layers]
-    assert {layer.kind for layer in layers} == {name for kind in KINDS for name in kind.classes}
+    assert {layer.kind for layer in layers} == {name for spec in SPECS for name in spec.classes}
     problems = [shapes.problem for shapes, _ in stacks if shapes.problem]
     assert 100 < len(problems) < STACKS / 2
-    assert set(MAKE) == set(KINDS)
+    assert set(MAKE) == set(SPECS)
     for words in ("slides over maps", "takes a row", "needs at least", "Keras has no stride"):
         assert any(words in problem for problem in problems)
 

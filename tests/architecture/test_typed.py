@@ -10,11 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnviz.architecture.keras_code import keras_code
-from cnnviz.architecture.kinds import KINDS, Convolution, Dense, Dropout, parameters
-from cnnviz.architecture.parameters import Choice
 from cnnviz.architecture.shapes import shapes_to_csv, work_out
+from cnnviz.architecture.specs import SPECS
 from cnnviz.architecture.text import MOST_LAYERS, SIDES, specs_to_text, text_to_shape, text_to_specs
 from cnnviz.architecture.typed import Typed, TypedLayer, from_json, written
+from cnnviz.explainers.conv2d import Convolution
+from cnnviz.explainers.dense import Dense
+from cnnviz.explainers.dropout import Dropout
+from cnnviz.explainers.parts.parameters import Choice
+from cnnviz.explainers.parts.spec import parameters
 
 WRONG = ["", "0", "-1", "3.5", "abc", "1e999", "99999999999", "٣", "NaN", "3 3 3", "<b>"]
 
@@ -28,14 +32,14 @@ def test_any_text_is_read_and_what_was_read_is_written_the_same_way(text):
 
 
 def test_the_letters_of_a_kind_are_told_apart():
-    for kind in KINDS:
+    for kind in SPECS:
         marks = [
             mark
             for parameter in parameters(kind).values()
             for mark in (parameter.options if isinstance(parameter, Choice) else [parameter.mark])
         ]
         assert len(set(marks)) == len(marks), kind
-    assert len({kind.mark for kind in KINDS}) == len(KINDS)
+    assert len({kind.mark for kind in SPECS}) == len(SPECS)
 
 
 def test_a_link_is_read_letter_by_letter():

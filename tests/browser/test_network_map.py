@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 import cnnviz
-from cnnviz.explainers.explanation import Explanation
+from cnnviz.explainers.parts.explanation import Explanation
 from tests.browser.main_page import (
     SAMPLE_QUERY,
     Ledger,

@@ -9,8 +9,8 @@ import pytest
 
 import cnnviz
 from cnnviz.arithmetic import ACTIVATIONS, softmax
-from cnnviz.explainers import kinds
-from cnnviz.explainers.explanation import Explanation
+from cnnviz.explainers import keras_classes
+from cnnviz.explainers.parts.explanation import Explanation
 from cnnviz.network import Network
 from cnnviz.trace import LayerTrace
 from tests.networks import MODELS, hand_made, input_of, sampled_positions
@@ -72,7 +72,7 @@ def test_every_explanation_is_json(network):
 
 def test_all_kinds_are_tested_here():
     tested = {layer.kind for name in [*cnnviz.networks(), *MODELS] for layer in _network(name).layers}
-    assert tested == set(kinds()) == set(VALUE_OF_TERMS)
+    assert tested == set(keras_classes()) == set(VALUE_OF_TERMS)
 
 
 def _convolution(explanation, layer, position):

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from cnnviz.architecture.kinds import Shape, Spec
 from cnnviz.architecture.presets import examples, networks
 from cnnviz.architecture.text import shape_to_text, specs_to_text, text_to_shape, text_to_specs
 from cnnviz.architecture.typed import Typed, written
+from cnnviz.explainers.parts.spec import Shape, Spec
 from cnnviz.ui.components.shapes import Sent
 
 START = {"input": "28x28x1", "layers": "c6k5p-m2-r-c16k5p-m2-r-f-d128-r-d10-z", "look": ""}

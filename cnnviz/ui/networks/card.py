@@ -10,7 +10,7 @@ import streamlit as st
 from cnnviz import bundled
 from cnnviz.bundled.training_recipe import Article
 from cnnviz.costs import BYTES, memory_text, multiply_adds, new_values
-from cnnviz.explainers import explainer_of
+from cnnviz.explainers import kind_of
 from cnnviz.figures.training import training_curves
 from cnnviz.layer import shape_text
 from cnnviz.results.cards import minutes, train_command
@@ -148,7 +148,7 @@ def _show_training(network: Overview) -> None:
 
 
 def _layer_table(network: Overview) -> str:
-    titles = [escape(explainer_of(layer).describe(layer).title) for layer in network.layers]
+    titles = [escape(kind_of(layer).describe(layer).title) for layer in network.layers]
     rows = "".join(
         f'<tr><th scope="row">{layer.name}</th><td class="text">{title}</td>'
         f"<td>{shape_text(layer.output_shape)}</td><td>{layer.parameters:,}</td><td>{multiply_adds(layer):,}</td>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from math import log2, sqrt
 
-from cnnviz.explainers import explainer_of
+from cnnviz.explainers import kind_of, role_of
 from cnnviz.layer import Layer, shape_text
 
 HEIGHT = 84
@@ -37,10 +37,9 @@ def blocks(layers: tuple[Layer, ...]) -> list[list[Layer]]:
 
 
 def _title(layer: Layer) -> str:
-    title = explainer_of(layer).describe(layer).title
-    return (
-        f"{title}, {layer.activation}" if layer.kind in ("Conv2D", "Dense") and layer.activation != "linear" else title
-    )
+    title = kind_of(layer).describe(layer).title
+    has_weights = role_of(layer) in ("filters", "units")
+    return f"{title}, {layer.activation}" if has_weights and layer.activation != "linear" else title
 
 
 def _box(titles: list[str], shape: tuple[int, ...], parameters: int, side: int) -> str:

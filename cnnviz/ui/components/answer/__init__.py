@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
+from cnnviz.explainers import role_of
 from cnnviz.pictures.network_input import Preparation
 from cnnviz.trace import Trace
 from cnnviz.ui.components.bundle import bundle
@@ -65,7 +66,7 @@ def answer_message(preparation: Preparation, trace: Trace | None = None, *, name
         last = list(trace.values())[-1]
         arrays["probabilities"] = last.output
         header["labels"] = trace.labels
-        if last.layer.kind == "Softmax":
+        if role_of(last.layer) == "probabilities":
             arrays["logits"] = last.input
     return pack(header, arrays)
 

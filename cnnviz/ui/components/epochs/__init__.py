@@ -8,10 +8,10 @@ import numpy as np
 import streamlit as st
 
 from cnnviz import bundled
-from cnnviz.explainers import explainer_of
+from cnnviz.explainers import kind_of, role_of, signed_layers
 from cnnviz.network import Network
 from cnnviz.ui.components.bundle import bundle
-from cnnviz.ui.wire import pack, signed_layers
+from cnnviz.ui.wire import pack
 
 _HTML = """
 <div class="epochs themed" data-testid="epochs" data-state="waiting">
@@ -81,7 +81,7 @@ def epochs_message(networks: Mapping[int, Network], values: np.ndarray, layer: s
     network = next(iter(networks.values()))
     record = bundled.record(network.name)
     traces = [each.trace_input(values) for each in networks.values()]
-    first = next((index for index, each in enumerate(network.layers) if each.kind == "Conv2D"), None)
+    first = next((index for index, each in enumerate(network.layers) if role_of(each) == "filters"), None)
     header = {
         "network": network.name,
         "labels": network.labels,
@@ -99,7 +99,7 @@ def epochs_message(networks: Mapping[int, Network], values: np.ndarray, layer: s
         index = [each.name for each in network.layers].index(layer)
         header["layer"] = {
             "name": layer,
-            "title": explainer_of(network.layers[index]).describe(network.layers[index]).title,
+            "title": kind_of(network.layers[index]).describe(network.layers[index]).title,
             "shape": network.layers[index].output_shape,
             "signed": signed_layers(network.layers)[index],
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cnnviz.channels.channel import Channel
-from cnnviz.explainers import explainer_of
+from cnnviz.explainers import kind_of
 
 
 def channel_names(about: Channel) -> list[str]:
@@ -27,7 +27,7 @@ def title_of(about: Channel) -> str:
 def layer_words(about: Channel) -> str:
     """Return how a layer is offered."""
     layer = about.layer
-    title, count = explainer_of(layer).describe(layer).title, layer.output_shape[-1]
+    title, count = kind_of(layer).describe(layer).title, layer.output_shape[-1]
     return f"{layer.name} · {title} · {count} {about.kind}{'s' if count > 1 else ''}"
 
 

@@ -12,15 +12,16 @@ from typing import Any
 import streamlit as st
 from PIL import Image
 
-from cnnviz.architecture.kinds import KINDS, Shape, parameters
-from cnnviz.architecture.parameters import Choice, Parameter, Share
 from cnnviz.architecture.presets import Preset, examples, networks
 from cnnviz.architecture.shapes import Row, Shapes, shapes_to_csv
+from cnnviz.architecture.specs import SPECS
 from cnnviz.architecture.text import MOST_LAYERS, SIDES
 from cnnviz.architecture.typed import Typed, from_json
 from cnnviz.costs import BYTES, memory_text, multiply_adds, new_values, weights_per_neuron
 from cnnviz.datasets.samples import load_samples
-from cnnviz.explainers import explainer_of
+from cnnviz.explainers import kind_of, role_of
+from cnnviz.explainers.parts.parameters import Choice, Parameter, Share
+from cnnviz.explainers.parts.spec import Shape, parameters
 from cnnviz.layer import Layer, shape_text
 from cnnviz.ui.components.bundle import bundle
 
@@ -64,12 +65,12 @@ def _field(name: str, parameter: Parameter) -> dict[str, Any]:
 
 
 _KINDS = {
-    kind.mark: {
-        "title": kind.title,
-        "fields": [_field(*each) for each in parameters(kind).items()],
-        "usual": {name: each.write(getattr(kind(), name)) for name, each in parameters(kind).items()},
+    spec.mark: {
+        "title": spec.title,
+        "fields": [_field(*each) for each in parameters(spec).items()],
+        "usual": {name: each.write(getattr(spec(), name)) for name, each in parameters(spec).items()},
     }
-    for kind in KINDS
+    for spec in SPECS
 }
 """What the browser needs to know of every kind of layer."""
 
@@ -170,7 +171,7 @@ def show_builder(
 
 def _row(row: Row) -> dict[str, Any]:
     layer = row.layer
-    words, values = explainer_of(layer).describe(layer), new_values(layer)
+    words, values = kind_of(layer).describe(layer), new_values(layer)
     return {
         "title": words.title,
         "words": words.words,
@@ -199,7 +200,7 @@ def _shape(shape: tuple[int, ...]) -> str:
 
 def _size(layer: Layer, told: str) -> str:
     """Return how the output's size follows from the input's, in few words."""
-    if layer.kind == "Dense":
+    if role_of(layer) == "units":
         return "one for each unit"
     return "unchanged" if told.startswith("unchanged") else _sum(told)
 
@@ -263,7 +264,7 @@ def _instead(shapes: Shapes) -> list[list[str]]:
 
 def _conclusion(shapes: Shapes) -> str:
     """Return what a dense layer would cost in the place of the first convolution."""
-    first = next((layer for layer in shapes.layers if layer.kind == "Conv2D"), None)
+    first = next((layer for layer in shapes.layers if role_of(layer) == "filters"), None)
     if first is None or first.input_shape != shapes.input_shape:
         return ""
     places = first.outputs // first.output_shape[-1]

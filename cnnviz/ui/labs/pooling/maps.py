@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
+from cnnviz.explainers import signed_layers
 from cnnviz.layer import Layer, shape_text
 from cnnviz.network import Network
 from cnnviz.ui import state
 from cnnviz.ui.labs.pooling.choice import choice, choose
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.waiting import loaded, rerun_when_ready
-from cnnviz.ui.wire import signed_layers
 
 
 @dataclass(frozen=True)

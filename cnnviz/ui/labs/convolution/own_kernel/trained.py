@@ -9,6 +9,7 @@ import streamlit as st
 
 from cnnviz import bundled
 from cnnviz.bundled.blueprint import read_blueprint, read_convolution
+from cnnviz.explainers import role_of
 from cnnviz.layer import Layer
 from cnnviz.ui import state
 from cnnviz.ui.components.convolution_lab.setup import LIMITS, Kernel
@@ -45,7 +46,8 @@ def _networks() -> list[str]:
 
 def _convolutions(name: str) -> list[Layer]:
     layers = read_blueprint(bundled.weights_path(name))
-    return [each for each in layers if each.kind == "Conv2D" and max(each.config["kernel_size"]) <= LIMITS["kernel"]]
+    filters = (layer for layer in layers if role_of(layer) == "filters")
+    return [layer for layer in filters if max(layer.config["kernel_size"]) <= LIMITS["kernel"]]
 
 
 def _words(layer: Layer) -> str:

@@ -23,7 +23,7 @@ class Explanation(ABC):
 
     @abstractmethod
     def ledger(self) -> list[tuple[str, float]]:
-        """Return the lines above the value: what each number is, and the number."""
+        """Return the lines that stand above the value: each says what a number is, and the number."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return all fields as JSON can say them: arrays are lists, and what is not a finite number is None."""

@@ -1,0 +1,1 @@
+"""What a kind of layer is made of: its contract, and what several kinds have in common."""
