@@ -40,7 +40,7 @@ class LayerTrace:
             ValueError: If there is no such value. The message says what there is.
         """
         self._check(position)
-        return kind_of(self.layer).explain(self.layer, self.input, self.output, *position)
+        return kind_of(self.layer).explain(self.layer, self.input, self.output, position)
 
     def receptive_field(self, row: int, col: int) -> Region:
         """Return the input pixels that the cell at row, col depends on."""
