@@ -91,7 +91,7 @@ function readTrace(bytes) {
 
 /** The output of a layer that does not travel, worked out exactly from the layer before. */
 function derived(layer, values) {
-  return layer.kind === "ReLU" ? values.map((value) => (value < 0 ? 0 : value)) : values
+  return layer.activation === "relu" ? values.map((value) => (value < 0 ? 0 : value)) : values
 }
 
 /** What went into layer k of a reading. */
