@@ -1,4 +1,4 @@
-"""What a network answers while one number is turned from its lowest to its highest value."""
+"""How a network's answer follows one number, from its lowest to its highest value."""
 
 from __future__ import annotations
 
@@ -6,35 +6,36 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 CURVE_VALUES = 61
-"""Enough values for a smooth curve."""
+"""How many evenly spread values make a smooth curve."""
 
 
 class Curve(NamedTuple):
-    """Answers along a number.
+    """A network's answers along a number.
 
     Attributes:
         values: (count,) float64, ascending.
         probabilities: (count, classes) float32.
     """
 
-    values: np.ndarray
-    probabilities: np.ndarray
+    values: npt.NDArray[np.float64]
+    probabilities: npt.NDArray[np.float32]
 
     @property
-    def read(self) -> np.ndarray:
+    def read(self) -> npt.NDArray[np.int64]:
         """(count,) int64: the class that is read at each value."""
-        return self.probabilities.argmax(axis=1)
+        return np.asarray(self.probabilities.argmax(axis=1), np.int64)
 
 
 class Turn(NamedTuple):
-    """Where the answer turns into another.
+    """A value at which the network begins to read another class.
 
     Attributes:
         value: The first value with the other answer.
-        before: The class that was read before, as a place among the classes.
-        after: The class that is read there.
+        before: The index of the class that was read until then.
+        after: The index of the class that is read there.
     """
 
     value: float
@@ -42,37 +43,46 @@ class Turn(NamedTuple):
     after: int
 
 
-def answers_along(answer: Callable[[np.ndarray], np.ndarray], values: np.ndarray, *, most: int = CURVE_VALUES) -> Curve:
+def answers_along(
+    answer: Callable[[npt.NDArray[np.float64]], npt.NDArray[np.float32]],
+    values: npt.NDArray[np.float64],
+    *,
+    most: int = CURVE_VALUES,
+) -> Curve:
     """Return the answers along a number, exact to one step of it where the class changes.
 
-    About `most` evenly spread values are asked about, and then all those between two whose classes differ.
+    About `most` evenly spread values are computed first, and then all those between two whose classes differ.
 
     Args:
         answer: values (count,) -> probabilities (count, classes) float32.
-        values: All that the number may be, ascending.
-        most: How many values are asked about first.
+        values: All values that the number may have, ascending.
+        most: About how many values are computed first.
     """
-    some = np.union1d(values[:: -(-len(values) // most)], [values[-1]])
-    curve = Curve(some, answer(some))
+    coarse = np.union1d(values[:: -(-len(values) // most)], [values[-1]])
+    curve = Curve(coarse, answer(coarse))
     turns = np.flatnonzero(np.diff(curve.read))
-    between = [value for turn in turns for value in values if some[turn] < value < some[turn + 1]]
+    between = [value for turn in turns for value in values if coarse[turn] < value < coarse[turn + 1]]
     if not between:
         return curve
-    more = np.array(between)
-    order = np.argsort(together := np.concatenate([some, more]))
-    return Curve(together[order], np.concatenate([curve.probabilities, answer(more)])[order])
+    fine = np.array(between)
+    together = np.concatenate([coarse, fine])
+    order = np.argsort(together)
+    return Curve(together[order], np.concatenate([curve.probabilities, answer(fine)])[order])
 
 
 def turns_from(curve: Curve, start: float) -> list[Turn]:
-    """Return where the answer first turns into another, below and above a value; nothing where it never does.
+    """Return where the answer first changes below and above a value; nothing where it never does.
 
+    Args:
+        curve: The answers.
+        start: The value to start from; the nearest one of the curve is taken.
     Example:
         >>> curve = Curve(np.arange(4.0), np.float32([[0, 1], [1, 0], [1, 0], [0, 1]]))
         >>> turns_from(curve, 1)
         [Turn(value=0.0, before=0, after=1), Turn(value=3.0, before=0, after=1)]
     """
-    place = int(np.abs(curve.values - start).argmin())
+    begin = int(np.abs(curve.values - start).argmin())
     read = curve.read
-    other = np.flatnonzero(read != read[place])
-    found = [*other[other < place][-1:], *other[other > place][:1]]
-    return [Turn(float(curve.values[at]), int(read[place]), int(read[at])) for at in found]
+    other = np.flatnonzero(read != read[begin])
+    nearest = [*other[other < begin][-1:], *other[other > begin][:1]]
+    return [Turn(float(curve.values[index]), int(read[begin]), int(read[index])) for index in nearest]

@@ -1,21 +1,23 @@
-"""What a visitor has done to a picture, as a recipe: a short text, and what it means.
+"""The changes that a visitor has made to a picture: their meaning, and a short text for links.
 
-A recipe is KIND_NUMBER_NUMBER..., several joined by "~": "turn_31~noise_0.1_3". Numbers at the end that are as usual
-are left out. The order of the text means nothing: kinds are applied in the order of CHANGE_KINDS.
+A change is written KIND_NUMBER_NUMBER..., several are joined by "~": "turn_31~noise_0.1_3". Usual numbers at the end of
+a change are left out. The order in the text has no meaning: changes are applied in the order of CHANGE_KINDS.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.what_if import transforms
+from cnnviz.what_if.transforms import Picture
 
 Changes = Mapping[str, tuple[float, ...]]
-"""The numbers of each kind of change, in the order of its ChangeKind."""
+"""By kind of change, its numbers in the order of its ChangeKind."""
 
 _JOINT, _POINT = "~", "_"
 _LONGEST = 400
@@ -23,15 +25,15 @@ _LONGEST = 400
 
 @dataclass(frozen=True)
 class Number:
-    """A number that a kind of change is made with.
+    """A number that a kind of change takes.
 
     Attributes:
-        title: What it is.
-        low: The smallest.
-        high: The largest.
-        step: From one to the next; a whole number where only whole ones do.
-        usual: Without it: this changes nothing, or is where one begins.
-        unit: What comes after it.
+        title: What the number is.
+        low: The smallest value.
+        high: The largest value.
+        step: From one value to the next; an int where only whole numbers are allowed.
+        usual: The default: it changes nothing, or is where a visitor begins.
+        unit: Written after a value.
     """
 
     title: str
@@ -41,10 +43,10 @@ class Number:
     usual: float
     unit: str = ""
 
-    def values(self) -> np.ndarray:
-        """Return every value that it may take, ascending."""
+    def values(self) -> npt.NDArray[np.float64]:
+        """Return every value that the number may have, ascending."""
         count = round((self.high - self.low) / self.step)
-        return np.round(self.low + self.step * np.arange(count + 1), 4)
+        return np.round(self.low + self.step * np.arange(count + 1.0), 4)
 
     def words(self, value: float) -> str:
         """Return a value with its unit.
@@ -61,21 +63,21 @@ class ChangeKind:
     """A kind of change.
 
     Attributes:
-        title: What it does.
-        numbers: What it is made with.
-        strengths: How many of these, from the first on, change nothing as long as they are as usual; the others say
-            where, or which.
-        change: change(image, *numbers) -> image; None for what needs more than the picture.
+        title: Its name for visitors.
+        numbers: The numbers that it takes.
+        strengths: How many of them, counted from the first, are strengths: while these are as usual, nothing changes.
+            The other numbers only say where, or which.
+        change: change(image, *numbers) -> image; None for a kind that needs more than the picture.
     """
 
     title: str
     numbers: tuple[Number, ...]
     strengths: int = 1
-    change: Callable[..., np.ndarray] | None = None
+    change: Callable[..., Picture] | None = None
 
     @property
     def usual(self) -> tuple[float, ...]:
-        """All numbers as usual."""
+        """The usual value of every number."""
         return tuple(number.usual for number in self.numbers)
 
 
@@ -121,50 +123,51 @@ CHANGE_KINDS = {
     "fgsm": ChangeKind("FGSM", (Number("Epsilon", 0, 128, 1, 0, "/255"), Number("Towards class", -1, 99, 1, -1))),
     "pgd": ChangeKind("PGD", (Number("Epsilon", 0, 128, 1, 0, "/255"), Number("Towards class", -1, 99, 1, -1))),
 }
-"""Every kind of change, in the order in which they are made."""
+"""Every kind of change, in the order in which they are applied."""
 
 TRANSFORMS = {name: kind for name, kind in CHANGE_KINDS.items() if kind.change}
-"""Those that need nothing but the picture."""
+"""The kinds that need nothing but the picture."""
 
 ATTACKS = ("fgsm", "pgd")
 
 
 def parse_changes(text: str) -> dict[str, tuple[float, ...]]:
-    """Return the recipe that a text says; what is unknown, or no number that may be, is left out.
+    """Return the changes that a text says. Unknown kinds, and kinds with a number that is not allowed, are left out.
 
     Example:
         >>> parse_changes("turn_31~noise_0.1~turn_x~size_1e9~fold_3")
         {'turn': (31.0,), 'noise': (0.1, 0)}
     """
-    found = {}
+    changes: dict[str, tuple[float, ...]] = {}
     for item in text[:_LONGEST].split(_JOINT):
-        name, *numbers = item.split(_POINT)
+        name, *texts = item.split(_POINT)
         kind = CHANGE_KINDS.get(name)
-        if kind is None or len(numbers) > len(kind.numbers):
+        if kind is None or len(texts) > len(kind.numbers):
             continue
-        values = [_value(text, number) for text, number in zip(numbers, kind.numbers, strict=False)]
-        if None not in values:
-            found[name] = (*values, *kind.usual[len(values) :])
-    return _in_order(found)
+        values = [_value(text, number) for text, number in zip(texts, kind.numbers, strict=False)]
+        allowed = [value for value in values if value is not None]
+        if len(allowed) == len(values):
+            changes[name] = (*allowed, *kind.usual[len(allowed) :])
+    return _in_order(changes)
 
 
-def format_changes(recipe: Changes) -> str:
-    """Return a recipe as text; "" where all is as usual.
+def format_changes(changes: Changes) -> str:
+    """Return changes as text; "" where every number is as usual.
 
     Example:
         >>> format_changes({"noise": (0.1, 3), "turn": (31.0,), "blur": (0,)})
         'turn_31~noise_0.1_3'
     """
     items = []
-    for name, values in _in_order(recipe).items():
+    for name, values in _in_order(changes).items():
         usual = CHANGE_KINDS[name].usual
-        kept = max(place for place, value in enumerate(values) if value != usual[place]) + 1
-        items.append(_POINT.join([name, *(f"{value:.6g}" for value in values[:kept])]))
+        last = max(index for index, value in enumerate(values) if value != usual[index])
+        items.append(_POINT.join([name, *(f"{value:.6g}" for value in values[: last + 1])]))
     return _JOINT.join(items)
 
 
-def effective(recipe: Changes) -> dict[str, tuple[float, ...]]:
-    """Return the part of a recipe that changes something.
+def effective(changes: Changes) -> dict[str, tuple[float, ...]]:
+    """Return only the changes that have an effect.
 
     Example:
         >>> effective({"noise": (0, 3), "turn": (31.0,)})
@@ -172,45 +175,46 @@ def effective(recipe: Changes) -> dict[str, tuple[float, ...]]:
     """
     return {
         name: values
-        for name, values in recipe.items()
+        for name, values in changes.items()
         if values[: CHANGE_KINDS[name].strengths] != CHANGE_KINDS[name].usual[: CHANGE_KINDS[name].strengths]
     }
 
 
-def with_change(recipe: Changes, name: str, values: tuple[float, ...]) -> dict[str, tuple[float, ...]]:
-    """Return the recipe with other numbers of one kind."""
-    return _in_order({**recipe, name: values})
+def with_change(changes: Changes, name: str, values: tuple[float, ...]) -> dict[str, tuple[float, ...]]:
+    """Return the changes with other numbers for one kind."""
+    return _in_order({**changes, name: values})
 
 
-def without(recipe: Changes, names) -> dict[str, tuple[float, ...]]:
-    """Return the recipe without some kinds."""
-    return {name: values for name, values in recipe.items() if name not in names}
+def without(changes: Changes, names: Collection[str]) -> dict[str, tuple[float, ...]]:
+    """Return the changes without some kinds."""
+    return {name: values for name, values in changes.items() if name not in names}
 
 
-def transformed(image: np.ndarray, recipe: Changes) -> np.ndarray:
-    """Return the picture after those changes of a recipe that need nothing else.
+def transformed(image: Picture, changes: Changes) -> Picture:
+    """Return the picture after the changes that need nothing but the picture; the others are left to the caller.
 
     Args:
         image: (height, width, channels), float32 in [0, 1].
-        recipe: The changes.
+        changes: The changes.
     """
-    for name, values in _in_order(effective(recipe)).items():
-        if name in TRANSFORMS:
-            image = TRANSFORMS[name].change(image, *values)
+    for name, values in _in_order(effective(changes)).items():
+        change = CHANGE_KINDS[name].change
+        if change:
+            image = change(image, *values)
     return image
 
 
-def changes_in_words(recipe: Changes, labels: tuple[str, ...]) -> str:
-    """Return what a recipe does, in words.
+def changes_in_words(changes: Changes, labels: tuple[str, ...]) -> str:
+    """Return the effect of changes in words.
 
     Args:
-        recipe: The changes.
+        changes: The changes.
         labels: The names of the network's classes.
     Example:
         >>> changes_in_words({"move": (3, 0), "turn": (31,), "fgsm": (8, -1)}, ())
         'moved 3 right, turned 31°, FGSM with ε = 8/255'
     """
-    return ", ".join(_words(name, values, labels) for name, values in effective(recipe).items())
+    return ", ".join(_words(name, values, labels) for name, values in effective(changes).items())
 
 
 def _words(name: str, values: tuple[float, ...], labels: tuple[str, ...]) -> str:
@@ -219,9 +223,9 @@ def _words(name: str, values: tuple[float, ...], labels: tuple[str, ...]) -> str
         case "morph", (share, sample, _):
             return f"{share:.0%} of the way to sample {sample:g}".replace("%", " %")
         case "move", (right, down):
-            across = f"{abs(right):g} {'right' if right > 0 else 'left'}" if right else ""
-            along = f"{abs(down):g} {'down' if down > 0 else 'up'}" if down else ""
-            return f"moved {' and '.join(filter(None, (across, along)))}"
+            sideways = f"{abs(right):g} {'right' if right > 0 else 'left'}" if right else ""
+            upright = f"{abs(down):g} {'down' if down > 0 else 'up'}" if down else ""
+            return f"moved {' and '.join(filter(None, (sideways, upright)))}"
         case "turn", _:
             return f"turned {first}"
         case "size", _:
@@ -242,22 +246,23 @@ def _words(name: str, values: tuple[float, ...], labels: tuple[str, ...]) -> str
     raise ValueError(f"There is no change {name!r}.")
 
 
-def _hide(image: np.ndarray, size: int, left: float, top: float) -> np.ndarray:
-    """Hide a square whose middle is at these hundredths of the picture's width and height."""
+def _hide(image: Picture, size: int, left: float, top: float) -> Picture:
+    """Return the picture with a square hidden whose middle is at these hundredths of its width and height."""
     row, col = (round(share / 100 * length - size / 2) for share, length in zip((top, left), image.shape, strict=False))
     return transforms.occlude(image, size, row, col)
 
 
-def _in_order(recipe: Changes) -> dict[str, tuple[float, ...]]:
-    """Return the recipe in the order of CHANGE_KINDS, without what is as usual altogether."""
+def _in_order(changes: Changes) -> dict[str, tuple[float, ...]]:
+    """Return the changes in the order of CHANGE_KINDS, without those whose numbers are all as usual."""
     return {
-        name: recipe[name]
+        name: changes[name]
         for name in CHANGE_KINDS
-        if recipe.get(name, CHANGE_KINDS[name].usual) != CHANGE_KINDS[name].usual
+        if changes.get(name, CHANGE_KINDS[name].usual) != CHANGE_KINDS[name].usual
     }
 
 
 def _value(text: str, number: Number) -> float | None:
+    """Return the value that a text says; None where it says none that the number may have."""
     try:
         value = float(text)
     except ValueError:
