@@ -1,6 +1,6 @@
 # make app      install what the app needs into .venv and open it; ADDRESS=0.0.0.0 opens it to the class
 # make test     install what the tests need, a browser included, and run them all
-# make check    what needs no browser, in under a minute
+# make check    the quick part of it, without a browser: before every commit
 # make types    mypy
 # make javascript  what checks the browser half: ESLint, Prettier, TypeScript, its unit tests
 # make coverage which lines the tests without a browser never run
@@ -12,6 +12,10 @@ ADDRESS = 127.0.0.1
 IN_VENV = .venv/bin/python
 # Node comes with pip, and npm with it: a machine needs neither.
 NPM = PATH="$(CURDIR)/.venv/bin:$$PATH" npm --silent
+
+# The rooms whose tests run no page and few networks, the docstrings' examples, and the rules of the house.
+QUICK = cnnviz tests/labs tests/pictures tests/datasets tests/figures tests/ui tests/test_boundaries.py \
+	tests/test_rooms.py tests/test_project.py --ignore tests/ui/test_warm_up.py --ignore tests/ui/test_wire.py
 
 .PHONY: app test check types javascript coverage bench
 
@@ -27,7 +31,7 @@ test: .venv/test .venv/browser
 check: .venv/test
 	$(IN_VENV) -m ruff check .
 	$(IN_VENV) -m ruff format --check .
-	$(IN_VENV) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/browser --ignore tests/pages
+	$(IN_VENV) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(QUICK)
 
 types: .venv/test
 	$(IN_VENV) -m mypy
