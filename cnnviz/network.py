@@ -17,8 +17,9 @@ from cnnviz.compiled import Compiled
 from cnnviz.edits import Edit, digest, edited_layers, without_repeats
 from cnnviz.explainers import kind_of
 from cnnviz.layer import Layer, UnsupportedLayerError, shape_text
+from cnnviz.pictures.decode import Source
 from cnnviz.pictures.kinds import PictureKind
-from cnnviz.pictures.network_input import Source, prepare_picture
+from cnnviz.pictures.network_input import prepare_picture
 from cnnviz.trace import Trace
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")

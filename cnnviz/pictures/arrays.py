@@ -1,25 +1,28 @@
-"""A NumPy array -> a PIL image, once it is sure what its numbers mean."""
+"""Turn a NumPy array into a PIL image, after checking what its numbers mean."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.limits import check_size
 
 _ROUNDING = 1e-3
-"""How far above 1 a float may be before the array is taken to run to 255."""
+"""An array of floats whose largest exceeds 1 by more than this is read as running from 0 to 255."""
 
 
-def image_from_array(array: np.ndarray) -> Image.Image:
+def image_from_array(array: npt.NDArray[Any]) -> Image.Image:
     """Return an array as an image.
 
     Args:
         array: (height, width) or (height, width, channels) with 1, 3 or 4 channels; bool, whole numbers from 0 to
             255, uint16 from 0 to 65,535, floats in [0, 1] or floats in [0, 255].
     Returns:
-        Mode "L" or, where 8 bits are not enough, "F" in [0, 1] for one channel; "RGB" or "RGBA" for more.
+        An image of mode "L", "RGB" or "RGBA"; of mode "F" in [0, 1] if it has one channel and more than 8 bits.
     Raises:
         PictureError: If the array is anything else.
     """
@@ -37,8 +40,8 @@ def image_from_array(array: np.ndarray) -> Image.Image:
     return Image.fromarray(np.ascontiguousarray(pixels))
 
 
-def _pixels(array: np.ndarray) -> np.ndarray:
-    """Return the same picture as uint8 from 0 to 255 or as float32 from 0 to 1."""
+def _pixels(array: npt.NDArray[Any]) -> npt.NDArray[np.uint8] | npt.NDArray[np.float32]:
+    """Return the picture as uint8 from 0 to 255, or as float32 from 0 to 1."""
     if array.dtype == np.bool_:
         return array.astype(np.uint8) * np.uint8(255)
     if array.dtype == np.uint8:

@@ -1,7 +1,7 @@
-"""Bytes, a path, a PIL image or an array -> an upright picture of bounded size.
+"""Decode bytes, a path, a PIL image or an array into an upright picture of bounded size.
 
-What people upload is not to be trusted: only five decoders are ever opened, the limits are checked on the header,
-before any pixel is decoded, and whatever a damaged file makes a decoder raise becomes one sentence to show.
+Uploads are not to be trusted: only five decoders are ever opened, size limits are checked on the header before any
+pixel is decoded, and every error that a damaged file causes in a decoder becomes one sentence for the visitor.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from PIL import ExifTags, Image
 
 from cnnviz.pictures.arrays import image_from_array
@@ -24,11 +25,13 @@ from cnnviz.pictures.file_formats import USE_ANOTHER, format_of
 from cnnviz.pictures.input_png import is_input
 from cnnviz.pictures.limits import MAX_BYTES, USE_SMALLER, check_size
 
+Source = str | os.PathLike[str] | bytes | Image.Image | npt.NDArray[Any]
+"""What anyone may bring as a picture: a path, the bytes of a file, a PIL image or an array; see decode."""
 WORKING_SIDE = 1024
-"""A picture with a longer side, in pixels, is reduced to it as soon as it is decoded."""
+"""A picture that is longer than this, in pixels a side, is reduced to it as soon as it is decoded."""
 
 _LIGHT_TONE, _ONE_TONE = 140, 40
-"""What is light ink on no paper: a mean lightness above the first and a spread below the second, of 255."""
+"""Light ink without paper has a mean lightness above the first and a standard deviation below the second, of 255."""
 _ONE_AT_A_TIME = threading.Lock()
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -39,7 +42,7 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-"""EXIF orientation -> what makes the picture upright."""
+"""For each EXIF orientation, the transposition that makes the picture upright."""
 
 
 class Picture(NamedTuple):
@@ -48,17 +51,17 @@ class Picture(NamedTuple):
     Attributes:
         colour: (height, width, 3) uint8.
         grey: (height, width) float32 in [0, 1], 0 is black.
-        exact: Whether the pixels are as they were drawn, not changed a little by lossy compression.
-        is_input: Whether the file says that it is a network's input: see cnnviz/pictures/input_png.py.
+        exact: Whether the pixels are free of lossy compression.
+        is_input: Whether the file is marked as a network's input: see cnnviz/pictures/input_png.py.
     """
 
-    colour: np.ndarray
-    grey: np.ndarray
+    colour: npt.NDArray[np.uint8]
+    grey: npt.NDArray[np.float32]
     exact: bool
     is_input: bool
 
 
-def decode(source: str | os.PathLike | bytes | Image.Image | np.ndarray) -> Picture:
+def decode(source: Source) -> Picture:
     """Return the picture in a file, in bytes, in a PIL image or in an array.
 
     Args:
@@ -66,7 +69,7 @@ def decode(source: str | os.PathLike | bytes | Image.Image | np.ndarray) -> Pict
             (height, width), (height, width, 1), (height, width, 3) or (height, width, 4), of bool, whole numbers
             from 0 to 255, uint16 from 0 to 65,535, floats in [0, 1] or floats in [0, 255].
     Returns:
-        The picture, turned as its EXIF orientation says and without transparency.
+        The picture, turned upright by its EXIF orientation and laid on paper where it is transparent.
     Raises:
         PictureError: If it is anything else, damaged or too large.
     """
@@ -85,16 +88,16 @@ def decode(source: str | os.PathLike | bytes | Image.Image | np.ndarray) -> Pict
     )
 
 
-def _read_file(path: str | os.PathLike) -> bytes:
+def _read_file(path: str | os.PathLike[str]) -> bytes:
     try:
         file = Path(os.fsdecode(path))
         if file.is_file():
             with file.open("rb") as stream:
                 return stream.read(MAX_BYTES + 1)
-        found = file.is_dir()
+        is_folder = file.is_dir()
     except (OSError, ValueError) as error:
         raise PictureError("The file cannot be opened: check its path, and that you may read it.") from error
-    if found:
+    if is_folder:
         raise PictureError(f"{file} is a folder: give the path of a picture.")
     raise PictureError(f"There is no picture at {file}: check the path.")
 
@@ -113,9 +116,9 @@ def _from_bytes(data: bytes | bytearray | memoryview) -> Picture:
 
 @contextmanager
 def _decoding(kind: str) -> Iterator[None]:
-    """Turn whatever a decoder raises into a PictureError, and drop its warnings.
+    """Turn every error of a decoder into a PictureError, and suppress its warnings.
 
-    One picture is decoded at a time: this bounds the memory that many uploads take, and catch_warnings needs it.
+    Only one picture is decoded at a time: this bounds the memory of many uploads, and catch_warnings needs it.
     """
     with _ONE_AT_A_TIME, warnings.catch_warnings(action="ignore"):
         try:
@@ -129,7 +132,7 @@ def _decoding(kind: str) -> Iterator[None]:
 
 
 def _reduced(width: int, height: int) -> tuple[int, int]:
-    """Return the (width, height) that a picture of this size is worked on at."""
+    """Return the (width, height) to which a picture of this size is reduced."""
     factor = min(1, WORKING_SIDE / max(width, height))
     return max(1, round(width * factor)), max(1, round(height * factor))
 
@@ -164,13 +167,13 @@ def _is_exact(image: Image.Image) -> bool:
 
 def _upright_turn(image: Image.Image) -> Image.Transpose | None:
     try:
-        return _TURNS.get(image.getexif().get(ExifTags.Base.Orientation))
+        return _TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
     except Exception:
-        # EXIF that is damaged is no reason to refuse a picture whose pixels are sound.
+        # Damaged EXIF data are no reason to refuse a picture whose pixels are sound.
         return None
 
 
-def _deep_pixels(image: Image.Image) -> np.ndarray:
+def _deep_pixels(image: Image.Image) -> npt.NDArray[Any]:
     """Return the pixels of an image of more than 8 bits, as uint16 where they fit."""
     pixels = np.asarray(image)
     if pixels.dtype.kind != "f" and pixels.min() >= 0 and pixels.max() <= 65535:
@@ -179,7 +182,7 @@ def _deep_pixels(image: Image.Image) -> np.ndarray:
 
 
 def _on_paper(image: Image.Image) -> Image.Image:
-    """Return a transparent picture on white paper; on black where all there is to see is of one light tone."""
+    """Lay a transparent picture on white paper; on black if everything visible has one light tone."""
     pixels = np.asarray(image)
     alpha = pixels[..., 3].astype(np.float32)
     light = np.asarray(image.convert("RGB").convert("L"), np.float32)
@@ -192,12 +195,18 @@ def _on_paper(image: Image.Image) -> Image.Image:
 
 
 def _greyscale(image: Image.Image) -> Image.Image:
-    """Return the picture's lightness, or the colour channel that shows far more, as with yellow ink on white."""
+    """Return the picture's lightness, or the colour channel with far more contrast, as for yellow ink on white."""
     grey = image.convert("L")
     if image.mode == "L":
         return grey
-    low, high = grey.getextrema()
-    spans = [top - bottom for bottom, top in image.getextrema()]
+    low, high = _range_of(grey)
+    spans = [top - bottom for bottom, top in map(_range_of, image.split())]
     if max(spans) <= 2 * (high - low):
         return grey
     return image.getchannel(spans.index(max(spans)))
+
+
+def _range_of(channel: Image.Image) -> tuple[int, int]:
+    """Return the darkest and the lightest value of an 8-bit channel."""
+    pixels = np.asarray(channel)
+    return int(pixels.min()), int(pixels.max())

@@ -1,4 +1,4 @@
-"""Connected marks of ink -> the digits they make up, and which of them is read."""
+"""Connected marks of ink become digits, and one of the digits is chosen to be read."""
 
 from __future__ import annotations
 
@@ -6,24 +6,25 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 SAME_SIZE = 0.75
-"""Digits at least this tall, compared with the tallest, count as equally large."""
+"""Digits with at least this share of the tallest one's height count as equally large."""
 _DIGIT_SIZE = 0.5
-"""Marks less tall than this, compared with the tallest, are not digits beside it."""
+"""Marks with less than this share of the tallest one's height are not digits."""
 _MARKS_COMPARED = 100
-"""Only the largest marks are looked at: a noisy picture has thousands of specks."""
+"""Only so many of the largest marks are considered: a noisy picture has thousands of specks."""
 
 
 class Mark(NamedTuple):
-    """Ink that belongs together: first one connected component, in the end a digit.
+    """Ink that belongs together: at first one connected component, in the end a whole digit.
 
     Attributes:
-        labels: Of the connected components in it.
-        top, left, bottom, right: Its box in pixels; bottom and right excluded.
-        strength: How much its ink stands out from the paper.
-        fill: The part of its box that is ink.
-        at_edge: How many of its pixels are at the edge of the picture.
+        labels: The labels of the connected components it consists of.
+        top, left, bottom, right: Its bounding box in pixels; bottom and right excluded.
+        strength: How much its ink stands out from the paper, at most 1.
+        fill: The share of the box that is ink.
+        at_edge: How many of its pixels lie at the edge of the picture.
     """
 
     labels: tuple[int, ...]
@@ -37,36 +38,41 @@ class Mark(NamedTuple):
 
     @property
     def height(self) -> int:
+        """Of its box, in pixels."""
         return self.bottom - self.top
 
     @property
     def width(self) -> int:
+        """Of its box, in pixels."""
         return self.right - self.left
 
     @property
     def size(self) -> int:
+        """The longer side of its box, in pixels."""
         return max(self.height, self.width)
 
 
-def marks_of(mask: np.ndarray, strength: np.ndarray) -> tuple[np.ndarray, list[Mark]]:
+def marks_of(
+    mask: npt.NDArray[np.bool_], strength: npt.NDArray[np.float32]
+) -> tuple[npt.NDArray[np.int32], list[Mark]]:
     """Return the connected components of a mask, the largest first.
 
     Args:
         mask: (height, width) bool, True where there is ink.
-        strength: (height, width) float32, how much it stands out from the paper.
+        strength: (height, width) float32, how much each pixel stands out from the paper.
     Returns:
-        (height, width) int32, the label of each pixel, 0 for none; and the marks.
+        (height, width) int32, the label of each pixel, 0 for paper; and the marks, at most 100.
     """
     from scipy import ndimage
 
-    labels, _ = ndimage.label(mask, np.ones((3, 3)))
+    labels = ndimage.label(mask, np.ones((3, 3)))[0].astype(np.int32)
     areas = np.bincount(labels.ravel())
     boxes = ndimage.find_objects(labels)
     largest = sorted(range(1, len(areas)), key=lambda label: -areas[label])[:_MARKS_COMPARED]
     return labels, [_mark(label, boxes[label - 1], labels, strength) for label in largest]
 
 
-def _mark(label: int, box: tuple[slice, slice], labels: np.ndarray, strength: np.ndarray) -> Mark:
+def _mark(label: int, box: tuple[slice, ...], labels: npt.NDArray[np.int32], strength: npt.NDArray[np.float32]) -> Mark:
     rows, columns = box
     inside = labels[box] == label
     edges = (rows.start == 0, 0), (rows.stop == labels.shape[0], -1)
@@ -88,7 +94,7 @@ def _mark(label: int, box: tuple[slice, slice], labels: np.ndarray, strength: np
 def digits_of(marks: Sequence[Mark], weakest: float = 0) -> list[Mark]:
     """Return the digits that the marks make up, from left to right.
 
-    What is weaker than `weakest` or much smaller than the rest is not a digit, though it may be a part of one.
+    A mark that is weaker than `weakest`, or much smaller than the others, is no digit, but may be part of one.
     """
     groups = list(marks)
     index = 0
@@ -97,7 +103,7 @@ def digits_of(marks: Sequence[Mark], weakest: float = 0) -> list[Mark]:
         if partner is None:
             index += 1
         else:
-            # The joined mark may now reach others, so it is compared with all again.
+            # The joined mark may reach others now, so compare it with all of them again.
             groups[index] = _joined(groups[index], groups.pop(partner))
             index = 0
     groups = [group for group in groups if group.strength >= weakest]
@@ -105,35 +111,35 @@ def digits_of(marks: Sequence[Mark], weakest: float = 0) -> list[Mark]:
     return sorted((group for group in groups if group.height >= _DIGIT_SIZE * tallest), key=lambda group: group.left)
 
 
-def chosen(digits: Sequence[Mark]) -> Mark:
-    """Return the digit that is read: the largest, and of several about as large the one furthest to the left."""
+def digit_to_read(digits: Sequence[Mark]) -> Mark:
+    """Return the largest digit; of several that are about equally large, the leftmost."""
     tallest = max(digit.height for digit in digits)
     return min((digit for digit in digits if digit.height >= SAME_SIZE * tallest), key=lambda digit: digit.left)
 
 
-def _belong_together(one: Mark, other: Mark) -> bool:
-    """Return whether two marks are of the same digit.
+def _belong_together(first: Mark, second: Mark) -> bool:
+    """Return whether two marks are parts of the same digit.
 
     The bar of a 5 floats above it, the stem of a 4 stands beside it and strokes break; but the digits of a number
     stand side by side, equally tall, and lean over each other a little.
     """
-    tall, low = (one, other) if one.height >= other.height else (other, one)
+    tall, low = (first, second) if first.height >= second.height else (second, first)
     size = max(tall.height, tall.width / 2)
-    beside = max(one.left, other.left) - min(one.right, other.right)
-    below = max(one.top, other.top) - min(one.bottom, other.bottom)
+    beside = max(first.left, second.left) - min(first.right, second.right)
+    below = max(first.top, second.top) - min(first.bottom, second.bottom)
     if beside < 0 and below < 0 and beside * below >= 0.25 * low.height * low.width:
         return True
-    if -beside >= 0.3 * min(one.width, other.width):
+    if -beside >= 0.3 * min(first.width, second.width):
         return below <= (0.3 if low.height < 0.5 * tall.height else 0.08) * size
     return below < 0 and beside <= (0.15 if low.height < 0.65 * tall.height else 0.06) * size
 
 
-def _joined(one: Mark, other: Mark) -> Mark:
+def _joined(first: Mark, second: Mark) -> Mark:
     return Mark(
-        one.labels + other.labels,
-        min(one.top, other.top),
-        min(one.left, other.left),
-        max(one.bottom, other.bottom),
-        max(one.right, other.right),
-        max(one.strength, other.strength),
+        first.labels + second.labels,
+        min(first.top, second.top),
+        min(first.left, second.left),
+        max(first.bottom, second.bottom),
+        max(first.right, second.right),
+        max(first.strength, second.strength),
     )

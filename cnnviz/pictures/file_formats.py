@@ -1,4 +1,4 @@
-"""Which kind of file some bytes are, before any decoder sees them."""
+"""Recognise the format of a file by its first bytes, before any decoder sees them."""
 
 from __future__ import annotations
 
@@ -33,23 +33,24 @@ _ADVICE = {
 
 
 def format_of(data: bytes) -> str:
-    """Return which of FORMATS a file's first bytes announce.
+    """Return which of FORMATS a file has, by its first bytes.
 
     Raises:
-        PictureError: If it is none of them. The sentence names the kind of file where it is a common one.
+        PictureError: If it has none of them. The sentence names the format if it is a common one.
     """
     if not data:
         raise PictureError(f"The file is empty: {USE_ANOTHER}.")
-    kind = _kind_of(data)
-    if kind in FORMATS:
-        return kind
-    raise PictureError(_ADVICE.get(kind, f"This file is not a picture that the app can read: {USE_ANOTHER}."))
+    name = _name_of(data)
+    if name in FORMATS:
+        return name
+    raise PictureError(_ADVICE.get(name, f"This file is not a picture that the app can read: {USE_ANOTHER}."))
 
 
-def _kind_of(data: bytes) -> str:
-    for signature, kind in _SIGNATURES:
+def _name_of(data: bytes) -> str:
+    """Return the name of a file's format; "" if it is unknown."""
+    for signature, name in _SIGNATURES:
         if data.startswith(signature):
-            return kind
+            return name
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "WebP"
     if data[4:8] == b"ftyp":

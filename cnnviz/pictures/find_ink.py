@@ -1,46 +1,47 @@
-"""A grey picture -> the ink of one digit in it."""
+"""Find the ink of one digit in a grey picture."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from cnnviz.pictures.digits_from_marks import chosen, digits_of, marks_of
+from cnnviz.pictures.digits_from_marks import Mark, digit_to_read, digits_of, marks_of
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.ink_and_paper import ink_contrast, is_dark_on_light
 from cnnviz.pictures.ink_of_drawing import drawn_ink
 from cnnviz.pictures.ink_of_photo import clean_ink, find_handwriting
 
 ONE_DIGIT_SIDE = 32
-"""A picture with no longer side, in pixels, is the input of a network: one digit, whatever pieces it is in."""
+"""A picture no larger than this, in pixels a side, is one digit, even if it is in several pieces."""
 _BLANK = 0.04
-"""A picture is blank if all of it is within this, of the range from black to white."""
+"""A picture is blank if its darkest and lightest pixels differ by less than this; black to white is 1."""
 
 
-class Found(NamedTuple):
+class FoundDigit(NamedTuple):
     """The ink of one digit.
 
     Attributes:
         ink: (height, width) float32 in [0, 1]: 1 is full ink, the paper is exactly 0.
-        inverted: Whether dark ink on light paper was turned round.
-        digits: How many digits there are.
-        is_leftmost: Whether this is the one furthest to the left; otherwise it is the largest.
+        inverted: Whether dark ink on light paper was inverted.
+        digits: How many digits the picture has.
+        is_leftmost: Whether this is the leftmost one; otherwise it is the largest.
     """
 
-    ink: np.ndarray
+    ink: npt.NDArray[np.float32]
     inverted: bool
     digits: int = 1
     is_leftmost: bool = True
 
 
-def find_ink(grey: np.ndarray, *, invert: bool | None = None, exact: bool = False) -> Found:
-    """Return the ink of the digit in a drawing or a photograph, of one of them where there are several.
+def find_ink(grey: npt.NDArray[np.float32], *, invert: bool | None = None, exact: bool = False) -> FoundDigit:
+    """Return the ink of the digit in a drawing or a photograph; of several digits, that of one.
 
     Args:
         grey: (height, width), float32 in [0, 1], 0 is black.
         invert: True takes what is dark for ink, False what is light; None decides by the picture.
-        exact: Whether every pixel is as it was drawn, not photographed and not compressed with losses.
+        exact: Whether every pixel is as it was drawn: not photographed, and not compressed lossily.
     Returns:
         The digit. An exact drawing of one light digit on black is returned as it is.
     Raises:
@@ -56,30 +57,30 @@ def find_ink(grey: np.ndarray, *, invert: bool | None = None, exact: bool = Fals
     return _in_photograph(grey, (True, False) if invert is None else (invert,))
 
 
-def _in_drawing(ink: np.ndarray, inverted: bool) -> Found:
+def _in_drawing(ink: npt.NDArray[np.float32], inverted: bool) -> FoundDigit:
     if max(ink.shape) <= ONE_DIGIT_SIDE:
-        return Found(ink, inverted)
+        return FoundDigit(ink, inverted)
     labels, marks = marks_of(ink > 0, ink)
     digits = digits_of(marks)
     if len(digits) == 1:
-        return Found(ink, inverted)
-    digit = chosen(digits)
-    return Found(ink * np.isin(labels, digit.labels), inverted, len(digits), digit is digits[0])
+        return FoundDigit(ink, inverted)
+    digit = digit_to_read(digits)
+    return FoundDigit(ink * np.isin(labels, digit.labels), inverted, len(digits), digit is digits[0])
 
 
-def _in_photograph(grey: np.ndarray, inversions: tuple[bool, ...]) -> Found:
-    """Return the digit in a photograph, with the inversion under which its ink is the strongest."""
-    best = None
+def _in_photograph(grey: npt.NDArray[np.float32], inversions: tuple[bool, ...]) -> FoundDigit:
+    """Return the digit in a photograph; of the given inversions, use the one under which its ink is strongest."""
+    best: tuple[npt.NDArray[np.float32], npt.NDArray[np.int32], list[Mark], bool] | None = None
     for inverted in inversions:
         dark = grey if inverted else 1 - grey
         if max(grey.shape) <= ONE_DIGIT_SIDE:
-            return Found(clean_ink(ink_contrast(dark)), inverted)
+            return FoundDigit(clean_ink(ink_contrast(dark)), inverted)
         contrast, labels, digits = find_handwriting(dark)
-        if digits and (best is None or chosen(digits).strength > chosen(best[2]).strength):
+        if digits and (best is None or digit_to_read(digits).strength > digit_to_read(best[2]).strength):
             best = contrast, labels, digits, inverted
     if best is None:
         raise PictureError("No digit was found: use a picture of one, dark on light paper or light on dark.")
     contrast, labels, digits, inverted = best
-    digit = chosen(digits)
+    digit = digit_to_read(digits)
     ink = clean_ink(contrast, np.isin(labels, digit.labels))
-    return Found(ink, inverted, len(digits), digit is digits[0])
+    return FoundDigit(ink, inverted, len(digits), digit is digits[0])

@@ -1,29 +1,30 @@
-"""Telling ink from paper in a grey picture, however it is lit."""
+"""Tell ink from paper in a grey picture, under any lighting."""
 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 _SMALL_SIDE = 160
-"""Longer side of the small copy on which the paper is estimated: it changes slowly, and strokes fade on it."""
+"""Longer side of the small copy on which the paper is estimated: paper changes slowly, and strokes fade there."""
 _WIDEST_STROKE = 0.22
-"""Of the longer side: what is darker and narrower than this is ink, what is wider is a shadow or a table."""
+"""Share of the longer side: dark things narrower than this are ink, wider ones are shadows or the table."""
 _DARKEST_PAPER = 0.3
-"""Contrast is not stretched further than paper of this lightness needs, or dark corners would be full of ink."""
+"""Contrast is stretched at most as far as paper of this lightness needs: dark corners would fill with ink."""
 _THUMBNAIL_SIDE = 64
-"""Up to this size a picture is a digit with a plain margin, and the margin shows the colour of the paper."""
+"""A picture up to this size, in pixels, is one digit with a plain margin, which shows the tone of the paper."""
 _TWO_TONES, _ONE_MARGIN = 0.85, 0.75
-"""A picture in which this part of the pixels is nearly as light or as dark as any, and this part of the margin is of
-one of the two tones, is evenly lit: it has no table around it and no shadow across it."""
+"""A picture is evenly lit, without a table around the paper or a shadow across it, if this share of its pixels is close
+to its lightest or darkest tone and this share of its margin has one of the two tones."""
 
 
-def is_dark_on_light(grey: np.ndarray) -> bool | None:
-    """Return whether the ink is darker than the paper; None where that is not clear.
+def is_dark_on_light(grey: npt.NDArray[np.float32]) -> bool | None:
+    """Return whether the ink is darker than the paper; None if that is unclear.
 
-    Ink covers little and stands out by much, so the differences from the local mean are skewed towards it; the edges
-    of a sheet or of a shadow weigh as much on either side. They are taken relative to the local mean, because the
-    light falls on ink and paper alike.
+    Ink covers little of a picture and stands out strongly, so the differences from the local mean are skewed towards
+    it, while the edges of a sheet or a shadow weigh the same on both sides. The differences are divided by the local
+    mean, because light falls on ink and paper alike.
 
     Args:
         grey: (height, width), float32 in [0, 1].
@@ -47,12 +48,12 @@ def is_dark_on_light(grey: np.ndarray) -> bool | None:
     return bool(is_light.mean() > 0.5) if has_two_tones and has_one_margin else None
 
 
-def _margin(grey: np.ndarray) -> np.ndarray:
+def _margin(grey: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """Return the pixels along the edges of a picture."""
     return np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
 
 
-def ink_contrast(grey: np.ndarray) -> np.ndarray:
+def ink_contrast(grey: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """Return how much darker than the paper around it each pixel is.
 
     The paper is what a morphological closing leaves: gradients and edges stay as they are, strokes are filled.
@@ -74,12 +75,13 @@ def ink_contrast(grey: np.ndarray) -> np.ndarray:
         paper = ndimage.grey_closing(small, size=(reach, reach), mode="nearest")
         paper = ndimage.gaussian_filter(paper, 1.5, mode="nearest")
         paper = np.asarray(Image.fromarray(paper).resize((width, height), Image.Resampling.BILINEAR))
-    contrast = 1 - grey / np.maximum(paper, _DARKEST_PAPER)
-    usual = np.median(contrast[::3, ::3])
+    tone: npt.NDArray[np.float32] = np.maximum(paper, _DARKEST_PAPER)
+    contrast = 1 - grey / tone
+    usual = np.float32(np.median(contrast[::3, ::3]))
     return contrast - usual if usual < 0.1 else contrast
 
 
-def _reduced(grey: np.ndarray, side: int) -> np.ndarray:
+def _reduced(grey: npt.NDArray[np.float32], side: int) -> npt.NDArray[np.float32]:
     """Return the picture averaged down, by a whole number, to about this longer side."""
     factor = round(max(grey.shape) / side)
     return np.asarray(Image.fromarray(grey).reduce(factor)) if factor > 1 else grey

@@ -1,24 +1,27 @@
-"""Pictures drawn on a screen: their paper is one exact tone, so their ink is what they differ from it by."""
+"""The ink of a picture drawn on a screen: the paper is one exact tone, and all that differs from it is ink."""
 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 _LEAST_PAPER = 0.3
+"""At least this part of a drawing is paper."""
 _FAINT = 16 / 255
+"""Pixels between 0 and this are edges of strokes, or noise where there are many."""
 _PALE = 0.9
-"""Dark ink that is paler than this at its fullest is brought to 1; light ink on black is never touched."""
+"""Where the darkest ink on white is paler than this, it is scaled to 1. Light ink on black is never scaled."""
 
 
-def drawn_ink(grey: np.ndarray, invert: bool | None) -> tuple[np.ndarray, bool] | None:
+def drawn_ink(grey: npt.NDArray[np.float32], invert: bool | None) -> tuple[npt.NDArray[np.float32], bool] | None:
     """Return the ink of a drawing on exact black or on exact white.
 
     Args:
         grey: (height, width), float32 in [0, 1], 0 is black.
-        invert: As for find_ink. Where it goes against the picture, the paper becomes ink.
+        invert: As for find_ink. If it contradicts the picture, the paper counts as ink.
     Returns:
-        The ink, (height, width) float32 in [0, 1], and whether it was inverted. On black and not inverted it is
-        `grey` itself. None if the picture is no such drawing.
+        The ink, (height, width) float32 in [0, 1], and whether it was inverted. Light ink on black is `grey` itself.
+        None if the picture is not a drawing on one exact tone.
     """
     if _is_paper(grey):
         return (1 - grey, True) if invert else (grey, False)
@@ -31,12 +34,12 @@ def drawn_ink(grey: np.ndarray, invert: bool | None) -> tuple[np.ndarray, bool] 
     return (darkness / fullest if fullest < _PALE else darkness), True
 
 
-def _is_paper(ink: np.ndarray) -> bool:
+def _is_paper(ink: npt.NDArray[np.float32]) -> bool:
     """Return whether the margin and much of the picture are exactly 0, and little else is nearly so."""
     margin = np.concatenate([ink[0], ink[-1], ink[:, 0], ink[:, -1]])
-    empty = np.count_nonzero(ink == 0)
+    empty = int(np.count_nonzero(ink == 0))
     if 2 * np.count_nonzero(margin == 0) < margin.size or empty < _LEAST_PAPER * ink.size:
         return False
     # A scan or a photograph, clipped at white, has noise over much of its paper.
-    full = np.count_nonzero(ink >= _FAINT)
-    return ink.size - empty - full <= max(full, 1)
+    full = int(np.count_nonzero(ink >= _FAINT))
+    return bool(ink.size - empty - full <= max(full, 1))

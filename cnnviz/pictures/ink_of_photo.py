@@ -1,38 +1,40 @@
-"""Photographs and scans of handwriting: finding the digits, and bringing their ink to 0 and 1."""
+"""The ink of a photograph or scan of handwriting: finding the digits, and stretching their ink from 0 to 1."""
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.pictures.digits_from_marks import Mark, digits_of, marks_of
 from cnnviz.pictures.ink_and_paper import ink_contrast
 from cnnviz.pictures.ruled_lines import without_lines
 
 _FAINTEST = 0.06
-"""Ink is darker than its paper by more than this, of the tone of the paper."""
+"""Ink is darker than the paper around it by more than this share of the paper's tone."""
 _MOST_NOISE = 0.03
-"""Beyond this the contrast varies because of what else is in the picture, not because of noise."""
+"""Contrast that varies by more than this comes from other things in the picture, not from noise."""
 _SAME_PEN = 0.7
-"""Digits are at least this strong, compared with the most prominent one."""
+"""Digits have at least this share of the strength of the most prominent one: they are written with one pen."""
 
 
 class Handwriting(NamedTuple):
-    """What is written in a photograph.
+    """The handwriting in a photograph.
 
     Attributes:
         contrast: (height, width) float32, how much darker than its paper each pixel is; at most 1.
         labels: (height, width) int32, the connected component that each pixel is in; 0 for none.
-        digits: From left to right.
+        digits: The digits, from left to right.
     """
 
-    contrast: np.ndarray
-    labels: np.ndarray
+    contrast: npt.NDArray[np.float32]
+    labels: npt.NDArray[np.int32]
     digits: list[Mark]
 
 
-def find_handwriting(grey: np.ndarray) -> Handwriting:
+def find_handwriting(grey: npt.NDArray[np.float32]) -> Handwriting:
     """Return the digits in a picture of dark ink on light paper.
 
     Args:
@@ -48,12 +50,14 @@ def find_handwriting(grey: np.ndarray) -> Handwriting:
     return Handwriting(contrast, labels, _digits(marks, *grey.shape))
 
 
-def clean_ink(contrast: np.ndarray, core: np.ndarray | None = None) -> np.ndarray:
-    """Return the marked ink from 0 to 1 with its soft edges; everything else is exactly 0.
+def clean_ink(contrast: npt.NDArray[np.float32], core: npt.NDArray[np.bool_] | None = None) -> npt.NDArray[np.float32]:
+    """Return ink with its soft edges, stretched so that full ink is 1; everything else is exactly 0.
 
     Args:
         contrast: (height, width) float32, as in Handwriting.
-        core: (height, width) bool, True on the ink that is kept; all there is by default.
+        core: (height, width) bool, True on the ink to keep; all ink by default.
+    Returns:
+        (height, width) float32 in [0, 1].
     """
     from scipy import ndimage
 
@@ -65,14 +69,15 @@ def clean_ink(contrast: np.ndarray, core: np.ndarray | None = None) -> np.ndarra
     return np.where(around, np.clip((contrast / full - 0.2) / 0.65, 0, 1), 0).astype(np.float32)
 
 
-def _ink_mask(contrast: np.ndarray) -> np.ndarray:
+def _ink_mask(contrast: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
     from scipy import ndimage
 
-    some = contrast[::3, ::3]
-    noise = 1.4826 * float(np.median(np.abs(some - np.median(some))))
-    # Next to ink only ink counts: what is much fainter there is a ruled line, a smear or the traces of compression.
+    sampled = contrast[::3, ::3]
+    noise = 1.4826 * float(np.median(np.abs(sampled - np.median(sampled))))
+    # Beside strong ink, anything much fainter is a ruled line, a smear or a trace of compression.
     nearby = ndimage.maximum_filter(contrast, max(3, round(0.04 * max(contrast.shape)) | 1))
-    return contrast > np.maximum(max(_FAINTEST, 4 * min(noise, _MOST_NOISE)), 0.45 * nearby)
+    faintest: npt.NDArray[np.float32] = np.maximum(max(_FAINTEST, 4 * min(noise, _MOST_NOISE)), 0.45 * nearby)
+    return contrast > faintest
 
 
 def _digits(marks: list[Mark], height: int, width: int) -> list[Mark]:
@@ -92,11 +97,11 @@ def _digits(marks: list[Mark], height: int, width: int) -> list[Mark]:
     ]
     prominent = _most_prominent(whole, smallest)
     prominent_cut = _most_prominent(cut, smallest)
-    # What the edge of the picture cuts is read only where all else is mere specks beside it.
+    # A mark cut off by the edge of the picture counts only where everything else is tiny beside it.
     if prominent_cut and (not prominent or _prominence(prominent) < 0.5 * _prominence(prominent_cut)):
         whole, prominent = whole + cut, prominent_cut
     if not prominent:
-        # A picture cropped to the very digit has nothing but ink that touches its edges.
+        # In a picture cropped tightly to a digit, all ink touches the edges.
         whole = [
             mark
             for mark in marks
@@ -116,4 +121,4 @@ def _most_prominent(marks: list[Mark], smallest: float) -> Mark | None:
 
 
 def _prominence(mark: Mark) -> float:
-    return mark.strength * mark.size**0.5
+    return mark.strength * math.sqrt(mark.size)

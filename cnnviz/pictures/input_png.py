@@ -1,8 +1,8 @@
-"""A network's input saved as a PNG that says what it is, so that it is read again exactly as it was.
+"""A network's input as a PNG file, marked so that it is read back unchanged.
 
-What people draw or photograph is cut out, scaled and centred before a network gets it. That would undo a change of
-single pixels. So the file has a text chunk, cnnviz: input, and a picture with that mark and of the network's size is
-left as it is.
+Drawings and photographs are cut out, scaled and centred before a network gets them, which would undo changes to single
+pixels. So the file has a text chunk "cnnviz: input", and a picture with this mark and of the network's size is left
+unchanged.
 """
 
 from __future__ import annotations
@@ -10,17 +10,20 @@ from __future__ import annotations
 import io
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 _KEY, _VALUE = "cnnviz", "input"
 
 
-def input_png(values: np.ndarray) -> bytes:
+def input_png(values: npt.NDArray[np.float32]) -> bytes:
     """Return a network's input as a marked PNG.
 
     Args:
         values: (height, width, 1 or 3), float32 in [0, 1]; rounded to 8 bits.
+    Returns:
+        The bytes of the file.
     """
     pixels = np.rint(values * 255).astype(np.uint8)
     mark = PngInfo()

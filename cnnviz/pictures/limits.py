@@ -1,4 +1,4 @@
-"""How large a picture may be. All of it is checked before a pixel is decoded."""
+"""How large a picture may be. All limits are checked before a pixel is decoded."""
 
 from __future__ import annotations
 

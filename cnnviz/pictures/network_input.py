@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image
+import numpy.typing as npt
 
+from cnnviz.pictures.decode import Source
 from cnnviz.pictures.kinds import PictureKind
 from cnnviz.pictures.photo import Photo, read_photo
 from cnnviz.pictures.prepare import INPUT_SIZE, prepare
 from cnnviz.pictures.read_ink import DigitInk, read_drawing, read_ink
 from cnnviz.pictures.strokes import Stroke, draw_strokes
 
-Source = str | os.PathLike[str] | bytes | Image.Image | np.ndarray
-"""A path, the bytes of a file, a PIL image or an array; see cnnviz.pictures.decode.decode."""
+Steps = dict[str, npt.NDArray[np.uint8] | npt.NDArray[np.float32]]
 
 
 @dataclass(frozen=True)
@@ -35,11 +34,11 @@ class Preparation:
         changed: Whether the visitor has changed that input since.
     """
 
-    picture: np.ndarray
-    steps: dict[str, np.ndarray]
+    picture: npt.NDArray[np.uint8]
+    steps: Steps
     box: tuple[int, int, int, int]
     offset: tuple[int, int] | None
-    input: np.ndarray
+    input: npt.NDArray[np.float32]
     notes: tuple[str, ...] = ()
     changed: bool = False
 
@@ -49,14 +48,14 @@ def prepare_picture(
 ) -> Preparation:
     """Return any picture as the input of a network.
 
-    A PNG that says it is a network's input already, see cnnviz/pictures/input_png.py, is taken as it is.
+    A PNG that is marked as a network's input, see cnnviz/pictures/input_png.py, is used unchanged.
 
     Args:
-        source: What anyone may bring.
+        source: A path, the bytes of a file, a PIL image or an array; see cnnviz.pictures.decode.decode.
         kind: The kind of pictures that the network reads.
         shape: (height, width, channels) of the network's input.
-        invert: Whether dark ink on light paper, or a grey thing on light ground, is turned round where it is found.
-        centre: Whether a digit is cut out, scaled and centred as MNIST's were. Other kinds know no such choice.
+        invert: Whether dark ink on light paper, or a grey thing on a light background, is inverted.
+        centre: Whether a digit is cut out, scaled and centred as MNIST's were. No other kind is centred.
     Raises:
         PictureError: If the picture cannot be read. The message is one sentence to show.
         ValueError: If the network reads digits, but not of 28 x 28 pixels.
@@ -70,8 +69,10 @@ def prepare_picture(
     return _from_photo(read_photo(source, shape, invert=invert))
 
 
-def prepare_sample(image: np.ndarray, kind: PictureKind, shape: tuple[int, ...], *, centre: bool = True) -> Preparation:
-    """Return a picture of a data set as the input of a network that learned from it. Nothing is turned round.
+def prepare_sample(
+    image: npt.NDArray[np.uint8], kind: PictureKind, shape: tuple[int, ...], *, centre: bool = True
+) -> Preparation:
+    """Return a picture of a data set as the input of a network that learned from it, without inverting it.
 
     Args:
         image: (height, width, channels) uint8; of digits 255 is ink.
@@ -83,7 +84,7 @@ def prepare_sample(image: np.ndarray, kind: PictureKind, shape: tuple[int, ...],
     """
     if kind == "digits":
         _check_digit_shape(shape)
-        return _from_ink(read_drawing(image[..., 0].astype(np.float32) / 255), centre)
+        return _from_ink(read_drawing(image[..., 0].astype(np.float32) / np.float32(255)), centre)
     return _from_photo(read_photo(image, shape, invert=False))
 
 
@@ -106,15 +107,15 @@ def _check_digit_shape(shape: tuple[int, ...]) -> None:
 
 def _from_ink(digit: DigitInk, centre: bool) -> Preparation:
     prepared = prepare(digit.ink, centre=centre and not digit.is_input)
-    steps = {"ink": prepared.ink}
+    steps: Steps = {"ink": prepared.ink}
     if prepared.scaled is not None:
         steps |= {"crop": prepared.crop, "scaled": prepared.scaled}
     return Preparation(digit.picture, steps, prepared.box, prepared.offset, prepared.input, digit.notes)
 
 
 def _from_photo(photo: Photo) -> Preparation:
-    steps = {"picture": photo.picture}
+    steps: Steps = {"picture": photo.picture}
     if photo.crop.shape != photo.picture.shape:
         steps["crop"] = photo.crop
-    notes = ("Light ground: turned round.",) if photo.inverted else ()
+    notes = ("Light background: inverted.",) if photo.inverted else ()
     return Preparation(photo.picture, steps, photo.box, None, photo.input, notes)

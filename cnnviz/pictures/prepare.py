@@ -1,4 +1,4 @@
-"""Ink -> the 28 x 28 input of a digit network, in the way MNIST was made, keeping every step.
+"""Turn ink into the 28 x 28 input of a digit network, in the way MNIST was made, keeping every step.
 
 MNIST's digits were cut out, scaled into a 20 x 20 box with their proportions kept, and placed in 28 x 28
 pixels so that the centre of mass of the ink is in the middle. A network trained on them expects the same.
@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 INPUT_SIZE = 28
@@ -26,23 +27,21 @@ class DigitSteps:
         ink: (height, width), the whole picture.
         box: (top, left, bottom, right) of the digit in `ink`, in its pixels; bottom and right excluded.
         crop: The part of `ink` in `box`.
-        scaled: The crop with its longer side made 20 pixels; None where centring is off.
-        offset: (row, col) of the top left corner of `scaled` in the input; None where centring is off.
+        scaled: The crop, scaled so that its longer side is 20 pixels; None without centring.
+        offset: (row, col) of the top left corner of `scaled` in the input; None without centring.
         input: (28, 28, 1), what the network gets.
-        changed: Whether the visitor has changed that input since.
     """
 
-    ink: np.ndarray
+    ink: npt.NDArray[np.float32]
     box: tuple[int, int, int, int]
-    crop: np.ndarray
-    scaled: np.ndarray | None
+    crop: npt.NDArray[np.float32]
+    scaled: npt.NDArray[np.float32] | None
     offset: tuple[int, int] | None
-    input: np.ndarray
-    changed: bool = False
+    input: npt.NDArray[np.float32]
 
 
-def prepare(ink: np.ndarray, *, centre: bool = True) -> DigitSteps:
-    """Return the network's input for a picture of ink, and how it came about.
+def prepare(ink: npt.NDArray[np.float32], *, centre: bool = True) -> DigitSteps:
+    """Return a digit network's input for a picture of ink, with the steps to it.
 
     Args:
         ink: (height, width), float32 in [0, 1], 1 = ink.
@@ -64,7 +63,7 @@ def prepare(ink: np.ndarray, *, centre: bool = True) -> DigitSteps:
     return DigitSteps(ink, box, crop, scaled, (row, col), image)
 
 
-def ink_box(ink: np.ndarray) -> tuple[int, int, int, int]:
+def ink_box(ink: npt.NDArray[np.float32]) -> tuple[int, int, int, int]:
     """Return (top, left, bottom, right) of the smallest box that holds the ink; the whole picture if it is empty."""
     visible = ink > 0
     rows, cols = np.flatnonzero(visible.any(axis=1)), np.flatnonzero(visible.any(axis=0))
@@ -73,8 +72,8 @@ def ink_box(ink: np.ndarray) -> tuple[int, int, int, int]:
     return int(rows[0]), int(cols[0]), int(rows[-1]) + 1, int(cols[-1]) + 1
 
 
-def _offset(scaled: np.ndarray) -> tuple[int, int]:
-    """Return where to place the scaled digit so that its centre of mass is in the middle and nothing is cut off."""
+def _offset(scaled: npt.NDArray[np.float32]) -> tuple[int, int]:
+    """Return where to put the scaled digit: its centre of mass in the middle, unless that would cut something off."""
     total = float(scaled.sum())
     if not total:
         return (INPUT_SIZE - scaled.shape[0]) // 2, (INPUT_SIZE - scaled.shape[1]) // 2
@@ -85,8 +84,8 @@ def _offset(scaled: np.ndarray) -> tuple[int, int]:
     return offsets[0], offsets[1]
 
 
-def _square(ink: np.ndarray) -> np.ndarray:
-    """Return the picture with empty margins added on its shorter side."""
+def _square(ink: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Return the picture with empty margins that make it square."""
     height, width = ink.shape
     side = max(height, width)
     square = np.zeros((side, side), np.float32)
@@ -95,7 +94,7 @@ def _square(ink: np.ndarray) -> np.ndarray:
     return square
 
 
-def _resize(ink: np.ndarray, height: int, width: int) -> np.ndarray:
+def _resize(ink: npt.NDArray[np.float32], height: int, width: int) -> npt.NDArray[np.float32]:
     if ink.shape == (height, width):
         return np.array(ink, np.float32)
     picture = Image.fromarray(np.ascontiguousarray(ink, np.float32))

@@ -1,4 +1,4 @@
-"""Pen strokes -> the pixels of the drawing pad."""
+"""Draw pen strokes as the pixels of the drawing pad."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageDraw
 
 PAD_SIZE = 280
 """Side of the square pad, in pad pixels: ten for every pixel the network gets."""
 PEN_WIDTH = 16
-"""Width of the pad's pen when it is first shown, in pad pixels."""
+"""Width of the pen on a new pad, in pad pixels."""
 _SUPERSAMPLING = 2
 
 
@@ -27,11 +28,11 @@ class Stroke(NamedTuple):
     width: float = PEN_WIDTH
 
 
-def draw_strokes(strokes: Sequence[Stroke]) -> np.ndarray:
+def draw_strokes(strokes: Sequence[Stroke]) -> npt.NDArray[np.float32]:
     """Return the ink that the strokes leave on the pad, with round pen ends.
 
     Args:
-        strokes: In drawing order. Parts outside the pad are cut off.
+        strokes: The strokes in drawing order. Parts outside the pad are cut off.
     Returns:
         (280, 280) float32 in [0, 1]; 0 is paper, 1 is ink; edges are anti-aliased.
     Example:
@@ -48,4 +49,4 @@ def draw_strokes(strokes: Sequence[Stroke]) -> np.ndarray:
             pen.line(path, fill=255, width=round(2 * radius))
         for x, y in path:
             pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
-    return np.asarray(canvas.reduce(scale), np.float32) / 255
+    return np.asarray(canvas.reduce(scale), np.float32) / np.float32(255)

@@ -1,14 +1,15 @@
-"""A drawing as JSON <-> strokes. What a browser sends is checked here before anything else sees it."""
+"""Strokes as JSON, both ways. Everything a browser sends is checked here first."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any, TypeGuard
 
 from cnnviz.pictures.strokes import PAD_SIZE, Stroke
 
 MARGIN = 50
-"""How far beyond the pad's edges a stroke may run, in pad pixels."""
+"""How far a stroke may run beyond the pad's edges, in pad pixels."""
 WIDTHS = (1, 60)
 """Thinnest and thickest pen, in pad pixels."""
 MAX_STROKES = 200
@@ -16,13 +17,13 @@ MAX_POINTS = 20_000
 
 
 def parse_drawing(value: object) -> list[Stroke]:
-    """Return the strokes of a drawing as JSON; whatever it is not made of correctly is left out.
+    """Return the strokes that a drawing in JSON describes. Malformed strokes are left out.
 
     Args:
         value: {"strokes": [{"width": number, "points": [x0, y0, x1, y1, ...]}, ...]} in pad pixels, or anything at all.
     Returns:
-        The strokes that are whole, at most `MAX_STROKES` with `MAX_POINTS` points between them, in drawing order.
-        Points too far outside the pad and pens too thin or thick are moved to the nearest allowed value.
+        The well-formed strokes in drawing order, at most MAX_STROKES with at most MAX_POINTS points in all. Points too
+        far outside the pad, and pens too thin or too thick, are moved to the nearest allowed value.
     Example:
         >>> parse_drawing({"strokes": [{"width": 16, "points": [140, 20, 140, 999]}, {"points": "?"}]})
         [Stroke(points=((140, 20), (140, 330)), width=16)]
@@ -38,8 +39,8 @@ def parse_drawing(value: object) -> list[Stroke]:
     return strokes
 
 
-def drawing_to_json(strokes: Sequence[Stroke]) -> dict:
-    """Return the strokes in the form that `parse_drawing` reads."""
+def drawing_to_json(strokes: Sequence[Stroke]) -> dict[str, Any]:
+    """Return strokes in the form that parse_drawing reads."""
     return {
         "strokes": [
             {"width": width, "points": [number for point in points for number in point]} for points, width in strokes
@@ -53,13 +54,13 @@ def _parse_stroke(item: object, room: int) -> Stroke | None:
     width, numbers = item.get("width"), item.get("points")
     if not isinstance(numbers, list) or len(numbers) % 2 or not 0 < len(numbers) <= 2 * room:
         return None
-    if not all(map(_is_number, [width, *numbers])):
+    if not _is_number(width) or not all(map(_is_number, numbers)):
         return None
     inside = [_limit(number, -MARGIN, PAD_SIZE + MARGIN) for number in numbers]
     return Stroke(tuple(zip(inside[::2], inside[1::2], strict=True)), _limit(width, *WIDTHS))
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[float]:
     return type(value) is int or (type(value) is float and math.isfinite(value))
 
 

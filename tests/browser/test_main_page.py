@@ -147,7 +147,7 @@ def test_a_picture_file_is_read_and_a_bad_one_is_said_in_a_sentence(open_main):
     main.wait_for_label(LABELS[SAMPLE])
     files.set_input_files(picture(1 - np.pad(load_samples().ink(4), 30)))
     main.wait_for_label(LABELS[4])
-    expect(main.page.get_by_text("Dark ink on light paper: turned round.")).to_be_visible()
+    expect(main.page.get_by_text("Dark ink on light paper: inverted.")).to_be_visible()
     files.set_input_files({"name": "digit.png", "mimeType": "image/png", "buffer": b"%PDF-1.7 and no picture"})
     alert = main.page.get_by_role("alert").filter(has_text="You see a sample instead.")
     expect(alert).to_be_visible()

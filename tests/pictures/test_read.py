@@ -61,7 +61,7 @@ def test_dark_ink_on_white_is_turned_round():
     reading = read_ink(255 - drawn(FOUR))
     assert np.abs(reading.ink - draw_strokes(FOUR)).max() < 0.01
     assert reading.ink[0, 0] == 0
-    assert reading.notes == ("Dark ink on light paper: turned round.",)
+    assert reading.notes == ("Dark ink on light paper: inverted.",)
 
 
 def test_turning_round_can_be_switched_off():

@@ -97,14 +97,14 @@ def shown(at: AppTest) -> dict:
 
 
 def test_the_pad_starts_with_the_strokes_it_is_given():
-    at = AppTest.from_function(pad_script).run()
+    at = AppTest.from_function(pad_script, default_timeout=60).run()
     assert not at.exception
     assert returned(at) == [Stroke(((10, 10),), 30)]
     assert shown(at) == {"version": 0, "pen": 30, "question": None, "strokes": [{"width": 30, "points": [10, 10]}]}
 
 
 def test_what_is_drawn_is_returned_and_kept_while_the_pad_is_away():
-    at = AppTest.from_function(pad_script).run()
+    at = AppTest.from_function(pad_script, default_timeout=60).run()
     at.session_state["pad"] = {"drawing": drawing_to_json([SEVEN, ONE]) | {"version": 0}}
     at.run()
     assert returned(at) == [SEVEN, ONE]
@@ -115,7 +115,7 @@ def test_what_is_drawn_is_returned_and_kept_while_the_pad_is_away():
 
 
 def test_a_new_version_replaces_what_is_drawn():
-    at = AppTest.from_function(pad_script).run()
+    at = AppTest.from_function(pad_script, default_timeout=60).run()
     at.session_state["pad"] = {"drawing": drawing_to_json([ONE]) | {"version": 0}}
     at.run()
     at.session_state["kept"] = [SEVEN]
@@ -126,7 +126,7 @@ def test_a_new_version_replaces_what_is_drawn():
 
 
 def test_an_emptied_pad_stays_empty():
-    at = AppTest.from_function(pad_script).run()
+    at = AppTest.from_function(pad_script, default_timeout=60).run()
     at.session_state["pad"] = {"drawing": {"version": 0, "strokes": []}}
     at.run()
     assert returned(at) == []

@@ -131,7 +131,7 @@ def _show_picture_found(chosen: state.Selection, data: bytes | None, while_empty
         st.caption(while_empty)
         return
     if chosen.dataset.kind != "colour":
-        words = "Turn dark ink on light paper round" if chosen.dataset.kind == "digits" else "Turn light ground black"
+        words = "Invert dark ink on light paper" if chosen.dataset.kind == "digits" else "Invert a light background"
         st.toggle(
             words, value=chosen.invert, key="invert", on_change=lambda: state.select(invert=st.session_state.invert)
         )
