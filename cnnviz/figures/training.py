@@ -6,36 +6,36 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 TRAINING, VALIDATION, BEST = "#8a8f98", "#2f7fd6", "#d63aa0"
-"""Readable on white and on black; the last marks, and is no colour of a scale."""
+"""Readable on white and on black; BEST marks the best epoch and belongs to no colour scale."""
 
 
 def training_curves(history: list[dict[str, float]], best_epoch: int | None = None) -> go.Figure:
-    """Return accuracy above loss, on training and validation pictures, on one axis of epochs: zooming one zooms both.
+    """Return a figure of accuracy above loss, for training and validation pictures, on a shared axis of epochs.
 
     Args:
-        history: A row an epoch, as RunFolder.epochs() gives them.
-        best_epoch: After which epoch (the first is 1) the weights were kept; it is marked.
+        history: One row per epoch, as RunFolder.epochs() gives them.
+        best_epoch: The epoch, counted from 1, whose weights were kept; it is marked.
     """
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.07, row_heights=[0.56, 0.44])
     epochs = [int(row["epoch"]) + 1 for row in history]
-    # Few epochs are points: a line of one point would not be seen.
+    # Few epochs get points: a line through a single point would be invisible.
     mode = "lines" if len(epochs) > 12 else "lines+markers"
-    for place, (figure_name, numbers) in enumerate((("accuracy", ".2%"), ("loss", ".4f")), start=1):
+    for row_number, (measure, number_format) in enumerate((("accuracy", ".2%"), ("loss", ".4f")), start=1):
         for prefix, name, colour in (("", "training", TRAINING), ("val_", "validation", VALIDATION)):
             figure.add_scatter(
                 x=epochs,
-                y=[row[prefix + figure_name] for row in history],
+                y=[row[prefix + measure] for row in history],
                 name=name,
                 legendgroup=name,
-                showlegend=place == 1,
+                showlegend=row_number == 1,
                 mode=mode,
                 line={"color": colour, "width": 2.5 if prefix else 2},
-                hovertemplate=f"%{{y:{numbers}}}",
-                row=place,
+                hovertemplate=f"%{{y:{number_format}}}",
+                row=row_number,
                 col=1,
             )
         if best_epoch:
-            figure.add_vline(x=best_epoch, line={"color": BEST, "width": 1.5, "dash": "dot"}, row=place, col=1)
+            figure.add_vline(x=best_epoch, line={"color": BEST, "width": 1.5, "dash": "dot"}, row=row_number, col=1)
     if best_epoch:
         figure.add_annotation(
             x=best_epoch,

@@ -1,4 +1,4 @@
-"""How one network learns with several activations: what is still misread after every epoch."""
+"""How one network learns with several activation functions: what it misreads after every epoch."""
 
 from __future__ import annotations
 
@@ -10,20 +10,19 @@ import plotly.graph_objects as go
 from cnnviz.training.variants import Epoch
 
 COLOURS = ("#2f7fd6", "#1f9e77", "#d95f02", "#a05cc8", "#8a8f98")
-"""Readable on white and on black, and told from each other by those who see few colours by their dashes too."""
+"""Readable on white and on black. The dashes tell the lines apart for people who do not see all colours."""
 DASHES = ("solid", "dash", "solid", "dashdot", "dot")
 
-
-SHARES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1)
-LOSSES = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2)
+_SHARES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1)
+_LOSSES = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2)
 
 
 def variant_curves(histories: Mapping[str, Sequence[Epoch]], what: Literal["misread", "loss"]) -> go.Figure:
-    """Return what happened to the validation pictures, a line a variant, on a logarithmic axis.
+    """Return a figure of the validation pictures' loss or share misread, one line per variant, on a logarithmic axis.
 
     Args:
         histories: Each variant's epochs, by its name.
-        what: The share of them that was misread, or their mean loss.
+        what: The share of the pictures that is misread, or their mean loss.
     """
     figure = go.Figure()
     for (name, epochs), colour, dash in zip(histories.items(), COLOURS, DASHES, strict=False):
@@ -35,7 +34,7 @@ def variant_curves(histories: Mapping[str, Sequence[Epoch]], what: Literal["misr
             line={"color": colour, "width": 2.5, "dash": dash},
             hovertemplate="%{y:.2%}" if what == "misread" else "%{y:.4f}",
         )
-    ticks, form, title = (SHARES, "{:.0%}", "misread") if what == "misread" else (LOSSES, "{:g}", "loss")
+    ticks, form, title = (_SHARES, "{:.0%}", "misread") if what == "misread" else (_LOSSES, "{:g}", "loss")
     figure.update_yaxes(
         type="log", title_text=title, tickvals=ticks, ticktext=[form.format(tick) for tick in ticks], tickfont_size=14
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -35,21 +36,22 @@ def write_card(evaluation: Evaluation) -> Path:
 
 
 def card(evaluation: Evaluation) -> str:
-    """Return what a network is, its figures, and the commands that give them, as Markdown."""
+    """Return a network's card as Markdown: its layers, its figures, and the commands that reproduce them."""
     name = evaluation.name
     network, recipe, run = load(name), bundled.recipe(name), bundled.record(name).read("run")
-    seen = bundled.dataset_of(name)
+    dataset = bundled.dataset_of(name)
     layers = "\n".join(
         f"| {layer.name} | {layer.kind} | {shape_text(layer.output_shape)} | {layer.parameters:,} |"
         for layer in network.layers
     )
-    scores = {f"{seen.title} test set": evaluation.score, **evaluation.drawn}
+    scores = {f"{dataset.title} test set": evaluation.score, **evaluation.drawn}
     rows = "\n".join(
-        f"| {what} | {score.accuracy:.2%} | {score.correct:,} of {score.total:,} |" for what, score in scores.items()
+        f"| {pictures} | {score.accuracy:.2%} | {score.correct:,} of {score.total:,} |"
+        for pictures, score in scores.items()
     )
     classes = "\n".join(
-        f"| {each['label']} | {each['recall']:.2%} | {each['precision']:.2%} |"
-        for each in evaluation.to_dict()["per_class"]
+        f"| {row['label']} | {row['recall']:.2%} | {row['precision']:.2%} |"
+        for row in evaluation.to_dict()["per_class"]
     )
     writers = (
         f"""
@@ -61,7 +63,7 @@ Digits data; no network here was trained on them.
     )
     return f"""# {name}
 
-{recipe.__doc__.strip()}
+{(recipe.__doc__ or "").strip()}
 
 {network.parameters:,} parameters. Input: {shape_text(network.input_shape)} values, 0 to 1. Output:
 {len(network.labels)} probabilities.
@@ -88,8 +90,13 @@ Figures from `python -m cnnviz evaluate {name} --write`.
 """
 
 
-def training_words(name: str, run: dict) -> str:
-    """Return how a network was trained, from its training's run.json; {} where that was not kept."""
+def training_words(name: str, run: dict[str, Any]) -> str:
+    """Return how a network was trained, as Markdown.
+
+    Args:
+        name: Of the network.
+        run: What its run.json says; {} where there is none.
+    """
     if not run:
         return f"`{train_command(name, run)}`, by the recipe in `models/{name}.py`."
     return f"""`{train_command(name, run)}`: {run["epochs"]} epochs in {minutes(run["seconds"])}, on {run["machine"]};
@@ -98,7 +105,11 @@ The recipe is in `models/{name}.py`, the history of every epoch in `models/{name
 
 
 def write_results() -> Path:
-    """Write models/RESULTS.md: every network's accuracy beside its article's, and how to get it again."""
+    """Write models/RESULTS.md: every network's accuracy beside its article's, and how to train it.
+
+    Returns:
+        The path of the file.
+    """
     rows = []
     for name in bundled.names():
         recipe, record = bundled.recipe(name), bundled.record(name)
@@ -128,13 +139,13 @@ gives each figure again, `python -m cnnviz results` writes this table.
     return path
 
 
-def train_command(name: str, run: dict) -> str:
-    """Return the command that trains a network as it was trained."""
+def train_command(name: str, run: dict[str, Any]) -> str:
+    """Return the command that trains a network the way it was trained."""
     return f"python -m cnnviz train {name}{' --bfloat16' if run.get('bfloat16') else ''}"
 
 
 def article_words(article: Article | None) -> str:
-    """Return what the article that a network comes from reached, in a few words."""
+    """Return the accuracy that a network's article reports, in a few words; "–" where there is none."""
     if article is None or article.accuracy is None:
         return "–"
     where = "" if article.measured_on == "test" else " (validation)"
@@ -142,5 +153,5 @@ def article_words(article: Article | None) -> str:
 
 
 def minutes(seconds: float) -> str:
-    """Return a training's time, in minutes."""
+    """Return a duration in whole minutes, at least one, as text."""
     return f"{max(1, round(seconds / 60))} min"

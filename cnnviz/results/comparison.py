@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz import bundled
 from cnnviz.results.predictions import Predictions
@@ -28,25 +29,25 @@ class Agreement:
         only_first: How many only the first read right.
         only_second: How many only the second read right.
         neither: How many both misread.
-        differently: (count,) int64: the places of all pictures that they read differently. Those come first of which
-            both were sure: of the less sure one, the surest.
+        differently: (count,) int64: indices of the test pictures that they read differently, by how sure the less
+            sure of the two was, the surest first.
     """
 
     both: int
     only_first: int
     only_second: int
     neither: int
-    differently: np.ndarray
+    differently: npt.NDArray[np.int64]
 
 
 def partners(name: str) -> list[str]:
     """Return the bundled networks that learned from the same data set, the most instructive to compare with first.
 
     Args:
-        name: Of a bundled network.
+        name: Of a bundled network; it is not among them.
     """
-    seen = bundled.dataset_of(name)
-    others = [other for other in bundled.names() if other != name and bundled.dataset_of(other) is seen]
+    dataset = bundled.dataset_of(name)
+    others = [other for other in bundled.names() if other != name and bundled.dataset_of(other) is dataset]
     return sorted(others, key=lambda other: (name, other) not in INSTRUCTIVE and (other, name) not in INSTRUCTIVE)
 
 
@@ -54,31 +55,31 @@ def agreement(first: Predictions, second: Predictions) -> Agreement:
     """Count where two networks agree.
 
     Args:
-        first: What one network answered to a test set.
-        second: What another one answered to the same.
+        first: One network's predictions for a test set.
+        second: Another network's predictions for the same test set.
     Raises:
-        ValueError: If it is not the same test set.
+        ValueError: If the test sets differ.
     """
     if not np.array_equal(first.labels, second.labels):
         raise ValueError("The two networks were measured on different test pictures: measure both again.")
-    right, also = first.read == first.labels, second.read == second.labels
-    places = np.flatnonzero(first.read != second.read)
-    sure = np.minimum(first.probabilities[places].max(axis=1), second.probabilities[places].max(axis=1))
+    first_right, second_right = first.read == first.labels, second.read == second.labels
+    different = np.flatnonzero(first.read != second.read)
+    sure = np.minimum(first.probabilities[different].max(axis=1), second.probabilities[different].max(axis=1))
     return Agreement(
-        both=int((right & also).sum()),
-        only_first=int((right & ~also).sum()),
-        only_second=int((~right & also).sum()),
-        neither=int((~right & ~also).sum()),
-        differently=places[np.argsort(-sure, kind="stable")],
+        both=int((first_right & second_right).sum()),
+        only_first=int((first_right & ~second_right).sum()),
+        only_second=int((~first_right & second_right).sum()),
+        neither=int((~first_right & ~second_right).sum()),
+        differently=different[np.argsort(-sure, kind="stable")],
     )
 
 
 def verdict(names: tuple[str, str], traces: tuple[Trace, Trace]) -> str:
-    """Say whether two networks read the same: "Both read a 7", or "mnist_lab reads a 7, mnist_mlp a 1".
+    """Return in words what two networks read: "Both read a 7", or "mnist_lab reads a 7, mnist_mlp a 1".
 
     Args:
-        names: Of the networks.
-        traces: Their answers.
+        names: The networks' names.
+        traces: Their traces of the same picture.
     """
     first, second = (with_article(trace.top(1)[0][0]) for trace in traces)
     if first == second:
@@ -87,7 +88,7 @@ def verdict(names: tuple[str, str], traces: tuple[Trace, Trace]) -> str:
 
 
 def with_article(label: str) -> str:
-    """Return a class as it stands in a sentence.
+    """Return a class with its indefinite article, as it stands in a sentence.
 
     Example:
         >>> [with_article(label) for label in ("7", "8", "ankle boot", "trousers")]

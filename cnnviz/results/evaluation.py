@@ -1,7 +1,7 @@
-"""How well a network reads: on the official test set and, if it reads digits, on what people really drew.
+"""How well a network reads: on the official test set and, if it reads digits, on digits that people drew.
 
-The drawn digits are those of six writers whom no network was trained on, replayed on the pad's pixels and prepared
-exactly as the app prepares a drawing.
+The drawn digits are those of six writers that no network was trained on. They are replayed on the pad's pixels and
+prepared exactly as the app prepares a drawing.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz import bundled
 from cnnviz.datasets.pendigits import KEPT_WRITERS, load_drawings
@@ -17,26 +18,26 @@ from cnnviz.network import Network, load
 from cnnviz.pictures.prepare import prepare
 from cnnviz.pictures.strokes import PEN_WIDTH
 
-DRAWN = {
+DRAWN: dict[str, dict[str, Any]] = {
     "drawn: as large as most people draw": {"size": 200},
     "drawn: with a pen half as wide": {"size": 200, "pen_width": PEN_WIDTH / 2},
     "drawn: with a pen one and a half times as wide": {"size": 200, "pen_width": PEN_WIDTH * 1.5},
     "drawn: small, in a corner": {"size": 80, "centre": (55, 55)},
 }
-"""The ways the kept writers' digits are drawn: name -> how. Sizes are in pad pixels, the pad having 280."""
+"""The ways in which the writers' digits are drawn: name -> options of ink(), in pixels of a pad of 280 x 280."""
 UNCENTRED = "drawn: small, in a corner, with centring switched off"
 
 
 @dataclass(frozen=True)
 class Score:
-    """How many of how many pictures were read correctly."""
+    """How many pictures of how many were read correctly."""
 
     correct: int
     total: int
 
     @property
     def accuracy(self) -> float:
-        """Share read correctly, 0 to 1."""
+        """The share that was read correctly, 0 to 1."""
         return self.correct / self.total
 
     def __str__(self) -> str:
@@ -45,39 +46,39 @@ class Score:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What a network made of the test set.
+    """A network's answers to the test set.
 
     Attributes:
-        name: Of the network.
+        name: The network's name.
         classes: The names of the classes.
-        labels: (count,) int64, what the test pictures show.
-        probabilities: (count, classes) float32, what the network answered.
-        drawn: Scores on drawn digits, by how they were drawn; empty for a network that does not read digits.
+        labels: (count,) int64: the class that each test picture shows.
+        probabilities: (count, classes) float32: the network's answers.
+        drawn: Scores on drawn digits, by the way they were drawn; empty for a network that does not read digits.
     """
 
     name: str
     classes: tuple[str, ...]
-    labels: np.ndarray
-    probabilities: np.ndarray
+    labels: npt.NDArray[np.int64]
+    probabilities: npt.NDArray[np.float32]
     drawn: dict[str, Score]
 
     @property
-    def read(self) -> np.ndarray:
-        """(count,) int64, the class that each picture was read as."""
-        return self.probabilities.argmax(axis=1)
+    def read(self) -> npt.NDArray[np.int64]:
+        """(count,) int64: the class that each picture was read as."""
+        return np.asarray(self.probabilities.argmax(axis=1), np.int64)
 
     @property
     def score(self) -> Score:
-        """On the whole test set."""
+        """The score on the whole test set."""
         return Score(int((self.read == self.labels).sum()), len(self.labels))
 
     @property
-    def confusion(self) -> np.ndarray:
-        """(classes, classes) int64: row is what a picture shows, column what it was read as."""
+    def confusion(self) -> npt.NDArray[np.int64]:
+        """(classes, classes) int64: the row is the class shown, the column the class read."""
         return confusion_matrix(self.labels, self.read, len(self.classes))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return all figures as JSON can say them."""
+        """Return all figures as plain dicts, lists and numbers, ready for JSON."""
         confusion = self.confusion
         right, shown, read = np.diag(confusion), confusion.sum(axis=1), confusion.sum(axis=0)
         return {
@@ -100,15 +101,15 @@ class Evaluation:
         }
 
 
-def confusion_matrix(labels: np.ndarray, read: np.ndarray, classes: int) -> np.ndarray:
-    """Return how often each class was read as each.
+def confusion_matrix(labels: npt.NDArray[np.int64], read: npt.NDArray[np.int64], classes: int) -> npt.NDArray[np.int64]:
+    """Return how often each class was read as each class.
 
     Args:
-        labels: (count,) what the pictures show, 0 to classes - 1.
-        read: (count,) what they were read as.
+        labels: (count,): the classes that the pictures show, 0 to classes - 1.
+        read: (count,): the classes that they were read as.
         classes: How many classes there are.
     Returns:
-        (classes, classes) int64: row is what a picture shows, column what it was read as.
+        (classes, classes) int64: the row is the class shown, the column the class read.
     Example:
         >>> confusion_matrix(np.array([0, 0, 1]), np.array([0, 1, 1]), 2).tolist()
         [[1, 1], [0, 1]]
@@ -117,21 +118,21 @@ def confusion_matrix(labels: np.ndarray, read: np.ndarray, classes: int) -> np.n
 
 
 def evaluate(name: str) -> Evaluation:
-    """Return what a bundled network makes of its test set and, if it reads digits, of the kept writers' drawings.
+    """Return the answers of a bundled network to its test set and, if it reads digits, its scores on drawn digits.
 
     Raises:
-        FileNotFoundError: If the data are not in the data folder. The message says what to put where.
+        FileNotFoundError: If the data set is not in the data folder. The message says what to put where.
     """
     network = load(name)
-    seen = bundled.dataset_of(name)
-    _, test = seen.load()
+    dataset = bundled.dataset_of(name)
+    _, test = dataset.load()
     answers = np.concatenate(
         [
             network.probabilities(test.images[start : start + 1000].astype(np.float32) / 255)
             for start in range(0, len(test.labels), 1000)
         ]
     )
-    return Evaluation(name, seen.classes, test.labels, answers, _drawn(network) if seen.kind == "digits" else {})
+    return Evaluation(name, dataset.classes, test.labels, answers, _drawn(network) if dataset.kind == "digits" else {})
 
 
 def _drawn(network: Network) -> dict[str, Score]:

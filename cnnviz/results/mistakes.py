@@ -1,8 +1,9 @@
-"""What a network misreads: the confusion matrix's commonest cell, and which pictures to show."""
+"""What a network misreads: its most common mistake, and which pictures to show."""
 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz import bundled
 from cnnviz.datasets.dataset import Dataset
@@ -10,11 +11,11 @@ from cnnviz.results.evaluation import confusion_matrix
 from cnnviz.results.predictions import Predictions, load_predictions
 
 
-def confusion_of(name: str) -> np.ndarray | None:
-    """Return a bundled network's confusion matrix, as it was measured; None where it was not measured yet.
+def confusion_of(name: str) -> npt.NDArray[np.int64] | None:
+    """Return a bundled network's confusion matrix; None where it has not been measured yet.
 
     Returns:
-        (classes, classes) int64: row is what a picture shows, column what it was read as.
+        (classes, classes) int64: the row is the class shown, the column the class read.
     """
     scores, predictions = bundled.record(name).read("scores"), load_predictions(name)
     if scores:
@@ -24,8 +25,8 @@ def confusion_of(name: str) -> np.ndarray | None:
     return confusion_matrix(predictions.labels, predictions.read, predictions.probabilities.shape[1])
 
 
-def commonest(confusion: np.ndarray) -> tuple[int, int]:
-    """Return the cell beside the diagonal with the most pictures: (shown, read).
+def commonest(confusion: npt.NDArray[np.int64]) -> tuple[int, int]:
+    """Return the most common mistake, the largest cell outside of the diagonal: (class shown, class read).
 
     Example:
         >>> commonest(np.array([[9, 0, 1], [0, 7, 3], [2, 0, 8]]))
@@ -36,36 +37,38 @@ def commonest(confusion: np.ndarray) -> tuple[int, int]:
     return int(shown), int(read)
 
 
-def visible_first(places: np.ndarray, seen: Dataset) -> np.ndarray:
-    """Return places of test pictures, those in front that can be shown here; otherwise in the same order."""
-    if seen.is_here:
-        return places
-    hidden = ~np.isin(places, list(seen.shipped_pictures))
-    return places[np.argsort(hidden, kind="stable")]
+def visible_first(indices: npt.NDArray[np.int64], dataset: Dataset) -> npt.NDArray[np.int64]:
+    """Return indices of test pictures, those first whose pictures are on this machine; otherwise in the same order."""
+    if dataset.is_here:
+        return indices
+    hidden = ~np.isin(indices, list(dataset.shipped_pictures))
+    return indices[np.argsort(hidden, kind="stable")]
 
 
-def right_and_wrong(predictions: Predictions, seen: Dataset, *, right: int, wrong: int) -> np.ndarray:
-    """Return places of a few pictures that were read right and a few that were not, mixed as in the test set.
+def right_and_wrong(predictions: Predictions, dataset: Dataset, *, right: int, wrong: int) -> npt.NDArray[np.int64]:
+    """Return indices of a few pictures that were read right and a few that were misread, as ordered in the test set.
+
+    Pictures that are on this machine come first.
 
     Args:
-        predictions: What a network answered.
-        seen: Its data set.
-        right: How many pictures that were read right, of different classes where there are.
-        wrong: How many that were not, likewise.
+        predictions: A network's predictions.
+        dataset: The data set that they are of.
+        right: How many pictures that were read right, of as many classes as possible.
+        wrong: How many that were misread, of as many classes as possible.
     """
     is_right = predictions.read == predictions.labels
     chosen = [
-        _of_many_classes(visible_first(np.flatnonzero(wanted), seen), predictions.labels)[:count]
+        _of_many_classes(visible_first(np.flatnonzero(wanted), dataset), predictions.labels)[:count]
         for wanted, count in ((is_right, right), (~is_right, wrong))
     ]
-    return visible_first(np.sort(np.concatenate(chosen)), seen)
+    return visible_first(np.sort(np.concatenate(chosen)), dataset)
 
 
-def _of_many_classes(places: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Return the places such that the first of every class come first, then the second of every class."""
-    seen: dict[int, int] = {}
+def _of_many_classes(indices: npt.NDArray[np.int64], labels: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return the indices so that the first picture of every class comes first, then the second of every class."""
+    counts: dict[int, int] = {}
     rounds = []
-    for label in labels[places].tolist():
-        rounds.append(seen.get(label, 0))
-        seen[label] = rounds[-1] + 1
-    return places[np.argsort(np.array(rounds, int), kind="stable")]
+    for label in labels[indices].tolist():
+        rounds.append(counts.get(label, 0))
+        counts[label] = rounds[-1] + 1
+    return indices[np.argsort(np.array(rounds, int), kind="stable")]

@@ -1,7 +1,8 @@
-"""What is known of a bundled network without loading it: layers, costs, how it was trained, how well it reads."""
+"""What is known about a bundled network without loading it: layers, costs, how it was trained, how well it reads."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import prod
 from typing import Any, Literal, get_args
@@ -23,16 +24,16 @@ class Overview:
     """A bundled network.
 
     Attributes:
-        name: Of the network.
-        summary: A few words.
-        words: A sentence, and where one does not do, paragraphs after a blank line.
-        dataset: What it learned from.
-        article: What it comes from; None if it is from none.
-        layers: Without weights.
+        name: Its name.
+        summary: What it is, in a few words.
+        words: What it is, in a sentence; sometimes followed by a blank line and more paragraphs.
+        dataset: The data set that it learned from.
+        article: The article that it comes from; None if it comes from none.
+        layers: Its layers, without weights.
         costs: What it costs to read one picture.
-        run: How it was trained, {} if that is not known.
-        scores: Its figures on the test set, as Evaluation.to_dict() gives them; {} if they are not known.
-        history: A row an epoch, [] if it is not known.
+        run: How it was trained, as run.json says; {} if that is not known.
+        scores: Its figures on the test set, as Evaluation.to_dict() gives them; {} if it has not been measured.
+        history: One row per epoch of its training; [] if that is not known.
     """
 
     name: str
@@ -53,19 +54,19 @@ class Overview:
 
     @property
     def drawn(self) -> float | None:
-        """Share of drawn digits read correctly, drawn as most people draw; None where it does not read digits."""
+        """The share of digits, drawn as most people draw, that it reads correctly; None if it does not read digits."""
         first = next(iter(self.scores.get("drawn", {}).values()), None)
-        return first and first["correct"] / first["total"]
+        return None if first is None else float(first["correct"] / first["total"])
 
 
 def overview(name: str) -> Overview:
-    """Return what is known of a bundled network."""
+    """Return what is known about a bundled network."""
     recipe, record = bundled.recipe(name), bundled.record(name)
     layers = read_blueprint(bundled.weights_path(name))
     return Overview(
         name=name,
         summary=recipe.SUMMARY,
-        words=recipe.__doc__.strip(),
+        words=(recipe.__doc__ or "").strip(),
         dataset=bundled.dataset_of(name),
         article=recipe.ARTICLE,
         layers=layers,
@@ -77,25 +78,29 @@ def overview(name: str) -> Overview:
 
 
 def by_dataset(overviews: list[Overview], order: Order) -> dict[str, list[Overview]]:
-    """Return networks by the title of their data set: accuracies on different pictures do not compare.
+    """Return networks grouped by the title of their data set: accuracies on different pictures do not compare.
 
-    Data sets of small pictures come first, and of those, digits.
+    Data sets of small pictures come first and, among those of one size, digits.
 
     Args:
         overviews: The networks.
-        order: By which figure those of one data set are sorted, the best or the smallest first; what is unknown last.
+        order: The figure by which the networks of one data set are sorted: the best or smallest first, unknown last.
     """
-    figures = {
-        "accuracy": lambda each: -each.scores["accuracy"] if each.scores else 0,
-        "parameters": lambda each: each.costs.parameters,
-        "multiply-adds": lambda each: each.costs.multiply_adds,
-        "training time": lambda each: each.run.get("seconds", float("inf")),
+    figures: dict[Order, Callable[[Overview], float]] = {
+        "accuracy": lambda network: -network.scores["accuracy"] if network.scores else 0,
+        "parameters": lambda network: network.costs.parameters,
+        "multiply-adds": lambda network: network.costs.multiply_adds,
+        "training time": lambda network: network.run.get("seconds", float("inf")),
     }
+
+    def sort_key(network: Overview) -> tuple[tuple[int, bool, str], float, str]:
+        return _difficulty(network.dataset), figures[order](network), network.name
+
     groups: dict[str, list[Overview]] = {}
-    for each in sorted(overviews, key=lambda each: (_difficulty(each.dataset), figures[order](each), each.name)):
-        groups.setdefault(each.dataset.title, []).append(each)
+    for network in sorted(overviews, key=sort_key):
+        groups.setdefault(network.dataset.title, []).append(network)
     return groups
 
 
-def _difficulty(seen: Dataset) -> tuple[int, bool, str]:
-    return prod(seen.shape), seen.kind != "digits", seen.name
+def _difficulty(dataset: Dataset) -> tuple[int, bool, str]:
+    return prod(dataset.shape), dataset.kind != "digits", dataset.name
