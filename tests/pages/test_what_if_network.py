@@ -16,7 +16,7 @@ from cnnviz.datasets.samples import load_samples
 from cnnviz.edits import Bias, ChannelOff, edit_words, format_edits, parse_edits
 from cnnviz.pictures.prepare import prepare
 from cnnviz.ui.what_if.network import KEY
-from cnnviz.ui.wire import DERIVED
+from cnnviz.ui.wire import is_derived
 from tests.support.close import BACKWARD, SHARE, assert_close
 from tests.support.wire import unpack
 
@@ -62,7 +62,7 @@ def test_what_differs_travels_and_with_the_trained_answer_it_is_all():
     assert header["edits"] == [[format_edits([edit]), edit_words(edit, network.layers)] for edit in parse_edits(EDITS)]
     assert_close(original["softmax"], before.probabilities)
     for name, layer in after.items():
-        if layer.layer.kind in DERIVED:
+        if is_derived(layer.layer):
             assert name not in arrays
         elif name in header["same"]:
             assert_close(before[name].output, layer.output)

@@ -12,7 +12,7 @@ from cnnviz.edits import edit_words, format_edits
 from cnnviz.network import Network
 from cnnviz.trace import Trace
 from cnnviz.ui.components.bundle import READING, bundle
-from cnnviz.ui.wire import DERIVED, pack
+from cnnviz.ui.wire import is_derived, pack
 
 _HTML = """
 <div class="what-if themed" data-testid="what-if-network" data-state="waiting">
@@ -109,9 +109,7 @@ def what_if_message(
     """
     before, after = traces
     same = [name for name in after if np.array_equal(before[name].output, after[name].output)]
-    arrays = {
-        name: layer.output for name, layer in after.items() if name not in same and layer.layer.kind not in DERIVED
-    }
+    arrays = {name: layer.output for name, layer in after.items() if name not in same and not is_derived(layer.layer)}
     ranked = None
     if ranking is not None:
         rows = [(each.layer, each.channel, each.probability, each.read, each.log_odds) for each in ranking.channels]
