@@ -1,5 +1,12 @@
 // What goes in, and for each function its curve and what comes out.
 
+import { plainNumber, saveButtons, scaleLegend } from "../matrix/matrix.js"
+import { createPlane, wholeCell } from "../pooling/plane.js"
+import { largest } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { unpack } from "../shared/wire.js"
+import { createCurve } from "./curve.js"
+
 const NARROW = 820
 const activationPages = new WeakMap()
 

@@ -1,9 +1,11 @@
 // The curve of a function and of its slope, with a marker on it.
 
+import { plainNumber } from "../matrix/matrix.js"
+
 const CHART = { height: 170, left: 26, right: 8, top: 8, bottom: 20 }
 
 /** {node, mark(z, value)}; z, values, slopes: of the same length; width: in pixels; point(index): where the pointer is. */
-function createCurve({ z, values, slopes, title, width, point }) {
+export function createCurve({ z, values, slopes, title, width, point }) {
   const { height, left, right, top, bottom } = CHART
   const reach = z[z.length - 1]
   const highest = Math.max(...values, 1), lowest = Math.min(...values, 0)

@@ -1,5 +1,11 @@
 // The answer: the digit in large type, the two best in words, ten bars with their logits.
 
+import { element } from "../shared/element.js"
+import { number, percent } from "../shared/format.js"
+import { readingStore, referredTo } from "../shared/readings.js"
+import { unpack } from "../shared/wire.js"
+import { showSteps } from "./steps.js"
+
 export default function (component) {
   const { parentElement, data } = component
   if (!data?.length) return

@@ -1,10 +1,15 @@
 // What the network sees: the picture, what is cut out of it, and the input, each a small picture.
 
+import { CanvasPool } from "../shared/canvas.js"
+import { cssColour, textColour } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { inputChannelName, pictureCanvas } from "../shared/picture.js"
+
 const STEP_SIZE = 60
 let stepCanvases
 
 /** Show the steps of a message {header, arrays}; a click on the last opens its numbers in the dialog. */
-function showSteps(host, dialog, { header, arrays }) {
+export function showSteps(host, dialog, { header, arrays }) {
   // Two answers on one page must not take each other's canvases.
   stepCanvases = host.cnnvizCanvases ??= new CanvasPool()
   stepCanvases.start()

@@ -1,5 +1,10 @@
 // Weights on a matrix, one window at a time. Stepping asks Python for nothing; what is typed is computed there.
 
+import { afterPause, createMatrix, plainNumber, saveButtons, scaleLegend } from "../matrix/matrix.js"
+import { largest } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { shapeText } from "../shared/format.js"
+
 const BEAT = 900
 const byHands = new WeakMap()
 

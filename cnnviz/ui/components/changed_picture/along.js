@@ -1,10 +1,13 @@
 // The answers along a number: a line a class, a band that says which is read, and marks where the answer turns.
 
+import { element } from "../shared/element.js"
+import { percent } from "../shared/format.js"
+
 const ALONG = { height: 210, left: 46, right: 14, top: 22, bottom: 24, band: 26, axis: 24 }
 const MOST_LINES = 6
 
 /** Returns the nodes. pick(value) hears where the chart was clicked. */
-function alongView({ along, labels }, { values, shares }, width, pick) {
+export function alongView({ along, labels }, { values, shares }, width, pick) {
   const classes = labels.length
   const share = (place, label) => shares[place * classes + label]
   const read = Array.from(values, (_, place) => bestOf(shares, place, classes))

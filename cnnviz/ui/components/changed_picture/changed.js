@@ -1,5 +1,13 @@
 // A picture before and after, both answers, and the answers along the way; what is pointed at is the browser's business.
 
+import { mapCanvas } from "../shared/canvas.js"
+import { scaleGradient } from "../shared/colour.js"
+import { element, isDark } from "../shared/element.js"
+import { number, percent } from "../shared/format.js"
+import { pictureCanvas } from "../shared/picture.js"
+import { unpack } from "../shared/wire.js"
+import { alongView } from "./along.js"
+
 const MARKS = { light: "#c2188b", dark: "#ff6ac1" }
 const SIDE = 168
 const MOST_ROWS = 5

@@ -1,5 +1,10 @@
 // A colour picture taken apart into red, green and blue, each of them weighed, and put together again.
 
+import { afterPause } from "../matrix/matrix.js"
+import { CHANNELS, sameBytes, unpackPictures, wholeScale } from "../shared/bytes.js"
+import { saveFile } from "../shared/download.js"
+import { element } from "../shared/element.js"
+
 const FULL = 255
 const colours = new WeakMap()
 

@@ -1,5 +1,7 @@
 // The confusion matrix as a grid of buttons: arrow keys move, Enter or a click shows a cell's pictures.
 
+import { element, isDark } from "../shared/element.js"
+
 export default function ({ parentElement, data, setTriggerValue }) {
   const host = parentElement.querySelector(".confusion")
   const content = JSON.stringify([data.classes, data.counts])

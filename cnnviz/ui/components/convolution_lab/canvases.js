@@ -1,22 +1,24 @@
 // The picture and the output as canvases of one pixel a cell.
 
-const PRIMARY_NAMES = ["red", "green", "blue"]
+import { largest, packedColour } from "../shared/colour.js"
+
+export const PRIMARY_NAMES = ["red", "green", "blue"]
 
 /** How the output is shown: {name, channel}, channel undefined for all of them as a picture. */
-function viewOf({ view }, channels) {
+export function viewOf({ view }, channels) {
   const channel = PRIMARY_NAMES.indexOf(view)
   if (channels === 3) return channel < 0 ? { name: "picture" } : { name: view, channel }
   return view === "picture" ? { name: "picture" } : { name: "map", channel: 0 }
 }
 
 /** The views that a picture's output has: [name, words]. */
-function viewsOf(channels) {
+export function viewsOf(channels) {
   return channels === 3 ? [["picture", "Picture"], ...PRIMARY_NAMES.map((name) => [name, name[0].toUpperCase() + name.slice(1)])]
     : [["map", "Map"], ["picture", "Picture"]]
 }
 
 /** Paint the output on a canvas: as a picture, with what lies below 0 or above 255 cut off, or one channel as a map. */
-function paintOutput(canvas, { values, shape }, view, limit) {
+export function paintOutput(canvas, { values, shape }, view, limit) {
   const [height, width, channels] = shape
   const context = canvas.getContext("2d", { willReadFrequently: true })
   const image = context.createImageData(width, height)
@@ -38,7 +40,7 @@ function paintOutput(canvas, { values, shape }, view, limit) {
 }
 
 /** The largest number in size of one channel. */
-function limitOf({ values, shape }, channel) {
+export function limitOf({ values, shape }, channel) {
   if (shape[2] === 1) return largest(values)
   let limit = 0
   for (let k = channel; k < values.length; k += shape[2]) limit = Math.max(limit, Math.abs(values[k]))
@@ -46,14 +48,14 @@ function limitOf({ values, shape }, channel) {
 }
 
 /** The share of the values that a picture cannot show. */
-function shareCutOff({ values }) {
+export function shareCutOff({ values }) {
   let count = 0
   for (let k = 0; k < values.length; k++) if (values[k] < -0.5 || values[k] >= 255.5) count++
   return count / values.length
 }
 
 /** The place of the output with the largest number in size, in any channel. */
-function liveliestPlace({ values, shape: [, width, channels] }) {
+export function liveliestPlace({ values, shape: [, width, channels] }) {
   let [best, most] = [0, -1]
   for (let k = 0; k < values.length; k++) if (Math.abs(values[k]) > most) [best, most] = [k, Math.abs(values[k])]
   const cell = Math.floor(best / channels)

@@ -14,17 +14,17 @@ function axisOf(size, kernelSize, { stride, padding, dilation }) {
 }
 
 /** The two axes of a picture under a setup {kernel: rows of numbers, stride, padding, dilation}. */
-function axesOf([height, width], setup) {
+export function axesOf([height, width], setup) {
   return [axisOf(height, setup.kernel.length, setup), axisOf(width, setup.kernel[0].length, setup)]
 }
 
 /** The kernel as it is laid on the window: turned by half a turn where the setup flips it. */
-function laidKernel({ kernel, flip }) {
+export function laidKernel({ kernel, flip }) {
   return flip ? kernel.map((row) => [...row].reverse()).reverse() : kernel
 }
 
 /** {values: Float64Array, shape}: every channel of a picture under the kernel. The window must fit. */
-function convolve(picture, shape, setup) {
+export function convolve(picture, shape, setup) {
   const [rows, cols] = axesOf(shape, setup)
   const channels = shape[2]
   const padded = withZeros(picture, shape, rows, cols)
@@ -79,7 +79,7 @@ function withZeros(picture, [height, width, channels], rows, cols) {
  * One value, term by term: {window, kernel, products, outside (flat, in the order of the kernel), sum, value, region}.
  * position: [row, col, channel] of the output. Outside the picture stands 0.
  */
-function convolutionTerms(picture, shape, setup, [row, col, channel]) {
+export function convolutionTerms(picture, shape, setup, [row, col, channel]) {
   const [rows, cols] = axesOf(shape, setup)
   const [height, width, channels] = shape
   const [top, left] = [row * setup.stride - rows.padBefore, col * setup.stride - cols.padBefore]

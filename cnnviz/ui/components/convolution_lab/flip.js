@@ -1,10 +1,16 @@
 // The switch that turns the kernel round, and what difference that makes.
 
+import { bytesCanvas } from "../shared/bytes.js"
+import { mapCanvas } from "../shared/canvas.js"
+import { largest } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { convolve, laidKernel } from "./convolve.js"
+
 const NETWORKS_WAY = "A network lays the kernel on the picture as it is. Mathematicians call that cross-correlation: " +
   "their convolution first turns the kernel by half a turn."
 
 /** on.change({flip}). show(setup) shows what one bright pixel becomes under the kernel at work. */
-function createFlip(on) {
+export function createFlip(on) {
   const control = element("input", { type: "checkbox", role: "switch", "data-testid": "flip", onchange: () => on.change({ flip: control.checked }) })
   const demonstration = element("div", { class: "demonstration" })
   const words = element("span", { class: "faint", "data-testid": "flip-words" })

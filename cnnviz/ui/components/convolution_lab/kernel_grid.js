@@ -1,5 +1,9 @@
 // The kernel as a grid of cells to type in.
 
+import { cssColour, largest, textColour } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { brief, isBeginning, readNumber, selectWhole } from "./numbers.js"
+
 const GRID_WIDTH = 320
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }
 
@@ -7,7 +11,7 @@ const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRi
  * on: {edit(row, col, value), problem(key, sentence or undefined)}; `largest` is the largest number in size.
  * show(kernel) puts a kernel in the cells; paint() colours them again, typed text stays.
  */
-function createKernelGrid(on, largestNumber) {
+export function createKernelGrid(on, largestNumber) {
   const node = element("div", { class: "kernel-grid", role: "group", "aria-label": "The kernel: arrow keys go from number to number" })
   let cells = [], kernel = []
 
@@ -86,7 +90,7 @@ function createKernelGrid(on, largestNumber) {
 }
 
 /** The kernel with other sides: its middle stays in the middle, new cells are 0. */
-function resized(kernel, rows, cols) {
+export function resized(kernel, rows, cols) {
   const [down, right] = [Math.floor((rows - kernel.length) / 2), Math.floor((cols - kernel[0].length) / 2)]
   return Array.from({ length: rows }, (_, row) => Array.from({ length: cols }, (_, col) => kernel[row - down]?.[col - right] ?? 0))
 }

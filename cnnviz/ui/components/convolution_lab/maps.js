@@ -1,5 +1,14 @@
 // The picture on the left, the output on the right, in cells of the same size.
 
+import { bytesCanvas, greyColours } from "../shared/bytes.js"
+import { textColour } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { shapeText } from "../shared/format.js"
+import { mapView } from "../stepper/map_view.js"
+import { limitOf, paintOutput } from "./canvases.js"
+import { axesOf } from "./convolve.js"
+import { brief } from "./numbers.js"
+
 const MAPS_GAP = 24
 const LARGEST_CELL = 60
 const NUMBERS_FROM = 40
@@ -7,7 +16,7 @@ const BORDER_UP_TO = 64
 const COLOUR_WORDS = "Each colour is convolved by itself with this one kernel. A network's filter has a kernel for each channel and adds the results up to one map."
 
 /** on: {hover(position or undefined), choose(position), current()}; positions are [row, col] of the output. */
-function createMaps(on) {
+export function createMaps(on) {
   const [inputPane, outputPane] = ["input", "output"].map((name) => element("figure", { class: `pane ${name}` }))
   const node = element("div", { class: "maps" }, inputPane, outputPane)
   let now, geometry

@@ -1,7 +1,7 @@
 // Numbers as people type them, as they are shown, and as the URL has them.
 
 /** {value} of what was typed, or {problem}: a sentence that says what is wrong and what would work. */
-function readNumber(text, largest) {
+export function readNumber(text, largest) {
   const typed = text.trim()
   const plain = typed.replace("−", "-").replace(",", ".")
   const example = "type a number such as −1 or 0.5"
@@ -15,7 +15,7 @@ function readNumber(text, largest) {
 }
 
 /** The same of a whole number from `least` to `most`. */
-function readWhole(text, least, most) {
+export function readWhole(text, least, most) {
   const typed = text.trim()
   if (/^\d+$/.test(typed) && Number(typed) >= least && Number(typed) <= most) return { value: Number(typed) }
   return { problem: `${typed ? `“${shortened(typed)}” does not work` : "this is empty"}: type a whole number from ${least} to ${most}.` }
@@ -26,7 +26,7 @@ function shortened(text) {
 }
 
 /** Select all of a field that has just got the focus: what is typed next takes its place. */
-function selectWhole(field) {
+export function selectWhole(field) {
   field.select()
   // The click that gave it the focus would put the caret in its middle; the next click may.
   const keep = (event) => event.preventDefault()
@@ -36,12 +36,12 @@ function selectWhole(field) {
 }
 
 /** Whether somebody may still be typing a number that begins like this. */
-function isBeginning(text) {
+export function isBeginning(text) {
   return /^[-−+]?[.,]?$/.test(text.trim()) || /e[-+]?$/i.test(text.trim())
 }
 
 /** A number in few digits: whole ones as they are, others with at most `digits` after the point. */
-function brief(value, digits = 2) {
+export function brief(value, digits = 2) {
   if (Number.isInteger(value)) return `${value}`.replace("-", "−")
   const rounded = Number(value.toFixed(digits))
   if (rounded === 0) return value.toExponential(0).replaceAll("-", "−").replace("+", "")
@@ -49,12 +49,12 @@ function brief(value, digits = 2) {
 }
 
 /** A number for a small cell: large ones have no room for digits after the point. */
-function short(value, digits = 2) {
+export function short(value, digits = 2) {
   return brief(value, Math.abs(value) >= 1000 ? 0 : Math.abs(value) >= 100 ? Math.min(digits, 1) : digits)
 }
 
 /** A setup as URL parameters, as cnnviz/ui/components/convolution_lab/setup.py reads them. */
-function queryOf({ kernel, stride, padding, dilation, bias, flip, view, at }) {
+export function queryOf({ kernel, stride, padding, dilation, bias, flip, view, at }) {
   const query = {
     kernel: kernel.map((row) => row.join("_")).join("__"),
     stride: `${stride}`, padding: `${padding}`, dilation: `${dilation}`, bias: `${bias}`, flip: flip ? "1" : "0",

@@ -1,10 +1,13 @@
 // How the kernel is laid on the picture: its size, stride, padding, dilation, bias.
 
+import { element } from "../shared/element.js"
+import { isBeginning, readNumber, readWhole, selectWhole } from "./numbers.js"
+
 /**
  * on: {change(part of a setup), resize(rows, cols), problem(key, sentence or undefined)}; limits: see show_workbench.
  * show(setup) puts a setup in the controls; what was typed and cannot be used goes.
  */
-function createOptions(on, limits) {
+export function createOptions(on, limits) {
   const sides = ["Rows", "Columns"].map((label) => createSelect(label, Array.from({ length: limits.kernel }, (_, k) => [`${k + 1}`, `${k + 1}`]),
     () => on.resize(...sides.map((side) => Number(side.control.value)))))
   const whole = (label, name, least) => createNumber(label, `option-${name}`, (text) => readWhole(text, least, limits.step), (value) => on.change({ [name]: value }), on.problem)

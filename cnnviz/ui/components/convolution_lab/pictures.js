@@ -1,9 +1,11 @@
 // The pictures that this browser tab has received, by name, shared by the components of the page.
 
-const pictureStore = (globalThis.cnnvizPictures ??= Object.assign(new EventTarget(), { byName: {} }))
+import { unpackPictures } from "../shared/bytes.js"
+
+export const pictureStore = (globalThis.cnnvizPictures ??= Object.assign(new EventTarget(), { byName: {} }))
 
 /** Take in a message of send_picture. Only the latest picture is kept. */
-function receivePicture(bytes) {
+export function receivePicture(bytes) {
   const { header, pixels } = unpackPictures(bytes)
   pictureStore.byName = { [header.name]: { ...header, pixels } }
   pictureStore.dispatchEvent(new Event("change"))

@@ -1,9 +1,12 @@
 // The kernel slides over the picture and the output fills in: cell by cell, on large pictures row by row.
 
+import { element } from "../shared/element.js"
+import { createPlayer, placeOf, speedOf } from "../stepper/player.js"
+
 const CELLS_AT_MOST = 1600
 
 /** show() is called with every step; isShown(): whether to go on. The player counts cells, or rows where byRows is set. */
-function createPlaying({ show, isShown }) {
+export function createPlaying({ show, isShown }) {
   const player = createPlayer({ onFrame: () => refresh(), onEnd: () => {}, isShown })
   const button = (text, testid, act) => element("button", { type: "button", text, "data-testid": testid, onclick: () => { act(); refresh() } })
   const play = button("▶ Play", "workbench-play", () => (player.playing ? player.pause() : player.play()))

@@ -1,7 +1,11 @@
 // Kernels that are known by name, as buttons with a small picture of each.
 
+import { mapCanvas } from "../shared/canvas.js"
+import { largest } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+
 /** use(kernel) puts one to work. show(kernel) marks the one that is the kernel at work, if any. */
-function createPresets(presets, use) {
+export function createPresets(presets, use) {
   const words = element("p", { class: "faint", "data-testid": "preset-words" })
   const buttons = presets.map(({ name, title, kernel, words: help }) => element("button", {
     type: "button", class: "preset", title: help, "data-testid": `preset-${name}`, "aria-pressed": "false",

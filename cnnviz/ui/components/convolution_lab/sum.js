@@ -1,10 +1,17 @@
 // One value of the output, term by term: the window times the kernel, and the sum of the products.
 
+import { largest } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { numberBlock, operator, piece, placeText } from "../stepper/numbers.js"
+import { PRIMARY_NAMES } from "./canvases.js"
+import { convolutionTerms } from "./convolve.js"
+import { brief, short } from "./numbers.js"
+
 const SMALLEST_BLOCK_CELL = 34
 const BLOCK_CELL = 56
 
 /** choose(channel) asks for the sum of another channel. show(...) writes a place's sum out. */
-function createSum(choose) {
+export function createSum(choose) {
   const place = element("p", { class: "place", role: "status" })
   const terms = element("div", { class: "terms-row" })
   const line = element("p", { class: "sum-line", "data-testid": "workbench-sum" })

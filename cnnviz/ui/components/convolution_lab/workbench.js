@@ -1,5 +1,21 @@
 // The workbench: a kernel, a picture, the output. Everything is computed here; Python only hears what was set up.
 
+import { scaleGradient } from "../shared/colour.js"
+import { element, isDark } from "../shared/element.js"
+import { percent } from "../shared/format.js"
+import { liveliestPlace, shareCutOff, viewOf, viewsOf } from "./canvases.js"
+import { axesOf, convolve } from "./convolve.js"
+import { createFiles } from "./files.js"
+import { createFlip } from "./flip.js"
+import { createKernelGrid, resized } from "./kernel_grid.js"
+import { createMaps } from "./maps.js"
+import { queryOf, short } from "./numbers.js"
+import { createOptions } from "./options.js"
+import { pictureStore } from "./pictures.js"
+import { createPlaying } from "./playing.js"
+import { createPresets } from "./presets.js"
+import { createSum } from "./sum.js"
+
 const SEND_AFTER = 300
 const MARKERS = { light: "#c2188b", dark: "#ff6ac1" }
 const workbenches = new WeakMap()

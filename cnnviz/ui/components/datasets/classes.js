@@ -1,5 +1,9 @@
 // The classes of a data set side by side: what each looks like on average, and how many pictures it has.
 
+import { bytesCanvas, pictureAt, unpackPictures, wholeScale } from "../shared/bytes.js"
+import { element } from "../shared/element.js"
+import { percent } from "../shared/format.js"
+
 const MEAN_ROOM = 112
 
 const MEAN_WORDS = {

@@ -1,9 +1,12 @@
 // A page of labelled pictures.
 
-const THUMB_ROOM = 64
+import { bytesCanvas, pictureAt, wholeScale } from "../shared/bytes.js"
+import { element } from "../shared/element.js"
+
+export const THUMB_ROOM = 64
 
 /** A button for each picture. view: {header, pixels, pick(index)} */
-function thumbnails({ header, pixels, pick }) {
+export function thumbnails({ header, pixels, pick }) {
   const { shape, labels, classes } = header
   const scale = wholeScale(Math.max(shape[0], shape[1]), THUMB_ROOM)
   return labels.map((label, index) => element("button", {
@@ -14,7 +17,7 @@ function thumbnails({ header, pixels, pick }) {
 }
 
 /** "Test picture 17" of the set's 10,000; a training picture has no number. */
-function pictureTitle({ part, indices }, index) {
+export function pictureTitle({ part, indices }, index) {
   if (part === "training") return "Training picture"
   return indices[index] < 0 ? "A free picture" : `Test picture ${indices[index].toLocaleString("en")}`
 }

@@ -1,5 +1,10 @@
 // What becomes of a picture's numbers before a network gets them.
 
+import { channelNames, CHANNELS, greyColours } from "../shared/bytes.js"
+import { element } from "../shared/element.js"
+import { percent } from "../shared/format.js"
+import { byteAt, cellGrid, NARROW, neighbours } from "./numbers.js"
+
 const CHANNEL_COLOURS = ["#dc4a3d", "#2f9e57", "#3f7fe0"]
 
 /** The numbers as they are stored, divided by 255, and standardised: {name, formula, words, of(value, channel), digits} */
@@ -24,7 +29,7 @@ function stages({ mean, deviation, measured_on: measuredOn }) {
 }
 
 /** view: {header, values, pixel} */
-function normalisation(view) {
+export function normalisation(view) {
   const { header } = view
   const steps = stages(header)
   const patches = steps.map(() => element("div", { class: "patches" }))

@@ -1,9 +1,11 @@
 // The numbers of a picture around one pixel.
 
-const NARROW = 560
+import { element } from "../shared/element.js"
+
+export const NARROW = 560
 
 /** The pixels from `reach` before to `reach` after a pixel, in the order of rows; null beyond the picture's edges. */
-function neighbours([height, width], [row, col], reach) {
+export function neighbours([height, width], [row, col], reach) {
   const places = []
   for (let y = row - reach; y <= row + reach; y++) {
     for (let x = col - reach; x <= col + reach; x++) {
@@ -14,7 +16,7 @@ function neighbours([height, width], [row, col], reach) {
 }
 
 /** The pixel whose 3 × 3 surroundings differ most, the middlemost of several: there is something to see there. */
-function liveliest(values, shape) {
+export function liveliest(values, shape) {
   const [height, width, channels] = shape
   let best = [1, 1], found = -1
   for (let row = 1; row < height - 1; row++) {
@@ -29,14 +31,14 @@ function liveliest(values, shape) {
 }
 
 /** A pixel's number in one channel. */
-function byteAt(values, [, width, channels], [row, col], channel) {
+export function byteAt(values, [, width, channels], [row, col], channel) {
   return values[(row * width + col) * channels + channel]
 }
 
 /**
  * A square of cells: {text, colour: [background, text], inner} each, null for none. Cells marked `inner` are framed together.
  */
-function cellGrid(cells, side, { label, testid, size }) {
+export function cellGrid(cells, side, { label, testid, size }) {
   return element("div", { class: "cells", role: "img", "aria-label": label, "data-testid": testid, style: {
     gridTemplateColumns: `repeat(${side}, ${size}px)`, gridAutoRows: `${size}px`,
   } }, ...cells.map((cell) => (cell

@@ -1,10 +1,15 @@
 // One picture: as it is, its channels, the numbers around a pixel, and its label.
 
+import { bytesCanvas, channelNames, greyColours, wholeScale } from "../shared/bytes.js"
+import { element } from "../shared/element.js"
+import { pictureTitle } from "./grid.js"
+import { byteAt, cellGrid, NARROW, neighbours } from "./numbers.js"
+
 const WIDE_CANVAS = 160
 const ONLY_CANVAS = 288
 
 /** view: {header, values, index, label, pixel, width, look(pixel), open(network)}; it gives {nodes, move(pixel)}. */
-function pickedPicture(view) {
+export function pickedPicture(view) {
   const { header, values, index, label, width } = view
   const { shape, classes } = header
   const names = channelNames(shape)

@@ -1,5 +1,12 @@
 // A page of a data set's pictures, with one of them picked. Nothing is asked of Python but to open it in a network.
 
+import { pictureAt, unpackPictures } from "../shared/bytes.js"
+import { placeAfter } from "../shared/grid_keys.js"
+import { THUMB_ROOM, thumbnails } from "./grid.js"
+import { normalisation } from "./normalisation.js"
+import { liveliest } from "./numbers.js"
+import { pickedPicture } from "./picked.js"
+
 const pictureBoards = new WeakMap()
 
 export default function ({ parentElement, data, setTriggerValue }) {

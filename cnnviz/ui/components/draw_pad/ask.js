@@ -1,10 +1,12 @@
 // Each drawing goes two ways: straight to the server, whose answer the page shows at once, and then to Streamlit, which
 // keeps it and runs the page's script. Streamlit's way alone takes three times as long.
 
+import { showReading } from "../shared/readings.js"
+
 const LONGEST_WAIT = 1000;
 
 /** Ask about a drawing, show the answer, and tell Streamlit, after a while even without an answer. */
-async function sendDrawing(pad, drawing, question, tell) {
+export async function sendDrawing(pad, drawing, question, tell) {
   const turn = ++pad.turn;
   const current = () => turn === pad.turn;
   const answered = question && drawing.strokes.length ? askDirectly(question, drawing, current) : undefined;
@@ -29,7 +31,7 @@ async function askDirectly(question, drawing, current) {
 }
 
 /** Tell the server that the page is there: until then it leaves TensorFlow alone, which would hold the page up. */
-function sayOnScreen() {
+export function sayOnScreen() {
   requestAnimationFrame(() => {
     performance.mark("cnnviz:on-screen");
     fetch("cnnviz/on-screen", { method: "POST" }).catch(() => {});

@@ -1,3 +1,6 @@
+import { sayOnScreen, sendDrawing } from "./ask.js"
+import { addPoint, isFull, MIN_STEP, PAD_SIZE, paintStroke } from "./strokes.js"
+
 const KEY_STEP = 10;
 const FINE_KEY_STEP = 2;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };

@@ -3,7 +3,7 @@
 const CURVE = { height: 190, left: 46, right: 12, top: 10, bottom: 24 }
 
 /** An SVG of the history [[epoch, accuracy, validation], ...], `width` pixels wide; a click calls choose(epoch). */
-function curveOf(history, width, choose) {
+export function curveOf(history, width, choose) {
   const last = history.at(-1)[0]
   const low = Math.floor(Math.min(...history.map(([, ...shares]) => Math.min(...shares))) * 10) / 10
   const x = (epoch) => CURVE.left + (epoch / last) * (width - CURVE.left - CURVE.right)

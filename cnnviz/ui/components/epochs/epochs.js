@@ -1,5 +1,15 @@
 // The slider over the epochs, and all that it changes.
 
+import { enlarged } from "../filters/pictures.js"
+import { CanvasPool, mapCanvas } from "../shared/canvas.js"
+import { largest, scaleGradient } from "../shared/colour.js"
+import { element, isDark } from "../shared/element.js"
+import { number, percent } from "../shared/format.js"
+import { pictureCanvas, pictureName } from "../shared/picture.js"
+import { unpack } from "../shared/wire.js"
+import { curveOf } from "./curve.js"
+import { drawSheet } from "./sheet.js"
+
 const BEAT = 900
 const MARKS = { light: "#c2188b", dark: "#ff6ac1" }
 const epochPages = new WeakMap()

@@ -1,5 +1,7 @@
 // Many small pictures in rows on one canvas: a canvas each would take too long while the slider moves.
 
+import { TILE_EDGE } from "../filters/pictures.js"
+
 const SHEET_GAP = 6
 
 /** How `count` pictures of rows × cols cells lie in a width of CSS pixels. Equally many of any size lie alike. */
@@ -12,7 +14,7 @@ function sheetLayout(count, [rows, cols], width) {
 }
 
 /** Draw `count` pictures of [rows, cols] cells; pictureOf(index) is a canvas of one pixel a cell. */
-function drawSheet(canvas, count, size, width, pictureOf) {
+export function drawSheet(canvas, count, size, width, pictureOf) {
   const layout = sheetLayout(count, size, width)
   const ratio = Math.max(1, Math.round(window.devicePixelRatio))
   const line = layout.height + SHEET_GAP

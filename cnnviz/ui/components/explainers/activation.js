@@ -1,3 +1,7 @@
+import { number } from "../shared/format.js"
+import { flatIndex } from "../shared/positions.js"
+import { EXPLAINERS, FUNCTIONS } from "./registry.js"
+
 EXPLAINERS.ReLU = EXPLAINERS.Activation = {
   explain(layer, input, output, arrays, position) {
     const index = flatIndex(layer.output_shape, position)
@@ -10,7 +14,7 @@ EXPLAINERS.ReLU = EXPLAINERS.Activation = {
 }
 
 /** The region of one cell, for layers that work cell by cell. */
-function sameCell(layer, position) {
+export function sameCell(layer, position) {
   if (position.length === 1) return { unit: position[0] }
   const [row, col, channel] = position
   return { top: row, left: col, bottom: row + 1, right: col + 1, channel }

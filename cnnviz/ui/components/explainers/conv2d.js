@@ -1,3 +1,7 @@
+import { number } from "../shared/format.js"
+import { flatIndex } from "../shared/positions.js"
+import { EXPLAINERS, FUNCTIONS, outcome, windowAt } from "./registry.js"
+
 EXPLAINERS.Conv2D = {
   /** window, kernel and products are (kernel_h, kernel_w, in_channels) flat; subtotals one an input channel. */
   explain(layer, input, output, arrays, [row, col, channel]) {

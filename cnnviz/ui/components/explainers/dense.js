@@ -1,3 +1,6 @@
+import { number } from "../shared/format.js"
+import { EXPLAINERS, FUNCTIONS, outcome } from "./registry.js"
+
 EXPLAINERS.Dense = {
   /** order: the inputs' places, the largest product (by size, without its sign) first. */
   explain(layer, input, output, arrays, [unit]) {
@@ -33,7 +36,7 @@ function allSums(input, kernel, biases, units) {
 }
 
 /** The places of the numbers that are largest in size, first first: at most `count` of them. */
-function largestFirst(values, count = 100) {
+export function largestFirst(values, count = 100) {
   const places = []
   const sizes = []
   for (let k = 0; k < values.length; k++) {

@@ -1,3 +1,6 @@
+import { number } from "../shared/format.js"
+import { EXPLAINERS, windowAt } from "./registry.js"
+
 EXPLAINERS.GlobalAveragePooling2D = EXPLAINERS.GlobalMaxPooling2D = {
   /** window: the whole map, (height, width) flat; winner: {row, col} in the input, null for the mean. */
   explain(layer, input, output, arrays, position) {

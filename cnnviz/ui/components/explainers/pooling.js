@@ -1,3 +1,7 @@
+import { number } from "../shared/format.js"
+import { flatIndex } from "../shared/positions.js"
+import { EXPLAINERS, windowAt } from "./registry.js"
+
 EXPLAINERS.MaxPooling2D = EXPLAINERS.AveragePooling2D = {
   /** window: (pool_h, pool_w) flat, NaN outside the input; winner: {row, col} in the input, null for the mean. */
   explain(layer, input, output, arrays, [row, col, channel]) {

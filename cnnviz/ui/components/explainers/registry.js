@@ -4,40 +4,28 @@
 //   sentence(layer, terms) -> the sum in words, for a screen reader
 // position is [row, col, channel] or [unit]; arrays are flat, in the order row, col, channel.
 
-const EXPLAINERS = {}
+import { number, percent } from "../shared/format.js"
+import { inputOf } from "../shared/wire.js"
+
+export const EXPLAINERS = {}
 
 /** The terms of one value of layer k. Undefined while the weights it needs have not arrived. */
-function explainCell(reading, k, position) {
+export function explainCell(reading, k, position) {
   const layer = reading.network.layers[k]
   if (layer.kind === "Dense" && !reading.network.arrays[`${layer.name}.kernel`]) return undefined
   return EXPLAINERS[layer.kind].explain(layer, inputOf(reading, k), reading.outputs[k], reading.network.arrays, position)
 }
 
 /** Whether a value is TensorFlow's but for the rounding of its float32: to 1e-4 of it, or of the layer's mean size. */
-function agrees(reading, k, { value, output }) {
+export function agrees(reading, k, { value, output }) {
   if (Number.isNaN(value) || Number.isNaN(output)) return Number.isNaN(value) === Number.isNaN(output)
   reading.meanSizes ??= []
   reading.meanSizes[k] ??= reading.outputs[k].reduce((sum, one) => sum + Math.abs(one), 0) / reading.outputs[k].length
   return Math.abs(value - output) <= 1e-4 * Math.max(Math.abs(output), reading.meanSizes[k])
 }
 
-/** Where a position stands in a layer's flat output. */
-function flatIndex(shape, position) {
-  return position.reduce((index, place, axis) => index * shape[axis] + place, 0)
-}
-
-/** The position of a flat index: the reverse of flatIndex. */
-function positionAt(shape, index) {
-  const position = []
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    position.unshift(index % shape[axis])
-    index = Math.floor(index / shape[axis])
-  }
-  return position
-}
-
 /** The activation functions a layer can have built in, and what stands for them in a formula. */
-const FUNCTIONS = {
+export const FUNCTIONS = {
   linear: { of: (z) => z, formula: (z) => `${z}` },
   relu: { of: (z) => Math.max(0, z), formula: (z) => `max(0, ${z})` },
   leaky_relu: { of: (z) => Math.max(0.2 * z, z), formula: (z) => `max(0.2 · ${z}, ${z})` },
@@ -46,7 +34,7 @@ const FUNCTIONS = {
 }
 
 /** "makes 1.200" or, where a function is built into the layer, "makes −1.200; max(0, −1.200) is 0.000". */
-function outcome(layer, preActivation, value) {
+export function outcome(layer, preActivation, value) {
   const sum = number(preActivation)
   if (layer.activation === "linear") return `makes ${sum}`
   if (layer.activation === "softmax") return `makes ${sum}; its softmax is ${percent(value)}`
@@ -54,7 +42,7 @@ function outcome(layer, preActivation, value) {
 }
 
 /** First and last input rows and columns under the window of an output cell: bottom and right are excluded. */
-function windowAt(layer, row, col) {
+export function windowAt(layer, row, col) {
   const [height, width] = layer.kernel_size
   const top = row * layer.strides[0] - layer.pad_top
   const left = col * layer.strides[1] - layer.pad_left
@@ -70,7 +58,7 @@ function windowAt(layer, row, col) {
  * The part of the input picture that a cell of layer k depends on, traced back through all layers: the same as
  * cnnviz/receptive_field.py. Cells in the padding of a layer see nothing.
  */
-function receptiveField(network, k, position) {
+export function receptiveField(network, k, position) {
   const [height, width] = network.input_shape
   const layers = network.layers.slice(0, k + 1)
   if (layers.some((layer) => layer.output_shape.length !== 3)) return { top: 0, left: 0, bottom: height, right: width }

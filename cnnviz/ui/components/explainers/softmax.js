@@ -1,3 +1,6 @@
+import { number, percent } from "../shared/format.js"
+import { EXPLAINERS } from "./registry.js"
+
 EXPLAINERS.Softmax = {
   explain(layer, input, output, arrays, [unit]) {
     const top = input.reduce((a, b) => Math.max(a, b), -Infinity)

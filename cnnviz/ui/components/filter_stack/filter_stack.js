@@ -1,5 +1,15 @@
 // Several filters on one colour picture: their maps, one behind the other, and the sum of any cell.
 
+import { afterPause, createMatrix, scaleLegend } from "../matrix/matrix.js"
+import { CHANNELS, sameBytes } from "../shared/bytes.js"
+import { mapCanvas } from "../shared/canvas.js"
+import { largest } from "../shared/colour.js"
+import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
+import { element } from "../shared/element.js"
+import { number, shapeText, shortNumber } from "../shared/format.js"
+import { pictureCanvas } from "../shared/picture.js"
+import { unpack } from "../shared/wire.js"
+
 const stacks = new WeakMap()
 
 export default function ({ parentElement, data, setStateValue }) {

@@ -1,7 +1,9 @@
 // How strongly each filter of a convolution answered the picture.
 
+import { positionAt } from "../shared/positions.js"
+
 /** The places of the convolutions among the network's layers. */
-function convolutions(network) {
+export function convolutions(network) {
   return network.layers.flatMap((layer, k) => (layer.kind === "Conv2D" ? [k] : []))
 }
 
@@ -9,7 +11,7 @@ function convolutions(network) {
  * One entry a filter: {filter, largest, row, col, mean, bias, weight}. `largest` is the largest value of its feature map,
  * at row and col; `mean` that of all the map's cells; `weight` is the size of its kernel's largest weight.
  */
-function answersOf({ network, outputs }, k) {
+export function answersOf({ network, outputs }, k) {
   const layer = network.layers[k]
   const [height, width, filters] = layer.output_shape
   const kernel = network.arrays[`${layer.name}.kernel`]
@@ -32,7 +34,7 @@ function answersOf({ network, outputs }, k) {
 }
 
 /** The figures a filter has, and the orders they can be sorted in: largest first, but for the number. */
-const FIGURES = {
+export const FIGURES = {
   filter: { order: "number", sign: -1 },
   largest: { order: "strongest answer", label: "largest", sign: 1 },
   mean: { label: "mean" },
@@ -41,13 +43,13 @@ const FIGURES = {
 }
 
 /** The filters' answers in the order of one of their figures. */
-function sorted(answers, figure) {
+export function sorted(answers, figure) {
   const { sign } = FIGURES[figure]
   return [...answers].sort((a, b) => sign * (b[figure] - a[figure]) || a.filter - b.filter)
 }
 
 /** Whether nothing negative of layer k's maps reaches the next layer with weights. */
-function reluFollows({ layers }, k) {
+export function reluFollows({ layers }, k) {
   const end = layers.findIndex((layer, index) => index > k && layer.parameter_count > 0)
   return layers.slice(k, end < 0 ? undefined : end).some((layer) => layer.activation === "relu")
 }

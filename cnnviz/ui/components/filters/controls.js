@@ -1,7 +1,12 @@
 // Above the gallery: which layer, in which order, and how far the colours reach.
 
+import { scaleGradient } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { number } from "../shared/format.js"
+import { convolutions, FIGURES } from "./answers.js"
+
 /** view: {network, k, sort, limits, choose(changes)} */
-function showControls(host, view) {
+export function showControls(host, view) {
   const { network } = view
   const layers = convolutions(network).map((k, place) => {
     const { kernel_size: [height, width], input_shape: [, , channels], output_shape: [, , filters] } = network.layers[k]
@@ -26,7 +31,7 @@ function choices(name, label, options, chosen, choose) {
     }, text, small && element("small", { text: small }))))
 }
 
-function legend(name, limit, signed, ink = false) {
+export function legend(name, limit, signed, ink = false) {
   const end = (value) => (ink ? String(value) : number(value, 2))
   return element("span", { class: "legend" },
     element("span", { text: name }), element("span", { text: signed ? end(-limit) : "0" }),

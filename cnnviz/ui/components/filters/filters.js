@@ -1,5 +1,14 @@
 // All filters of one convolution beside the picked one.
 
+import { largest } from "../shared/colour.js"
+import { isDark } from "../shared/element.js"
+import { pictureName, readsColour } from "../shared/picture.js"
+import { inputOf, networkStore, readTrace } from "../shared/wire.js"
+import { answersOf, convolutions, sorted } from "./answers.js"
+import { showControls } from "./controls.js"
+import { arrangeCards, cardBeside, cardSize, filterCards, revealCard } from "./gallery.js"
+import { PickedFilter } from "./picked.js"
+
 const MARKERS = { light: "#c2188b", dark: "#ff6ac1" }
 
 const pages = new WeakMap()

@@ -1,10 +1,17 @@
 // One card a filter: its kernel, its feature map, its figures.
 
+import { numberGrid } from "../ledgers/parts.js"
+import { element } from "../shared/element.js"
+import { number, shortNumber } from "../shared/format.js"
+import { readsColour } from "../shared/picture.js"
+import { FIGURES } from "./answers.js"
+import { colourKernel, kernelOf, mapPicture, stackPicture } from "./pictures.js"
+
 const FEW = 8
 const THUMBNAIL = { few: 112, many: 56 }
 
 /** The cards of a layer in the order of their filters. view: {reading, k, answers, limits, pick(filter)} */
-function filterCards(view) {
+export function filterCards(view) {
   const strongest = Math.max(...view.answers.map((answer) => answer.largest), 0)
   return view.answers.map((answer) => filterCard(answer, strongest, view))
 }
@@ -39,7 +46,7 @@ function thumbnail(picture, room) {
 }
 
 /** A few single kernels have room for large numbers. */
-function cardSize({ input_shape: [, , channels], output_shape: [, , filters] }) {
+export function cardSize({ input_shape: [, , channels], output_shape: [, , filters] }) {
   return channels === 1 && filters <= FEW ? "few" : "many"
 }
 
@@ -56,7 +63,7 @@ function cardWords({ filter, largest, row, col, mean, bias, weight }) {
 }
 
 /** Put the cards into an order and mark the picked one, the only one that Tab reaches. */
-function arrangeCards(host, cards, order, picked, sort) {
+export function arrangeCards(host, cards, order, picked, sort) {
   const focused = host.getRootNode().activeElement
   const wanted = order.map(({ filter }) => cards[filter])
   if (wanted.some((card, place) => host.children[place] !== card)) host.replaceChildren(...wanted)
@@ -69,14 +76,14 @@ function arrangeCards(host, cards, order, picked, sort) {
 }
 
 /** Scroll the gallery, and only the gallery, until a card is in sight. */
-function revealCard(host, { offsetLeft, offsetTop, offsetWidth, offsetHeight }) {
+export function revealCard(host, { offsetLeft, offsetTop, offsetWidth, offsetHeight }) {
   const within = (start, size, scroll, room) => Math.max(Math.min(scroll, start - 8), start + size + 8 - room)
   host.scrollTop = within(offsetTop, offsetHeight, host.scrollTop, host.clientHeight)
   host.scrollLeft = within(offsetLeft, offsetWidth, host.scrollLeft, host.clientWidth)
 }
 
 /** The card that an arrow key, Home or End leads to from the picked one; undefined for another key. */
-function cardBeside(host, card, key) {
+export function cardBeside(host, card, key) {
   const all = [...host.children]
   const place = all.indexOf(card)
   const middle = (other) => other.offsetLeft + other.offsetWidth / 2

@@ -1,9 +1,17 @@
 // The picked filter's kernel in numbers, laid on the window of one cell.
 
+import { captioned, channelOf, numberGrid, sign } from "../ledgers/parts.js"
+import { element } from "../shared/element.js"
+import { number, shortNumber } from "../shared/format.js"
+import { inputChannelName, pictureName, readsColour } from "../shared/picture.js"
+import { legend } from "./controls.js"
+import { kernelOf, mapPicture } from "./pictures.js"
+import { sumWords } from "./words.js"
+
 const TILE_ROOM = 26
 
 /** view: {reading, k, filter, cell, terms, channel, limits, choose(changes)} */
-function kernelNumbers(view) {
+export function kernelNumbers(view) {
   const { reading, k, terms, channel, limits } = view
   const layer = reading.network.layers[k]
   const colour = k === 0 && readsColour(reading.network)

@@ -1,10 +1,22 @@
 // The picked filter, large: what it saw, what it answered, and its numbers.
 
+import { explainCell } from "../explainers/index.js"
+import { receptiveField } from "../explainers/registry.js"
+import { channelOf, heaviest } from "../ledgers/parts.js"
+import { largest } from "../shared/colour.js"
+import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
+import { element } from "../shared/element.js"
+import { number } from "../shared/format.js"
+import { pictureCanvas, pictureName } from "../shared/picture.js"
+import { kernelNumbers } from "./kernels.js"
+import { enlarged, mapPicture, strokeCells } from "./pictures.js"
+import { pickedWords, rankWords } from "./words.js"
+
 const MAP_ROOM = 232
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }
 
 /** Shows one filter at a time; show() starts at its strongest cell, or at `cell` where one is given. */
-class PickedFilter {
+export class PickedFilter {
   constructor(host) {
     this.host = host
     const part = (name, tag = "div", more = {}) => (this[name] = element(tag, { class: name, ...more }))

@@ -1,11 +1,15 @@
 // Kernels and maps as sharp pictures.
 
+import { mapCanvas } from "../shared/canvas.js"
+import { element } from "../shared/element.js"
+import { pictureCanvas, PRIMARIES } from "../shared/picture.js"
+
 const STACK_ROOM = 112
 const TILE_GAP = 3
-const TILE_EDGE = "#80808080"
+export const TILE_EDGE = "#80808080"
 
 /** A canvas of width × height CSS pixels whose context draws in them, sharp on any screen. */
-function sharpCanvas(width, height, attributes = {}) {
+export function sharpCanvas(width, height, attributes = {}) {
   const ratio = Math.max(1, Math.round(window.devicePixelRatio))
   const canvas = element("canvas", {
     width: width * ratio, height: height * ratio, style: { width: `${width}px`, height: `${height}px` }, ...attributes,
@@ -17,12 +21,12 @@ function sharpCanvas(width, height, attributes = {}) {
 }
 
 /** One channel of (height, width, channels) as squares of `scale` CSS pixels. */
-function mapPicture(values, shape, channel, limit, scale, ink = false) {
+export function mapPicture(values, shape, channel, limit, scale, ink = false) {
   return enlarged(mapCanvas(values, shape, channel, limit, ink), scale)
 }
 
 /** A canvas of one pixel a cell as squares of `scale` CSS pixels. */
-function enlarged(picture, scale) {
+export function enlarged(picture, scale) {
   const [width, height] = [picture.width * scale, picture.height * scale]
   const canvas = sharpCanvas(width, height)
   canvas.getContext("2d").drawImage(picture, 0, 0, width, height)
@@ -30,7 +34,7 @@ function enlarged(picture, scale) {
 }
 
 /** A kernel for red, green and blue as the colours it looks for: grey is zero, `limit` as far as a channel goes. */
-function colourKernel(network, layer, filter, limit) {
+export function colourKernel(network, layer, filter, limit) {
   const [height, width] = layer.kernel_size
   const kernels = PRIMARIES.map((_, channel) => kernelOf(network, layer, filter, channel))
   const shares = kernels[0].flatMap((_, place) => kernels.map((kernel) => 0.5 + kernel[place] / (2 * limit || 1)))
@@ -39,7 +43,7 @@ function colourKernel(network, layer, filter, limit) {
 }
 
 /** The weights of one filter for one input channel: (kernel_h, kernel_w) flat. */
-function kernelOf(network, layer, filter, channel) {
+export function kernelOf(network, layer, filter, channel) {
   const [height, width] = layer.kernel_size
   const [channels, filters] = [layer.input_shape[2], layer.output_shape[2]]
   const weights = network.arrays[`${layer.name}.kernel`]
@@ -47,7 +51,7 @@ function kernelOf(network, layer, filter, channel) {
 }
 
 /** All kernels of one filter side by side, row after row, in the order of the input channels. */
-function stackPicture(network, layer, filter, limit) {
+export function stackPicture(network, layer, filter, limit) {
   const [height, width] = layer.kernel_size
   const { cols, rows, scale } = stackLayout(layer)
   const [tileWidth, tileHeight] = [width * scale + TILE_GAP, height * scale + TILE_GAP]
@@ -84,7 +88,7 @@ function stackLayout({ kernel_size: [height, width], input_shape: [, , channels]
 }
 
 /** A frame around cells of a picture drawn with `scale` pixels a cell: bottom and right are excluded. */
-function strokeCells(canvas, { top, left, bottom, right }, scale, colour) {
+export function strokeCells(canvas, { top, left, bottom, right }, scale, colour) {
   const context = canvas.getContext("2d")
   context.strokeStyle = colour
   context.lineWidth = 2

@@ -1,7 +1,13 @@
 // What the picked filter's numbers mean, said to the person who drew.
 
+import { FUNCTIONS, receptiveField } from "../explainers/registry.js"
+import { heaviest } from "../ledgers/parts.js"
+import { number } from "../shared/format.js"
+import { pictureName } from "../shared/picture.js"
+import { reluFollows, sorted } from "./answers.js"
+
 /** Two sentences: where the filter answered most, and what that cell saw. */
-function pickedWords({ reading, k, answer }, terms) {
+export function pickedWords({ reading, k, answer }, terms) {
   const layer = reading.network.layers[k]
   const picture = pictureName(reading.network)
   const { largest, row, col } = answer
@@ -20,7 +26,7 @@ function pickedWords({ reading, k, answer }, terms) {
 }
 
 /** "strongest of 16", "3rd strongest of 16" */
-function rankWords(answers, filter) {
+export function rankWords(answers, filter) {
   const rank = sorted(answers, "largest").findIndex((answer) => answer.filter === filter) + 1
   const teen = rank % 100 > 10 && rank % 100 < 14
   const ending = teen ? "th" : (["th", "st", "nd", "rd"][rank % 10] ?? "th")
@@ -28,7 +34,7 @@ function rankWords(answers, filter) {
 }
 
 /** The sum that made a cell's value, in one line. */
-function sumWords(layer, { subtotals, products, bias, preActivation, value }) {
+export function sumWords(layer, { subtotals, products, bias, preActivation, value }) {
   const parts = subtotals.length > 1 ? `${subtotals.length} subtotals` : `${products.length} products`
   const sum = subtotals.reduce((a, b) => a + b, 0)
   const after = layer.activation === "linear" ? "" : `, and ${FUNCTIONS[layer.activation].formula(number(preActivation))} = ${number(value)}`

@@ -1,5 +1,8 @@
 // Sample pictures as buttons, the hard ones in a group of their own.
 
+import { bytesCanvas, pictureAt, unpackPictures } from "../shared/bytes.js"
+import { element } from "../shared/element.js"
+
 export default function ({ parentElement, data, setTriggerValue }) {
   const host = parentElement.querySelector(".gallery")
   const { header: { chosen, title, shape, labels, indices, hard }, pixels } = unpackPictures(data)

@@ -1,3 +1,7 @@
+import { element } from "../shared/element.js"
+import { number } from "../shared/format.js"
+import { LEDGERS, result } from "./parts.js"
+
 LEDGERS.BatchNormalization = (layer, { input, mean, variance, root, normalised, gamma, beta, value }, { reading }) => {
   const has = (name) => `${layer.name}.${name}` in reading.network.arrays
   const what = layer.output_shape.length === 3 ? "channel" : "unit"

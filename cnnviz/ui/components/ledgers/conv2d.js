@@ -1,3 +1,21 @@
+import { largestFirst } from "../explainers/dense.js"
+import { FUNCTIONS } from "../explainers/registry.js"
+import { largest } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { number } from "../shared/format.js"
+import { channelBefore } from "../shared/picture.js"
+import {
+  captioned,
+  channelOf,
+  heaviest,
+  LEDGERS,
+  miniature,
+  numberGrid,
+  result,
+  sign,
+  sumText,
+} from "./parts.js"
+
 const ALL_CARDS = 45
 const HEAVIEST_CARDS = 40
 

@@ -1,3 +1,10 @@
+import { largestFirst } from "../explainers/dense.js"
+import { cssColour, largest, packedColour } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { number } from "../shared/format.js"
+import { positionAt } from "../shared/positions.js"
+import { captioned, ledgerCanvases, LEDGERS, result, sign } from "./parts.js"
+
 const FIRST_PRODUCTS = 12
 const MORE_PRODUCTS = 200
 

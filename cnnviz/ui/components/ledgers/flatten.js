@@ -1,3 +1,6 @@
+import { element } from "../shared/element.js"
+import { LEDGERS, result } from "./parts.js"
+
 LEDGERS.Flatten = (layer, { source: [row, col, channel], value }, { position }) => {
   const [, width, channels] = layer.input_shape
   return [

@@ -1,3 +1,7 @@
+import { element } from "../shared/element.js"
+import { number } from "../shared/format.js"
+import { captioned, LEDGERS, miniature, numberGrid, result } from "./parts.js"
+
 const MOST_CELLS = 200
 
 LEDGERS.GlobalAveragePooling2D = LEDGERS.GlobalMaxPooling2D = (layer, { window, count, total, winner, value }, view) => {

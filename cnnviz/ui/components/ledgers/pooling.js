@@ -1,3 +1,7 @@
+import { element } from "../shared/element.js"
+import { number } from "../shared/format.js"
+import { captioned, LEDGERS, numberGrid, result, sumText } from "./parts.js"
+
 LEDGERS.MaxPooling2D = LEDGERS.AveragePooling2D = (layer, terms, view) => {
   const [height, width] = layer.kernel_size
   const limit = view.limits[view.position[2]]
@@ -16,7 +20,7 @@ LEDGERS.MaxPooling2D = LEDGERS.AveragePooling2D = (layer, terms, view) => {
 }
 
 /** Why it does not matter that this network pools before its ReLU. */
-function orderNote({ reading, k }) {
+export function orderNote({ reading, k }) {
   if (reading.network.layers[k + 1]?.kind !== "ReLU") return ""
   return "ReLU comes next. Max pooling first or ReLU first gives the same: ReLU never changes which value is larger, so the largest is the same one."
 }

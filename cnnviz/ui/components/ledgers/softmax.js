@@ -1,3 +1,7 @@
+import { element } from "../shared/element.js"
+import { number, percent } from "../shared/format.js"
+import { LEDGERS, result } from "./parts.js"
+
 LEDGERS.Softmax = (layer, terms, view) => {
   const unit = view.position[0]
   const labels = view.reading.network.labels

@@ -1,5 +1,9 @@
 // All channels of a layer, each by the patch that excites it most. A click or an arrow key picks one.
 
+import { bytesCanvas, unpackPictures, wholeScale } from "../shared/bytes.js"
+import { element } from "../shared/element.js"
+import { placeAfter } from "../shared/grid_keys.js"
+
 const CARD_ROOM = 64
 
 const galleries = new WeakMap()

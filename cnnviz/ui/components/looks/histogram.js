@@ -1,9 +1,11 @@
 // How a channel's values are spread: bars, an axis, and where some values lie.
 
+import { percent } from "../shared/format.js"
+
 const CHART = { widest: 620, height: 170, left: 10, right: 10, top: 34, bottom: 26 }
 
 /** histogram: {first, step, counts, total}; marks: [{value, text, kind}] above the bars; room: pixels there are. */
-function spread({ first, step, counts, total }, marks, room) {
+export function spread({ first, step, counts, total }, marks, room) {
   const { height, left, right, top, bottom } = CHART
   const width = Math.min(room, CHART.widest)
   const last = counts.findLastIndex((count) => count > 0)

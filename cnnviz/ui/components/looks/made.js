@@ -1,5 +1,9 @@
 // A picture made up for a channel, and what it gives beside the best test picture.
 
+import { bytesCanvas, unpackPictures, wholeScale } from "../shared/bytes.js"
+import { element } from "../shared/element.js"
+import { number } from "../shared/format.js"
+
 const MADE_ROOM = 288
 
 export default function ({ parentElement, data }) {

@@ -1,5 +1,10 @@
 // One channel: the pictures that excite it most, each with the patch that did it, and how all its values are spread.
 
+import { bytesCanvas, pictureAt, unpackPictures, wholeScale } from "../shared/bytes.js"
+import { element } from "../shared/element.js"
+import { number } from "../shared/format.js"
+import { spread } from "./histogram.js"
+
 const ROOM = { wide: 112, narrow: 84 }
 const WIDE = 900
 

@@ -1,7 +1,11 @@
 // A matrix of numbers in coloured cells: to read, to pick from, or to type into.
 
+import { cssColour, scaleGradient, textColour } from "../shared/colour.js"
+import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
+import { element } from "../shared/element.js"
+
 /** A number without needless zeros and with a true minus: 429, 0.3, −12.25. */
-function plainNumber(value, digits = 2) {
+export function plainNumber(value, digits = 2) {
   const text = Number(Math.abs(value).toFixed(digits))
   return value < 0 && text ? `−${text}` : `${text}`
 }
@@ -11,7 +15,7 @@ function plainNumber(value, digits = 2) {
  * kind: "span" to read, "button" to pick, "input" to type. bare: colours alone, without numbers. pads: [top, left, bottom, right] rows and columns of zeros
  * around it, which are not part of it. on: {point(index), pick(index), edit(whether it is no number)}.
  */
-function createMatrix({ rows, cols, label, testid, kind = "span", bare = false, pads = [0, 0, 0, 0], on = {} }) {
+export function createMatrix({ rows, cols, label, testid, kind = "span", bare = false, pads = [0, 0, 0, 0], on = {} }) {
   const [top, left, bottom, right] = pads
   const cells = []
   const wide = left + cols + right
@@ -89,13 +93,13 @@ function createMatrix({ rows, cols, label, testid, kind = "span", bare = false, 
 }
 
 /** The number a text says, as Python reads it; NaN for none. */
-function typed(text) {
+export function typed(text) {
   const written = text.trim().replace("−", "-").replace(",", ".")
   return written === "" ? NaN : Number(written)
 }
 
 /** Call `act` once nothing has asked for it for a while; patient: for longer, as after a minus that digits will follow. */
-function afterPause(act, pause) {
+export function afterPause(act, pause) {
   let timer
   return (patient = false) => {
     clearTimeout(timer)
@@ -104,7 +108,7 @@ function afterPause(act, pause) {
 }
 
 /** A colour scale with the numbers at its ends. */
-function scaleLegend(limit, signed, ink = false) {
+export function scaleLegend(limit, signed, ink = false) {
   return element("div", { class: "legend" },
     element("span", { text: signed ? plainNumber(-limit) : "0" }),
     element("i", { style: { background: scaleGradient(signed, ink) } }),
@@ -112,7 +116,7 @@ function scaleLegend(limit, signed, ink = false) {
 }
 
 /** Buttons that save a matrix as a file of numbers and as a picture. */
-function saveButtons(values, shape, limit, ink, name) {
+export function saveButtons(values, shape, limit, ink, name) {
   const numbers = Float64Array.from(values)
   return element("div", { class: "save" },
     element("button", { type: "button", text: "CSV", "aria-label": `Save ${name} as numbers`, onclick: () => downloadMapCsv(numbers, [...shape, 1], 0, name) }),

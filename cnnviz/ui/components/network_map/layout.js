@@ -1,5 +1,7 @@
 // Where every layer, map and cell of a network stands. Pure: numbers in, numbers out.
 
+import { readsColour } from "../shared/picture.js"
+
 const MAP_GAP = 3
 const MAP_GAP_SMALL = 2
 const LAYER_GAP = 14
@@ -21,7 +23,7 @@ const FOLDS = [1, 2, 4, 5, 6, 8, 10, 14, 16, 20, 24, 28, 32, 40, 48, 64, 96, 128
  * up to `widest`, the widest that a browser can paint: there cells are smaller than asked for.
  * Returns {width, height, columns: [{k, shape, kind: "maps" | "units" | "list", x, width, scale, ...}]}; k = -1 is the input.
  */
-function layOut(network, width, height, zoom, widest = Infinity) {
+export function layOut(network, width, height, zoom, widest = Infinity) {
   const shapes = [network.input_shape, ...network.layers.map((layer) => layer.output_shape)]
   const attempt = (base, gap = LAYER_GAP, scale = 0) => {
     const columns = shapes.map((shape, index) => columnFor(shape, { height, base, zoom: scale, network, isInput: index === 0 }))
@@ -111,7 +113,7 @@ function spread(layout, width) {
 }
 
 /** Top left corner and size of one map, or of the whole block of units: {x, y, width, height}; channel -1 is a colour picture. */
-function mapBox(column, channel = 0) {
+export function mapBox(column, channel = 0) {
   if (column.kind === "list") return { x: column.x, y: 0, width: column.width, height: column.rowHeight * column.shape[0] }
   if (column.kind === "units") {
     return { x: column.x, y: 0, width: column.width, height: Math.ceil(column.shape[0] / column.fold) * column.scale }
@@ -128,7 +130,7 @@ function mapBox(column, channel = 0) {
 }
 
 /** The box of a cell: position is [row, col, channel] or [unit]. */
-function cellBox(column, position) {
+export function cellBox(column, position) {
   const box = mapBox(column, position[2])
   if (column.kind === "list") return { ...box, y: position[0] * column.rowHeight, height: column.rowHeight }
   const [row, col] = column.kind === "units" ? [Math.floor(position[0] / column.fold), position[0] % column.fold] : position
@@ -136,7 +138,7 @@ function cellBox(column, position) {
 }
 
 /** Which cell is at x, y: {k, position}, or undefined between the maps. */
-function cellAt(layout, x, y) {
+export function cellAt(layout, x, y) {
   const column = layout.columns.find((one) => x >= one.x && x < one.x + one.width)
   if (!column || y < 0) return undefined
   if (column.kind === "list") {

@@ -1,9 +1,20 @@
 // The ledger: the arithmetic of the cell in focus, in large type, below the map.
 
+import { agrees, receptiveField } from "../explainers/registry.js"
+import { LEDGERS } from "../ledgers/index.js"
+import { ledgerCanvases, result, startLedger } from "../ledgers/parts.js"
+import { mapCanvas } from "../shared/canvas.js"
+import { element } from "../shared/element.js"
+import { number } from "../shared/format.js"
+import { pictureCanvas, pixelText, pixelWords, readsColour, readsDigits } from "../shared/picture.js"
+import { flatIndex } from "../shared/positions.js"
+import { cellBox } from "./layout.js"
+import { frame, regionBox } from "./overlay.js"
+
 const LENS_SIZE = 132
 
 /** Fill the ledger for a focus. view: {reading, focus, limits, open, setOpen, pinned}. */
-function showLedger(host, view) {
+export function showLedger(host, view) {
   const { reading, focus, limits } = view
   startLedger(host)
   if (!focus) return host.replaceChildren(element("p", { class: "note", text: "Point at any cell of the network: its arithmetic appears here." }))
@@ -27,7 +38,7 @@ function heading(layer, { reading, focus }, terms) {
 }
 
 /** Where a focus is, in words. */
-function placeText({ network }, { k, position }) {
+export function placeText({ network }, { k, position }) {
   if (position.length === 3) return `channel ${position[2]}, row ${position[0]}, column ${position[1]}`
   const layer = network.layers[k]
   const isClass = layer.output_shape[0] === network.labels.length && k >= network.layers.length - 2
@@ -53,7 +64,7 @@ function inputLedger({ reading, focus }) {
 }
 
 /** A pixel of the input in numbers. */
-function inputText({ network, input }, position) {
+export function inputText({ network, input }, position) {
   return readsColour(network) ? pixelText(network, input, position[0], position[1]) : number(input[flatIndex(network.input_shape, position)] ?? 0)
 }
 

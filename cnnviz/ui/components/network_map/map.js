@@ -1,5 +1,18 @@
 // The network map: every layer's maps, and the arithmetic of whatever cell is pointed at.
 
+import { explainCell, EXPLAINERS } from "../explainers/index.js"
+import { heaviest } from "../ledgers/parts.js"
+import { isDark } from "../shared/element.js"
+import { positionAt } from "../shared/positions.js"
+import { readingStore, referredTo } from "../shared/readings.js"
+import { networkStore, readTrace } from "../shared/wire.js"
+import { cellAt, layOut, mapBox } from "./layout.js"
+import { inputText, placeText, showLedger } from "./ledger.js"
+import { paintOverlay } from "./overlay.js"
+import { paintLayers } from "./paint.js"
+import { mapLimits, scaleLimits } from "./scales.js"
+import { showControls, showHeadings, showLegend, showTools } from "./surroundings.js"
+
 const LEDGER_ROOM = 300
 const HEADING_ROOM = 118
 const SHORTEST = 330

@@ -1,10 +1,15 @@
 // What is drawn over the maps for the cell in focus: where its number came from, and what it can see of the drawing.
 
+import { EXPLAINERS } from "../explainers/index.js"
+import { receptiveField } from "../explainers/registry.js"
+import { positionAt } from "../shared/positions.js"
+import { cellBox, mapBox } from "./layout.js"
+
 const LINES_AT_MOST = 16
 const HEAVIEST_INPUTS = 8
 
 /** Draw the focus {k, position} of a reading: its cell, the windows it was computed from, its receptive field. */
-function paintOverlay(context, layout, reading, focus, terms, colours, pinned) {
+export function paintOverlay(context, layout, reading, focus, terms, colours, pinned) {
   // Frames reach over the edges of the maps.
   context.clearRect(-3, -3, layout.width + 6, layout.height + 6)
   if (!focus) return
@@ -35,7 +40,7 @@ function sourceBoxes(before, layer, position, terms) {
 }
 
 /** A region of one map, cut at the map's edges. */
-function regionBox(column, region, channel) {
+export function regionBox(column, region, channel) {
   const map = mapBox(column, channel)
   const [rows, cols] = column.shape
   const [top, left] = [Math.max(region.top, 0), Math.max(region.left, 0)]
@@ -71,7 +76,7 @@ function paintLines(context, boxes, cell, colours) {
 }
 
 /** A frame around a box, outside of it, so that the cells stay visible. */
-function frame(context, { x, y, width, height }, colour, thickness, dash = []) {
+export function frame(context, { x, y, width, height }, colour, thickness, dash = []) {
   context.setLineDash(dash)
   context.strokeStyle = colour
   context.lineWidth = thickness

@@ -1,7 +1,12 @@
 // The maps themselves: each cell a square of whole device pixels.
 
+import { cssColour, packedColour } from "../shared/colour.js"
+import { number, percent } from "../shared/format.js"
+import { packedPicture } from "../shared/picture.js"
+import { mapBox } from "./layout.js"
+
 /** Paint the input and all layers of a reading. context is scaled so that one unit is one CSS pixel. */
-function paintLayers(context, layout, reading, limits, colours) {
+export function paintLayers(context, layout, reading, limits, colours) {
   context.clearRect(0, 0, layout.width, layout.height)
   context.imageSmoothingEnabled = false
   for (const column of layout.columns) {

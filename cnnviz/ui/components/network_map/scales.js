@@ -1,10 +1,13 @@
 // How far each colour scale reaches.
 
+import { largest } from "../shared/colour.js"
+import { number } from "../shared/format.js"
+
 /** The ways to choose it, and what the page calls them. */
-const SCALES = { map: "each map", layer: "each layer", network: "whole network" }
+export const SCALES = { map: "each map", layer: "each layer", network: "whole network" }
 
 /** The largest size of a value on each map of each layer: [k][channel], a layer of units having one channel. */
-function mapLimits({ network, outputs }) {
+export function mapLimits({ network, outputs }) {
   return network.layers.map((layer, k) => {
     if (layer.output_shape.length !== 3) return [largest(outputs[k])]
     const channels = layer.output_shape[2]
@@ -24,7 +27,7 @@ function mapLimits({ network, outputs }) {
  * The ends of all colour scales: [k + 1][channel], from the mapLimits.
  * The input is ink from 0 to 1 and the softmax a share from 0 to 1, whatever is chosen.
  */
-function scaleLimits(network, perMap, scale) {
+export function scaleLimits(network, perMap, scale) {
   const isShare = (k) => network.layers[k].kind === "Softmax"
   const whole = Math.max(...perMap.filter((_, k) => !isShare(k)).flat())
   const limits = perMap.map((ofMaps, k) => {
@@ -35,7 +38,7 @@ function scaleLimits(network, perMap, scale) {
 }
 
 /** "−8.2 … 8.2", "0 … 8.2" */
-function rangeText(limit, signed) {
+export function rangeText(limit, signed) {
   const digits = limit < 10 ? 1 : 0
   return `${signed ? number(-limit, digits) : "0"} … ${number(limit, digits)}`
 }

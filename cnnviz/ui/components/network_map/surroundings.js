@@ -1,7 +1,14 @@
 // What stands around the maps: headings, colour controls, legend, downloads.
 
+import { cssColour, scaleGradient } from "../shared/colour.js"
+import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
+import { element } from "../shared/element.js"
+import { number, shapeText } from "../shared/format.js"
+import { pixelWords } from "../shared/picture.js"
+import { rangeText, SCALES } from "./scales.js"
+
 /** A heading over every layer: its name, shape, what it learned, and how far its colours reach. */
-function showHeadings(host, { layout, reading, perMap, limits, scale }) {
+export function showHeadings(host, { layout, reading, perMap, limits, scale }) {
   const { network } = reading
   const { columns } = layout
   host.style.width = `${layout.width}px`
@@ -32,7 +39,7 @@ function compact(count) {
   return count < 10_000 ? count.toLocaleString("en") : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`
 }
 
-function showControls(host, map) {
+export function showControls(host, map) {
   const buttons = (label, options, chosen, choose) => element("span", { class: "choice", role: "group", "aria-label": label },
     element("span", { class: "label", text: label }),
     ...options.map(([value, text]) => element("button", { type: "button", class: value === chosen ? "on" : "", "aria-pressed": String(value === chosen), text, onclick: () => choose(value) })))
@@ -42,7 +49,7 @@ function showControls(host, map) {
 }
 
 /** The scale of the layer in focus, and that of the input. */
-function showLegend(host, { reading, limits, focus, scale }) {
+export function showLegend(host, { reading, limits, focus, scale }) {
   reading.hasMissing ??= reading.outputs.some((values) => values.some(Number.isNaN))
   const layer = reading.network.layers[focus.k]
   const channel = layer?.output_shape.length === 3 ? focus.position[2] : 0
@@ -59,7 +66,7 @@ function showLegend(host, { reading, limits, focus, scale }) {
 }
 
 /** Pinning in words, and the feature map in focus as a file. */
-function showTools(host, map) {
+export function showTools(host, map) {
   const { reading, focus, pinned, limits } = map
   const layer = reading.network.layers[focus.k]
   const shape = layer?.output_shape ?? reading.network.input_shape

@@ -1,5 +1,8 @@
 // Two bars for every class: the first network's is filled, the second's is striped.
 
+import { element } from "../shared/element.js"
+import { percent } from "../shared/format.js"
+
 export default function ({ parentElement, data }) {
   const root = parentElement.querySelector(".paired")
   const { verdict, labels, networks } = data

@@ -1,7 +1,11 @@
 // A map on the page: coloured cells, with numbers where there is room for them, and frames laid over them.
 
-const GAP = 2
-const ROOM_FOR_NUMBERS = 40
+import { createMatrix, plainNumber } from "../matrix/matrix.js"
+import { mapCanvas } from "../shared/canvas.js"
+import { element } from "../shared/element.js"
+
+export const GAP = 2
+export const ROOM_FOR_NUMBERS = 40
 
 /**
  * {node, show(values, limit, changed), frame(window, won), texts, fill}; shape: [rows, cols]; pads: [top, left, bottom,
@@ -9,7 +13,7 @@ const ROOM_FOR_NUMBERS = 40
  * times; size: its cells along an axis; edit: called when a cell was typed into; point([row, col]): where the pointer
  * is; numbers: whether the cells have numbers, by default where they are large enough.
  */
-function createPlane({ shape: [rows, cols], pads, cell, size, windows, edit, point, label, testid, numbers = cell >= ROOM_FOR_NUMBERS }) {
+export function createPlane({ shape: [rows, cols], pads, cell, size, windows, edit, point, label, testid, numbers = cell >= ROOM_FOR_NUMBERS }) {
   const [top, left, bottom, right] = pads
   const wide = left + cols + right, tall = top + rows + bottom
   const gap = numbers ? GAP : 0
@@ -53,7 +57,7 @@ function createPlane({ shape: [rows, cols], pads, cell, size, windows, edit, poi
 }
 
 /** The side in pixels of cells that fit into some room: whole, unless there are more cells than pixels. */
-function wholeCell(room, cells, gap) {
+export function wholeCell(room, cells, gap) {
   const side = (room - (cells - 1) * gap) / cells
   return side < 1 ? room / cells : Math.floor(side)
 }

@@ -1,5 +1,13 @@
 // Two rows of maps: the input and what three kinds of pooling make of it; below, the same after it was moved.
 
+import { afterPause, saveButtons, scaleLegend } from "../matrix/matrix.js"
+import { largest } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { percent } from "../shared/format.js"
+import { unpack } from "../shared/wire.js"
+import { createPlane, GAP, ROOM_FOR_NUMBERS, wholeCell } from "./plane.js"
+import { sumsOf, windowValues } from "./sums.js"
+
 const KINDS = { max: "Max", average: "Average", l2: "L2 norm" }
 const ARROWS = { "←": [[0, -1], "left"], "↑": [[-1, 0], "up"], "↓": [[1, 0], "down"], "→": [[0, 1], "right"] }
 const NARROW = 820

@@ -1,9 +1,11 @@
 // One window written out: the largest, the mean, the root of the sum of squares.
 
+import { plainNumber } from "../matrix/matrix.js"
+
 const MOST_TERMS = 16
 
 /** The values of a window that are inside the input, row by row. */
-function windowValues(values, [rows, cols], [top, left], size) {
+export function windowValues(values, [rows, cols], [top, left], size) {
   const inside = []
   for (let row = Math.max(top, 0); row < Math.min(top + size, rows); row++) {
     for (let col = Math.max(left, 0); col < Math.min(left + size, cols); col++) inside.push(values[row * cols + col])
@@ -12,7 +14,7 @@ function windowValues(values, [rows, cols], [top, left], size) {
 }
 
 /** [term, description] of each kind of pooling. pooled: {max, average, l2}, the values at this window; won: [row, col] */
-function sumsOf(terms, pooled, won, whole) {
+export function sumsOf(terms, pooled, won, whole) {
   const shown = terms.slice(0, terms.length > MOST_TERMS ? MOST_TERMS / 2 : MOST_TERMS)
   const rest = terms.length > shown.length ? ` … ${terms.length} numbers` : ""
   const text = (value) => plainNumber(value, whole ? 4 : 3)

@@ -1,6 +1,8 @@
 // Below the table: the same network in Keras, and what a dense layer on the raw pixels would cost instead.
 
-function codeOf(code) {
+import { element } from "../shared/element.js"
+
+export function codeOf(code) {
   const copy = element("button", { type: "button", text: "Copy", "data-testid": "shapes-copy" })
   copy.onclick = async () => {
     await navigator.clipboard.writeText(code)
@@ -14,7 +16,7 @@ function codeOf(code) {
 }
 
 /** lines: [product, weights, words] each; conclusion: what that means for this network. */
-function insteadOf(lines, conclusion) {
+export function insteadOf(lines, conclusion) {
   return [
     element("h3", { text: "A dense layer on the raw pixels instead" }),
     element("p", { text: "One neuron that looks at every number of the picture needs a weight for each:" }),

@@ -1,5 +1,13 @@
 // A network built layer by layer. The fields are the browser's; all numbers come from Python, after every edit.
 
+import { saveFile } from "../shared/download.js"
+import { element } from "../shared/element.js"
+import { codeOf, insteadOf } from "./below.js"
+import { fieldOf, markFault } from "./fields.js"
+import { inputRow, layerRow, tableHead } from "./rows.js"
+import { Sight } from "./sight.js"
+import { stripOf } from "./strip.js"
+
 const builders = new WeakMap()
 
 export default function ({ parentElement, data, setStateValue }) {

@@ -1,7 +1,9 @@
 // The fields of the input and of every layer. What is typed stays as it is typed.
 
+import { element } from "../shared/element.js"
+
 /** A field with its label: {node, input}. field: as in KINDS; changed(text) is called at every letter. */
-function fieldOf({ label, options, empty, mode }, text, named, changed) {
+export function fieldOf({ label, options, empty, mode }, text, named, changed) {
   const input = options
     ? element("select", {}, ...Object.entries(options).map(([value, name]) => element("option", { value, text: name })))
     : element("input", { type: "text", inputmode: mode, autocomplete: "off", spellcheck: "false", placeholder: empty || undefined })
@@ -12,14 +14,14 @@ function fieldOf({ label, options, empty, mode }, text, named, changed) {
 }
 
 /** Mark a field as one that cannot be read, or as one that can. */
-function markFault(input, sentence) {
+export function markFault(input, sentence) {
   input.toggleAttribute("data-wrong", Boolean(sentence))
   input.setAttribute("aria-invalid", String(Boolean(sentence)))
   input.title = sentence ?? ""
 }
 
 /** A list to choose a kind of layer from, that looks like a button. */
-function kindMenu(named, add) {
+export function kindMenu(named, add) {
   const menu = element("select", { class: "menu", "aria-label": named, title: named },
     element("option", { value: "", text: "+" }),
     ...Object.entries(KINDS).map(([mark, { title }]) => element("option", { value: mark, text: title })))

@@ -1,5 +1,9 @@
 // One row of the table a layer: its fields on the left, what comes of it on the right.
 
+import { element } from "../shared/element.js"
+import { fieldOf, kindMenu, markFault } from "./fields.js"
+import { vector } from "./strip.js"
+
 const COLUMNS = [
   ["output", "output"], ["weights", "weights"], ["adds", "multiply-adds"], ["memory", "memory"], ["sees", "one cell sees"],
 ]
@@ -7,14 +11,14 @@ const COLUMNS = [
 /** Fields that are out of sight while they are as usual and their row is not picked. */
 const RARE = ["dilation_rate", "use_bias"]
 
-function tableHead() {
+export function tableHead() {
   return element("thead", {}, element("tr", {},
     element("th", { scope: "col", colspan: 2, text: "layer" }),
     ...COLUMNS.map(([name, title]) => element("th", { scope: "col", class: name, text: title }))))
 }
 
 /** The row of the input, with the fields for its sides: {node, paint(input, problem)}. */
-function inputRow(sides, addFirst) {
+export function inputRow(sides, addFirst) {
   const wrong = element("td", { class: "outcome", colspan: COLUMNS.length, role: "alert", "data-testid": "shapes-input-problem" })
   const node = element("tr", { class: "input", "data-testid": "shapes-input" },
     element("td", { class: "what" }, element("span", { class: "look" }, element("i"), element("b", { text: "Input" })),
@@ -35,7 +39,7 @@ function inputRow(sides, addFirst) {
 /**
  * The row of a layer: {node, fields, paint(...)}. builder: what can be done; layer: {id, mark, texts}.
  */
-function layerRow(builder, layer) {
+export function layerRow(builder, layer) {
   const kind = KINDS[layer.mark]
   const look = element("button", { type: "button", class: "look", onclick: () => builder.choose(layer) })
   const tool = (text, name, act) => element("button", { type: "button", class: "tool", text, "data-tool": name, onclick: () => act(layer, name) })

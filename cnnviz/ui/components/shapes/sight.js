@@ -1,8 +1,11 @@
 // The input picture, and on it the square that a cell in the middle of a layer sees.
 
+import { element } from "../shared/element.js"
+import { shapeText } from "../shared/format.js"
+
 const SIGHT = { side: 300, pixels: 512 }
 
-class Sight {
+export class Sight {
   constructor(root) {
     this.title = element("h3")
     this.canvas = element("canvas")

@@ -1,9 +1,11 @@
 // The network as volumes that shrink: height and width of the maps recede to the right, thickness is their number.
 
+import { shapeText } from "../shared/format.js"
+
 const STRIP = { height: 132, top: 8, labels: 34, tallest: 62, slot: 160 }
 
 /** An SVG of the input and of every layer that changes the shape or has weights; a click calls choose(place). */
-function stripOf({ input, rows, chosen }, width, choose) {
+export function stripOf({ input, rows, chosen }, width, choose) {
   const side = Math.max(input.shape[0], input.shape[1])
   const shown = [{ shape: input.shape, title: "Input", place: -1 }, ...rows.flatMap((row, place) => (row.unchanged ? [] : [{ ...row, place }]))]
   const slot = Math.min(STRIP.slot, width / shown.length)
@@ -46,7 +48,7 @@ function shapeLabel(shape, slot) {
   return lines.map((line, index) => vector("text", { y: STRIP.height - STRIP.labels + 15 + 15 * index, "text-anchor": "middle" }, line))
 }
 
-function vector(tag, attributes, ...children) {
+export function vector(tag, attributes, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag)
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
   node.append(...children)

@@ -1,18 +1,20 @@
 // Pictures whose numbers are bytes, from 0 to 255.
 
+import { element } from "./element.js"
+
 /** {header, pixels}: what Python sent, a line of JSON before the bytes of the pictures. */
-function unpackPictures(data) {
+export function unpackPictures(data) {
   const end = data.indexOf(10)
   return { header: JSON.parse(new TextDecoder().decode(data.subarray(0, end))), pixels: data.subarray(end + 1) }
 }
 
 /** Whether two Uint8Arrays hold the same. */
-function sameBytes(one, other) {
+export function sameBytes(one, other) {
   return one?.length === other?.length && one.every((byte, place) => byte === other[place])
 }
 
 /** The bytes of one of several pictures of the same shape. */
-function pictureAt(pixels, [height, width, channels], index) {
+export function pictureAt(pixels, [height, width, channels], index) {
   const size = height * width * channels
   return pixels.subarray(index * size, (index + 1) * size)
 }
@@ -21,7 +23,7 @@ function pictureAt(pixels, [height, width, channels], index) {
  * A picture as a canvas: in its colours, or one of its channels from black to white.
  * scale: screen pixels a pixel; left out where the style sheet says how large it is.
  */
-function bytesCanvas(values, [height, width, channels], scale, channel) {
+export function bytesCanvas(values, [height, width, channels], scale, channel) {
   const canvas = element("canvas", { width, height, style: scale ? { width: `${width * scale}px`, height: `${height * scale}px` } : {} })
   const context = canvas.getContext("2d")
   const image = context.createImageData(width, height)
@@ -36,18 +38,18 @@ function bytesCanvas(values, [height, width, channels], scale, channel) {
 }
 
 /** The largest whole scale, at least 1, at which `size` pixels fit in `room`. */
-function wholeScale(size, room) {
+export function wholeScale(size, room) {
   return Math.max(1, Math.floor(room / size))
 }
 
-const CHANNELS = ["red", "green", "blue"]
+export const CHANNELS = ["red", "green", "blue"]
 
 /** How the channels of a picture are called. */
-function channelNames([, , channels]) {
+export function channelNames([, , channels]) {
   return channels === 3 ? CHANNELS : ["brightness"]
 }
 
 /** Background and text colours of a number from 0 to 255. */
-function greyColours(value) {
+export function greyColours(value) {
   return [`rgb(${value} ${value} ${value})`, value > 140 ? "#10151c" : "#ffffff"]
 }

@@ -1,7 +1,7 @@
 // Arrow keys in a grid of buttons.
 
 /** The place that a key leads to from another, in a grid of buttons; undefined for other keys. */
-function placeAfter(key, place, buttons) {
+export function placeAfter(key, place, buttons) {
   const row = buttons[place].offsetTop
   const cols = buttons.filter((button) => button.offsetTop === buttons[0].offsetTop).length
   const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -cols, ArrowDown: cols, Home: -place, End: buttons.length - 1 - place }

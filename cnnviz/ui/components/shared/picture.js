@@ -1,52 +1,57 @@
 // What the network gets: a digit in ink, a grey picture, or a colour picture with a channel each of red, green and blue.
 // network.reads is the kind of its pictures: "digits", "greyscale" or "colour".
 
-const PRIMARIES = ["red", "green", "blue"]
+import { CanvasPool, mapCanvas } from "./canvas.js"
+import { NAN_PACKED, packed } from "./colour.js"
+import { number } from "./format.js"
+import { flatIndex } from "./positions.js"
+
+export const PRIMARIES = ["red", "green", "blue"]
 
 /** Whether a network reads colour pictures. */
-function readsColour({ input_shape: shape }) {
+export function readsColour({ input_shape: shape }) {
   return shape[2] === PRIMARIES.length
 }
 
 /** Whether it reads digits, which are drawn. */
-function readsDigits(network) {
+export function readsDigits(network) {
   return (network.reads ?? "digits") === "digits" && !readsColour(network)
 }
 
 /** How the page calls the picture that the network gets. */
-function pictureName(network) {
+export function pictureName(network) {
   return readsDigits(network) ? "drawing" : "picture"
 }
 
 /** What one number of the picture says, and what its ends mean. */
-function pixelWords(network) {
+export function pixelWords(network) {
   if (readsColour(network)) return { name: "red, green, blue", ends: "0 is none, 1 is full" }
   return readsDigits(network) ? { name: "ink", ends: "0 is paper, 1 is ink" } : { name: "brightness", ends: "0 is black, 1 is white" }
 }
 
 /** How a channel of the picture is called, a map of what goes into the first layer. */
-function inputChannelName(network, channel) {
+export function inputChannelName(network, channel) {
   return readsColour(network) ? PRIMARIES[channel] : `channel ${channel}`
 }
 
 /** How a channel of what goes into layer k is called. */
-function channelBefore(network, k, channel) {
+export function channelBefore(network, k, channel) {
   return k === 0 ? inputChannelName(network, channel) : `channel ${channel}`
 }
 
 /** The three values of a pixel: "red 0.620, green 0.113, blue 0.004". */
-function pixelText(network, values, row, col) {
+export function pixelText(network, values, row, col) {
   return PRIMARIES.map((name, channel) => `${name} ${number(values[flatIndex(network.input_shape, [row, col, channel])])}`).join(", ")
 }
 
 /** The colour of a cell whose red, green and blue are from 0 to 1, as one little-endian RGBA number. */
-function packedPicture(red, green, blue) {
+export function packedPicture(red, green, blue) {
   if (Number.isNaN(red + green + blue)) return NAN_PACKED
   return packed([red, green, blue].map((share) => Math.round(Math.min(Math.max(share, 0), 1) * 255)))
 }
 
 /** The picture that the network got as a canvas of one pixel a pixel: in its colours, or as ink. */
-function pictureCanvas(network, values, pool = new CanvasPool()) {
+export function pictureCanvas(network, values, pool = new CanvasPool()) {
   if (!readsColour(network)) return mapCanvas(values, network.input_shape, 0, 1, true, pool)
   const [height, width] = network.input_shape
   const canvas = pool.take(width, height)

@@ -1,10 +1,10 @@
 // Answers that did not come by Streamlit: the drawing pad asks for them directly, the other components show them.
 
-const readingStore = (globalThis.cnnvizReadings ??= Object.assign(new EventTarget(), { name: undefined, parts: {} }))
+export const readingStore = (globalThis.cnnvizReadings ??= Object.assign(new EventTarget(), { name: undefined, parts: {} }))
 const PATIENCE = 600
 
 /** Show an answer of cnnviz/ui/stroke/route.py in all components of the page. Returns its name. */
-function showReading(name, bytes) {
+export function showReading(name, bytes) {
   const length = new DataView(bytes.buffer).getUint32(0, true)
   readingStore.name = name
   readingStore.parts = { map: bytes.subarray(4, 4 + length), answer: bytes.subarray(4 + length) }
@@ -16,7 +16,7 @@ function showReading(name, bytes) {
  * What a component shall show now that Streamlit gave it a message: the message itself, or the answer it refers to.
  * Undefined where that answer is not here: another is on its way, or else the component asks Streamlit for it.
  */
-function referredTo({ data, setStateValue, parentElement }, part) {
+export function referredTo({ data, setStateValue, parentElement }, part) {
   const name = data.length < 200 && referenceIn(data)
   if (!name) return data
   if (readingStore.name === name) return readingStore.parts[part]

@@ -1,7 +1,7 @@
 // Messages of cnnviz/ui/wire.py -> networks and readings.
 
 /** Unpack a message: {header, arrays: {name: Float32Array}}. */
-function unpack(bytes) {
+export function unpack(bytes) {
   const { header, length } = headerOf(bytes)
   // A Float32Array has to start at a multiple of four bytes of its buffer; the message itself may start anywhere.
   const floats = new Float32Array(bytes.slice(4 + length).buffer)
@@ -13,7 +13,7 @@ function unpack(bytes) {
 }
 
 /** The JSON header of a message, and its length in bytes. */
-function headerOf(bytes) {
+export function headerOf(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true)
   return { header: JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))), length }
 }
@@ -23,10 +23,10 @@ function headerOf(bytes) {
  * {name, base, labels, input_shape, layers, arrays, complete}; complete once the dense kernels are there too. base is the
  * name of the trained network: another than its own for one that a visitor has edited.
  */
-const networkStore = (globalThis.cnnvizNetworks ??= Object.assign(new EventTarget(), { byName: {} }))
+export const networkStore = (globalThis.cnnvizNetworks ??= Object.assign(new EventTarget(), { byName: {} }))
 
 /** Add a network message or a dense message to the store. */
-function receiveNetwork(bytes) {
+export function receiveNetwork(bytes) {
   const { header, arrays } = unpack(bytes)
   const name = header.network
   // The same object grows: readings that are being shown have it, and see what arrives later.
@@ -80,7 +80,7 @@ function networkCalled(name) {
  * A trace message -> {header, network, input, outputs}: outputs[k] is the output of network.layers[k], a Float32Array
  * in the order row, col, channel. Undefined while the network itself has not arrived.
  */
-function readTrace(bytes) {
+export function readTrace(bytes) {
   const { header, arrays } = unpack(bytes)
   const network = networkCalled(header.network)
   if (!network) return undefined
@@ -90,11 +90,11 @@ function readTrace(bytes) {
 }
 
 /** The output of a layer that does not travel, worked out exactly from the layer before. */
-function derived(layer, values) {
+export function derived(layer, values) {
   return layer.activation === "relu" ? values.map((value) => (value < 0 ? 0 : value)) : values
 }
 
 /** What went into layer k of a reading. */
-function inputOf(reading, k) {
+export function inputOf(reading, k) {
   return k > 0 ? reading.outputs[k - 1] : reading.input
 }

@@ -1,5 +1,10 @@
 // A map for each network: how sure it is of a class with the picture moved to each place.
 
+import { cssColour, scaleGradient, textColour } from "../shared/colour.js"
+import { element, isDark } from "../shared/element.js"
+import { percent } from "../shared/format.js"
+import { unpack } from "../shared/wire.js"
+
 const SHIFT_MARKS = { light: "#c2188b", dark: "#ff6ac1" }
 
 export default function ({ parentElement, data, setTriggerValue }) {

@@ -1,7 +1,10 @@
 // A matrix written into one row, as a strip of colours.
 
+import { mapCanvas } from "../shared/canvas.js"
+import { element } from "../shared/element.js"
+
 /** {node, show(values, limit, ink, room in pixels), mark(index), indexAt(event)} */
-function createStrip(count, label) {
+export function createStrip(count, label) {
   const frame = element("i", { class: "at" })
   const canvas = element("canvas", {})
   const node = element("div", { class: "strip", role: "img", "aria-label": label }, canvas, frame)

@@ -1,5 +1,8 @@
 // A picture as its matrix of numbers, and the same numbers in one row.
 
+import { createMatrix } from "../matrix/matrix.js"
+import { createStrip } from "./flat.js"
+
 const flattenedPictures = new WeakMap()
 
 export default function ({ parentElement, data }) {

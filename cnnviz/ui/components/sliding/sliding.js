@@ -1,5 +1,11 @@
 // Weights that slide over a picture, and the pictures that come of it. Pointing at a cell shows its sum.
 
+import { afterPause, createMatrix, plainNumber, saveButtons, scaleLegend } from "../matrix/matrix.js"
+import { largest } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { shapeText } from "../shared/format.js"
+import { createStrip } from "./flat.js"
+
 const slidings = new WeakMap()
 
 export default function ({ parentElement, data, setStateValue }) {

@@ -1,10 +1,12 @@
 // Bars for a handful of units: a row each, with its label, and a click chooses it.
 
+import { element } from "../shared/element.js"
+
 /**
  * columns: [{title, values, limit, signed, text(value)}]; labels: one a row.
  * Returns {node, show(unit)}; the node is the step's output.
  */
-function barTable({ labels, columns, onChoose }) {
+export function barTable({ labels, columns, onChoose }) {
   const rows = labels.map((label, unit) => element("button", {
     class: "bar-row", type: "button", "data-unit": unit, onclick: () => onChoose([unit]),
     "aria-label": `${label}: ${columns.map(({ title, values, text }) => `${title} ${text(values[unit])}`).join(", ")}`,
@@ -28,7 +30,7 @@ function barCells({ values, limit, signed, text }, unit) {
 }
 
 /** One bar: from the left, or, where values can be negative, from the middle. */
-function bar(value, limit, signed) {
+export function bar(value, limit, signed) {
   const share = limit > 0 ? Math.min(Math.abs(value) / limit, 1) * (signed ? 50 : 100) : 0
   const start = signed ? (value < 0 ? 50 - share : 50) : 0
   return element("span", { class: signed ? "bar signed" : "bar" },

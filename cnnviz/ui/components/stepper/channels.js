@@ -1,6 +1,10 @@
 // The filters or channels of a step as small maps; a click or the up and down keys choose one.
 
-function channelChooser({ layer, values, k, limit, channel, choose }) {
+import { element } from "../shared/element.js"
+import { gridOf } from "./grid.js"
+import { channelName, isInk } from "./steps.js"
+
+export function channelChooser({ layer, values, k, limit, channel, choose }) {
   const count = layer.output_shape[2]
   const size = count <= 16 ? 40 : count <= 32 ? 32 : count <= 64 ? 25 : 18
   const thumbs = Array.from({ length: count }, (_, index) => {

@@ -1,7 +1,10 @@
 // Play, pause, one step, speed, skip.
 
+import { element } from "../shared/element.js"
+import { placeOf, speedOf } from "./player.js"
+
 /** on: {play(), step(), skip(), speed(cellsPerSecond)}. show(player) brings the controls up to date. */
-function createControls(on) {
+export function createControls(on) {
   const play = element("button", { type: "button", class: "primary", "data-testid": "stepper-play", onclick: on.play })
   const step = element("button", { type: "button", "data-testid": "stepper-step", text: "One step", onclick: on.step })
   const skip = element("button", { type: "button", "data-testid": "stepper-skip", text: "Whole layer", onclick: on.skip })

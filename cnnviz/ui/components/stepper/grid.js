@@ -1,10 +1,15 @@
 // How the values of a layer stand on the page: one channel's map, or all units in lines.
 
+import { mapCanvas } from "../shared/canvas.js"
+import { scaleGradient } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { number } from "../shared/format.js"
+
 /**
  * {rows, cols, count, limit, valueAt(cell), positionOf(cell), cellOf(position), canvas(ink)}; cells count along the lines.
  * limit: the end of the colour scale, else the largest value; isZero: whether there is nothing but zeros.
  */
-function gridOf(shape, values, channel = 0, limit = undefined) {
+export function gridOf(shape, values, channel = 0, limit = undefined) {
   const isMap = shape.length === 3
   const [rows, cols, channels] = isMap ? shape : [Math.ceil(shape[0] / lineLength(shape[0])), lineLength(shape[0]), 1]
   const count = isMap ? rows * cols : shape[0]
@@ -21,14 +26,14 @@ function gridOf(shape, values, channel = 0, limit = undefined) {
 }
 
 /** How many units stand in a line: a divisor that makes the block near to square, if there is one. */
-function lineLength(count) {
+export function lineLength(count) {
   const side = Math.ceil(Math.sqrt(count))
   for (let length = side; length <= 2 * side; length++) if (count % length === 0) return length
   return side
 }
 
 /** The colour scale of a grid with the numbers at its ends. */
-function legend(limit, signed, ink) {
+export function legend(limit, signed, ink) {
   return element("div", { class: "legend", "aria-hidden": "true" },
     element("span", { text: signed ? number(-limit, 2) : "0" }),
     element("i", { style: { background: scaleGradient(signed, ink) } }),

@@ -1,6 +1,8 @@
 // A map as squares, with what is pointed at, slid over or not computed yet drawn on it.
 
-const MARKER = { light: "#c2188b", dark: "#ff6ac1" }
+import { element } from "../shared/element.js"
+
+export const MARKER = { light: "#c2188b", dark: "#ff6ac1" }
 const NOT_YET = { light: ["#eef0f3", "#e1e5ea"], dark: ["#1c232d", "#252e3a"] }
 const PADDING = { light: "#dfe3e8", dark: "#2b3440" }
 const ARROW_STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }
@@ -10,7 +12,7 @@ const ARROW_STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], A
  * draw({revealed, cell, frames, dots, lines}): `revealed` cells are computed, `cell` is marked (and computed); frames are
  * {top, left, bottom, right} in cells; dots are {row, col}; lines: {top, left, height, width} of the first window.
  */
-function mapView({ grid, cellSize, ink = false, picture = grid.canvas(ink), border = 0, scheme, attributes = {} }) {
+export function mapView({ grid, cellSize, ink = false, picture = grid.canvas(ink), border = 0, scheme, attributes = {} }) {
   const ratio = window.devicePixelRatio || 1
   const [width, height] = [(grid.cols + 2 * border) * cellSize, (grid.rows + 2 * border) * cellSize]
   const canvas = element("canvas", {

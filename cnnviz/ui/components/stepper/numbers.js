@@ -1,7 +1,11 @@
 // Numbers in coloured cells that keep their elements while a kernel slides, and the signs between them.
 
+import { cssColour, textColour } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { number } from "../shared/format.js"
+
 /** A number in at most five or six characters. */
-function compact(value) {
+export function compact(value) {
   if (!Number.isFinite(value)) return number(value)
   if (value === 0) return "0"
   const size = Math.abs(value)
@@ -13,7 +17,7 @@ function compact(value) {
  * A rows × cols block of cells; text(value) writes a number. show(values, limit, {ink, outside, marked}): outside(index)
  * are padding, marked is the index of the cell to frame.
  */
-function numberBlock(rows, cols, { label, cellWidth, cellHeight, text = compact }) {
+export function numberBlock(rows, cols, { label, cellWidth, cellHeight, text = compact }) {
   const looks = []
   const fontSize = Math.min(Math.max(Math.min(cellWidth * 0.34, cellHeight * 0.58), 12), 24)
   const cells = Array.from({ length: rows * cols }, () => element("span"))
@@ -38,18 +42,18 @@ function numberBlock(rows, cols, { label, cellWidth, cellHeight, text = compact 
 }
 
 /** "rows −1 to 3, columns 2 to 6" */
-function placeText({ top, bottom, left, right }) {
+export function placeText({ top, bottom, left, right }) {
   return `rows ${whole(top)} to ${bottom - 1}, columns ${whole(left)} to ${right - 1}`
 }
 
 const whole = (place) => (place < 0 ? `−${-place}` : `${place}`)
 
 /** A captioned piece of a scene. */
-function piece(caption, ...nodes) {
+export function piece(caption, ...nodes) {
   return element("figure", { class: "piece" }, element("figcaption", {}, ...[caption].flat()), ...nodes)
 }
 
 /** A sign between pieces: ×, =, Σ. */
-function operator(text) {
+export function operator(text) {
   return element("span", { class: "operator", text, "aria-hidden": "true" })
 }

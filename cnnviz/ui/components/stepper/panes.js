@@ -10,12 +10,19 @@
 // stage: {reading, k, layer, position, scheme, narrow, mapWidth, mapHeight, middleWidth, inputChannel,
 //   setInputChannel(channel), choose(position), hover(position)}
 
-const SCENES = {}
+import { element } from "../shared/element.js"
+import { pictureCanvas, pictureName, readsColour } from "../shared/picture.js"
+import { inputOf } from "../shared/wire.js"
+import { gridOf, legend } from "./grid.js"
+import { mapView } from "./map_view.js"
+import { channelName, fixedLimit, isInk, stepLayer, stepOutput } from "./steps.js"
+
+export const SCENES = {}
 const NARROW = 760
 const LARGEST_CELL = 60
 
 /** The sizes of a stage in CSS pixels: the maps take the height that the rest of the page leaves them. */
-function stageSizes(width) {
+export function stageSizes(width) {
   if (width < NARROW) {
     const mapWidth = Math.floor((width - 12) / 2)
     return { narrow: true, mapWidth, mapHeight: mapWidth, middleWidth: width }
@@ -25,13 +32,13 @@ function stageSizes(width) {
   return { narrow: false, mapWidth: Math.floor((width - middleWidth - 56) / 2), mapHeight, middleWidth }
 }
 
-function pane(area, title, detail, ...nodes) {
+export function pane(area, title, detail, ...nodes) {
   return element("div", { class: `pane ${area}` },
     title && element("h3", { text: title }, detail && element("small", { text: ` ${detail}` })), ...nodes)
 }
 
 /** The largest whole number of pixels a cell can have. */
-function fitCell(cols, rows, width, height) {
+export function fitCell(cols, rows, width, height) {
   return Math.max(1, Math.min(Math.floor(width / cols), Math.floor(height / rows), LARGEST_CELL))
 }
 
@@ -46,13 +53,13 @@ function sizeText(layer, shape) {
 }
 
 /** A map of what goes in, to be drawn on by the scene. */
-function inputView(stage, channel, { border = 0, height = stage.mapHeight } = {}) {
+export function inputView(stage, channel, { border = 0, height = stage.mapHeight } = {}) {
   const grid = gridOf(stage.layer.input_shape, inputOf(stage.reading, stage.k), channel, fixedLimit(stage.reading, stage.k - 1))
   const cellSize = fitCell(grid.cols + 2 * border, grid.rows + 2 * border, stage.mapWidth, height)
   return mapView({ grid, cellSize, border, ink: isInk(stage.k - 1), scheme: stage.scheme, attributes: { role: "img", "aria-label": "What goes in" } })
 }
 
-function inputPane(stage, view) {
+export function inputPane(stage, view) {
   const before = stepLayer(stage.reading, stage.k - 1)
   const { input_shape: shape } = stage.layer
   const name = shape.length === 3 ? mapName(before, view.grid.channel) : "What goes in"
@@ -61,7 +68,7 @@ function inputPane(stage, view) {
 }
 
 /** The map that fills in; limit: the colour scale's end where it shares that of the input. Hovering, clicking and arrow keys choose a cell of it. */
-function outputView(stage, { width = stage.mapWidth, height = stage.mapHeight, limit } = {}) {
+export function outputView(stage, { width = stage.mapWidth, height = stage.mapHeight, limit } = {}) {
   const { reading, k, layer } = stage
   const grid = gridOf(layer.output_shape, stepOutput(reading, k), stage.position[2], limit ?? fixedLimit(reading, k))
   const what = grid.isMap ? `${channelName(layer, grid.channel)}, ${grid.rows} by ${grid.cols}` : `${grid.count} units`
@@ -81,7 +88,7 @@ function outputView(stage, { width = stage.mapWidth, height = stage.mapHeight, l
   return view
 }
 
-function outputPane(stage, view) {
+export function outputPane(stage, view) {
   const { layer, k } = stage
   const isPicture = isInk(k) && readsColour(stage.reading.network)
   const name = isPicture ? "Your picture" : view.grid.isMap ? mapName(layer, view.grid.channel) : "What comes out"

@@ -4,7 +4,7 @@ const SLOWEST = 1
 const FASTEST = 600
 
 /** onFrame() is called whenever something changed; onEnd() when the last cell is done. isShown(): whether to go on. */
-function createPlayer({ onFrame, onEnd, isShown }) {
+export function createPlayer({ onFrame, onEnd, isShown }) {
   let [count, done, frame, last] = [0, 0, 0, 0]
   const player = {
     playing: false,
@@ -67,5 +67,5 @@ function createPlayer({ onFrame, onEnd, isShown }) {
 }
 
 /** The slider runs from 0 to 1; equal steps on it multiply the speed. */
-const speedOf = (place) => SLOWEST * (FASTEST / SLOWEST) ** place
-const placeOf = (speed) => Math.log(speed / SLOWEST) / Math.log(FASTEST / SLOWEST)
+export const speedOf = (place) => SLOWEST * (FASTEST / SLOWEST) ** place
+export const placeOf = (speed) => Math.log(speed / SLOWEST) / Math.log(FASTEST / SLOWEST)

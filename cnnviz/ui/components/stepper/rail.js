@@ -1,8 +1,14 @@
 // The whole network as small pictures of this drawing: where you are, where you came from, what comes next.
 
+import { largest } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { pictureCanvas, readsColour } from "../shared/picture.js"
+import { gridOf } from "./grid.js"
+import { INPUT_STEP, isInk, stepLayer, stepOutput } from "./steps.js"
+
 const THUMB = 40
 
-function showRail(node, { reading, k, channelOfStep, go }) {
+export function showRail(node, { reading, k, channelOfStep, go }) {
   const steps = Array.from({ length: reading.network.layers.length + 1 }, (_, index) => index + INPUT_STEP)
   const focused = node.contains(node.getRootNode().activeElement)
   node.replaceChildren(...steps.map((step) => {

@@ -1,3 +1,30 @@
+import { explainCell, EXPLAINERS } from "../explainers/index.js"
+import { agrees } from "../explainers/registry.js"
+import { heaviest } from "../ledgers/parts.js"
+import { element, isDark } from "../shared/element.js"
+import { number } from "../shared/format.js"
+import { pixelText, readsColour } from "../shared/picture.js"
+import { networkStore, readTrace } from "../shared/wire.js"
+import { channelChooser } from "./channels.js"
+import { createControls } from "./controls.js"
+import { MARKER } from "./map_view.js"
+import { stageSizes } from "./panes.js"
+import { createPlayer } from "./player.js"
+import { showRail } from "./rail.js"
+import { SCENES } from "./scenes/index.js"
+import {
+  channelName,
+  fixedLimit,
+  INPUT_STEP,
+  insideSentence,
+  stepLayer,
+  stepOutput,
+  stepTerms,
+} from "./steps.js"
+import { tensorflowPart } from "./sums.js"
+import { createTrail, isCell, strongestCell } from "./trail.js"
+import { showTitle, showWords } from "./words.js"
+
 /** Sets one stepper up; where the visitor is lives here for as long as it is on screen. */
 function createStepper(root) {
   const rail = element("nav", { class: "rail", "aria-label": "The network, layer by layer" })

@@ -1,19 +1,24 @@
 // The steps: the input, which is step -1, and every layer of the network.
 
-const INPUT_STEP = -1
+import { explainCell } from "../explainers/index.js"
+import { shapeText } from "../shared/format.js"
+import { inputChannelName, pictureName, readsColour, readsDigits } from "../shared/picture.js"
+import { flatIndex } from "../shared/positions.js"
+
+export const INPUT_STEP = -1
 
 /** The layer of a step; the input is described as if it were one. */
-function stepLayer(reading, k) {
+export function stepLayer(reading, k) {
   return k === INPUT_STEP ? inputLayer(reading.network) : reading.network.layers[k]
 }
 
 /** What comes out of a step. */
-function stepOutput(reading, k) {
+export function stepOutput(reading, k) {
   return k === INPUT_STEP ? reading.input : reading.outputs[k]
 }
 
 /** The terms of a cell; an input pixel is just its value. Undefined while weights are on their way. */
-function stepTerms(reading, k, position) {
+export function stepTerms(reading, k, position) {
   if (k > INPUT_STEP) return explainCell(reading, k, position)
   const value = reading.input[flatIndex(reading.network.input_shape, position)]
   return { value, output: value }
@@ -47,22 +52,22 @@ function pixelsInWords(network) {
 }
 
 /** A title as it stands inside a sentence: "max pool", but "ReLU". */
-function insideSentence(title) {
+export function insideSentence(title) {
   return /^[A-Z][a-z]+( |$)/.test(title) ? title[0].toLowerCase() + title.slice(1) : title
 }
 
 /** How a channel of a step's output is called: "filter 3", "channel 3", "your drawing", "red". */
-function channelName(layer, channel) {
+export function channelName(layer, channel) {
   if (layer.kind === "Input") return layer.output_shape[2] === 1 ? `your ${pictureName(layer)}` : inputChannelName(layer, channel)
   return `${layer.kind === "Conv2D" ? "filter" : "channel"} ${channel}`
 }
 
 /** Where the colour scale of a step's maps ends, if not at their largest value: the channels of a picture end at full colour. */
-function fixedLimit(reading, k) {
+export function fixedLimit(reading, k) {
   return k === INPUT_STEP && readsColour(reading.network) ? 1 : undefined
 }
 
 /** Whether a step's values are ink, which is shown in greys. */
-function isInk(k) {
+export function isInk(k) {
   return k === INPUT_STEP
 }

@@ -1,14 +1,19 @@
 // A cell's own numbers, written out. A part is a string or a node; long lists are one word that opens.
 
+import { largestFirst } from "../explainers/dense.js"
+import { FUNCTIONS } from "../explainers/registry.js"
+import { element } from "../shared/element.js"
+import { number } from "../shared/format.js"
+
 const WRITTEN_OUT = 3
 
 /** A factor of a product: negative ones in brackets. */
-function factor(value, digits = 3) {
+export function factor(value, digits = 3) {
   return value < 0 ? `(${number(value, digits)})` : number(value, digits)
 }
 
 /** "1.00 × 0.284 + 1.00 × (−0.263) + 22 more". order: the places, the largest product first. */
-function productSum(view, name, { firsts, seconds, products, order, placeName }) {
+export function productSum(view, name, { firsts, seconds, products, order, placeName }) {
   if (order.every((place) => products[place] === 0)) return [`${products.length.toLocaleString("en")} products, all 0`]
   const written = Array.from(order.slice(0, WRITTEN_OUT), (place) => `${factor(firsts[place])} × ${factor(seconds[place])}`)
   const rest = products.length - written.length
@@ -18,7 +23,7 @@ function productSum(view, name, { firsts, seconds, products, order, placeName })
 }
 
 /** "0.512 + (−0.301) + 4 more": the largest numbers of a sum. */
-function numberSum(view, name, values, placeName) {
+export function numberSum(view, name, values, placeName) {
   const order = largestFirst(values)
   const written = Array.from(order.slice(0, WRITTEN_OUT), (place) => factor(values[place])).join(" + ")
   const rest = values.length - WRITTEN_OUT
@@ -42,12 +47,12 @@ function more(view, name, count, lines) {
 }
 
 /** "+ bias 0.024" */
-function biasPart(bias) {
+export function biasPart(bias) {
   return element("span", {}, ` ${bias < 0 ? "−" : "+"} ${number(Math.abs(bias))} `, element("small", { text: "bias" }))
 }
 
 /** "= −0.872" or, with a function built into the layer, "= −0.872, max(0, −0.872) = 0.000". */
-function outcomeParts(layer, { preActivation, value }) {
+export function outcomeParts(layer, { preActivation, value }) {
   const parts = [" = ", resultPart(value)]
   if (layer.activation === "linear") return parts
   const name = layer.activation === "softmax" ? "softmax" : FUNCTIONS[layer.activation].formula(number(preActivation))
@@ -55,12 +60,12 @@ function outcomeParts(layer, { preActivation, value }) {
 }
 
 /** The value a sum ends in. */
-function resultPart(value, text = number(value)) {
+export function resultPart(value, text = number(value)) {
   return element("b", { class: "value", "data-testid": "stepper-value", text })
 }
 
 /** TensorFlow's number beside ours, with a tick where they agree. */
-function tensorflowPart(agree, { output }, text = number) {
+export function tensorflowPart(agree, { output }, text = number) {
   return element("span", { class: agree ? "tensorflow agrees" : "tensorflow", "data-testid": "stepper-tensorflow" },
     `TensorFlow: ${text(output)} ${agree ? "✓" : "≠"}`)
 }

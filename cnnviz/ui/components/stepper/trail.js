@@ -1,5 +1,10 @@
 // A chosen cell's way through the network: for every other layer the cell that belongs to it.
 
+import { explainCell, EXPLAINERS } from "../explainers/index.js"
+import { heaviest } from "../ledgers/parts.js"
+import { flatIndex, positionAt } from "../shared/positions.js"
+import { stepLayer, stepOutput } from "./steps.js"
+
 /** Layers whose every value is computed from all channels or units of the layer before. */
 const MIXING = new Set(["Conv2D", "Dense"])
 
@@ -7,7 +12,7 @@ const MIXING = new Set(["Conv2D", "Dense"])
  * chosen: {k, position}; channels: by layer, the filter to prefer where a layer mixes its channels.
  * The trail's at(k) is a position in the output of step k.
  */
-function createTrail(reading, chosen, channels) {
+export function createTrail(reading, chosen, channels) {
   const known = new Map([[chosen.k, chosen.position]])
   return {
     at(k) {
@@ -20,13 +25,13 @@ function createTrail(reading, chosen, channels) {
 }
 
 /** Whether {layer, position} names a cell of this reading's network. */
-function isCell({ network }, { layer, position }) {
+export function isCell({ network }, { layer, position }) {
   const shape = network.layers[layer]?.output_shape
   return shape?.length === position?.length && position.every((place, axis) => place < shape[axis])
 }
 
 /** The cell with the largest value of a step: one that a ReLU lets pass. */
-function strongestCell(reading, k) {
+export function strongestCell(reading, k) {
   return positionAt(stepLayer(reading, k).output_shape, highest(stepOutput(reading, k)))
 }
 

@@ -1,6 +1,10 @@
 // What a step is, in words and small print.
 
-function showWords(node, layer, note) {
+import { element } from "../shared/element.js"
+import { shapeText } from "../shared/format.js"
+import { INPUT_STEP } from "./steps.js"
+
+export function showWords(node, layer, note) {
   const facts = [
     ["Size", layer.shape], ["Parameters", layer.parameters], ["Multiply-adds", layer.multiply_adds],
   ].filter(([, text]) => text)
@@ -11,7 +15,7 @@ function showWords(node, layer, note) {
 }
 
 /** The step's title with its place and its shapes. */
-function showTitle(node, { reading, k, layer }) {
+export function showTitle(node, { reading, k, layer }) {
   const shapes = layer.kind === "Input" ? shapeText(layer.output_shape) : `${shapeText(layer.input_shape)} → ${shapeText(layer.output_shape)}`
   node.replaceChildren(element("h2", { "data-testid": "stepper-title", text: layer.title }),
     element("span", { text: `step ${k - INPUT_STEP + 1} of ${reading.network.layers.length + 1}` }), element("span", { text: shapes }))

@@ -1,5 +1,9 @@
 // Pictures as buttons, with what they show and what they were read as: right and wrong by sign and word, not by colour alone.
 
+import { bytesCanvas, pictureAt } from "../shared/bytes.js"
+import { element, isDark } from "../shared/element.js"
+import { percent } from "../shared/format.js"
+
 export default function ({ parentElement, data, setTriggerValue }) {
   const host = parentElement.querySelector(".tiles")
   const end = data.indexOf(10)

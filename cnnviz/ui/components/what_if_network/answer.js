@@ -1,6 +1,9 @@
 // What the network answers, before and after: a sentence, and two bars for every class.
 
-function showChange(root, labels, before, after, edited) {
+import { element } from "../shared/element.js"
+import { number, percent } from "../shared/format.js"
+
+export function showChange(root, labels, before, after, edited) {
   const [was, is] = [before, after].map((shares) => shares.indexOf(Math.max(...shares)))
   const words = root.querySelector(".verdict")
   words.dataset.flipped = String(was !== is)

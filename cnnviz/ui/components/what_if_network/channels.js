@@ -1,9 +1,15 @@
 // One layer's channels as a strip: a picture of each map to pick it, and a switch below.
 
+import { mapCanvas } from "../shared/canvas.js"
+import { cssColour, textColour } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { shortNumber } from "../shared/format.js"
+import { isOff } from "./edits.js"
+
 const THUMBNAIL = 56
 
 /** view: {network, k, edits, outputs, limit, filter, pick(filter), toggle(filter)} */
-function showStrip(host, view) {
+export function showStrip(host, view) {
   const { network, k, edits, filter } = view
   const layer = network.layers[k]
   const count = layer.output_shape.at(-1)

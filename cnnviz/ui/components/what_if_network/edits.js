@@ -1,7 +1,9 @@
 // A visitor's edits as texts, as cnnviz/edits.py writes them: LAYER.off.CHANNEL, LAYER.bias.CHANNEL.VALUE,
 // LAYER.kernel.PLACE.VALUE.
 
-const MOST_EDITS = 100
+import { typed } from "../matrix/matrix.js"
+
+export const MOST_EDITS = 100
 const LARGEST = 1000
 
 /** What an edit changes: the text without its value. */
@@ -10,22 +12,22 @@ function targetOf(edit) {
 }
 
 /** The edits with one more, which takes the place of one of the same number. value undefined: a switch, or the trained number again. */
-function withEdit(edits, target, value) {
+export function withEdit(edits, target, value) {
   const others = edits.filter((edit) => targetOf(edit) !== target)
   return value === undefined ? others : [...others, `${target}.${value}`]
 }
 
-function isOff(edits, layer, channel) {
+export function isOff(edits, layer, channel) {
   return edits.includes(`${layer.name}.off.${channel}`)
 }
 
-function toggled(edits, layer, channel) {
+export function toggled(edits, layer, channel) {
   const edit = `${layer.name}.off.${channel}`
   return edits.includes(edit) ? edits.filter((one) => one !== edit) : [...edits, edit]
 }
 
 /** The number of a target: the visitor's, else the trained one. */
-function numberNow(edits, target, trained) {
+export function numberNow(edits, target, trained) {
   const edit = edits.find((one) => targetOf(one) === target && one !== target)
   return edit === undefined ? trained : Number(edit.slice(target.length + 1))
 }
@@ -34,7 +36,7 @@ function numberNow(edits, target, trained) {
  * Where a layer's kernel stands in numbers: [rows, cols, in_channels, filters]. A dense layer after maps has a kernel as
  * large as the map; one after units has a number for each, in rows.
  */
-function kernelShape(network, k) {
+export function kernelShape(network, k) {
   const layer = network.layers[k]
   if (layer.kind === "Conv2D") return [...layer.kernel_size, layer.input_shape[2], layer.output_shape[2]]
   let before = k - 1
@@ -49,7 +51,7 @@ function kernelShape(network, k) {
 }
 
 /** The target and the trained number of one cell of a kernel. */
-function kernelCell(network, k, shape, row, col, slice, filter) {
+export function kernelCell(network, k, shape, row, col, slice, filter) {
   const layer = network.layers[k]
   const input = (row * shape[1] + col) * shape[2] + slice
   const place = layer.kind === "Conv2D" ? `${row}-${col}-${slice}-${filter}` : `${input}-${filter}`
@@ -57,7 +59,7 @@ function kernelCell(network, k, shape, row, col, slice, filter) {
 }
 
 /** What is wrong with a typed number, in a sentence; "" if nothing is. */
-function faultOf(text) {
+export function faultOf(text) {
   const wanted = `write a number from −${LARGEST} to ${LARGEST}`
   if (!text.trim()) return `A cell is empty: ${wanted}.`
   const value = typed(text)

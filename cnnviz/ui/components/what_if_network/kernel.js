@@ -1,9 +1,16 @@
 // The picked filter's numbers, to type into: one input channel at a time, and the bias.
 
+import { createMatrix, plainNumber, scaleLegend, typed } from "../matrix/matrix.js"
+import { mapCanvas } from "../shared/canvas.js"
+import { largest } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { channelBefore } from "../shared/picture.js"
+import { faultOf, isOff, kernelCell, kernelShape, numberNow } from "./edits.js"
+
 const MOST_COLS = 16
 const SLICE = 40
 
-class KernelEditor {
+export class KernelEditor {
   constructor(host, change) {
     this.host = host
     this.change = change

@@ -1,11 +1,19 @@
 // The layers from the picked one on: every map as it was above, as it is below.
 
+import { sharpCanvas, TILE_EDGE } from "../filters/pictures.js"
+import { scaleLegend } from "../matrix/matrix.js"
+import { CanvasPool, mapCanvas } from "../shared/canvas.js"
+import { largest } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { number } from "../shared/format.js"
+import { positionAt } from "../shared/positions.js"
+
 const SHOWN_KINDS = /Conv2D|Pooling2D|Dense/
 const GAP = 6
 const LARGEST_SCALE = 4
 
 /** view: {network, k, before, after} */
-function showLater(host, view) {
+export function showLater(host, view) {
   const { network, k } = view
   const rows = network.layers.map((layer, place) => ({ layer, place })).filter(({ layer, place }) => place >= k && SHOWN_KINDS.test(layer.kind) && place < network.layers.length - 1)
   host.replaceChildren(...rows.map(({ layer, place }) => laterRow(layer, view.before[place], view.after[place], host.clientWidth, place)))

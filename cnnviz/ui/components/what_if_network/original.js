@@ -1,5 +1,8 @@
 // Keeps the trained network's answer to the picture: it does not travel again with every edit. Shows nothing.
 
+import { headerOf } from "../shared/wire.js"
+import { originals } from "./originals.js"
+
 export default function ({ data }) {
   const name = headerOf(data).header.reading
   if (originals.byName[name]) return

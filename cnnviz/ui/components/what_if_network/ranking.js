@@ -1,7 +1,10 @@
 // Which channel matters most: all of them, the one first without which least is left of the answer.
 
+import { element } from "../shared/element.js"
+import { number, percent } from "../shared/format.js"
+
 /** view: {ranking: {label, lead, rows: [[layer, channel, probability, read, lead]]} or null, edits, labels, before, channels: whether there are any, wanted, toggle(layer, channel)} */
-function showRanking(host, view) {
+export function showRanking(host, view) {
   const { ranking, labels } = view
   host.hidden = !view.channels
   const list = host.querySelector(".rows")

@@ -1,5 +1,16 @@
 // Change the network: channels, numbers, and what becomes of the answer and the maps.
 
+import { largest } from "../shared/colour.js"
+import { element, isDark } from "../shared/element.js"
+import { derived, networkStore, readTrace, unpack } from "../shared/wire.js"
+import { showChange } from "./answer.js"
+import { showStrip } from "./channels.js"
+import { kernelShape, MOST_EDITS, toggled, withEdit } from "./edits.js"
+import { KernelEditor } from "./kernel.js"
+import { showLater } from "./later.js"
+import { originals } from "./originals.js"
+import { showRanking } from "./ranking.js"
+
 const pages = new WeakMap()
 
 export default function (component) {

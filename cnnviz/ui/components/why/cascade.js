@@ -1,5 +1,10 @@
 // A row of small maps for each method: of the trained network, and of the same network with more and more random weights.
 
+import { largest } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { unpack } from "../shared/wire.js"
+import { whyCanvas, whyEnlarged } from "./tile.js"
+
 const cascades = new WeakMap()
 
 export default function ({ parentElement, data }) {

@@ -1,7 +1,11 @@
 // The picture and the maps beside it: each a square to point at, and below it what is to be said.
 
+import { scaleGradient } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { number } from "../shared/format.js"
+
 /** A square of pixels. look(pixel) hears which one is pointed at, as [row, col]. Returns {node, paint(canvas), mark(pixel)}. */
-function pixelBoard(name, [height, width], scale, look) {
+export function pixelBoard(name, [height, width], scale, look) {
   const marker = element("i", { class: "marker", style: { width: `${scale}px`, height: `${scale}px` } })
   const frame = element("div", {
     class: "board", tabindex: 0, role: "group", "aria-label": `${name}: arrow keys move from pixel to pixel`,
@@ -30,7 +34,7 @@ function pixelBoard(name, [height, width], scale, look) {
 }
 
 /** What is said below a map: its scale, its words, its formula and where it comes from. */
-function panelWords(panel, limit) {
+export function panelWords(panel, limit) {
   return [
     element("p", { class: "legend" }, ...whyLegend(limit, panel.signed)),
     panel.note && element("p", { class: "note", text: panel.note }),

@@ -1,10 +1,13 @@
 // A map in colours, over a pale picture or alone.
 
-const WHY_MARKS = { light: "#c2188b", dark: "#ff6ac1" }
+import { packedColour } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+
+export const WHY_MARKS = { light: "#c2188b", dark: "#ff6ac1" }
 const DARKEST = 0.55
 
 /** How light each pixel of the picture stays under the colours: 1 is paper. (height × width) from DARKEST to 1. */
-function paleness({ input_shape: [height, width, channels] }, values) {
+export function paleness({ input_shape: [height, width, channels] }, values) {
   return Float32Array.from({ length: height * width }, (_, cell) => {
     // Ink and what is bright on black become grey on white: colours show best on white.
     if (channels !== 3) return 1 - (1 - DARKEST) * Math.min(Math.max(values[cell], 0), 1)
@@ -17,7 +20,7 @@ function paleness({ input_shape: [height, width, channels] }, values) {
  * A canvas of one pixel a pixel. values: (height × width); pale: from paleness, or undefined for the colours alone;
  * strength: how much of the colours there is, from 0 to 1.
  */
-function whyCanvas(values, [height, width], limit, pale, strength) {
+export function whyCanvas(values, [height, width], limit, pale, strength) {
   const canvas = element("canvas", { width, height })
   const context = canvas.getContext("2d")
   const image = context.createImageData(width, height)
@@ -35,7 +38,7 @@ function whyCanvas(values, [height, width], limit, pale, strength) {
 }
 
 /** The same canvas with every pixel a square of scale × scale pixels. */
-function whyEnlarged(canvas, scale) {
+export function whyEnlarged(canvas, scale) {
   const large = element("canvas", { width: canvas.width * scale, height: canvas.height * scale })
   const context = large.getContext("2d")
   context.imageSmoothingEnabled = false

@@ -1,5 +1,14 @@
 // The picture and two maps: which pixel is pointed at and how strong the colours are is the browser's business alone.
 
+import { largest } from "../shared/colour.js"
+import { downloadMapCsv, saveFile } from "../shared/download.js"
+import { element, isDark } from "../shared/element.js"
+import { number } from "../shared/format.js"
+import { pictureCanvas, pixelWords } from "../shared/picture.js"
+import { unpack } from "../shared/wire.js"
+import { panelWords, pixelBoard } from "./panels.js"
+import { paleness, WHY_MARKS, whyCanvas, whyEnlarged } from "./tile.js"
+
 const whyPages = new WeakMap()
 const STRENGTH = 80
 

@@ -1,7 +1,12 @@
 // A map of numbers as squares that can be pointed at.
 
+import { cssColour, textColour } from "../shared/colour.js"
+import { downloadMapPng } from "../shared/download.js"
+import { element } from "../shared/element.js"
+import { shortNumber } from "../shared/format.js"
+
 /** Where the colours end. Matches are from −1 to 1; the darkest of the scale, nearly black on both sides, are left out. */
-const MATCH_LIMIT = 4 / 3
+export const MATCH_LIMIT = 4 / 3
 
 /**
  * A grid of rows × cols squares: {node, show(values), frame(top, left, height, width), unframe(), ring(marked)}.
@@ -9,7 +14,7 @@ const MATCH_LIMIT = 4 / 3
  * beyond: rows and columns behind the edge, hatched; point(row, col): called for a cell that is pointed at;
  * stride: how many cells an arrow key goes.
  */
-function numberGrid({ rows, cols, look = "match", size, numbers = true, beyond = 0, stride = 1, label, testid, point }) {
+export function numberGrid({ rows, cols, look = "match", size, numbers = true, beyond = 0, stride = 1, label, testid, point }) {
   const squares = Array.from({ length: rows * cols }, (_, place) =>
     element("span", { "data-row": Math.floor(place / cols), "data-col": place % cols, style: area(Math.floor(place / cols), place % cols) }))
   const outside = beyond ? range(rows + 1).flatMap((row) => range(cols + 1).filter((col) => row === rows || col === cols)
@@ -62,7 +67,7 @@ function paint(square, value, look, numbers) {
 }
 
 /** Two decimals, none for whole numbers: 0.56, −0.11, 1, 0. */
-function matchText(value) {
+export function matchText(value) {
   return Number.isInteger(value) ? `${value}`.replace("-", "−") : shortNumber(value)
 }
 
@@ -70,12 +75,12 @@ function area(top, left, height = 1, width = 1) {
   return { gridArea: `${top + 1} / ${left + 1} / span ${height} / span ${width}` }
 }
 
-function range(length) {
+export function range(length) {
   return Array.from({ length }, (_, k) => k)
 }
 
 /** The scale of the maps, and the map that shown() returns, {name, values}, as a picture. */
-function matchLegend(shown) {
+export function matchLegend(shown) {
   const colours = range(9).map((k) => cssColour(k / 4 - 1, MATCH_LIMIT))
   return element("p", { class: "legend" }, "−1", element("i", { class: "scale", style: { background: `linear-gradient(to right, ${colours.join(", ")})` } }), "1",
     shown && element("button", { type: "button", text: "PNG", title: "Download the map as a picture", onclick: () => saveMap(shown()) }))

@@ -1,5 +1,8 @@
 // The square of 9 × 9 cells that is painted on: a click turns a cell, a drag paints more of the same.
 
+import { element } from "../shared/element.js"
+import { range } from "./grid.js"
+
 const SIDE = 9
 const SEND_AFTER = 120
 const MOVES = { left: "←", up: "↑", down: "↓", right: "→" }

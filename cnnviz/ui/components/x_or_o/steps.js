@@ -1,22 +1,25 @@
 // The steps from the image to twelve numbers. Each: {title, words(data), node, show(data, feature)}.
 // data.steps holds Python's numbers, a map for every feature: matches[feature][row][col] and so on.
 
-const CORNERS = ["top left", "top right", "bottom left", "bottom right"]
+import { element } from "../shared/element.js"
+import { matchLegend, matchText, numberGrid } from "./grid.js"
+
+export const CORNERS = ["top left", "top right", "bottom left", "bottom right"]
 
 function figure(title, ...parts) {
   return element("figure", {}, element("figcaption", { text: title }), ...parts)
 }
 
-function sign(text) {
+export function sign(text) {
   return element("span", { class: "sign", "aria-hidden": "true", text })
 }
 
-function readout() {
+export function readout() {
   return element("p", { class: "readout", role: "status" })
 }
 
 /** 1. Two X's compared cell by cell. */
-function compareStep() {
+export function compareStep() {
   const node = element("div", { class: "figures comparisons" })
   return {
     title: "Cell by cell, an X is hard to find",
@@ -37,7 +40,7 @@ function compareStep() {
 }
 
 /** 2. The features; a click chooses the one that is followed. */
-function featuresStep(choose) {
+export function featuresStep(choose) {
   const node = element("div", { class: "figures choices", role: "group", "aria-label": "The feature to follow" })
   let buttons
   return {
@@ -58,7 +61,7 @@ function featuresStep(choose) {
 }
 
 /** 3. The feature on every window: nine products and their mean. */
-function matchStep(choose) {
+export function matchStep(choose) {
   const last = {}
   const image = numberGrid({ rows: 9, cols: 9, look: "ink", size: "image", testid: "xo-image", label: "The image: arrow keys move the window",
     point: (row, col) => point(Math.min(Math.max(row - 1, 0), 6), Math.min(Math.max(col - 1, 0), 6)) })
@@ -105,7 +108,7 @@ function matchStep(choose) {
 }
 
 /** 4 and 5. One map made of another: {title, words, from, to, window, stride, say}. */
-function mapStep(choose, { title, words, from, to, window, say, captions, start }) {
+export function mapStep(choose, { title, words, from, to, window, say, captions, start }) {
   const last = {}
   const [before, after] = [from.side, to.side]
   const beyond = window > 1 && before % window ? 1 : 0
@@ -140,7 +143,7 @@ function mapStep(choose, { title, words, from, to, window, say, captions, start 
 }
 
 /** The cells of a window that lie inside a map. */
-function windowOf(values, row, col, size) {
+export function windowOf(values, row, col, size) {
   return values.slice(row * size, (row + 1) * size).flatMap((line) => line.slice(col * size, (col + 1) * size))
 }
 
@@ -163,4 +166,13 @@ function featureStrip(choose, side) {
       })
     },
   }
+}
+
+const BEYOND = "the rest of the window hangs over the edge"
+
+/** What max pooling keeps of a window, in words; fewer than four values: it hangs over the edge. */
+export function largestOf(values, result) {
+  if (values.length === 1) return `Only ${matchText(result)} lies inside: ${BEYOND}.`
+  const list = values.map(matchText)
+  return `The largest of ${list.slice(0, -1).join(", ")} and ${list.at(-1)} is ${matchText(result)}${values.length < 4 ? `; ${BEYOND}` : ""}.`
 }

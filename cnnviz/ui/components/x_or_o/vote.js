@@ -1,7 +1,12 @@
 // From the three 4 × 4 maps to the vote.
 
+import { cssColour, textColour } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { MATCH_LIMIT, matchLegend, matchText, numberGrid, range } from "./grid.js"
+import { CORNERS, largestOf, readout, sign, windowOf } from "./steps.js"
+
 /** 6. Every 4 × 4 map pooled to 2 × 2. */
-function poolAgainStep() {
+export function poolAgainStep() {
   const node = element("div", { class: "figures pairs" })
   const line = readout()
   let pairs, data
@@ -40,7 +45,7 @@ function poolAgainStep() {
 }
 
 /** 7. The twelve numbers in a row, and which part of the image each has seen. */
-function flattenStep() {
+export function flattenStep() {
   const image = numberGrid({ rows: 9, cols: 9, look: "ink", size: "small", numbers: false, label: "The image" })
   const maps = element("div", { class: "figures quarters" })
   const row = numberGrid({ rows: 1, cols: 12, size: "twelve", testid: "xo-flat", label: "The twelve numbers: arrow keys lead from one to the next", point: (_, place) => point(place) })
@@ -82,7 +87,7 @@ function flattenStep() {
 }
 
 /** 8. The vote, on the image's twelve numbers and on twelve that the visitor types. */
-function voteStep(type) {
+export function voteStep(type) {
   const mine = ballot("xo-vote")
   const typed = ballot("xo-typed-vote", (texts) => type(texts))
   const error = element("p", { class: "error", role: "alert", "data-testid": "xo-error" })

@@ -1,15 +1,12 @@
 // All steps one below the other, and what a click or a typed number tells Python.
 
-const POOLED = { beyond: "the rest of the window hangs over the edge" }
+import { element } from "../shared/element.js"
+import { matchText } from "./grid.js"
+import { compareStep, featuresStep, largestOf, mapStep, matchStep } from "./steps.js"
+import { flattenStep, poolAgainStep, voteStep } from "./vote.js"
 
 function relu(value, result) {
   return value < 0 ? `${matchText(value)} is below zero and becomes 0.` : `${matchText(value)} is not below zero and stays ${matchText(result)}.`
-}
-
-function largestOf(values, result) {
-  if (values.length === 1) return `Only ${matchText(result)} lies inside: ${POOLED.beyond}.`
-  const list = values.map(matchText)
-  return `The largest of ${list.slice(0, -1).join(", ")} and ${list.at(-1)} is ${matchText(result)}${values.length < 4 ? `; ${POOLED.beyond}` : ""}.`
 }
 
 function createWalk(root) {

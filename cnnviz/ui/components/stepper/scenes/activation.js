@@ -1,3 +1,10 @@
+import { FUNCTIONS } from "../../explainers/registry.js"
+import { element } from "../../shared/element.js"
+import { number } from "../../shared/format.js"
+import { piece } from "../numbers.js"
+import { inputPane, inputView, outputPane, outputView, pane, SCENES } from "../panes.js"
+import { resultPart } from "../sums.js"
+
 SCENES.ReLU = SCENES.Activation = (stage) => {
   const { layer } = stage
   const input = inputView(stage, stage.position[2])
@@ -68,7 +75,7 @@ function bendPlot(layer, grid, width, height) {
   }
 }
 
-function svg(tag, attributes, ...children) {
+export function svg(tag, attributes, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag)
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
   node.append(...children)

@@ -1,3 +1,11 @@
+import { explainCell } from "../../explainers/index.js"
+import { element } from "../../shared/element.js"
+import { number } from "../../shared/format.js"
+import { inputPane, inputView, outputPane, outputView, pane, SCENES } from "../panes.js"
+import { factor, resultPart } from "../sums.js"
+import { svg } from "./activation.js"
+import { outcomeLine } from "./conv2d.js"
+
 SCENES.BatchNormalization = (stage) => {
   const { layer, reading } = stage
   const isMap = layer.output_shape.length === 3

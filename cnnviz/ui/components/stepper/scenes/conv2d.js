@@ -1,3 +1,16 @@
+import { largestFirst } from "../../explainers/dense.js"
+import { channelOf } from "../../ledgers/parts.js"
+import { largest } from "../../shared/colour.js"
+import { element } from "../../shared/element.js"
+import { number } from "../../shared/format.js"
+import { channelBefore } from "../../shared/picture.js"
+import { inputOf } from "../../shared/wire.js"
+import { gridOf } from "../grid.js"
+import { compact, numberBlock, operator, piece, placeText } from "../numbers.js"
+import { inputPane, inputView, outputPane, outputView, pane, SCENES } from "../panes.js"
+import { fixedLimit, isInk } from "../steps.js"
+import { biasPart, numberSum, outcomeParts, productSum } from "../sums.js"
+
 const SUBTOTAL_WIDTH = 36
 const SUBTOTAL_HEIGHT = 46
 const SUBTOTAL_ROWS = 4
@@ -65,7 +78,7 @@ SCENES.Conv2D = (stage) => {
   }
 }
 
-function outcomeLine(word, value, strong = false) {
+export function outcomeLine(word, value, strong = false) {
   return element("div", { class: strong ? "strong" : "" }, element("span", { text: word }), element("b", { text: number(value) }))
 }
 

@@ -1,3 +1,16 @@
+import { cssColour, largest, textColour } from "../../shared/colour.js"
+import { element } from "../../shared/element.js"
+import { number } from "../../shared/format.js"
+import { readsDigits } from "../../shared/picture.js"
+import { positionAt } from "../../shared/positions.js"
+import { bar, barTable } from "../bars.js"
+import { gridOf, lineLength } from "../grid.js"
+import { mapView } from "../map_view.js"
+import { compact, operator, piece } from "../numbers.js"
+import { fitCell, outputPane, outputView, pane, SCENES } from "../panes.js"
+import { stepOutput } from "../steps.js"
+import { biasPart, outcomeParts, productSum } from "../sums.js"
+
 const FEW_UNITS = 16
 const PRODUCTS_SHOWN = 9
 

@@ -1,3 +1,9 @@
+import { element } from "../../shared/element.js"
+import { number, percent } from "../../shared/format.js"
+import { operator } from "../numbers.js"
+import { inputPane, inputView, outputPane, outputView, pane, SCENES } from "../panes.js"
+import { resultPart } from "../sums.js"
+
 SCENES.Dropout = (stage) => {
   const { layer } = stage
   const input = inputView(stage, stage.position[2])

@@ -1,3 +1,8 @@
+import { element } from "../../shared/element.js"
+import { numberBlock, piece } from "../numbers.js"
+import { inputPane, inputView, outputPane, outputView, pane, SCENES } from "../panes.js"
+import { resultPart } from "../sums.js"
+
 SCENES.Flatten = (stage) => {
   const { layer } = stage
   const [, width, channels] = layer.input_shape

@@ -1,3 +1,11 @@
+import { element } from "../../shared/element.js"
+import { number } from "../../shared/format.js"
+import { numberBlock, piece } from "../numbers.js"
+import { inputPane, inputView, outputPane, outputView, pane, SCENES } from "../panes.js"
+import { isInk } from "../steps.js"
+import { resultPart } from "../sums.js"
+import { outcomeLine } from "./conv2d.js"
+
 const MOST_NUMBERS = 100
 
 SCENES.GlobalAveragePooling2D = SCENES.GlobalMaxPooling2D = (stage) => {

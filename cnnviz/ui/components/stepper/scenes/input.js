@@ -1,3 +1,8 @@
+import { pixelText, pixelWords, readsColour } from "../../shared/picture.js"
+import { numberBlock } from "../numbers.js"
+import { outputPane, outputView, pane, SCENES } from "../panes.js"
+import { channelName } from "../steps.js"
+import { resultPart } from "../sums.js"
 
 SCENES.Input = (stage) => {
   const { reading, narrow, middleWidth, mapWidth, mapHeight } = stage

@@ -1,3 +1,13 @@
+import { explainCell } from "../../explainers/index.js"
+import { sumText } from "../../ledgers/parts.js"
+import { orderNote } from "../../ledgers/pooling.js"
+import { element } from "../../shared/element.js"
+import { number } from "../../shared/format.js"
+import { numberBlock, operator, piece, placeText } from "../numbers.js"
+import { inputPane, inputView, outputPane, outputView, pane, SCENES } from "../panes.js"
+import { isInk } from "../steps.js"
+import { resultPart } from "../sums.js"
+
 SCENES.MaxPooling2D = SCENES.AveragePooling2D = (stage) => {
   const { reading, k, layer } = stage
   const [rows, cols] = layer.kernel_size

@@ -1,3 +1,13 @@
+import { explainCell } from "../../explainers/index.js"
+import { largest } from "../../shared/colour.js"
+import { element } from "../../shared/element.js"
+import { number, percent } from "../../shared/format.js"
+import { inputOf } from "../../shared/wire.js"
+import { barTable } from "../bars.js"
+import { pane, SCENES } from "../panes.js"
+import { stepOutput } from "../steps.js"
+import { factor, resultPart } from "../sums.js"
+
 SCENES.Softmax = (stage) => {
   const { reading, k } = stage
   const { labels } = reading.network
