@@ -1,7 +1,8 @@
-"""Streamlit's own front end, served from memory: a hundred small files a visitor, which otherwise take 7 ms each.
+"""What the browser runs, served from memory: Streamlit's own front end and the components' modules.
 
-That is half a second of the first page, and of the server's time for every student of a class that opens it together.
-The pages' HTML also says where the server is: a page below the root would first look for it below itself, in vain.
+Streamlit's is a hundred small files a visitor, which otherwise take 7 ms each. That is half a second of the first page,
+and of the server's time for every student of a class that opens it together. The pages' HTML also says where the server
+is: a page below the root would first look for it below itself, in vain.
 """
 
 from __future__ import annotations
@@ -15,14 +16,26 @@ from pathlib import Path
 
 import streamlit
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
+
+from cnnviz.ui.components import modules
 
 _FOLDER = Path(streamlit.__file__).parent / "static"
+_FOR_EVER = {"cache-control": "public, immutable, max-age=31536000", "vary": "accept-encoding"}
+_FIRST_PAGE = ("draw_pad/pad.js", "network/network.js", "network_map/map.js", "answer/answer.js")
+"""The modules that the first page begins with: the browser asks for them and theirs while Streamlit starts."""
+
+
+def base_path() -> str:
+    """Return where the app is on its server, "" or such as "/some/path": server.baseUrlPath says so."""
+    path = config.get_option("server.baseUrlPath").strip("/")
+    return f"/{path}" if path else ""
 
 
 class FrontEndInMemory:
-    """ASGI middleware: answers for the front end's files, whose names change with their content, passes on the rest.
+    """ASGI middleware: answers for files whose URLs change with their content, and for the pages; passes on the rest.
 
     Over a network they travel compressed, each compressed once; on this machine that would only take time.
 
@@ -31,36 +44,60 @@ class FrontEndInMemory:
         pages: The scripts of the pages below the root.
     """
 
-    def __init__(self, app: ASGIApp, pages: Iterable[str]) -> None:
+    def __init__(self, app: ASGIApp, pages: Iterable[str] = ()) -> None:
+        base = base_path()
         self._app = app
-        self._pages = {"/", *(f"/{Path(script).stem}" for script in pages)}
-        self._names = {path.relative_to(_FOLDER).as_posix() for path in (_FOLDER / "static").rglob("*.*")}
+        self._first_page = f"{base}/"
+        self._pages = {f"{base}/{Path(script).stem}" for script in pages}
+        self._files = {
+            f"{base}/{path.relative_to(_FOLDER).as_posix()}": path for path in (_FOLDER / "static").rglob("*.*")
+        }
+        self._modules = f"{base}/{modules.ROOM}/"
+        self._files |= {f"{base}/{modules.url(name)}": modules.FOLDER / name for name in modules.names()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        app = self._app
-        if scope["type"] == "http" and scope["method"] == "GET":
-            if scope["path"] in self._pages:
-                app = _page()
-            elif scope["path"].removeprefix("/") in self._names:
-                app = _file(scope["path"].removeprefix("/"), compressed=_wants_compressed(scope))
-        await app(scope, receive, send)
+        await (self._answer(scope) or self._app)(scope, receive, send)
+
+    def _answer(self, scope: Scope) -> Response | None:
+        if scope["type"] != "http" or scope["method"] != "GET":
+            return None
+        path = scope["path"]
+        if path == self._first_page:
+            return _page(*_FIRST_PAGE)
+        if path in self._pages:
+            return _page()
+        if path in self._files:
+            if path.startswith(self._modules) and modules.watches_files():
+                return Response(self._files[path].read_bytes(), headers={"cache-control": "no-store"}, media_type=_JS)
+            return _file(self._files[path], compressed=_wants_compressed(scope))
+        return PlainTextResponse("Not found", status_code=404) if path.startswith(self._modules) else None
+
+
+_JS = "text/javascript"
 
 
 @cache
-def _page() -> Response:
-    html = (_FOLDER / "index.html").read_text(encoding="utf-8")
-    told = "<head><script>window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` }</script>"
-    html = html.replace("<head>", told, 1).replace("<title>Streamlit</title>", "<title>cnnviz</title>")
+def _page(*entries: str) -> Response:
+    """Return a page's HTML.
+
+    Args:
+        entries: The modules that the browser asks for at once.
+    """
+    told = "<head><script>window.__streamlit = { BACKEND_BASE_URL: new URL('.', location.href).href }</script>"
+    links = [f'<link rel="modulepreload" href="./{modules.url(name)}">' for name in modules.needed_by(*entries)]
+    html = (_FOLDER / "index.html").read_text(encoding="utf-8").replace("<head>", told, 1)
+    html = html.replace("</head>", f"{''.join(links)}</head>", 1)
+    html = html.replace("<title>Streamlit</title>", "<title>cnnviz</title>")
     return HTMLResponse(html, headers={"cache-control": "no-cache"})
 
 
 @cache
-def _file(name: str, *, compressed: bool) -> Response:
-    content = (_FOLDER / name).read_bytes()
-    headers = {"cache-control": "public, immutable, max-age=31536000", "vary": "accept-encoding"}
+def _file(path: Path, *, compressed: bool) -> Response:
+    content, headers = path.read_bytes(), dict(_FOR_EVER)
     if compressed:
         content, headers["content-encoding"] = gzip.compress(content, compresslevel=6, mtime=0), "gzip"
-    return Response(content, headers=headers, media_type=mimetypes.guess_type(name)[0] or "application/octet-stream")
+    media_type = _JS if path.suffix == ".js" else mimetypes.guess_type(path.name)[0]
+    return Response(content, headers=headers, media_type=media_type or "application/octet-stream")
 
 
 def _wants_compressed(scope: Scope) -> bool:

@@ -21,6 +21,7 @@ from cnnviz.pictures.network_input import prepare_strokes
 from cnnviz.pictures.strokes import Stroke
 from cnnviz.pictures.strokes_json import parse_drawing
 from cnnviz.ui.picture.reading import Reading
+from cnnviz.ui.server.front_end import base_path
 from cnnviz.ui.state import edits_of
 from cnnviz.ui.warm_up import page_is_on_screen
 
@@ -79,6 +80,6 @@ async def on_screen(request: Request) -> Response:
 
 
 ROUTES = [
-    Route("/cnnviz/reading", answer, methods=["POST"]),
-    Route("/cnnviz/on-screen", on_screen, methods=["POST"]),
+    Route(f"{base_path()}/cnnviz/reading", answer, methods=["POST"]),
+    Route(f"{base_path()}/cnnviz/on-screen", on_screen, methods=["POST"]),
 ]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import fields
 
 import numpy as np
-import streamlit as st
 
 from cnnviz.labs.activations import FUNCTIONS
-from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.components.mount import component
 from cnnviz.ui.wire import pack
 
 LEAST_REACH = 4.0
@@ -16,8 +15,9 @@ LEAST_REACH = 4.0
 POINTS = 161
 """Of each curve; odd, so that zero is one of them."""
 
-_mount = st.components.v2.component(
-    "cnnviz_activations",
+_mount = component(
+    "activations",
+    js="activations/activations.js",
     html="""
 <div class="activations themed" data-testid="activations" data-state="waiting">
   <div class="source"></div>
@@ -25,23 +25,7 @@ _mount = st.components.v2.component(
   <p class="spoken" role="status"></p>
 </div>
 """,
-    css=bundle(
-        "shared/themed.css",
-        "shared/buttons.css",
-        "matrix/matrix.css",
-        "pooling/pooling.css",
-        "activations/activations.css",
-    ),
-    js=bundle(
-        "shared/wire.js",
-        "shared/colour.js",
-        "shared/format.js",
-        "shared/download.js",
-        "matrix/matrix.js",
-        "pooling/plane.js",
-        "activations/curve.js",
-        "activations/activations.js",
-    ),
+    css=("shared/buttons.css", "matrix/matrix.css", "pooling/pooling.css", "activations/activations.css"),
 )
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import streamlit as st
 from PIL import Image
 
 from cnnviz.explainers import role_of
 from cnnviz.pictures.network_input import Preparation
 from cnnviz.trace import Trace
-from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.components.mount import component
 from cnnviz.ui.wire import pack
 
 _THUMBNAIL = 56
@@ -26,20 +25,7 @@ _HTML = """
 </div>
 """
 
-_mount = st.components.v2.component(
-    "cnnviz_answer",
-    html=_HTML,
-    css=bundle("answer/answer.css"),
-    js=bundle(
-        "shared/wire.js",
-        "shared/readings.js",
-        "shared/colour.js",
-        "shared/format.js",
-        "shared/picture.js",
-        "answer/steps.js",
-        "answer/answer.js",
-    ),
-)
+_mount = component("answer", js="answer/answer.js", html=_HTML, css=("answer/answer.css",), sends=("missing",))
 
 
 def show_answer(message: bytes, *, key: str) -> None:
@@ -49,7 +35,7 @@ def show_answer(message: bytes, *, key: str) -> None:
         message: An answer_message, or a reference to one that the browser has.
         key: The element's key; its state's "missing" names a reading that the browser was referred to and lacks.
     """
-    _mount(data=message, key=key, on_missing_change=lambda: None)
+    _mount(data=message, key=key)
 
 
 def answer_message(preparation: Preparation, trace: Trace | None = None, *, name: str = "") -> bytes:

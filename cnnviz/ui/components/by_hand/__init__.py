@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import streamlit as st
 
 from cnnviz.arithmetic import Axis
 from cnnviz.labs.sliding import pad_after
-from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.components.mount import component
 from cnnviz.ui.edited import Edited
 
 _HTML = """
@@ -35,11 +34,12 @@ _HTML = """
 </section>
 """
 
-_mount = st.components.v2.component(
-    "cnnviz_by_hand",
+_mount = component(
+    "by_hand",
+    js="by_hand/by_hand.js",
     html=_HTML,
-    css=bundle("shared/themed.css", "shared/buttons.css", "matrix/matrix.css", "by_hand/by_hand.css"),
-    js=bundle("shared/colour.js", "shared/format.js", "shared/download.js", "matrix/matrix.js", "by_hand/by_hand.js"),
+    css=("shared/buttons.css", "matrix/matrix.css", "by_hand/by_hand.css"),
+    sends=("typed", "window"),
 )
 
 
@@ -65,4 +65,4 @@ def show_by_hand(picture: Edited, weights: Edited, output: np.ndarray, axis: Axi
         "pads": [before, before, after, after],
         "window": window,
     }
-    _mount(data=data, key=key, on_typed_change=lambda: None, on_window_change=lambda: None)
+    _mount(data=data, key=key)

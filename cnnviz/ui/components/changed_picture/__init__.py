@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from cnnviz.network import Network
-from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.components.mount import component
 from cnnviz.ui.wire import pack
 from cnnviz.what_if.answer_curve import Curve, Turn
 from cnnviz.what_if.changes import Number
@@ -21,18 +21,12 @@ _HTML = """
 </div>
 """
 
-_mount = st.components.v2.component(
-    "cnnviz_changed_picture",
+_mount = component(
+    "changed_picture",
+    js="changed_picture/changed.js",
     html=_HTML,
-    css=bundle("shared/themed.css", "changed_picture/changed.css"),
-    js=bundle(
-        "shared/wire.js",
-        "shared/colour.js",
-        "shared/format.js",
-        "shared/picture.js",
-        "changed_picture/along.js",
-        "changed_picture/changed.js",
-    ),
+    css=("changed_picture/changed.css",),
+    sends=("pick",),
 )
 
 

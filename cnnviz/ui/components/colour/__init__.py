@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.components.mount import component
 
 _HTML = """
 <div class="colour themed" data-testid="colour">
@@ -21,18 +21,12 @@ _HTML = """
 </div>
 """
 
-_mount = st.components.v2.component(
-    "cnnviz_colour",
+_mount = component(
+    "colour",
+    js="colour/colour.js",
     html=_HTML,
-    css=bundle("shared/themed.css", "shared/buttons.css", "colour/colour.css"),
-    js=bundle(
-        "shared/format.js",
-        "shared/bytes.js",
-        "shared/colour.js",
-        "shared/download.js",
-        "matrix/matrix.js",
-        "colour/colour.js",
-    ),
+    css=("shared/buttons.css", "colour/colour.css"),
+    sends=("chosen",),
 )
 
 
@@ -67,4 +61,4 @@ def show_colour(picture: np.ndarray, weighed: Weighed, *, key: str) -> None:
     """
     header = {"shape": picture.shape, "percent": weighed.percent, "grey": weighed.grey}
     data = json.dumps(header).encode() + b"\n" + np.ascontiguousarray(picture).tobytes()
-    _mount(data=data, key=key, on_chosen_change=lambda: None)
+    _mount(data=data, key=key)

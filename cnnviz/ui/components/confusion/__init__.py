@@ -7,13 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.components.mount import component
 
-_mount = st.components.v2.component(
-    "cnnviz_confusion",
+_mount = component(
+    "confusion",
+    js="confusion/confusion.js",
     html='<div class="confusion" data-testid="confusion"></div>',
-    css=bundle("confusion/confusion.css"),
-    js=bundle("shared/format.js", "confusion/confusion.js"),
+    css=("confusion/confusion.css",),
+    sends=("cell",),
 )
 
 
@@ -42,4 +43,4 @@ def show_confusion(confusion: np.ndarray, classes: Sequence[str], chosen: tuple[
         key: The element's key.
     """
     data = {"counts": confusion.tolist(), "classes": list(classes), "chosen": list(chosen)}
-    _mount(data=data, key=key, on_cell_change=lambda: None)
+    _mount(data=data, key=key)

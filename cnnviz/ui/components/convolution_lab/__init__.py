@@ -12,43 +12,29 @@ import numpy as np
 import streamlit as st
 
 from cnnviz.labs.kernels import NAMED_KERNELS
-from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.components.mount import component
 
 if TYPE_CHECKING:
     from cnnviz.ui.components.convolution_lab.setup import Setup
 
-_SHARED = ("shared/colour.js", "shared/format.js", "shared/bytes.js")
-ARITHMETIC = ("convolution_lab/convolve.js", "convolution_lab/numbers.js")
-"""The arithmetic of the workbench, and how it reads and writes numbers."""
-_PARTS = ("kernel_grid", "presets", "options", "flip", "canvases", "maps", "playing", "sum", "files", "workbench")
 
 _HTML = '<div class="workbench themed" data-testid="workbench" data-state="waiting"></div>'
 
-_workbench = st.components.v2.component(
-    "cnnviz_convolution_workbench",
+_workbench = component(
+    "convolution_workbench",
+    js="convolution_lab/workbench.js",
     html=_HTML,
-    css=bundle(
-        "shared/themed.css",
+    css=(
         "shared/buttons.css",
         "stepper/numbers.css",
         "convolution_lab/workbench.css",
         "convolution_lab/kernel.css",
         "convolution_lab/maps.css",
     ),
-    js=bundle(
-        *_SHARED,
-        "shared/download.js",
-        *(f"stepper/{part}.js" for part in ("map_view", "numbers", "player")),
-        *ARITHMETIC,
-        "convolution_lab/pictures.js",
-        *(f"convolution_lab/{part}.js" for part in _PARTS),
-    ),
+    sends=("setup",),
 )
 
-_picture = st.components.v2.component(
-    "cnnviz_convolution_picture",
-    js=bundle("shared/format.js", "shared/bytes.js", "convolution_lab/pictures.js", "convolution_lab/receive.js"),
-)
+_picture = component("convolution_picture", js="convolution_lab/receive.js")
 
 
 def send_picture(pixels: np.ndarray, words: str, credit: str = "", *, key: str) -> str:
@@ -83,7 +69,7 @@ def show_workbench(setup: Setup, picture: str, *, limits: Mapping[str, int], ver
     """
     presets = [{**preset._asdict(), "kernel": preset.kernel.tolist()} for preset in NAMED_KERNELS]
     data = {"version": version, "setup": asdict(setup), "picture": picture, "presets": presets, "limits": dict(limits)}
-    _workbench(data=data, key=key, on_setup_change=lambda: None)
+    _workbench(data=data, key=key)
 
 
 def set_up_in(key: str, *, version: int) -> dict | None:

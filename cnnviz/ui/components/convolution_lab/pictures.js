@@ -2,7 +2,7 @@
 
 import { unpackPictures } from "../shared/bytes.js"
 
-export const pictureStore = (globalThis.cnnvizPictures ??= Object.assign(new EventTarget(), { byName: {} }))
+export const pictureStore = Object.assign(new EventTarget(), { byName: {} })
 
 /** Take in a message of send_picture. Only the latest picture is kept. */
 export function receivePicture(bytes) {

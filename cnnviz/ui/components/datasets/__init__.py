@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from cnnviz.datasets.browse import Browsable
 from cnnviz.datasets.dataset import Dataset
-from cnnviz.ui.components.bundle import bundle
-
-_SHARED = ("shared/colour.js", "shared/format.js", "shared/bytes.js")
+from cnnviz.ui.components.mount import component
 
 _PICTURES_HTML = """
 <div class="datasets themed" data-testid="dataset-pictures">
@@ -25,21 +22,21 @@ _PICTURES_HTML = """
 </div>
 """
 
-_STYLE = ("shared/themed.css", "shared/buttons.css", "datasets/datasets.css")
-_PARTS = ("grid", "numbers", "picked", "normalisation", "pictures")
+_STYLE = ("shared/buttons.css", "datasets/datasets.css")
 
-_pictures = st.components.v2.component(
-    "cnnviz_dataset_pictures",
+_pictures = component(
+    "dataset_pictures",
+    js="datasets/pictures.js",
     html=_PICTURES_HTML,
-    css=bundle(*_STYLE, "datasets/numbers.css"),
-    js=bundle(*_SHARED, "shared/grid_keys.js", *(f"datasets/{part}.js" for part in _PARTS)),
+    css=(*_STYLE, "datasets/numbers.css"),
+    sends=("open",),
 )
 
-_classes = st.components.v2.component(
-    "cnnviz_dataset_classes",
+_classes = component(
+    "dataset_classes",
+    js="datasets/classes.js",
     html='<div class="datasets themed" data-testid="dataset-classes"></div>',
-    css=bundle(*_STYLE, "datasets/classes.css"),
-    js=bundle(*_SHARED, "datasets/classes.js"),
+    css=(*_STYLE, "datasets/classes.css"),
 )
 
 
@@ -87,7 +84,7 @@ def show_pictures(
         "deviation": browsable.values.deviation.tolist(),
         "histogram": browsable.values.counts.reshape(-1, 32, 8).sum(axis=2).tolist(),
     }
-    shown = _pictures(data=_message(header, pictures.images[some]), key=key, on_open_change=lambda: None)
+    shown = _pictures(data=_message(header, pictures.images[some]), key=key)
     match shown.open:
         case [str(network), int(index)] if network in networks and index in indices:
             return Opened(network, index)

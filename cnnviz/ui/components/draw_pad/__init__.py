@@ -9,7 +9,7 @@ import streamlit as st
 
 from cnnviz.pictures.strokes import PEN_WIDTH, Stroke
 from cnnviz.pictures.strokes_json import drawing_to_json, parse_drawing
-from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.components.mount import component
 
 _HTML = """
 <div class="draw-pad">
@@ -30,9 +30,8 @@ _HTML = """
 </div>
 """
 
-_JS = bundle("shared/readings.js", "draw_pad/strokes.js", "draw_pad/ask.js", "draw_pad/pad.js")
 
-_mount = st.components.v2.component("cnnviz_draw_pad", html=_HTML, css=bundle("draw_pad/pad.css"), js=_JS)
+_mount = component("draw_pad", js="draw_pad/pad.js", html=_HTML, css=("draw_pad/pad.css",), sends=("drawing",))
 
 
 def drawn_on(key: str, *, version: int = 0) -> list[Stroke] | None:
@@ -67,5 +66,5 @@ def draw_pad(
     strokes = strokes if drawn is None else drawn
     pen = strokes[-1].width if strokes else PEN_WIDTH
     data = {"version": version, "pen": pen, "question": question, **drawing_to_json(strokes)}
-    _mount(key=key, data=data, on_drawing_change=lambda: None)
+    _mount(key=key, data=data)
     return list(strokes)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-import streamlit as st
 
 from cnnviz import bundled
 from cnnviz.explainers import kind_of, role_of, signed_layers
 from cnnviz.network import Network
-from cnnviz.ui.components.bundle import bundle
 from cnnviz.ui.wire import pack
+from cnnviz.ui.components.mount import component
 
 _HTML = """
 <div class="epochs themed" data-testid="epochs" data-state="waiting">
@@ -38,21 +37,7 @@ _HTML = """
 </div>
 """
 
-_mount = st.components.v2.component(
-    "cnnviz_epochs",
-    html=_HTML,
-    css=bundle("shared/themed.css", "epochs/epochs.css"),
-    js=bundle(
-        "shared/wire.js",
-        "shared/colour.js",
-        "shared/format.js",
-        "shared/picture.js",
-        "filters/pictures.js",
-        "epochs/sheet.js",
-        "epochs/curve.js",
-        "epochs/epochs.js",
-    ),
-)
+_mount = component("epochs", js="epochs/epochs.js", html=_HTML, css=("epochs/epochs.css",))
 
 
 def show_epochs(message: bytes, *, key: str) -> None:

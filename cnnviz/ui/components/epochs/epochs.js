@@ -6,6 +6,7 @@ import { largest, scaleGradient } from "../shared/colour.js"
 import { element, isDark } from "../shared/element.js"
 import { number, percent } from "../shared/format.js"
 import { pictureCanvas, pictureName } from "../shared/picture.js"
+import { view } from "../shared/view_state.js"
 import { unpack } from "../shared/wire.js"
 import { curveOf } from "./curve.js"
 import { drawSheet } from "./sheet.js"
@@ -71,7 +72,7 @@ class EpochsPage {
   /** The epoch that the address names, else the one last shown of this network, else the last. */
   startPlace() {
     const { epochs, network } = this.message.header
-    const named = new URLSearchParams(location.search).get("epoch") ?? globalThis.cnnvizEpochs?.[network]
+    const named = new URLSearchParams(location.search).get("epoch") ?? view.epochs[network]
     const place = named === null || named === undefined ? -1 : epochs.indexOf(Number(named))
     return place < 0 ? epochs.length - 1 : place
   }
@@ -80,7 +81,7 @@ class EpochsPage {
     this.place = place
     this.paint()
     const { epochs, network } = this.message.header
-    ;(globalThis.cnnvizEpochs ??= {})[network] = epochs[place]
+    view.epochs[network] = epochs[place]
     clearTimeout(this.writing)
     // Browsers refuse an address that changes all the time.
     this.writing = setTimeout(() => this.root.isConnected && writeEpoch(epochs[place]), 300)

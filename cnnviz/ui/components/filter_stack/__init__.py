@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import streamlit as st
 
 from cnnviz.arithmetic import Axis
 from cnnviz.labs.first_filters import Filters
-from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.components.mount import component
 from cnnviz.ui.wire import pack
 
 _HTML = """
@@ -22,20 +21,12 @@ _HTML = """
 </div>
 """
 
-_mount = st.components.v2.component(
-    "cnnviz_filter_stack",
+_mount = component(
+    "filter_stack",
+    js="filter_stack/filter_stack.js",
     html=_HTML,
-    css=bundle("shared/themed.css", "shared/buttons.css", "matrix/matrix.css", "filter_stack/filter_stack.css"),
-    js=bundle(
-        "shared/wire.js",
-        "shared/colour.js",
-        "shared/format.js",
-        "shared/picture.js",
-        "shared/bytes.js",
-        "shared/download.js",
-        "matrix/matrix.js",
-        "filter_stack/filter_stack.js",
-    ),
+    css=("shared/buttons.css", "matrix/matrix.css", "filter_stack/filter_stack.css"),
+    sends=("cell",),
 )
 
 
@@ -62,4 +53,4 @@ def show_filter_stack(
         "cell": cell,
     }
     arrays = {"picture": picture, "kernel": filters.kernel, "bias": filters.bias, "outputs": outputs}
-    _mount(data=pack(header, arrays), key=key, on_cell_change=lambda: None)
+    _mount(data=pack(header, arrays), key=key)

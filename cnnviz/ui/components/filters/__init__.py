@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from cnnviz.ui.components.bundle import READING, bundle
+from cnnviz.ui.components.mount import component
 
 _HTML = """
 <div class="filters themed" data-testid="filters" data-state="waiting">
@@ -20,13 +18,12 @@ _HTML = """
 </div>
 """
 
-_PARTS = ("answers", "pictures", "controls", "gallery", "words", "kernels", "picked", "filters")
 
-_mount = st.components.v2.component(
-    "cnnviz_filters",
+_mount = component(
+    "filters",
+    js="filters/filters.js",
     html=_HTML,
-    css=bundle("shared/themed.css", "shared/buttons.css", "filters/filters.css", "filters/picked.css"),
-    js=bundle(*READING, "shared/download.js", "ledgers/parts.js", *(f"filters/{part}.js" for part in _PARTS)),
+    css=("shared/buttons.css", "filters/filters.css", "filters/picked.css"),
 )
 
 

@@ -3,6 +3,7 @@
 import { largest } from "../shared/colour.js"
 import { isDark } from "../shared/element.js"
 import { pictureName, readsColour } from "../shared/picture.js"
+import { view } from "../shared/view_state.js"
 import { inputOf, networkStore, readTrace } from "../shared/wire.js"
 import { answersOf, convolutions, sorted } from "./answers.js"
 import { showControls } from "./controls.js"
@@ -53,9 +54,9 @@ class FiltersPage {
   /** Begin with the filter whose cell is pinned on another page, else with the strongest of the first convolution. */
   start() {
     const { network } = this.reading
-    const pinned = globalThis.cnnvizCell
+    const pinned = view.cell
     const isFilter = pinned?.network === network.base && network.layers[pinned.layer]?.kind === "Conv2D"
-    this.sort = globalThis.cnnvizFilterSort ?? "filter"
+    this.sort = view.filterOrder
     this.k = isFilter ? pinned.layer : convolutions(network)[0]
     this.filter = isFilter ? pinned.position[2] : undefined
     this.cell = isFilter ? pinned.position.slice(0, 2) : undefined
@@ -100,7 +101,7 @@ class FiltersPage {
       this.showLayer()
     }
     if (sort) {
-      this.sort = globalThis.cnnvizFilterSort = sort
+      this.sort = view.filterOrder = sort
       this.arrange()
       this.find(".cards").scrollTo(0, 0)
     }

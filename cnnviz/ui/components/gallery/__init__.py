@@ -9,13 +9,14 @@ import streamlit as st
 
 from cnnviz.datasets import dataset
 from cnnviz.datasets.samples import load_samples
-from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.components.mount import component
 
-_mount = st.components.v2.component(
-    "cnnviz_gallery",
+_mount = component(
+    "gallery",
+    js="gallery/gallery.js",
     html='<div class="gallery" data-testid="gallery"></div>',
-    css=bundle("gallery/gallery.css"),
-    js=bundle("shared/format.js", "shared/bytes.js", "gallery/gallery.js"),
+    css=("gallery/gallery.css",),
+    sends=("sample",),
 )
 
 
@@ -38,7 +39,7 @@ def show_gallery(name: str, chosen: int | None, *, key: str) -> None:
         chosen: The number of the sample that is marked; None marks none.
         key: The element's key.
     """
-    _mount(data=_message(name, chosen), key=key, on_sample_change=lambda: None)
+    _mount(data=_message(name, chosen), key=key)
 
 
 @cache

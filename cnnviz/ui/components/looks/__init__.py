@@ -9,33 +9,34 @@ import numpy as np
 import streamlit as st
 
 from cnnviz.channels.channel import Channel, Response
-from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.components.mount import component
 from cnnviz.ui.components.looks.words import channel_names, firing_words, histogram_words, note_of, title_of
 
-_SHARED = ("shared/format.js", "shared/bytes.js")
-_STYLE = ("shared/themed.css", "shared/buttons.css", "looks/looks.css")
+_STYLE = ("shared/buttons.css", "looks/looks.css")
 _CARD, _PICTURE = 64, 112
 """Pixels of a patch's and of a picture's longer side at most: larger ones are thinned out."""
 
-_gallery = st.components.v2.component(
-    "cnnviz_looks_gallery",
+_gallery = component(
+    "looks_gallery",
+    js="looks/gallery.js",
     html='<div class="themed"><div class="gallery" data-testid="looks-gallery" role="group"></div></div>',
-    css=bundle(*_STYLE),
-    js=bundle(*_SHARED, "shared/grid_keys.js", "looks/gallery.js"),
+    css=_STYLE,
+    sends=("channel",),
 )
 
-_picked = st.components.v2.component(
-    "cnnviz_looks_picked",
+_picked = component(
+    "looks_picked",
+    js="looks/picked.js",
     html='<div class="themed"><div class="picked" data-testid="looks-picked"></div></div>',
-    css=bundle(*_STYLE),
-    js=bundle(*_SHARED, "looks/histogram.js", "looks/picked.js"),
+    css=_STYLE,
+    sends=("picture",),
 )
 
-_made = st.components.v2.component(
-    "cnnviz_looks_made",
+_made = component(
+    "looks_made",
+    js="looks/made.js",
     html='<div class="themed"><div class="made" data-testid="looks-made"></div></div>',
-    css=bundle(*_STYLE),
-    js=bundle(*_SHARED, "looks/made.js"),
+    css=_STYLE,
 )
 
 
@@ -65,7 +66,7 @@ def show_gallery(about: Channel, *, key: str) -> None:
         else:
             cards.append({"name": name, "note": note or f"{found.values[channel, 0]:.2f}".replace("-", "−")})
     header = {"kind": about.kind, "network": about.network, "layer": about.layer.name, "cards": cards}
-    _gallery(data=_message(header, pixels), key=key, on_channel_change=lambda: None)
+    _gallery(data=_message(header, pixels), key=key)
 
 
 def show_channel(about: Channel, mine: Response | None, *, key: str) -> None:
@@ -102,7 +103,7 @@ def show_channel(about: Channel, mine: Response | None, *, key: str) -> None:
         "lowest": float(found.lowest[channel]),
         "largest": float(found.values[channel, 0]),
     }
-    _picked(data=_message(header, [each.tobytes() for each in pictures]), key=key, on_picture_change=lambda: None)
+    _picked(data=_message(header, [each.tobytes() for each in pictures]), key=key)
 
 
 def show_made_up(about: Channel, picture: Response, *, key: str) -> None:

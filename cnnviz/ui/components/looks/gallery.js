@@ -3,6 +3,7 @@
 import { bytesCanvas, unpackPictures, wholeScale } from "../shared/bytes.js"
 import { element } from "../shared/element.js"
 import { placeAfter } from "../shared/grid_keys.js"
+import { view, viewEvents } from "../shared/view_state.js"
 
 const CARD_ROOM = 64
 
@@ -13,8 +14,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
   if (!galleries.has(root)) galleries.set(root, new ChannelGallery(root))
   const gallery = galleries.get(root)
   gallery.receive(data, setTriggerValue)
-  document.addEventListener("cnnviz:channel", gallery.onShown)
-  return () => document.removeEventListener("cnnviz:channel", gallery.onShown)
+  viewEvents.addEventListener("channel", gallery.onShown)
+  return () => viewEvents.removeEventListener("channel", gallery.onShown)
 }
 
 class ChannelGallery {
@@ -45,7 +46,7 @@ class ChannelGallery {
 
   /** Mark the channel that is shown beside, unless another was picked here since. */
   follow() {
-    const shown = globalThis.cnnvizChannel
+    const shown = view.channel
     if (shown?.network !== this.network || shown.layer !== this.layer) return
     if (this.wanted !== undefined && this.wanted !== shown.channel) return
     this.wanted = undefined

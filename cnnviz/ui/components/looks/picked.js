@@ -3,6 +3,7 @@
 import { bytesCanvas, pictureAt, unpackPictures, wholeScale } from "../shared/bytes.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
+import { showsChannel, view } from "../shared/view_state.js"
 import { spread } from "./histogram.js"
 
 const ROOM = { wide: 112, narrow: 84 }
@@ -13,8 +14,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   root.open = (picture) => setTriggerValue("picture", picture)
   const { header, pixels } = unpackPictures(data)
   // The gallery marks it. It is told here, so that its own message, the large one, stays the same for a whole layer.
-  globalThis.cnnvizChannel = { network: header.network, layer: header.layer, channel: header.channel }
-  document.dispatchEvent(new Event("cnnviz:channel"))
+  showsChannel({ network: header.network, layer: header.layer, channel: header.channel })
   if (root.shown?.length === data.length && root.shown.every((byte, place) => byte === data[place])) return
   root.shown = data
   const pictures = header.tiles.map((tile, index) => ({ tile, values: pictureAt(pixels, header.shape, index) }))
@@ -55,7 +55,7 @@ function pictureTile(root, header, { tile, values }) {
     class: "tile", "data-testid": "looks-picture", "data-place": tile.place, title: words, "aria-label": tile.mine ? undefined : `${words}. Open it in Draw & see`,
     type: tile.mine ? undefined : "button",
     onclick: tile.mine ? undefined : () => {
-      globalThis.cnnvizCell = { network: header.network, layer: header.layer_place, position: tile.position }
+      view.cell = { network: header.network, layer: header.layer_place, position: tile.position }
       root.open(tile.place)
     },
   },

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from cnnviz.ui.components.mount import component
 
-from cnnviz.ui.components.bundle import bundle
-
-_COMPONENT = st.components.v2.component("cnnviz_network", js=bundle("shared/wire.js", "network/network.js"))
+_mount = component("network", js="network/network.js")
 
 
 def send_network(message: bytes, *, key: str) -> None:
@@ -14,4 +12,4 @@ def send_network(message: bytes, *, key: str) -> None:
 
     Streamlit keeps large messages in the browser, so that the same network does not travel again on another page.
     """
-    _COMPONENT(data=message, key=key, height=1)
+    _mount(data=message, key=key, height=1)

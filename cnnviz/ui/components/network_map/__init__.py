@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from cnnviz.ui.components.bundle import LEDGERS, READING, bundle
+from cnnviz.ui.components.mount import component
 
 _HTML = """
 <div class="network-map" data-testid="network-map" data-state="waiting">
@@ -24,20 +22,8 @@ _HTML = """
 </div>
 """
 
-_SCRIPTS = ("layout", "scales", "paint", "overlay", "ledger", "surroundings", "map")
 
-_mount = st.components.v2.component(
-    "cnnviz_network_map",
-    html=_HTML,
-    css=bundle("network_map/map.css"),
-    js=bundle(
-        *READING,
-        "shared/readings.js",
-        "shared/download.js",
-        *LEDGERS,
-        *(f"network_map/{name}.js" for name in _SCRIPTS),
-    ),
-)
+_mount = component("network_map", js="network_map/map.js", html=_HTML, css=("network_map/map.css",), sends=("missing",))
 
 
 def network_map(message: bytes, *, key: str) -> None:
@@ -47,4 +33,4 @@ def network_map(message: bytes, *, key: str) -> None:
         message: A trace_message, or a reference to one that the browser has; empty while there is no answer yet.
         key: The element's key; its state's "missing" names a reading that the browser was referred to and lacks.
     """
-    _mount(data=message, key=key, on_missing_change=lambda: None)
+    _mount(data=message, key=key)

@@ -5,6 +5,7 @@ import { heaviest } from "../ledgers/parts.js"
 import { isDark } from "../shared/element.js"
 import { positionAt } from "../shared/positions.js"
 import { readingStore, referredTo } from "../shared/readings.js"
+import { view } from "../shared/view_state.js"
 import { networkStore, readTrace } from "../shared/wire.js"
 import { cellAt, layOut, mapBox } from "./layout.js"
 import { inputText, placeText, showLedger } from "./ledger.js"
@@ -43,8 +44,8 @@ class NetworkMap {
     this.find = (name) => this.root.querySelector(name)
     this.maps = this.find(".maps")
     this.overlay = this.find(".overlay")
-    this.scale = globalThis.cnnvizView?.scale ?? "layer"
-    this.zoom = globalThis.cnnvizView?.zoom ?? 0
+    this.scale = view.colourScope
+    this.zoom = view.zoom
     this.pinned = false
     this.listen()
   }
@@ -107,7 +108,7 @@ class NetworkMap {
   /** The cell pinned on whatever page, or else the strongest of the last convolution in sight, or of the first weights. */
   startingFocus(inSight) {
     const { network, outputs } = this.reading
-    const kept = globalThis.cnnvizCell
+    const kept = view.cell
     this.pinned = Boolean(kept && kept.network === network.base)
     if (this.pinned) return { k: kept.layer, position: kept.position }
     const convolution = network.layers.findLastIndex((layer, k) => layer.kind === "Conv2D" && inSight(k))
@@ -215,7 +216,7 @@ class NetworkMap {
 
   pin(focus) {
     this.pinned = Boolean(focus)
-    globalThis.cnnvizCell = focus && focus.k >= 0 ? { network: this.reading.network.base, layer: focus.k, position: focus.position } : undefined
+    view.cell = focus && focus.k >= 0 ? { network: this.reading.network.base, layer: focus.k, position: focus.position } : undefined
     if (focus) this.focusOn(focus)
     else this.showFocus()
     if (focus) this.say()
@@ -239,7 +240,7 @@ class NetworkMap {
 
   choose(changes) {
     Object.assign(this, changes)
-    globalThis.cnnvizView = { scale: this.scale, zoom: this.zoom }
+    Object.assign(view, { colourScope: this.scale, zoom: this.zoom })
     this.layOut()
   }
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-import streamlit as st
-
 from cnnviz.trace import Trace
-from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.components.mount import component
 
 _HTML = """
 <div class="paired" data-testid="paired-answers">
@@ -18,12 +16,7 @@ _HTML = """
 </div>
 """
 
-_mount = st.components.v2.component(
-    "cnnviz_paired_answers",
-    html=_HTML,
-    css=bundle("paired_answers/paired.css"),
-    js=bundle("shared/format.js", "paired_answers/paired.js"),
-)
+_mount = component("paired_answers", js="paired_answers/paired.js", html=_HTML, css=("paired_answers/paired.css",))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from cnnviz.labs.pooling_compared import Comparison
-from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.components.mount import component
 from cnnviz.ui.wire import pack
 
 _HTML = """
@@ -26,20 +26,12 @@ _HTML = """
 </div>
 """
 
-_mount = st.components.v2.component(
-    "cnnviz_pooling",
+_mount = component(
+    "pooling",
+    js="pooling/pooling.js",
     html=_HTML,
-    css=bundle("shared/themed.css", "shared/buttons.css", "matrix/matrix.css", "pooling/pooling.css"),
-    js=bundle(
-        "shared/wire.js",
-        "shared/colour.js",
-        "shared/format.js",
-        "shared/download.js",
-        "matrix/matrix.js",
-        "pooling/plane.js",
-        "pooling/sums.js",
-        "pooling/pooling.js",
-    ),
+    css=("shared/buttons.css", "matrix/matrix.css", "pooling/pooling.css"),
+    sends=("step", "typed"),
 )
 
 Texts = tuple[tuple[str, ...], ...]

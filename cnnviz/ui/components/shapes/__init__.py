@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
-import json
 from dataclasses import asdict, dataclass
+from functools import cache
 from math import prod
 from typing import Any
 
@@ -23,7 +23,7 @@ from cnnviz.explainers import kind_of, role_of
 from cnnviz.explainers.parts.parameters import Choice, Parameter, Share
 from cnnviz.explainers.parts.spec import Shape, parameters
 from cnnviz.layer import Layer, shape_text
-from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.components.mount import component
 
 _HTML = """
 <div class="shapes themed" data-testid="shapes" data-state="waiting">
@@ -64,34 +64,31 @@ def _field(name: str, parameter: Parameter) -> dict[str, Any]:
     }
 
 
-_KINDS = {
-    spec.mark: {
-        "title": spec.title,
-        "fields": [_field(*each) for each in parameters(spec).items()],
-        "usual": {name: each.write(getattr(spec(), name)) for name, each in parameters(spec).items()},
+@cache
+def _fixed() -> dict[str, Any]:
+    """Return what the browser needs to know whatever is typed: the kinds of layers, the sides, two pictures."""
+    kinds = {
+        spec.mark: {
+            "title": spec.title,
+            "fields": [_field(*each) for each in parameters(spec).items()],
+            "usual": {name: each.write(getattr(spec(), name)) for name, each in parameters(spec).items()},
+        }
+        for spec in SPECS
     }
-    for spec in SPECS
-}
-"""What the browser needs to know of every kind of layer."""
+    return {
+        "kinds": kinds,
+        "side_names": [side.label for side in SIDES],
+        "most_layers": MOST_LAYERS,
+        "pictures": {"digit": _picture("mnist"), "photo": _picture("cats_vs_dogs")},
+    }
 
-_mount = st.components.v2.component(
-    "cnnviz_shapes",
+
+_mount = component(
+    "shapes",
+    js="shapes/builder.js",
     html=_HTML,
-    css=bundle("shared/themed.css", "shared/buttons.css", "shapes/shapes.css", "shapes/rows.css"),
-    js=f"const KINDS = {json.dumps(_KINDS, ensure_ascii=False)}\n"
-    f"const SIDES = {json.dumps([side.label for side in SIDES])}\n"
-    f"const MOST_LAYERS = {MOST_LAYERS}\n"
-    f"const PICTURES = {json.dumps({'digit': _picture('mnist'), 'photo': _picture('cats_vs_dogs')})}\n"
-    + bundle(
-        "shared/format.js",
-        "shared/download.js",
-        "shapes/fields.js",
-        "shapes/rows.js",
-        "shapes/strip.js",
-        "shapes/sight.js",
-        "shapes/below.js",
-        "shapes/builder.js",
-    ),
+    css=("shared/buttons.css", "shapes/shapes.css", "shapes/rows.css"),
+    sends=("edit",),
 )
 
 
@@ -145,7 +142,7 @@ def show_builder(
         key: The element's key.
     """
     count = len(shapes.rows) if shapes else 0
-    data = {
+    data = _fixed() | {
         "number": number,
         "sides": typed.sides,
         "layers": [[layer.kind.mark, layer.texts] for layer in typed.layers],
@@ -166,7 +163,7 @@ def show_builder(
         "instead": _instead(shapes) if shapes else [],
         "conclusion": _conclusion(shapes) if shapes else "",
     }
-    _mount(data=data, key=key, on_edit_change=lambda: None)
+    _mount(data=data, key=key)
 
 
 def _row(row: Row) -> dict[str, Any]:

@@ -12,32 +12,32 @@ const builders = new WeakMap()
 
 export default function ({ parentElement, data, setStateValue }) {
   const root = parentElement.querySelector(".shapes")
-  if (!builders.has(root)) builders.set(root, new Builder(root))
+  if (!builders.has(root)) builders.set(root, new Builder(root, data))
   const builder = builders.get(root)
   builder.receive(data, setStateValue)
   return () => builder.leave()
 }
 
 class Builder {
-  constructor(root) {
-    this.root = root
+  constructor(root, { kinds, side_names: sideNames, most_layers: mostLayers, pictures }) {
+    Object.assign(this, { root, kinds, sideNames, mostLayers })
     this.find = (name) => root.querySelector(name)
     this.past = []
     this.ids = 0
     this.rows = new Map()
-    this.sight = new Sight(this.find(".sight"))
+    this.sight = new Sight(this.find(".sight"), pictures)
     this.observer = new ResizeObserver(() => this.data?.input && this.width !== this.find(".strip").clientWidth && this.paintStrip())
     this.makeBar()
-    this.input = inputRow(this.sides, (mark) => this.add(mark, 0))
+    this.input = inputRow(kinds, this.sides, (mark) => this.add(mark, 0))
     this.body = element("tbody", {}, this.input.node)
     this.find(".rows").append(tableHead(), this.body)
-    this.find(".add").append(element("span", { text: "Add at the end:" }), ...Object.entries(KINDS).map(([mark, { title }]) => (
+    this.find(".add").append(element("span", { text: "Add at the end:" }), ...Object.entries(kinds).map(([mark, { title }]) => (
       element("button", { type: "button", text: title, "data-testid": "shapes-add", onclick: () => this.add(mark, this.layers.length) }))))
   }
 
   makeBar() {
     this.preset = element("select", { "aria-label": "Begin with", "data-testid": "shapes-preset", onchange: () => this.ask(this.preset.value) })
-    this.sides = SIDES.map((label, axis) => fieldOf({ label, mode: "numeric" }, "", `Input ${label}`, (text) => this.typeSide(axis, text)))
+    this.sides = this.sideNames.map((label, axis) => fieldOf({ label, mode: "numeric" }, "", `Input ${label}`, (text) => this.typeSide(axis, text)))
     this.undo = element("button", { type: "button", text: "Undo", onclick: () => this.back() })
     this.find(".bar").append(
       element("label", { class: "field begin" }, element("span", { text: "begin with" }), this.preset),
@@ -145,8 +145,8 @@ class Builder {
   }
 
   add(mark, place) {
-    if (this.layers.length >= MOST_LAYERS) return
-    const layer = this.layer(mark, KINDS[mark].usual)
+    if (this.layers.length >= this.mostLayers) return
+    const layer = this.layer(mark, this.kinds[mark].usual)
     this.change(this.layers.toSpliced(place, 0, layer), place)
     const row = this.rows.get(layer.id)
     const first = Object.values(row.fields)[0]?.input ?? row.look
@@ -192,7 +192,7 @@ class Builder {
       ...Object.entries(presets).map(([group, names]) => element("optgroup", { label: group }, ...names.map((name) => element("option", { value: name, text: name })))))
     this.preset.value = preset || "?"
     this.undo.disabled = !this.past.length
-    this.sides.forEach((side, axis) => markFault(side.input, faults.sides[SIDES[axis]]))
+    this.sides.forEach((side, axis) => markFault(side.input, faults.sides[this.sideNames[axis]]))
     this.input.paint(input, Object.values(faults.sides)[0])
     this.layers.forEach((layer, place) => {
       const isProblem = problem?.layer === place
@@ -208,8 +208,8 @@ class Builder {
     this.find(".notes").replaceChildren(...notes.filter((note) => !note.layer).map((note) => element("p", { text: note.text })))
     this.find(".totals").replaceChildren(...this.data.totals.map(([what, number, details, memory]) => (
       element("div", {}, element("b", { text: number }), element("span", { text: memory ? `${what}, ${memory}` : what }), element("small", { text: details })))))
-    this.find(".add").toggleAttribute("data-full", this.layers.length >= MOST_LAYERS)
-    for (const button of this.find(".add").querySelectorAll("button")) button.disabled = this.layers.length >= MOST_LAYERS
+    this.find(".add").toggleAttribute("data-full", this.layers.length >= this.mostLayers)
+    for (const button of this.find(".add").querySelectorAll("button")) button.disabled = this.layers.length >= this.mostLayers
     this.find(".code").replaceChildren(...codeOf(this.data.code))
     this.find(".instead").replaceChildren(...insteadOf(this.data.instead, this.data.conclusion))
     if (!input) return

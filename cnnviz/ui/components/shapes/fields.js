@@ -2,7 +2,7 @@
 
 import { element } from "../shared/element.js"
 
-/** A field with its label: {node, input}. field: as in KINDS; changed(text) is called at every letter. */
+/** A field with its label: {node, input}. field: of a kind, as Python tells it; changed(text) is called at every letter. */
 export function fieldOf({ label, options, empty, mode }, text, named, changed) {
   const input = options
     ? element("select", {}, ...Object.entries(options).map(([value, name]) => element("option", { value, text: name })))
@@ -20,11 +20,11 @@ export function markFault(input, sentence) {
   input.title = sentence ?? ""
 }
 
-/** A list to choose a kind of layer from, that looks like a button. */
-export function kindMenu(named, add) {
+/** A list to choose a kind of layer from, that looks like a button. kinds: as Python tells them. */
+export function kindMenu(kinds, named, add) {
   const menu = element("select", { class: "menu", "aria-label": named, title: named },
     element("option", { value: "", text: "+" }),
-    ...Object.entries(KINDS).map(([mark, { title }]) => element("option", { value: mark, text: title })))
+    ...Object.entries(kinds).map(([mark, { title }]) => element("option", { value: mark, text: title })))
   menu.onchange = () => {
     const mark = menu.value
     menu.value = ""

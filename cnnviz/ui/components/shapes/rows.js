@@ -18,11 +18,11 @@ export function tableHead() {
 }
 
 /** The row of the input, with the fields for its sides: {node, paint(input, problem)}. */
-export function inputRow(sides, addFirst) {
+export function inputRow(kinds, sides, addFirst) {
   const wrong = element("td", { class: "outcome", colspan: COLUMNS.length, role: "alert", "data-testid": "shapes-input-problem" })
   const node = element("tr", { class: "input", "data-testid": "shapes-input" },
     element("td", { class: "what" }, element("span", { class: "look" }, element("i"), element("b", { text: "Input" })),
-      element("span", { class: "tools" }, kindMenu("Add a layer after the input", addFirst))),
+      element("span", { class: "tools" }, kindMenu(kinds, "Add a layer after the input", addFirst))),
     element("td", { class: "fields" }, element("div", {}, ...sides.map((side) => side.node))))
   return {
     node,
@@ -40,7 +40,7 @@ export function inputRow(sides, addFirst) {
  * The row of a layer: {node, fields, paint(...)}. builder: what can be done; layer: {id, mark, texts}.
  */
 export function layerRow(builder, layer) {
-  const kind = KINDS[layer.mark]
+  const kind = builder.kinds[layer.mark]
   const look = element("button", { type: "button", class: "look", onclick: () => builder.choose(layer) })
   const tool = (text, name, act) => element("button", { type: "button", class: "tool", text, "data-tool": name, onclick: () => act(layer, name) })
   const tools = [
@@ -49,7 +49,7 @@ export function layerRow(builder, layer) {
   ]
   tools[2].append(vector("svg", { viewBox: "0 0 16 16", width: 14, height: 14, "aria-hidden": "true" },
     vector("path", { d: "M5 5h8v9H5zM3 11V2h8", fill: "none", stroke: "currentColor" })))
-  const menu = kindMenu("", (mark) => builder.add(mark, builder.place(layer) + 1))
+  const menu = kindMenu(builder.kinds, "", (mark) => builder.add(mark, builder.place(layer) + 1))
   const fields = Object.fromEntries(kind.fields.map((field) => [field.name, fieldOf(field, layer.texts[field.name], "", (text) => builder.type(layer, field.name, text))]))
   const rare = kind.fields.filter((field) => RARE.includes(field.name))
   const more = element("button", { type: "button", class: "tool more", text: "…", title: "All fields", onclick: () => builder.choose(layer) })

@@ -6,7 +6,9 @@ import { shapeText } from "../shared/format.js"
 const SIGHT = { side: 300, pixels: 512 }
 
 export class Sight {
-  constructor(root) {
+  /** pictures: {digit, photo}, the URLs of what the input shows. */
+  constructor(root, pictures) {
+    this.pictures = pictures
     this.title = element("h3")
     this.canvas = element("canvas")
     this.square = element("i", { class: "square" })
@@ -63,6 +65,6 @@ export class Sight {
       if (channels === 1) context.filter = "grayscale(1)"
       context.drawImage(image, 0, 0, this.canvas.width, this.canvas.height)
     }
-    image.src = channels === 1 && Math.max(height, width) <= 64 ? PICTURES.digit : PICTURES.photo
+    image.src = channels === 1 && Math.max(height, width) <= 64 ? this.pictures.digit : this.pictures.photo
   }
 }

@@ -1,7 +1,8 @@
 // Answers that did not come by Streamlit: the drawing pad asks for them directly, the other components show them.
 
-export const readingStore = (globalThis.cnnvizReadings ??= Object.assign(new EventTarget(), { name: undefined, parts: {} }))
+export const readingStore = Object.assign(new EventTarget(), { name: undefined, parts: {} })
 const PATIENCE = 600
+const patience = {}
 
 /** Show an answer of cnnviz/ui/stroke/route.py in all components of the page. Returns its name. */
 export function showReading(name, bytes) {
@@ -16,12 +17,12 @@ export function showReading(name, bytes) {
  * What a component shall show now that Streamlit gave it a message: the message itself, or the answer it refers to.
  * Undefined where that answer is not here: another is on its way, or else the component asks Streamlit for it.
  */
-export function referredTo({ data, setStateValue, parentElement }, part) {
+export function referredTo({ data, setStateValue }, part) {
   const name = data.length < 200 && referenceIn(data)
   if (!name) return data
   if (readingStore.name === name) return readingStore.parts[part]
-  clearTimeout(parentElement.cnnvizPatience)
-  parentElement.cnnvizPatience = setTimeout(() => readingStore.name !== name && setStateValue("missing", name), PATIENCE)
+  clearTimeout(patience[part])
+  patience[part] = setTimeout(() => readingStore.name !== name && setStateValue("missing", name), PATIENCE)
   return undefined
 }
 

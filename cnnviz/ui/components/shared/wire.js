@@ -23,7 +23,7 @@ export function headerOf(bytes) {
  * {name, base, labels, input_shape, layers, arrays, complete}; complete once the dense kernels are there too. base is the
  * name of the trained network: another than its own for one that a visitor has edited.
  */
-export const networkStore = (globalThis.cnnvizNetworks ??= Object.assign(new EventTarget(), { byName: {} }))
+export const networkStore = Object.assign(new EventTarget(), { byName: {} })
 
 /** Add a network message or a dense message to the store. */
 export function receiveNetwork(bytes) {

@@ -7,14 +7,15 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import streamlit as st
 
-from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.components.mount import component
 from cnnviz.ui.wire import pack
 
-_mount = st.components.v2.component(
-    "cnnviz_shift_maps",
+_mount = component(
+    "shift_maps",
+    js="shift_maps/shift_maps.js",
     html='<div class="shifts themed" data-testid="shift-maps"><div class="maps"></div><p class="readout"></p></div>',
-    css=bundle("shared/themed.css", "shift_maps/shift_maps.css"),
-    js=bundle("shared/wire.js", "shared/colour.js", "shared/format.js", "shift_maps/shift_maps.js"),
+    css=("shift_maps/shift_maps.css",),
+    sends=("move",),
 )
 
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 
-from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.components.mount import component
 from cnnviz.ui.edited import Edited
 
 _FLATTENED_HTML = """
@@ -27,15 +26,10 @@ _SLIDING_HTML = """
 </div>
 """
 
-_STYLE = bundle("shared/themed.css", "shared/buttons.css", "matrix/matrix.css", "sliding/sliding.css")
-_SCRIPTS = ("shared/colour.js", "shared/format.js", "shared/download.js", "matrix/matrix.js", "sliding/flat.js")
+_STYLE = ("shared/buttons.css", "matrix/matrix.css", "sliding/sliding.css")
 
-_flattened = st.components.v2.component(
-    "cnnviz_flattened", html=_FLATTENED_HTML, css=_STYLE, js=bundle(*_SCRIPTS, "sliding/flattened.js")
-)
-_sliding = st.components.v2.component(
-    "cnnviz_sliding", html=_SLIDING_HTML, css=_STYLE, js=bundle(*_SCRIPTS, "sliding/sliding.js")
-)
+_flattened = component("flattened", js="sliding/flattened.js", html=_FLATTENED_HTML, css=_STYLE)
+_sliding = component("sliding", js="sliding/sliding.js", html=_SLIDING_HTML, css=_STYLE, sends=("typed",))
 
 
 @dataclass(frozen=True)
@@ -97,4 +91,4 @@ def show_sliding(
         "strip": strip,
         "fault": " ".join(case.weights.fault for case in cases if case.weights.fault),
     }
-    _sliding(data=data, key=key, on_typed_change=lambda: None)
+    _sliding(data=data, key=key)

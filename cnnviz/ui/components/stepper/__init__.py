@@ -2,46 +2,19 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from cnnviz.ui.components.bundle import READING, bundle
-
-SCENES = (
-    "input",
-    "conv2d",
-    "pooling",
-    "global_pooling",
-    "activation",
-    "batch_normalization",
-    "dropout",
-    "flatten",
-    "dense",
-    "softmax",
-)
-"""One file a kind of layer: what is shown between its input and its output."""
+from cnnviz.ui.components.mount import component
 
 _HTML = """
 <section class="stepper" data-testid="stepper" tabindex="-1" aria-label="Layer by layer">
 </section>
 """
 
-_JS = bundle(
-    *READING,
-    "ledgers/parts.js",
-    "ledgers/pooling.js",
-    *(
-        f"stepper/{part}.js"
-        for part in ("steps", "trail", "grid", "map_view", "numbers", "bars", "sums", "player", "panes")
-    ),
-    *(f"stepper/scenes/{scene}.js" for scene in SCENES),
-    *(f"stepper/{part}.js" for part in ("rail", "channels", "words", "controls", "stepper")),
-)
 
-_mount = st.components.v2.component(
-    "cnnviz_stepper",
+_mount = component(
+    "stepper",
+    js="stepper/stepper.js",
     html=_HTML,
-    css=bundle(*(f"stepper/{part}.css" for part in ("stepper", "controls", "stage", "numbers"))),
-    js=_JS,
+    css=("stepper/stepper.css", "stepper/controls.css", "stepper/stage.css", "stepper/numbers.css"),
 )
 
 

@@ -4,6 +4,7 @@ import { heaviest } from "../ledgers/parts.js"
 import { element, isDark } from "../shared/element.js"
 import { number } from "../shared/format.js"
 import { pixelText, readsColour } from "../shared/picture.js"
+import { view as viewState } from "../shared/view_state.js"
 import { networkStore, readTrace } from "../shared/wire.js"
 import { channelChooser } from "./channels.js"
 import { createControls } from "./controls.js"
@@ -56,7 +57,7 @@ function createStepper(root) {
   const shown = () => hovered ?? (player.playing ? scene.output.grid.positionOf(player.cell) : trail.at(k))
 
   function start() {
-    const pinned = globalThis.cnnvizCell
+    const pinned = viewState.cell
     const known = pinned?.network === reading.network.base && isCell(reading, pinned) ? pinned : undefined
     if (known) played.add(known.layer)
     k = known?.layer ?? 0
@@ -68,7 +69,7 @@ function createStepper(root) {
   }
 
   function remember() {
-    if (k > INPUT_STEP) globalThis.cnnvizCell = { network: reading.network.base, layer: k, position: trail.at(k) }
+    if (k > INPUT_STEP) viewState.cell = { network: reading.network.base, layer: k, position: trail.at(k) }
   }
 
   function go(step) {

@@ -13,16 +13,17 @@ from PIL import Image
 from cnnviz import bundled
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.results.predictions import Predictions, load_predictions
-from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.components.mount import component
 
 _LARGEST = 96
 """Pixels of a picture's longer side at most: larger ones are reduced."""
 
-_mount = st.components.v2.component(
-    "cnnviz_tiles",
+_mount = component(
+    "tiles",
+    js="tiles/tiles.js",
     html='<div class="tiles" data-testid="tiles" role="group"></div>',
-    css=bundle("tiles/tiles.css"),
-    js=bundle("shared/format.js", "shared/bytes.js", "tiles/tiles.js"),
+    css=("tiles/tiles.css",),
+    sends=("picture",),
 )
 
 
@@ -59,7 +60,7 @@ def show_tiles(places: Iterable[int], networks: Sequence[str], *, name: str, key
         "shape": small[0].shape if small else (0, 0, 0),
     }
     pixels = b"".join(picture.tobytes() for picture in small)
-    _mount(data=json.dumps(header).encode() + b"\n" + pixels, key=key, on_picture_change=lambda: None)
+    _mount(data=json.dumps(header).encode() + b"\n" + pixels, key=key)
     return len(small) == len(pictures)
 
 

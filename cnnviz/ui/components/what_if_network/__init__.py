@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 import numpy as np
-import streamlit as st
 
 from cnnviz.channels.effects import Ranking
 from cnnviz.edits import edit_words, format_edits
 from cnnviz.network import Network
 from cnnviz.trace import Trace
-from cnnviz.ui.components.bundle import READING, bundle
 from cnnviz.ui.wire import is_derived, pack
+from cnnviz.ui.components.mount import component
 
 _HTML = """
 <div class="what-if themed" data-testid="what-if-network" data-state="waiting">
@@ -50,20 +49,15 @@ _HTML = """
 """
 
 _FOLDER = "what_if_network"
-_PARTS = ("originals", "edits", "answer", "channels", "kernel", "later", "ranking", "what_if_network")
 
-_mount = st.components.v2.component(
-    "cnnviz_what_if_network",
+_mount = component(
+    "what_if_network",
+    js="what_if_network/what_if_network.js",
     html=_HTML,
-    css=bundle(
-        "shared/themed.css", "shared/buttons.css", "matrix/matrix.css", f"{_FOLDER}/change.css", f"{_FOLDER}/answer.css"
-    ),
-    js=bundle(*READING, "matrix/matrix.js", "filters/pictures.js", *(f"{_FOLDER}/{part}.js" for part in _PARTS)),
+    css=("shared/buttons.css", "matrix/matrix.css", f"{_FOLDER}/change.css", f"{_FOLDER}/answer.css"),
+    sends=("edit", "view", "rank"),
 )
-_mount_original = st.components.v2.component(
-    "cnnviz_what_if_original",
-    js=bundle("shared/wire.js", f"{_FOLDER}/originals.js", f"{_FOLDER}/original.js"),
-)
+_mount_original = component("what_if_original", js="what_if_network/original.js")
 
 
 @dataclass(frozen=True)
@@ -134,10 +128,4 @@ def show_what_if_network(message: bytes, *, key: str) -> None:
         key: The element's key. Its state is what the browser sends: {"edit": {"network", "edits", "turn"}, "view":
             {"network", "layer", "channel", "slice"}, "rank": whether the ranking is wanted}.
     """
-    _mount(
-        data=message,
-        key=key,
-        on_edit_change=lambda: None,
-        on_view_change=lambda: None,
-        on_rank_change=lambda: None,
-    )
+    _mount(data=message, key=key)

@@ -1,2 +1,2 @@
 /** Trace messages of trained networks by their readings' names, shared by the components of the page. */
-export const originals = (globalThis.cnnvizOriginals ??= Object.assign(new EventTarget(), { byName: {} }))
+export const originals = Object.assign(new EventTarget(), { byName: {} })

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 
 from cnnviz.attribution import Method
 from cnnviz.attribution.cascade import Stage
 from cnnviz.network import Network
-from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.components.mount import component
 from cnnviz.ui.wire import pack
 
 _HTML = """
@@ -25,17 +24,14 @@ _HTML = """
 </div>
 """
 
-_SHARED = ("shared/wire.js", "shared/colour.js", "shared/format.js", "shared/picture.js", "shared/download.js")
-_STYLE = ("shared/themed.css", "shared/buttons.css", "why/why.css")
+_STYLE = ("shared/buttons.css", "why/why.css")
 
-_why = st.components.v2.component(
-    "cnnviz_why", html=_HTML, css=bundle(*_STYLE), js=bundle(*_SHARED, "why/tile.js", "why/panels.js", "why/why.js")
-)
-_cascade = st.components.v2.component(
-    "cnnviz_cascade",
+_why = component("why", js="why/why.js", html=_HTML, css=_STYLE)
+_cascade = component(
+    "cascade",
+    js="why/cascade.js",
     html='<div class="why themed" data-testid="cascade"><div class="rows"></div></div>',
-    css=bundle(*_STYLE),
-    js=bundle(*_SHARED, "why/tile.js", "why/cascade.js"),
+    css=_STYLE,
 )
 
 

@@ -7,27 +7,25 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from cnnviz.labs.x_or_o import FEATURES, HIGH_NUMBERS, Walk, vote
 from cnnviz.labs.x_or_o_images import SAMPLES, differences, image_to_text
-from cnnviz.ui.components.bundle import bundle
+from cnnviz.ui.components.mount import component
 
-_STYLE = ("shared/themed.css", "shared/buttons.css")
-_GRID = ("shared/colour.js", "shared/format.js", "shared/download.js", "x_or_o/grid.js")
-
-_pad = st.components.v2.component(
-    "cnnviz_x_or_o_pad",
+_pad = component(
+    "x_or_o_pad",
+    js="x_or_o/pad.js",
     html='<div class="pad themed" data-testid="xo-pad"></div>',
-    css=bundle(*_STYLE, "x_or_o/pad.css"),
-    js=bundle(*_GRID, "x_or_o/pad.js"),
+    css=("shared/buttons.css", "x_or_o/pad.css"),
+    sends=("painted", "action"),
 )
 
-_walk = st.components.v2.component(
-    "cnnviz_x_or_o_walk",
+_walk = component(
+    "x_or_o_walk",
+    js="x_or_o/walk.js",
     html='<div class="walk themed" data-testid="xo-walk"></div>',
-    css=bundle(*_STYLE, "x_or_o/walk.css"),
-    js=bundle(*_GRID, "x_or_o/steps.js", "x_or_o/vote.js", "x_or_o/walk.js"),
+    css=("shared/buttons.css", "x_or_o/walk.css"),
+    sends=("feature", "typed"),
 )
 
 
@@ -49,7 +47,7 @@ def show_pad(image: np.ndarray, verdict: str, *, version: int, key: str) -> None
         "verdict": verdict,
         "samples": [[name, image_to_text(sample)] for name, sample in SAMPLES.items()],
     }
-    _pad(data=data, key=key, on_painted_change=lambda: None, on_action_change=lambda: None)
+    _pad(data=data, key=key)
 
 
 def show_walk(
@@ -92,7 +90,7 @@ def show_walk(
             "vote": _vote(numbers, exact=False),
         },
     }
-    _walk(data=data, key=key, on_feature_change=lambda: None, on_typed_change=lambda: None)
+    _walk(data=data, key=key)
 
 
 def _comparisons(image: np.ndarray) -> list[dict[str, Any]]:
