@@ -15,13 +15,16 @@ from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.pictures.strokes import PAD_SIZE
 from cnnviz.trace import Trace
+from tests.browser.modules import in_module
 
 SAMPLE = 3
 SAMPLE_QUERY = f"source=Samples&sample={SAMPLE}"
 SEVEN = [(70, 60), (200, 64), (185, 110), (150, 170), (128, 235)]
 START_SECONDS = 150
 
-COMPLETE = "Object.values(cnnvizNetworks.byName).every((network) => network.complete)"
+COMPLETE = in_module(
+    "shared/wire.js", "networkStore.byName).then((byName) => Object.values(byName).every((network) => network.complete)"
+)
 FOCUS = """(map) => {
     const texts = (node) => [...node.children].map((child) => child.textContent)
     const text = (name) => map.querySelector(`.ledger ${name}`)?.textContent ?? ""

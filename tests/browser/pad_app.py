@@ -3,15 +3,14 @@
 import json
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from cnnviz.pictures.strokes import Stroke
 from cnnviz.pictures.strokes_json import drawing_to_json
 from cnnviz.ui.components.draw_pad import draw_pad
+from cnnviz.ui.server.front_end import FrontEndInMemory
 
 SEVEN = [Stroke(((60, 70), (200, 70), (120, 230)), 20)]
-
-st.session_state.setdefault("strokes", [])
-st.session_state.setdefault("version", 0)
 
 
 def pad_page() -> None:
@@ -28,4 +27,9 @@ def other_page() -> None:
     st.title("Another page")
 
 
-st.navigation([st.Page(pad_page, title="Pad"), st.Page(other_page, title="Other")], position="top").run()
+if __name__ == "__main__":
+    st.session_state.setdefault("strokes", [])
+    st.session_state.setdefault("version", 0)
+    st.navigation([st.Page(pad_page, title="Pad"), st.Page(other_page, title="Other")], position="top").run()
+else:
+    app = st.App(__file__, middleware=[Middleware(FrontEndInMemory)])

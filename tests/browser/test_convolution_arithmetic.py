@@ -8,9 +8,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from cnnviz.labs.convolution import convolve
-from cnnviz.ui.components.bundle import bundle
-from cnnviz.ui.components.convolution_lab import ARITHMETIC
 from cnnviz.ui.components.convolution_lab.setup import LIMITS, Setup, from_query
+from tests.browser.modules import open_with_modules
 
 CONVOLVE = """([picture, shape, setup]) => {
   const { values, shape: size } = convolve(Uint8Array.from(picture), shape, setup)
@@ -22,8 +21,9 @@ TERMS = """([picture, shape, setup, position]) => convolutionTerms(Uint8Array.fr
 @pytest.fixture(scope="module")
 def page(browser):
     """A blank page with the workbench's arithmetic."""
-    page = browser.new_page()
-    page.add_script_tag(content=bundle(*ARITHMETIC))
+    page = open_with_modules(
+        lambda url: browser.new_page(), "convolution_lab/convolve.js", "convolution_lab/numbers.js"
+    )
     yield page
     page.close()
 

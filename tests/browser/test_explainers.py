@@ -10,8 +10,8 @@ import pytest
 
 import cnnviz
 from cnnviz.network import Network
-from cnnviz.ui.components.bundle import READING, bundle
 from cnnviz.ui.wire import dense_message, network_message, trace_message
+from tests.browser.modules import open_with_modules
 from tests.networks import MODELS, hand_made, input_of, sampled_positions
 
 CELLS = 200
@@ -60,8 +60,13 @@ def trace(network):
 @pytest.fixture(scope="module")
 def page(contexts, network, trace):
     """A blank page with the components' arithmetic, that has received the network and the trace."""
-    page = contexts().new_page()
-    page.add_script_tag(content=bundle(*READING))
+    page = open_with_modules(
+        lambda url: contexts().new_page(),
+        "shared/wire.js",
+        "shared/positions.js",
+        "explainers/registry.js",
+        "explainers/index.js",
+    )
     messages = {
         "network": network_message(network),
         "dense": dense_message(network),

@@ -13,12 +13,13 @@ import cnnviz
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.trace import Trace
+from tests.browser.modules import in_module
 from tests.networks import IN_DEPTH, sampled_positions
 
 SAMPLE = 14
 
 # What the network map remembers of a cell, shared by the browser's components.
-CELL = "globalThis.cnnvizCell"
+CELL = in_module("shared/view_state.js", "view.cell")
 
 PIXEL = """(canvas, [x, y]) => {
   const ratio = canvas.width / canvas.getBoundingClientRect().width
@@ -82,7 +83,9 @@ def open_stepper(serve, open_page):
         if still:
             page.emulate_media(reduced_motion="reduce")
         if cell:
-            page.add_init_script(f"{CELL} = {json.dumps(cell)}")
+            page.add_init_script(
+                f"if (location.port) {in_module('shared/view_state.js', f'view.cell = {json.dumps(cell)}')}"
+            )
         page.goto(f"{serve('app.py')}/layer_by_layer?network={name}&source=Samples&sample={SAMPLE}")
         page.get_by_test_id("stepper-title").wait_for(timeout=120_000)
         return Stepper(page, name)

@@ -1,11 +1,11 @@
-"""A kind of layer that the library explains is explained in the browser, too, and has a ledger there."""
+"""A kind of layer that the library explains is explained in the browser, too, and has a ledger and a scene there."""
 
 from cnnviz.explainers import keras_classes
-from cnnviz.ui.components.bundle import LEDGERS, READING, bundle
+from tests.browser.modules import open_with_modules
 
 
-def test_every_kind_of_layer_has_its_arithmetic_and_its_ledger_in_the_browser(open_page):
-    page = open_page("about:blank")
-    page.add_script_tag(content=bundle(*READING, *LEDGERS))
+def test_every_kind_of_layer_has_its_arithmetic_its_ledger_and_its_scene_in_the_browser(open_page):
+    page = open_with_modules(open_page, "explainers/index.js", "ledgers/index.js", "stepper/scenes/index.js")
     assert page.evaluate("Object.keys(EXPLAINERS).sort()") == keras_classes()
     assert page.evaluate("Object.keys(LEDGERS).sort()") == keras_classes()
+    assert page.evaluate("Object.keys(SCENES).sort()") == sorted([*keras_classes(), "Input"])

@@ -9,14 +9,14 @@ from playwright.sync_api import Page, expect
 import cnnviz
 from cnnviz.ui.components import draw_pad, stepper
 from cnnviz.ui.wire import dense_message, network_message, trace_message
+from tests.browser.modules import open_with_modules
 from tests.networks import SEVEN
 
-MOUNT = """async ([html, source, given]) => {
+MOUNT = """async ([html, name, given]) => {
   const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
   const data = given.trace ? bytes(given.trace) : given
-  const module = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })))
-  const run = module.default
-  for (const message of given.network ?? []) module.receiveNetwork(bytes(message))
+  const { default: run } = await import(new URL(name, document.baseURI).href)
+  for (const message of given.network ?? []) receiveNetwork(bytes(message))
   document.body.innerHTML = html
   const component = { parentElement: document.body, data, setStateValue: (name, value) => { globalThis.sent = value } }
   let end = run(component)
@@ -36,8 +36,8 @@ def _draw(page: Page, row: int) -> None:
 
 
 def test_strokes_that_python_has_not_yet_got_stay_and_so_does_the_one_being_drawn(open_page):
-    page = open_page("about:blank")
-    page.evaluate(MOUNT, [draw_pad._HTML, draw_pad._JS, {"version": 0, "pen": 16, "strokes": []}])
+    page = open_with_modules(open_page)
+    page.evaluate(MOUNT, [draw_pad._HTML, "draw_pad/pad.js", {"version": 0, "pen": 16, "strokes": []}])
     for count, row in enumerate((30, 60, 90), start=1):
         _draw(page, row)
         page.evaluate("runAgain()")
@@ -46,12 +46,12 @@ def test_strokes_that_python_has_not_yet_got_stay_and_so_does_the_one_being_draw
 
 
 def test_the_stepper_stays_at_its_step_and_is_there_once(open_page):
-    page, network = open_page("about:blank"), cnnviz.load("mnist_lab")
+    page, network = open_with_modules(open_page, "shared/wire.js"), cnnviz.load("mnist_lab")
     messages = {
         "trace": _text(trace_message(network, network.trace_input(SEVEN))),
         "network": [_text(network_message(network)), _text(dense_message(network))],
     }
-    page.evaluate(MOUNT, [stepper._HTML, f"{stepper._JS}\nexport {{ receiveNetwork }}", messages])
+    page.evaluate(MOUNT, [stepper._HTML, "stepper/stepper.js", messages])
     page.keyboard.press("ArrowRight")
     expect(page.get_by_test_id("stepper-title")).to_have_text("Max pool")
     page.evaluate("runAgain()")

@@ -21,6 +21,7 @@ from cnnviz.pictures.strokes_json import drawing_to_json
 from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.stroke.route import MOST_BYTES
 from tests.browser.main_page import SEVEN, MainPage
+from tests.browser.modules import in_module
 
 SAMPLE_LABEL = str(load_samples().labels[1])
 DRAWING = drawing_to_json([Stroke(tuple(SEVEN), 16)])
@@ -114,6 +115,6 @@ def test_an_answer_that_the_browser_lacks_is_sent_by_streamlit(open_page, url):
     expect(main.page.get_by_text("A sample is being read.")).to_have_count(0)
     switch.click()
     expect(caption).to_contain_text("squashed")
-    main.page.evaluate("cnnvizReadings.name = 'gone'")
+    main.page.evaluate(in_module("shared/readings.js", "readingStore.name = 'gone'"))
     switch.click()
     expect(caption).to_contain_text("centred")

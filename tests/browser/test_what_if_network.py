@@ -14,6 +14,7 @@ from cnnviz.channels.effects import channel_effects
 from cnnviz.datasets.samples import load_samples
 from cnnviz.edits import parse_edits
 from cnnviz.pictures.prepare import prepare
+from tests.browser.modules import in_module
 from tests.browser.navigation import go_to
 
 SAMPLE = 23
@@ -94,10 +95,10 @@ def test_the_answer_follows_every_change_and_the_link_says_it_all(open_what_if, 
     edited = network.edited(parse_edits(both)).trace_input(VALUES)
     expect(page.get_by_test_id("answer")).to_have_attribute("data-label", edited.top(1)[0][0])
     expect(page.get_by_text("conv2d channel 3 off")).to_be_visible()
-    page.wait_for_function("""() => {
-      const name = Object.keys(cnnvizNetworks.byName).find((one) => one.includes("~"))
-      return name && Math.abs(cnnvizNetworks.byName[name].arrays["conv2d.kernel"][1 * 6] + 2.5) < 1e-6
-    }""")
+    page.wait_for_function(f"""{in_module("shared/wire.js", "networkStore.byName")}.then((byName) => {{
+      const name = Object.keys(byName).find((one) => one.includes("~"))
+      return name && Math.abs(byName[name].arrays["conv2d.kernel"][1 * 6] + 2.5) < 1e-6
+    }})""")
     page.get_by_role("button", name="Back to the original").click()
     expect(page.get_by_test_id("answer")).to_have_attribute("data-label", "6")
     expect(page.get_by_text("conv2d channel 3 off")).to_be_hidden()
