@@ -27,7 +27,7 @@ RECEIVE = """(messages) => {
   }
   globalThis.early = readTrace(bytes(messages.trace))
   receiveNetwork(bytes(messages.network))
-  globalThis.incomplete = networkCalled(JSON.parse(messages.name)).complete
+  globalThis.incomplete = networkStore.byName[JSON.parse(messages.name)].complete
   globalThis.reading = readTrace(bytes(messages.trace))
   receiveNetwork(bytes(messages.dense))
 }"""
