@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -9,8 +10,8 @@ import streamlit as st
 
 from cnnviz.ui.components.modules import FOLDER, starter
 
-STYLE = ("shared/themed.css",)
-"""Every component's style begins with the page's colours and the marker's."""
+_THEME = "shared/themed.css"
+"""Every component's style begins with it: the page's colours and the marker's."""
 
 
 def component(
@@ -31,7 +32,7 @@ def component(
         FileNotFoundError: If a file is missing.
     """
     mount = st.components.v2.component(
-        f"cnnviz_{name}", html=html or None, css=joined(*STYLE, *css) if css else None, js=starter(js)
+        f"cnnviz_{name}", html=html or None, css=joined(_THEME, *css) if css else None, js=starter(js)
     )
     # Streamlit keeps only values that have a callback.
     unheard = {f"on_{value}_change": lambda: None for value in sends}
@@ -51,3 +52,7 @@ def joined(*paths: str) -> str:
         FileNotFoundError: If a file is missing.
     """
     return "\n".join(f"/* {path} */\n{(FOLDER / path).read_text(encoding='utf-8')}" for path in dict.fromkeys(paths))
+
+
+MARKER = re.search(r"--marker-light: (#\w+)", joined(_THEME))[1]
+"""The colour that marks what is in question, on light pages."""

@@ -16,7 +16,6 @@ from cnnviz.ui.components.gallery import clicked_sample, show_gallery
 from cnnviz.ui.picture.selected import selected_picture
 from cnnviz.ui.picture.words import test_picture_words
 
-_FRAME = "#c2188b"
 _SHOWN = (264, 170)
 """Width and height, in pixels, in which the picture is shown at most."""
 
@@ -161,5 +160,5 @@ def _framed(preparation: Preparation) -> Image.Image:
         min(shown.width - 1, outside[2]),
         min(shown.height - 1, outside[3]),
     ]
-    ImageDraw.Draw(shown).rectangle(inside, outline=_FRAME, width=thickness)
+    ImageDraw.Draw(shown).rectangle(inside, outline=MARKER, width=thickness)
     return shown

@@ -4,29 +4,24 @@ import { plainNumber, saveButtons, scaleLegend } from "../matrix/matrix.js"
 import { createPlane, wholeCell } from "../pooling/plane.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
+import { mount } from "../shared/mount.js"
 import { unpack } from "../shared/wire.js"
 import { createCurve } from "./curve.js"
 
 const NARROW = 820
-const activationPages = new WeakMap()
-
-export default function ({ parentElement, data }) {
-  const root = parentElement.querySelector(".activations")
-  if (!activationPages.has(root)) activationPages.set(root, new ActivationsPage(root))
-  const page = activationPages.get(root)
-  page.receive(data)
-  return () => page.observer.disconnect()
-}
+export default mount((root) => new ActivationsPage(root), ".activations")
 
 class ActivationsPage {
   constructor(root) {
     this.root = root
     this.find = (name) => root.querySelector(name)
-    this.observer = new ResizeObserver(() => this.message && this.width !== root.clientWidth && this.show())
   }
 
-  receive(data) {
-    this.observer.observe(this.root)
+  listen({ onWidth }) {
+    onWidth(() => this.message && this.show())
+  }
+
+  update(data) {
     this.message = unpack(data)
     this.root.dataset.state = "ready"
     this.show()

@@ -2,24 +2,26 @@
 
 import { element } from "../shared/element.js"
 import { number, percent } from "../shared/format.js"
+import { mount } from "../shared/mount.js"
 import { readingStore, referredTo } from "../shared/readings.js"
 import { unpack } from "../shared/wire.js"
 import { showSteps } from "./steps.js"
 
-export default function (component) {
-  const { parentElement, data } = component
-  if (!data?.length) return
-  const root = parentElement.querySelector(".answer")
-  // The module runs again without new data, too, such as at a change of the theme.
-  if (root.cnnvizData !== data) {
-    root.cnnvizData = data
-    const message = referredTo(component, "answer")
-    if (message) showAnswer(root, message)
+export default mount((root) => {
+  let shown
+  return {
+    update(data, { setStateValue }) {
+      // The module runs again without new data, too, such as at a change of the theme.
+      if (!data?.length || shown === data) return
+      shown = data
+      const message = referredTo("answer", data, setStateValue)
+      if (message) showAnswer(root, message)
+    },
+    listen({ on }) {
+      on(readingStore, "change", () => shown && showAnswer(root, readingStore.parts.answer))
+    },
   }
-  const onReading = () => showAnswer(root, readingStore.parts.answer)
-  readingStore.addEventListener("change", onReading)
-  return () => readingStore.removeEventListener("change", onReading)
-}
+}, ".answer")
 
 function showAnswer(root, bytes) {
   const message = unpack(bytes)

@@ -4,16 +4,10 @@ import { afterPause, createMatrix, plainNumber, saveButtons, scaleLegend } from 
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { shapeText } from "../shared/format.js"
+import { mount } from "../shared/mount.js"
 
 const BEAT = 900
-const byHands = new WeakMap()
-
-export default function ({ parentElement, data, setStateValue }) {
-  const root = parentElement.querySelector(".by-hand")
-  if (!byHands.has(root)) byHands.set(root, new ByHand(root))
-  byHands.get(root).receive(data, setStateValue)
-  return () => byHands.get(root).pause()
-}
+export default mount((root) => new ByHand(root), ".by-hand")
 
 class ByHand {
   constructor(root) {
@@ -27,7 +21,11 @@ class ByHand {
     root.onkeydown = (event) => this.key(event)
   }
 
-  receive(data, setStateValue) {
+  leave() {
+    this.pause()
+  }
+
+  update(data, { setStateValue }) {
     this.setStateValue = setStateValue
     const [rows, cols] = [data.output.length, data.output[0].length]
     const sizes = [rows, cols, data.pads].join()

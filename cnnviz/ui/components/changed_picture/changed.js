@@ -2,29 +2,33 @@
 
 import { mapCanvas } from "../shared/canvas.js"
 import { scaleGradient } from "../shared/colour.js"
-import { element, isDark } from "../shared/element.js"
+import { element } from "../shared/element.js"
 import { number, percent } from "../shared/format.js"
+import { mount } from "../shared/mount.js"
 import { pictureCanvas } from "../shared/picture.js"
 import { unpack } from "../shared/wire.js"
 import { alongView } from "./along.js"
 
-const MARKS = { light: "#c2188b", dark: "#ff6ac1" }
 const SIDE = 168
 const MOST_ROWS = 5
 
-export default function ({ parentElement, data, setTriggerValue }) {
-  const root = parentElement.querySelector(".changed")
-  root.style.setProperty("--marker", MARKS[isDark(root) ? "dark" : "light"])
-  const { header, arrays } = unpack(data)
-  showPictures(root.querySelector(".pictures"), header, arrays)
-  showAnswers(root.querySelector(".answers"), header, arrays)
-  const draw = () => root.querySelector(".along").replaceChildren(...(header.along ? alongView(header, arrays, root.clientWidth, (value) => setTriggerValue("pick", value)) : []))
-  draw()
-  let width = root.clientWidth
-  const observer = new ResizeObserver(() => { if (width !== root.clientWidth) { width = root.clientWidth; draw() } })
-  observer.observe(root)
-  return () => observer.disconnect()
-}
+export default mount((root) => {
+  let draw = () => {}
+  return {
+    update(data, { setTriggerValue }) {
+      const { header, arrays } = unpack(data)
+      showPictures(root.querySelector(".pictures"), header, arrays)
+      showAnswers(root.querySelector(".answers"), header, arrays)
+      const pick = (value) => setTriggerValue("pick", value)
+      draw = () => root.querySelector(".along").replaceChildren(
+        ...(header.along ? alongView(header, arrays, root.clientWidth, pick) : []))
+      draw()
+    },
+    listen({ onWidth }) {
+      onWidth(() => draw())
+    },
+  }
+}, ".changed")
 
 function showPictures(host, header, arrays) {
   const [height, width, channels] = header.input_shape

@@ -4,15 +4,10 @@ import { afterPause } from "../matrix/matrix.js"
 import { CHANNELS, sameBytes, unpackPictures, wholeScale } from "../shared/bytes.js"
 import { saveFile } from "../shared/download.js"
 import { element } from "../shared/element.js"
+import { mount } from "../shared/mount.js"
 
 const FULL = 255
-const colours = new WeakMap()
-
-export default function ({ parentElement, data, setStateValue }) {
-  const root = parentElement.querySelector(".colour")
-  if (!colours.has(root)) colours.set(root, new Colour(root))
-  colours.get(root).receive(data, setStateValue)
-}
+export default mount((root) => new Colour(root), ".colour")
 
 class Colour {
   constructor(root) {
@@ -28,7 +23,7 @@ class Colour {
     this.find(".save").onclick = () => this.panels.at(-1).canvas.toBlob((blob) => saveFile(blob, "weighed.png"), "image/png")
   }
 
-  receive(data, setStateValue) {
+  update(data, { setStateValue }) {
     this.setStateValue = setStateValue
     const { header, pixels } = unpackPictures(data)
     // What was told of the sliders comes back: they must not lose the pointer or the focus.

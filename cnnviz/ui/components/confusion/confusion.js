@@ -1,27 +1,32 @@
 // The confusion matrix as a grid of buttons: arrow keys move, Enter or a click shows a cell's pictures.
 
 import { element, isDark } from "../shared/element.js"
+import { mount } from "../shared/mount.js"
 
-export default function ({ parentElement, data, setTriggerValue }) {
-  const host = parentElement.querySelector(".confusion")
-  const content = JSON.stringify([data.classes, data.counts])
-  host.choose = (shown, read) => setTriggerValue("cell", [shown, read])
-  host.dataset.theme = themeOf(host)
-  if (host.content !== content) {
-    host.content = content
-    host.replaceChildren(matrix(host, data), legend(data))
+export default mount((host) => {
+  let content
+  return {
+    update(data, { setTriggerValue }) {
+      const sent = JSON.stringify([data.classes, data.counts])
+      const choose = (shown, read) => setTriggerValue("cell", [shown, read])
+      host.dataset.theme = isDark(host) ? "dark" : "light"
+      if (content !== sent) {
+        content = sent
+        host.replaceChildren(matrix(host, data, (shown, read) => choose(shown, read)), legend(data))
+      }
+      mark(host, ...data.chosen)
+    },
   }
-  mark(host, ...data.chosen)
-}
+}, ".confusion")
 
-function matrix(host, { classes, counts }) {
+function matrix(host, { classes, counts }, choose) {
   const most = mostMisread(counts)
   const upright = classes.length > 4 && classes.some((name) => name.length > 2)
   const named = classes.some((name) => name.length > 2)
   const head = element("tr", {}, element("td", { class: "corner" }),
     ...classes.map((name) => element("th", { scope: "col" }, element("span", { text: name }))))
   const rows = counts.map((row, shown) => element("tr", {}, element("th", { scope: "row", text: classes[shown] }),
-    ...row.map((count, read) => element("td", { role: "gridcell" }, cell(host, classes, shown, read, count, most)))))
+    ...row.map((count, read) => element("td", { role: "gridcell" }, cell(host, choose, classes, shown, read, count, most)))))
   const grid = element("table", {
     role: "grid", class: [named ? "named" : "", upright ? "upright" : ""].join(" "),
     "aria-label": "Confusion matrix. Rows: what a picture shows; columns: what it was read as. Arrow keys move, Enter shows the pictures.",
@@ -31,7 +36,7 @@ function matrix(host, { classes, counts }) {
   return grid
 }
 
-function cell(host, classes, shown, read, count, most) {
+function cell(host, choose, classes, shown, read, count, most) {
   const share = shown === read || most === 0 ? 0 : count / most
   const pictures = `${count.toLocaleString("en")} ${count === 1 ? "picture" : "pictures"}`
   const button = element("button", {
@@ -42,7 +47,7 @@ function cell(host, classes, shown, read, count, most) {
     "aria-label": `${classes[shown]} read as ${classes[read]}: ${pictures}`,
     onclick: () => {
       mark(host, shown, read)
-      host.choose(shown, read)
+      choose(shown, read)
     },
   })
   // Even a single picture has to be seen from the back row.
@@ -81,8 +86,4 @@ function legend({ counts }) {
   return element("p", { class: "legend" },
     element("span", {}, element("span", { class: "swatch" }), "read right"),
     element("span", {}, "misread: 0", element("span", { class: "ramp" }), `${mostMisread(counts).toLocaleString("en")} times`))
-}
-
-function themeOf(host) {
-  return isDark(host) ? "dark" : "light"
 }

@@ -3,6 +3,7 @@
 import { scaleGradient } from "../shared/colour.js"
 import { element, isDark } from "../shared/element.js"
 import { percent } from "../shared/format.js"
+import { mount } from "../shared/mount.js"
 import { liveliestPlace, shareCutOff, viewOf, viewsOf } from "./canvases.js"
 import { axesOf, convolve } from "./convolve.js"
 import { createFiles } from "./files.js"
@@ -17,16 +18,7 @@ import { createPresets } from "./presets.js"
 import { createSum } from "./sum.js"
 
 const SEND_AFTER = 300
-const MARKERS = { light: "#c2188b", dark: "#ff6ac1" }
-const workbenches = new WeakMap()
-
-export default function ({ parentElement, data, setStateValue }) {
-  const root = parentElement.querySelector(".workbench")
-  if (!workbenches.has(root)) workbenches.set(root, new Workbench(root, data))
-  const bench = workbenches.get(root)
-  bench.receive(data, setStateValue)
-  return () => bench.leave()
-}
+export default mount((root, data) => new Workbench(root, data), ".workbench")
 
 /** The colours of a map with the numbers at their ends. */
 function scale(limit) {
@@ -65,17 +57,17 @@ class Workbench {
     root.replaceChildren(
       element("div", { class: "left" }, this.presets.node, this.grid.node, this.sentence,
         element("div", { class: "laying" }, this.options.node, this.flip.node)), this.right)
-    this.resize = new ResizeObserver(() => this.shown && this.width !== this.right.clientWidth && this.show())
-    this.arrived = () => this.takePicture()
   }
 
-  receive({ version, setup, picture }, setStateValue) {
-    this.resize.observe(this.right)
-    pictureStore.addEventListener("change", this.arrived)
+  listen({ on, onWidth }) {
+    on(pictureStore, "change", () => this.takePicture())
+    onWidth(() => this.shown && this.show(), this.right)
+  }
+
+  update({ version, setup, picture }, { setStateValue }) {
     this.send = (query) => setStateValue("setup", { version: this.version, query })
     const before = this.scheme
     this.scheme = isDark(this.root) ? "dark" : "light"
-    this.root.style.setProperty("--marker", MARKERS[this.scheme])
     const isNew = version !== this.version
     if (isNew) {
       clearTimeout(this.sending)
@@ -90,8 +82,6 @@ class Workbench {
 
   leave() {
     this.playing.pause()
-    this.resize.disconnect()
-    pictureStore.removeEventListener("change", this.arrived)
   }
 
   /** Take up the picture that is asked for, once it has arrived. */

@@ -3,6 +3,7 @@
 import { bytesCanvas, pictureAt, unpackPictures, wholeScale } from "../shared/bytes.js"
 import { element } from "../shared/element.js"
 import { percent } from "../shared/format.js"
+import { mount } from "../shared/mount.js"
 
 const MEAN_ROOM = 112
 
@@ -12,7 +13,9 @@ const MEAN_WORDS = {
   colour: "A mean photograph is a haze: no pixel by itself says what is shown, so a network has to find shapes wherever they are.",
 }
 
-export default function ({ parentElement, data }) {
+export default mount((root) => ({ update: (data) => showClasses(root, data) }), ".datasets")
+
+function showClasses(root, data) {
   const { header, pixels } = unpackPictures(data)
   const { shape, classes, training, test, means, kind } = header
   const most = Math.max(...training, ...test, 1)
@@ -20,7 +23,6 @@ export default function ({ parentElement, data }) {
   const cards = classes.map((name, label) => element("li", { "data-testid": "dataset-class" },
     means && Object.assign(bytesCanvas(pictureAt(pixels, shape, label), shape, scale), { role: "img", ariaLabel: `The mean picture of ${name}` }),
     element("div", {}, element("h4", { text: name }), countBar("training", training[label], most), countBar("test", test[label], most))))
-  const root = parentElement.querySelector(".datasets")
   root.dataset.set = header.title
   root.replaceChildren(
     element("h3", { text: "The classes: how many pictures each has, and their mean" }),

@@ -1,35 +1,30 @@
 // A page of a data set's pictures, with one of them picked. Nothing is asked of Python but to open it in a network.
 
-import { pictureAt, unpackPictures } from "../shared/bytes.js"
+import { pictureAt, sameBytes, unpackPictures } from "../shared/bytes.js"
 import { placeAfter } from "../shared/grid_keys.js"
+import { mount } from "../shared/mount.js"
 import { THUMB_ROOM, thumbnails } from "./grid.js"
 import { normalisation } from "./normalisation.js"
 import { liveliest } from "./numbers.js"
 import { pickedPicture } from "./picked.js"
 
-const pictureBoards = new WeakMap()
-
-export default function ({ parentElement, data, setTriggerValue }) {
-  const root = parentElement.querySelector(".datasets")
-  if (!pictureBoards.has(root)) pictureBoards.set(root, new PictureBoard(root))
-  const board = pictureBoards.get(root)
-  board.receive(data, setTriggerValue)
-  return () => board.leave()
-}
+export default mount((root) => new PictureBoard(root), ".datasets")
 
 class PictureBoard {
   constructor(root) {
     this.root = root
     this.find = (name) => root.querySelector(name)
-    this.observer = new ResizeObserver(() => this.header && this.width !== this.find(".picked").clientWidth && this.showPicked())
     this.find(".grid").onkeydown = (event) => this.key(event)
   }
 
-  receive(data, setTriggerValue) {
-    this.observer.observe(this.root)
+  listen({ onWidth }) {
+    onWidth(() => this.header && this.showPicked(), this.find(".picked"))
+  }
+
+  update(data, { setTriggerValue }) {
     this.open = (network) => setTriggerValue("open", [network, this.header.indices[this.index]])
     // The theme or another part of the page changed: what was picked stays.
-    if (this.data?.length === data.length && this.data.every((byte, place) => byte === data[place])) return
+    if (sameBytes(this.data, data)) return
     this.data = data
     Object.assign(this, unpackPictures(data))
     Object.assign(this.root.dataset, { set: this.header.title, part: this.header.part })
@@ -37,10 +32,6 @@ class PictureBoard {
     this.find(".grid").replaceChildren(...this.thumbs)
     this.find(".grid").dataset.size = this.header.shape[0] > THUMB_ROOM ? "large" : "small"
     this.pick(0)
-  }
-
-  leave() {
-    this.observer.disconnect()
   }
 
   pick(index) {

@@ -1,3 +1,4 @@
+import { mount } from "../shared/mount.js"
 import { sayOnScreen, sendDrawing } from "./ask.js"
 import { addPoint, isFull, MIN_STEP, PAD_SIZE, paintStroke } from "./strokes.js"
 
@@ -17,7 +18,7 @@ function createPad(root) {
   const cursor = root.querySelector(".cursor");
   const status = root.querySelector(".status");
 
-  const pad = { version: undefined, turn: 0, send: () => {}, replace, attach, leave };
+  const pad = { version: undefined, turn: 0, send: () => {}, replace, listen, leave };
   let strokes = [];
   let cleared = [];
   let stroke = null;
@@ -195,35 +196,31 @@ function createPad(root) {
   undoButton.onclick = undo;
   clearButton.onclick = clear;
 
-  const observer = new ResizeObserver(fit);
-
-  function attach() {
-    if (attached) return;
+  function listen({ on, onWidth }) {
     attached = true;
-    observer.observe(canvas);
-    window.addEventListener("resize", fit);
+    onWidth(fit, canvas);
+    on(window, "resize", fit);
     fit();
   }
 
   function leave() {
     attached = false;
-    observer.disconnect();
-    window.removeEventListener("resize", fit);
   }
 
   return pad;
 }
 
-const pads = new WeakMap();
-
-export default function ({ parentElement, data, setStateValue }) {
-  if (data.question && !pads.has(parentElement)) sayOnScreen();
-  const pad = pads.get(parentElement) ?? createPad(parentElement);
-  pads.set(parentElement, pad);
-  pad.send = (drawing) => sendDrawing(pad, drawing, data.question, (sent) => setStateValue("drawing", sent));
-  pad.attach();
-  // Anything else that Python sends back is older than what is on the pad.
-  if (pad.version !== data.version) pad.replace(data);
-  // Streamlit calls this before it runs the module again, too: what is on the pad, and not yet in Python, stays.
-  return pad.leave;
-}
+export default mount((root, { question }) => {
+  if (question) sayOnScreen();
+  const pad = createPad(root);
+  return {
+    update(data, { setStateValue }) {
+      pad.send = (drawing) => sendDrawing(pad, drawing, data.question, (sent) => setStateValue("drawing", sent));
+      // Anything else that Python sends back is older than what is on the pad.
+      if (pad.version !== data.version) pad.replace(data);
+    },
+    listen: pad.listen,
+    // What is on the pad, and not yet in Python, stays for the next run.
+    leave: pad.leave,
+  };
+});

@@ -1,10 +1,12 @@
 // The slider over the epochs, and all that it changes.
 
 import { enlarged } from "../filters/pictures.js"
+import { sameBytes } from "../shared/bytes.js"
 import { CanvasPool, mapCanvas } from "../shared/canvas.js"
 import { largest, scaleGradient } from "../shared/colour.js"
-import { element, isDark } from "../shared/element.js"
+import { element } from "../shared/element.js"
 import { number, percent } from "../shared/format.js"
+import { mount } from "../shared/mount.js"
 import { pictureCanvas, pictureName } from "../shared/picture.js"
 import { view } from "../shared/view_state.js"
 import { unpack } from "../shared/wire.js"
@@ -12,16 +14,7 @@ import { curveOf } from "./curve.js"
 import { drawSheet } from "./sheet.js"
 
 const BEAT = 900
-const MARKS = { light: "#c2188b", dark: "#ff6ac1" }
-const epochPages = new WeakMap()
-
-export default function ({ parentElement, data }) {
-  const root = parentElement.querySelector(".epochs")
-  if (!epochPages.has(root)) epochPages.set(root, new EpochsPage(root))
-  const page = epochPages.get(root)
-  page.receive(data)
-  return () => page.leave()
-}
+export default mount((root) => new EpochsPage(root), ".epochs")
 
 class EpochsPage {
   constructor(root) {
@@ -34,19 +27,20 @@ class EpochsPage {
       this.choose(Number(this.slider.value))
     }
     this.find(".play").onclick = () => (this.timer ? this.pause() : this.play())
-    this.observer = new ResizeObserver(() => this.message && this.width !== root.clientWidth && this.fit())
   }
 
-  receive(data) {
-    this.observer.observe(this.root)
+  listen({ onWidth }) {
+    onWidth(() => this.message && this.fit())
+  }
+
+  update(data) {
     // The same picture comes again with every run of the page's script.
-    if (this.data && this.data.length === data.length && this.data.every((byte, place) => byte === data[place])) return
+    if (sameBytes(this.data, data)) return
     this.data = data
     this.message = unpack(data)
     const { header, arrays } = this.message
     this.limits = { kernels: arrays.kernels && largest(arrays.kernels), maps: arrays.maps && largest(arrays.maps) }
     this.root.dataset.state = "ready"
-    this.root.style.setProperty("--marker", MARKS[isDark(this.root) ? "dark" : "light"])
     this.slider.max = header.epochs.length - 1
     this.find(".ticks").replaceChildren(...header.epochs.map((epoch, place) => element("span", {
       text: epoch, style: { left: `${(100 * place) / Math.max(header.epochs.length - 1, 1)}%` } })))
@@ -66,7 +60,6 @@ class EpochsPage {
 
   leave() {
     this.pause()
-    this.observer.disconnect()
   }
 
   /** The epoch that the address names, else the one last shown of this network, else the last. */

@@ -7,16 +7,11 @@ import { largest } from "../shared/colour.js"
 import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
 import { element } from "../shared/element.js"
 import { number, shapeText, shortNumber } from "../shared/format.js"
+import { mount } from "../shared/mount.js"
 import { pictureCanvas } from "../shared/picture.js"
 import { unpack } from "../shared/wire.js"
 
-const stacks = new WeakMap()
-
-export default function ({ parentElement, data, setStateValue }) {
-  const root = parentElement.querySelector(".filter-stack")
-  if (!stacks.has(root)) stacks.set(root, new Stack(root))
-  stacks.get(root).receive(data, setStateValue)
-}
+export default mount((root) => new Stack(root), ".filter-stack")
 
 class Stack {
   constructor(root) {
@@ -25,7 +20,7 @@ class Stack {
     this.tell = afterPause(() => this.root.isConnected && this.setStateValue("cell", this.at), 300)
   }
 
-  receive(data, setStateValue) {
+  update(data, { setStateValue }) {
     this.setStateValue = setStateValue
     const { header, arrays } = unpack(data)
     const { cell, ...setUp } = header

@@ -1,7 +1,8 @@
 // All filters of one convolution beside the picked one.
 
 import { largest } from "../shared/colour.js"
-import { isDark } from "../shared/element.js"
+import { markerColour } from "../shared/marker.js"
+import { mount } from "../shared/mount.js"
 import { pictureName, readsColour } from "../shared/picture.js"
 import { view } from "../shared/view_state.js"
 import { inputOf, networkStore, readTrace } from "../shared/wire.js"
@@ -10,45 +11,31 @@ import { showControls } from "./controls.js"
 import { arrangeCards, cardBeside, cardSize, filterCards, revealCard } from "./gallery.js"
 import { PickedFilter } from "./picked.js"
 
-const MARKERS = { light: "#c2188b", dark: "#ff6ac1" }
-
-const pages = new WeakMap()
-
-export default function ({ parentElement, data }) {
-  if (!pages.has(parentElement)) pages.set(parentElement, new FiltersPage(parentElement.querySelector(".filters")))
-  const page = pages.get(parentElement)
-  page.receive(data)
-  return () => page.leave()
-}
+export default mount((root) => new FiltersPage(root), ".filters")
 
 class FiltersPage {
   constructor(root) {
     this.root = root
     this.find = (name) => root.querySelector(name)
     this.picked = new PickedFilter(this.find(".picked"))
-    this.onNetwork = () => root.isConnected && this.data && !this.reading && this.receive(this.data)
-    this.observer = new ResizeObserver(() => this.reading && this.width !== root.clientWidth && this.showPicked())
     this.find(".cards").onkeydown = (event) => this.key(event)
   }
 
-  receive(data) {
-    // A cleanup may have come before this run: listen anew. The same listener is never added twice.
-    networkStore.addEventListener("change", this.onNetwork)
-    this.observer.observe(this.root)
+  listen({ on, onWidth }) {
+    on(networkStore, "change", () => this.data && !this.reading && this.update(this.data))
+    onWidth(() => this.reading && this.showPicked())
+  }
+
+  update(data) {
     this.data = data
     const reading = data?.length ? readTrace(data) : undefined
     this.root.dataset.state = reading ? "ready" : "waiting"
     if (!reading) return
     const isNew = this.reading?.network.base !== reading.network.base
     this.reading = reading
-    this.root.style.setProperty("--marker", this.marker = MARKERS[isDark(this.root) ? "dark" : "light"])
+    this.marker = markerColour(this.root)
     if (isNew) this.start()
     this.showLayer()
-  }
-
-  leave() {
-    networkStore.removeEventListener("change", this.onNetwork)
-    this.observer.disconnect()
   }
 
   /** Begin with the filter whose cell is pinned on another page, else with the strongest of the first convolution. */

@@ -1,33 +1,28 @@
 // All channels of a layer, each by the patch that excites it most. A click or an arrow key picks one.
 
-import { bytesCanvas, unpackPictures, wholeScale } from "../shared/bytes.js"
+import { bytesCanvas, sameBytes, unpackPictures, wholeScale } from "../shared/bytes.js"
 import { element } from "../shared/element.js"
 import { placeAfter } from "../shared/grid_keys.js"
+import { mount } from "../shared/mount.js"
 import { view, viewEvents } from "../shared/view_state.js"
 
 const CARD_ROOM = 64
 
-const galleries = new WeakMap()
-
-export default function ({ parentElement, data, setTriggerValue }) {
-  const root = parentElement.querySelector(".gallery")
-  if (!galleries.has(root)) galleries.set(root, new ChannelGallery(root))
-  const gallery = galleries.get(root)
-  gallery.receive(data, setTriggerValue)
-  viewEvents.addEventListener("channel", gallery.onShown)
-  return () => viewEvents.removeEventListener("channel", gallery.onShown)
-}
+export default mount((root) => new ChannelGallery(root), ".gallery")
 
 class ChannelGallery {
   constructor(root) {
     this.root = root
     root.onkeydown = (event) => this.key(event)
-    this.onShown = () => this.follow()
   }
 
-  receive(data, setTriggerValue) {
+  listen({ on }) {
+    on(viewEvents, "channel", () => this.follow())
+  }
+
+  update(data, { setTriggerValue }) {
     this.choose = (channel) => setTriggerValue("channel", channel)
-    if (this.data?.length === data.length && this.data.every((byte, place) => byte === data[place])) return
+    if (sameBytes(this.data, data)) return
     this.data = data
     const { header, pixels } = unpackPictures(data)
     Object.assign(this, { network: header.network, layer: header.layer, wanted: undefined })

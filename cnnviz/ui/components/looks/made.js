@@ -3,11 +3,13 @@
 import { bytesCanvas, unpackPictures, wholeScale } from "../shared/bytes.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
+import { mount } from "../shared/mount.js"
 
 const MADE_ROOM = 288
 
-export default function ({ parentElement, data }) {
-  const root = parentElement.querySelector(".made")
+export default mount((root) => ({ update: (data) => showMade(root, data) }), ".made")
+
+function showMade(root, data) {
   const { header, pixels } = unpackPictures(data)
   const most = Math.max(...header.bars.map(({ value }) => value), 0)
   root.replaceChildren(

@@ -1,22 +1,31 @@
 // One channel: the pictures that excite it most, each with the patch that did it, and how all its values are spread.
 
-import { bytesCanvas, pictureAt, unpackPictures, wholeScale } from "../shared/bytes.js"
+import { bytesCanvas, pictureAt, sameBytes, unpackPictures, wholeScale } from "../shared/bytes.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
+import { mount } from "../shared/mount.js"
 import { showsChannel, view } from "../shared/view_state.js"
 import { spread } from "./histogram.js"
 
 const ROOM = { wide: 112, narrow: 84 }
 const WIDE = 900
 
-export default function ({ parentElement, data, setTriggerValue }) {
-  const root = parentElement.querySelector(".picked")
-  root.open = (picture) => setTriggerValue("picture", picture)
-  const { header, pixels } = unpackPictures(data)
-  // The gallery marks it. It is told here, so that its own message, the large one, stays the same for a whole layer.
-  showsChannel({ network: header.network, layer: header.layer, channel: header.channel })
-  if (root.shown?.length === data.length && root.shown.every((byte, place) => byte === data[place])) return
-  root.shown = data
+export default mount((root) => {
+  let shown, open
+  return {
+    update(data, { setTriggerValue }) {
+      open = (picture) => setTriggerValue("picture", picture)
+      const { header, pixels } = unpackPictures(data)
+      // The gallery marks it. It is told here, so that its own message, the large one, stays the same for a whole layer.
+      showsChannel({ network: header.network, layer: header.layer, channel: header.channel })
+      if (sameBytes(shown, data)) return
+      shown = data
+      showPicked(root, header, pixels, (picture) => open(picture))
+    },
+  }
+}, ".picked")
+
+function showPicked(root, header, pixels, open) {
   const pictures = header.tiles.map((tile, index) => ({ tile, values: pictureAt(pixels, header.shape, index) }))
   const best = pictures.filter(({ tile }) => !tile.mine), mine = pictures.find(({ tile }) => tile.mine)
   root.replaceChildren(...[
@@ -24,8 +33,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
     ...header.words.map((text) => element("p", { text })),
     element("div", { class: "tiles" },
       best.length > 0 && element("div", { class: "best", role: "group", "aria-label": "The pictures that excite it most" },
-        ...best.map((picture) => pictureTile(root, header, picture))),
-      mine && element("div", { class: "mine" }, pictureTile(root, header, mine))),
+        ...best.map((picture) => pictureTile(root, header, picture, open))),
+      mine && element("div", { class: "mine" }, pictureTile(root, header, mine, open))),
     element("h4", { text: header.histogram_title }),
     element("p", { class: "faint", text: header.histogram_words }),
     header.histogram.counts.some((count) => count > 0) && spread(header.histogram, marksOf(header), root.clientWidth || 600),
@@ -42,7 +51,7 @@ function marksOf({ mean, tiles, largest }) {
 }
 
 /** A picture with its patch framed, the patch alone where it is a part only, and the number it gave. */
-function pictureTile(root, header, { tile, values }) {
+function pictureTile(root, header, { tile, values }, open) {
   const { shape } = header
   const [top, left, bottom, right] = tile.region
   const isPart = bottom - top < shape[0] || right - left < shape[1]
@@ -56,7 +65,7 @@ function pictureTile(root, header, { tile, values }) {
     type: tile.mine ? undefined : "button",
     onclick: tile.mine ? undefined : () => {
       view.cell = { network: header.network, layer: header.layer_place, position: tile.position }
-      root.open(tile.place)
+      open(tile.place)
     },
   },
   element("span", { class: "pair" },

@@ -1,11 +1,17 @@
 // Receives what does not change with the picture and keeps it for the other components of the page. Shows nothing.
 
+import { mount } from "../shared/mount.js"
 import { headerOf, receiveNetwork } from "../shared/wire.js"
 
-export default function ({ data, parentElement }) {
-  // The same bytes come again with every run of the page's script.
-  const received = `${headerOf(data).header.network} ${data.length}`
-  if (parentElement.cnnvizReceived === received) return
-  parentElement.cnnvizReceived = received
-  receiveNetwork(data)
-}
+export default mount(() => {
+  let received
+  return {
+    update(data) {
+      // The same bytes come again with every run of the page's script.
+      const name = `${headerOf(data).header.network} ${data.length}`
+      if (received === name) return
+      received = name
+      receiveNetwork(data)
+    },
+  }
+})

@@ -3,6 +3,8 @@
 import { explainCell, EXPLAINERS } from "../explainers/index.js"
 import { heaviest } from "../ledgers/parts.js"
 import { isDark } from "../shared/element.js"
+import { markerColour } from "../shared/marker.js"
+import { mount } from "../shared/mount.js"
 import { positionAt } from "../shared/positions.js"
 import { readingStore, referredTo } from "../shared/readings.js"
 import { view } from "../shared/view_state.js"
@@ -22,66 +24,42 @@ const TALLEST = 640
 const MOST_PIXELS = 16e6
 const LONGEST_CANVAS = 32000
 
-const maps = new WeakMap()
-
-export default function (component) {
-  const { parentElement, data } = component
-  if (!maps.has(parentElement)) maps.set(parentElement, new NetworkMap(parentElement))
-  const map = maps.get(parentElement)
-  map.attach()
-  // The module runs again without new data, too, such as at a change of the theme.
-  if (map.sent !== data) {
-    map.sent = data
-    const message = data?.length ? referredTo(component, "map") : data
-    if (message) map.receive(message)
-  } else if (map.data) map.receive(map.data)
-  return () => map.leave()
-}
+export default mount((root) => new NetworkMap(root), ".network-map")
 
 class NetworkMap {
-  constructor(parent) {
-    this.root = parent.querySelector(".network-map")
-    this.find = (name) => this.root.querySelector(name)
+  constructor(root) {
+    this.root = root
+    this.find = (name) => root.querySelector(name)
     this.maps = this.find(".maps")
     this.overlay = this.find(".overlay")
     this.scale = view.colourScope
     this.zoom = view.zoom
     this.pinned = false
-    this.listen()
-  }
-
-  listen() {
     this.overlay.onpointermove = (event) => this.hover(event)
     this.overlay.onclick = (event) => this.press(event)
     this.overlay.onkeydown = (event) => this.key(event)
     this.overlay.onfocus = () => this.say()
-    this.onNetwork = () => {
-      if (!this.root.isConnected || !this.data) return
+  }
+
+  listen({ on, onWidth }) {
+    on(networkStore, "change", () => {
+      if (!this.data) return
       if (!this.reading) this.receive(this.data)
       else if (!this.terms) this.showFocus()
-    }
-    this.onReading = () => this.data && this.receive(readingStore.parts.map)
-    this.onTheme = () => this.root.isConnected && this.reading && this.layOut()
-    this.observer = new ResizeObserver(() => this.root.isConnected && this.reading && this.width !== this.room() && this.layOut())
-    this.attach()
+    })
+    on(readingStore, "change", () => this.data && this.receive(readingStore.parts.map))
+    const layOut = () => this.root.isConnected && this.reading && this.layOut()
+    on(window, "resize", layOut)
+    onWidth(layOut, this.find(".viewport"))
   }
 
-  attach() {
-    if (this.attached) return
-    this.attached = true
-    networkStore.addEventListener("change", this.onNetwork)
-    readingStore.addEventListener("change", this.onReading)
-    window.addEventListener("resize", this.onTheme)
-    this.observer.observe(this.root)
-  }
-
-  leave() {
-    // Streamlit calls this before every rerun of the module, too, which attaches again.
-    this.attached = false
-    networkStore.removeEventListener("change", this.onNetwork)
-    readingStore.removeEventListener("change", this.onReading)
-    window.removeEventListener("resize", this.onTheme)
-    this.observer.disconnect()
+  update(data, { setStateValue }) {
+    // The module runs again without new data, too, such as at a change of the theme.
+    if (this.sent !== data) {
+      this.sent = data
+      const message = data?.length ? referredTo("map", data, setStateValue) : data
+      if (message) this.receive(message)
+    } else if (this.data) this.receive(this.data)
   }
 
   receive(data) {
@@ -147,10 +125,9 @@ class NetworkMap {
       faint: style.getPropertyValue("--faint"),
       edge: style.getPropertyValue("--edge"),
       track: style.getPropertyValue("--track"),
-      marker: this.dark ? "#ff6ac1" : "#c2188b",
+      marker: markerColour(this.root, this.dark),
       font: style.fontFamily,
     }
-    this.root.style.setProperty("--marker", this.colours.marker)
     this.repaint()
     this.showSurroundings()
   }

@@ -2,10 +2,11 @@
 
 import { element } from "../shared/element.js"
 import { percent } from "../shared/format.js"
+import { mount } from "../shared/mount.js"
 
-export default function ({ parentElement, data }) {
-  const root = parentElement.querySelector(".paired")
-  const { verdict, labels, networks } = data
+export default mount((root) => ({ update: (data) => showAnswers(root, data) }), ".paired")
+
+function showAnswers(root, { verdict, labels, networks }) {
   const best = networks.map(({ probabilities }) => probabilities.indexOf(Math.max(...probabilities)))
   root.dataset.agree = String(best[0] === best[1])
   root.querySelector(".verdict").textContent = verdict

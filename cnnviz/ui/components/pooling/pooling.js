@@ -4,6 +4,7 @@ import { afterPause, saveButtons, scaleLegend } from "../matrix/matrix.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { percent } from "../shared/format.js"
+import { mount } from "../shared/mount.js"
 import { unpack } from "../shared/wire.js"
 import { createPlane, GAP, ROOM_FOR_NUMBERS, wholeCell } from "./plane.js"
 import { sumsOf, windowValues } from "./sums.js"
@@ -14,30 +15,24 @@ const NARROW = 820
 const LARGEST_CELL = 48
 const LEGIBLE = 34
 const TYPING_PAUSE = 150
-const poolingPages = new WeakMap()
-
-export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
-  const root = parentElement.querySelector(".pooling")
-  if (!poolingPages.has(root)) poolingPages.set(root, new PoolingPage(root))
-  const page = poolingPages.get(root)
-  page.send = { type: (texts) => setStateValue("typed", texts), step: (by) => setTriggerValue("step", by) }
-  page.receive(data)
-  return () => page.observer.disconnect()
-}
+export default mount((root) => new PoolingPage(root), ".pooling")
 
 class PoolingPage {
   constructor(root) {
     this.root = root
     this.find = (name) => root.querySelector(name)
-    this.observer = new ResizeObserver(() => this.message && this.width !== root.clientWidth && this.show())
     this.find(".arrows").append(...Object.entries(ARROWS).map(([sign, [by, name]]) => element("button", {
       type: "button", text: sign, "aria-label": `Move ${name}`, onclick: () => this.send.step(by) })),
     element("button", { type: "button", class: "back", text: "Back", onclick: () => this.send.step([0, 0]) }))
     this.report = afterPause(() => this.send.type(this.planes.before.input.texts()), TYPING_PAUSE)
   }
 
-  receive(data) {
-    this.observer.observe(this.root)
+  listen({ onWidth }) {
+    onWidth(() => this.message && this.show())
+  }
+
+  update(data, { setStateValue, setTriggerValue }) {
+    this.send = { type: (texts) => setStateValue("typed", texts), step: (by) => setTriggerValue("step", by) }
     this.message = unpack(data)
     this.root.dataset.state = "ready"
     this.show()

@@ -2,21 +2,14 @@
 
 import { saveFile } from "../shared/download.js"
 import { element } from "../shared/element.js"
+import { mount } from "../shared/mount.js"
 import { codeOf, insteadOf } from "./below.js"
 import { fieldOf, markFault } from "./fields.js"
 import { inputRow, layerRow, tableHead } from "./rows.js"
 import { Sight } from "./sight.js"
 import { stripOf } from "./strip.js"
 
-const builders = new WeakMap()
-
-export default function ({ parentElement, data, setStateValue }) {
-  const root = parentElement.querySelector(".shapes")
-  if (!builders.has(root)) builders.set(root, new Builder(root, data))
-  const builder = builders.get(root)
-  builder.receive(data, setStateValue)
-  return () => builder.leave()
-}
+export default mount((root, data) => new Builder(root, data), ".shapes")
 
 class Builder {
   constructor(root, { kinds, side_names: sideNames, most_layers: mostLayers, pictures }) {
@@ -26,7 +19,6 @@ class Builder {
     this.ids = 0
     this.rows = new Map()
     this.sight = new Sight(this.find(".sight"), pictures)
-    this.observer = new ResizeObserver(() => this.data?.input && this.width !== this.find(".strip").clientWidth && this.paintStrip())
     this.makeBar()
     this.input = inputRow(kinds, this.sides, (mark) => this.add(mark, 0))
     this.body = element("tbody", {}, this.input.node)
@@ -46,8 +38,11 @@ class Builder {
         element("button", { type: "button", text: "Table as CSV", onclick: () => saveFile(new Blob([this.data.csv], { type: "text/csv" }), "shapes.csv") })))
   }
 
-  receive(data, setStateValue) {
-    this.observer.observe(this.root)
+  listen({ onWidth }) {
+    onWidth(() => this.data?.input && this.paintStrip(), this.find(".strip"))
+  }
+
+  update(data, { setStateValue }) {
     this.set = setStateValue
     // What Python puts into the fields: at first, after a preset was asked for, or when this page's memory is newer.
     if (this.number === undefined || data.number > this.number || data.number === this.asked) this.adopt(data)
@@ -57,10 +52,6 @@ class Builder {
     this.paint()
     this.root.dataset.state = "ready"
     this.root.dataset.number = data.number
-  }
-
-  leave() {
-    this.observer.disconnect()
   }
 
   adopt(data) {

@@ -1,9 +1,13 @@
 // The one colour language: blue positive, orange negative, white zero; ink white on black.
+// No scale reaches what is no number or infinite: NaN is green, ∞ violet and −∞ yellow, unlike any shade of the scales and
+// unlike the marker's magenta.
 
 const POSITIVE = [[255, 255, 255], [198, 219, 239], [107, 174, 214], [33, 113, 181], [8, 48, 107]]
 const NEGATIVE = [[255, 255, 255], [253, 208, 162], [253, 141, 60], [217, 72, 1], [127, 39, 4]]
 const INK = [[13, 17, 23], [255, 255, 255]]
-const NOT_A_NUMBER = [255, 0, 200]
+const NOT_A_NUMBER = [0, 190, 70]
+const INFINITE = [124, 58, 255]
+const MINUS_INFINITE = [255, 232, 0]
 const LEVELS = 256
 
 function between(stops, share) {
@@ -24,13 +28,20 @@ const POSITIVE_TABLE = table(POSITIVE)
 const NEGATIVE_TABLE = table(NEGATIVE)
 const INK_TABLE = table(INK)
 export const NAN_PACKED = packed(NOT_A_NUMBER)
+const INFINITE_PACKED = packed(INFINITE)
+const MINUS_INFINITE_PACKED = packed(MINUS_INFINITE)
 
 /** The colour of a value as one little-endian RGBA number, on a scale from -limit over 0 to limit. */
 export function packedColour(value, limit, ink = false) {
-  if (Number.isNaN(value)) return NAN_PACKED
+  if (!Number.isFinite(value)) return beyondScales(value)
   const level = limit > 0 ? Math.min(Math.round((Math.abs(value) / limit) * (LEVELS - 1)), LEVELS - 1) : 0
   if (ink) return INK_TABLE[level]
   return value < 0 ? NEGATIVE_TABLE[level] : POSITIVE_TABLE[level]
+}
+
+function beyondScales(value) {
+  if (Number.isNaN(value)) return NAN_PACKED
+  return value > 0 ? INFINITE_PACKED : MINUS_INFINITE_PACKED
 }
 
 /** The same as a CSS colour. */
@@ -46,12 +57,12 @@ export function textColour(value, limit, ink = false) {
   return light > 140 ? "#10151c" : "#ffffff"
 }
 
-/** The largest size of a number in an array, not counting NaN. */
+/** The largest size of a number in an array, not counting what is no number or infinite: where a colour scale ends. */
 export function largest(values) {
   let limit = 0
   for (let k = 0; k < values.length; k++) {
     const size = Math.abs(values[k])
-    if (size > limit) limit = size
+    if (size > limit && size < Infinity) limit = size
   }
   return limit
 }

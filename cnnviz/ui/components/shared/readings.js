@@ -17,7 +17,7 @@ export function showReading(name, bytes) {
  * What a component shall show now that Streamlit gave it a message: the message itself, or the answer it refers to.
  * Undefined where that answer is not here: another is on its way, or else the component asks Streamlit for it.
  */
-export function referredTo({ data, setStateValue }, part) {
+export function referredTo(part, data, setStateValue) {
   const name = data.length < 200 && referenceIn(data)
   if (!name) return data
   if (readingStore.name === name) return readingStore.parts[part]

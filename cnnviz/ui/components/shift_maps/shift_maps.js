@@ -1,22 +1,27 @@
 // A map for each network: how sure it is of a class with the picture moved to each place.
 
 import { cssColour, scaleGradient, textColour } from "../shared/colour.js"
-import { element, isDark } from "../shared/element.js"
+import { element } from "../shared/element.js"
 import { percent } from "../shared/format.js"
+import { mount } from "../shared/mount.js"
 import { unpack } from "../shared/wire.js"
 
-const SHIFT_MARKS = { light: "#c2188b", dark: "#ff6ac1" }
+export default mount((root) => {
+  const looked = {}
+  return {
+    update: (data, { setTriggerValue }) => showMaps(root, data, looked, (place) => setTriggerValue("move", place)),
+  }
+}, ".shifts")
 
-export default function ({ parentElement, data, setTriggerValue }) {
-  const root = parentElement.querySelector(".shifts")
-  root.style.setProperty("--marker", SHIFT_MARKS[isDark(root) ? "dark" : "light"])
+/** looked.at: the place that was pointed at last; move(place) hears of a click. */
+function showMaps(root, data, looked, move) {
   const { header, arrays } = unpack(data)
   const { reach, at, labels, label } = header
   const side = 2 * reach + 1
   const boards = []
   // The place pointed at survives a new answer, so that arrow keys go on where they were.
   const look = ([right, down]) => {
-    root.cnnvizAt = [right, down]
+    looked.at = [right, down]
     const cell = (down + reach) * side + right + reach
     boards.forEach(({ marker }) => Object.assign(marker.style, { left: `${((right + reach) / side) * 100}%`, top: `${((down + reach) / side) * 100}%` }))
     const said = header.names.map((name, place) => {
@@ -27,7 +32,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   }
   const focused = boards.length === 0 && root.querySelector(".board:focus") && [...root.querySelectorAll(".board")].indexOf(root.querySelector(".board:focus"))
   root.querySelector(".maps").replaceChildren(...header.names.map((name, place) => {
-    const board = shiftBoard(name, side, reach, arrays[`share-${place}`], arrays[`read-${place}`], label, look, (where) => setTriggerValue("move", where), () => root.cnnvizAt ?? at)
+    const board = shiftBoard(name, side, reach, arrays[`share-${place}`], arrays[`read-${place}`], label, look, move, () => looked.at ?? at)
     boards.push(board)
     return element("section", {}, element("h3", { text: name }), board.node,
       element("p", {}, element("b", { text: `${header.kept[place]} of ${side * side}` }), ` places: read as ${labels[label]}`))

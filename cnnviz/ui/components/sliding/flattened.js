@@ -1,17 +1,10 @@
 // A picture as its matrix of numbers, and the same numbers in one row.
 
 import { createMatrix } from "../matrix/matrix.js"
+import { mount } from "../shared/mount.js"
 import { createStrip } from "./flat.js"
 
-const flattenedPictures = new WeakMap()
-
-export default function ({ parentElement, data }) {
-  const root = parentElement.querySelector(".sliding")
-  if (!flattenedPictures.has(root)) flattenedPictures.set(root, new Flattened(root, data))
-  const shown = flattenedPictures.get(root)
-  shown.observer.observe(root)
-  return () => shown.observer.disconnect()
-}
+export default mount((root, data) => new Flattened(root, data), ".sliding")
 
 class Flattened {
   constructor(root, { picture }) {
@@ -38,8 +31,16 @@ class Flattened {
     }
     find(".matrix-place").replaceChildren(matrix.node)
     find(".strip-place").replaceChildren(strip.node)
-    this.observer = new ResizeObserver(() => strip.show(values, 255, true, root.clientWidth))
+    this.showStrip = () => strip.show(values, 255, true, root.clientWidth)
     // The heaviest number that has another above it.
     mark(values.indexOf(255, 8 * cols))
+  }
+
+  listen({ onWidth }) {
+    onWidth(this.showStrip)
+  }
+
+  update() {
+    this.showStrip()
   }
 }

@@ -4,27 +4,23 @@ import { afterPause, createMatrix, plainNumber, saveButtons, scaleLegend } from 
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { shapeText } from "../shared/format.js"
+import { mount } from "../shared/mount.js"
 import { createStrip } from "./flat.js"
 
-const slidings = new WeakMap()
-
-export default function ({ parentElement, data, setStateValue }) {
-  const root = parentElement.querySelector(".sliding")
-  if (!slidings.has(root)) slidings.set(root, new Sliding(root))
-  const sliding = slidings.get(root)
-  sliding.receive(data, setStateValue)
-  return () => sliding.observer.disconnect()
-}
+export default mount((root) => new Sliding(root), ".sliding")
 
 class Sliding {
   constructor(root) {
     this.root = root
     this.find = (name) => root.querySelector(name)
-    this.observer = new ResizeObserver(() => this.strip && this.showStrip())
     this.send = afterPause(() => this.root.isConnected && this.setStateValue("typed", Object.fromEntries(this.weights.map((matrix, k) => [this.data.cases[k].name, matrix.texts()]))), 150)
   }
 
-  receive(data, setStateValue) {
+  listen({ onWidth }) {
+    onWidth(() => this.strip && this.showStrip())
+  }
+
+  update(data, { setStateValue }) {
     this.setStateValue = setStateValue
     const texts = this.weights?.map((matrix) => matrix.texts())
     this.data = data
@@ -49,10 +45,7 @@ class Sliding {
     // Never nothing to read: at first, or where that cell is no longer there, the strongest one.
     const { values } = this.results[this.at?.[0] ?? 0]
     if (!this.at || this.at[1] >= values.length) this.at = [this.at?.[0] ?? 0, strongest(values)]
-    if (this.strip) {
-      this.observer.observe(this.root)
-      this.showStrip()
-    }
+    if (this.strip) this.showStrip()
     this.point(this.at)
   }
 

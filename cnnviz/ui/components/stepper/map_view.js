@@ -1,8 +1,8 @@
 // A map as squares, with what is pointed at, slid over or not computed yet drawn on it.
 
 import { element } from "../shared/element.js"
+import { markerColour } from "../shared/marker.js"
 
-export const MARKER = { light: "#c2188b", dark: "#ff6ac1" }
 const NOT_YET = { light: ["#eef0f3", "#e1e5ea"], dark: ["#1c232d", "#252e3a"] }
 const PADDING = { light: "#dfe3e8", dark: "#2b3440" }
 const ARROW_STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }
@@ -86,7 +86,7 @@ export function mapView({ grid, cellSize, ink = false, picture = grid.canvas(ink
   function dot(row, col) {
     context.beginPath()
     context.arc((col + 0.5) * cellSize, (row + 0.5) * cellSize, Math.max(cellSize / 5, 1.5), 0, 2 * Math.PI)
-    context.fillStyle = MARKER[scheme]
+    context.fillStyle = markerColour(canvas, scheme === "dark")
     context.fill()
     context.lineWidth = 1
     context.strokeStyle = "#ffffff"
@@ -98,7 +98,7 @@ export function mapView({ grid, cellSize, ink = false, picture = grid.canvas(ink
     // At the canvas's edges the line moves inwards, or half of it would be cut off.
     const within = (place, size) => Math.min(Math.max(place * cellSize, 2 - border * cellSize), (size + border) * cellSize - 2)
     const [x, y] = [within(left, grid.cols), within(top, grid.rows)]
-    for (const [line, colour] of [[5, "#ffffff"], [2.5, MARKER[scheme]]]) {
+    for (const [line, colour] of [[5, "#ffffff"], [2.5, markerColour(canvas, scheme === "dark")]]) {
       context.lineWidth = line
       context.strokeStyle = colour
       context.strokeRect(x, y, within(right, grid.cols) - x, within(bottom, grid.rows) - y)

@@ -40,7 +40,7 @@ function barThumbnail(values) {
   const anyNegative = values.some((value) => value < 0)
   const zero = anyNegative ? 50 : 100
   return element("span", { class: "thumb thumb-bars" }, ...Array.from(values, (value) => {
-    const size = Math.max((Math.abs(value) / limit) * zero, 2)
+    const size = Math.max(Math.min(Math.abs(value) / limit, 1) * zero, 2)
     return element("i", { style: {
       height: `${size}%`, marginTop: `${(THUMB * (value < 0 ? zero : zero - size)) / 100}px`,
       background: value < 0 ? "var(--negative)" : "var(--positive)",

@@ -3,12 +3,12 @@ import { agrees } from "../explainers/registry.js"
 import { heaviest } from "../ledgers/parts.js"
 import { element, isDark } from "../shared/element.js"
 import { number } from "../shared/format.js"
+import { mount } from "../shared/mount.js"
 import { pixelText, readsColour } from "../shared/picture.js"
 import { view as viewState } from "../shared/view_state.js"
 import { networkStore, readTrace } from "../shared/wire.js"
 import { channelChooser } from "./channels.js"
 import { createControls } from "./controls.js"
-import { MARKER } from "./map_view.js"
 import { stageSizes } from "./panes.js"
 import { createPlayer } from "./player.js"
 import { showRail } from "./rail.js"
@@ -185,7 +185,6 @@ function createStepper(root) {
         update()
       },
     }
-    root.style.setProperty("--marker", MARKER[stage.scheme])
     root.classList.toggle("dark", stage.scheme === "dark")
     scene = SCENES[layer.kind](stage)
     stageNode.replaceChildren(...scene.panes)
@@ -285,42 +284,25 @@ function createStepper(root) {
     ;[width, height] = [root.clientWidth, window.innerHeight]
     build()
   }
-  const resizes = new ResizeObserver(onSize)
   const sight = new IntersectionObserver(([entry]) => { inView = entry.isIntersecting })
-  let attached = false
-
-  function attach() {
-    attached = true
-    resizes.observe(root)
-    sight.observe(root)
-    window.addEventListener("resize", onSize)
-    document.addEventListener("keydown", onPageKey)
-    networkStore.addEventListener("change", receive)
-  }
 
   return {
-    show(data) {
-      if (!attached) attach()
+    update(data) {
       bytes = data
       receive()
     },
+    listen({ on, onWidth }) {
+      sight.observe(root)
+      onWidth(onSize)
+      on(window, "resize", onSize)
+      on(document, "keydown", onPageKey)
+      on(networkStore, "change", receive)
+    },
+    // The step and the cell stay for the next run.
     leave() {
-      attached = false
-      resizes.disconnect()
       sight.disconnect()
-      window.removeEventListener("resize", onSize)
-      document.removeEventListener("keydown", onPageKey)
-      networkStore.removeEventListener("change", receive)
     },
   }
 }
 
-const steppers = new WeakMap()
-
-export default function ({ parentElement, data }) {
-  const stepper = steppers.get(parentElement) ?? createStepper(parentElement.querySelector(".stepper"))
-  steppers.set(parentElement, stepper)
-  stepper.show(data)
-  // Streamlit calls this before it runs the module again, too: the step and the cell stay.
-  return stepper.leave
-}
+export default mount(createStepper, ".stepper")

@@ -1,35 +1,41 @@
 // Pictures as buttons, with what they show and what they were read as: right and wrong by sign and word, not by colour alone.
 
-import { bytesCanvas, pictureAt } from "../shared/bytes.js"
+import { bytesCanvas, pictureAt, sameBytes, unpackPictures } from "../shared/bytes.js"
 import { element, isDark } from "../shared/element.js"
 import { percent } from "../shared/format.js"
+import { mount } from "../shared/mount.js"
 
-export default function ({ parentElement, data, setTriggerValue }) {
-  const host = parentElement.querySelector(".tiles")
-  const end = data.indexOf(10)
-  const text = new TextDecoder().decode(data.subarray(0, end))
-  host.choose = (place) => setTriggerValue("picture", place)
-  host.dataset.theme = isDark(host) ? "dark" : "light"
-  if (host.text === text) return
-  host.text = text
-  const message = JSON.parse(text)
-  const pixels = data.subarray(end + 1)
+export default mount((root) => {
+  let shown, choose
+  return {
+    update(data, { setTriggerValue }) {
+      choose = (place) => setTriggerValue("picture", place)
+      root.dataset.theme = isDark(root) ? "dark" : "light"
+      if (sameBytes(shown, data)) return
+      shown = data
+      showTiles(root, data, (place) => choose(place))
+    },
+  }
+}, ".tiles")
+
+function showTiles(root, data, choose) {
+  const { header, pixels } = unpackPictures(data)
   let count = 0
-  host.setAttribute("aria-label", message.name)
-  host.dataset.networks = message.networks.length
-  host.replaceChildren(...message.tiles.map((tile) => {
-    const picture = tile.here ? bytesCanvas(pictureAt(pixels, message.shape, count++), message.shape) : undefined
-    return tileButton(host, message, tile, picture)
+  root.setAttribute("aria-label", header.name)
+  root.dataset.networks = header.networks.length
+  root.replaceChildren(...header.tiles.map((tile) => {
+    const picture = tile.here ? bytesCanvas(pictureAt(pixels, header.shape, count++), header.shape) : undefined
+    return tileButton(header, tile, picture, choose)
   }))
 }
 
-function tileButton(host, message, tile, picture) {
+function tileButton(message, tile, picture, choose) {
   const sentence = `${message.title} test picture ${tile.place.toLocaleString("en")}, labelled ${tile.label}: ${message.networks.map((network, index) =>
     `${network} reads ${tile.answers[index].read}, ${sureness(tile.answers[index].share)}, ${tile.answers[index].right ? "right" : "wrong"}`).join("; ")}`
   return element("button", {
     type: "button", class: "tile", title: sentence, "data-place": tile.place, disabled: !tile.here,
     "aria-label": tile.here ? sentence : `${sentence}. The picture is not on this machine.`,
-    onclick: () => host.choose(tile.place),
+    onclick: () => choose(tile.place),
   }, picture ?? element("span", { class: "missing" }, element("b", { text: tile.place.toLocaleString("en") }), "not here"),
   ...(message.networks.length === 1 ? oneAnswer(tile) : bothAnswers(tile)))
 }

@@ -1,7 +1,8 @@
 // Change the network: channels, numbers, and what becomes of the answer and the maps.
 
 import { largest } from "../shared/colour.js"
-import { element, isDark } from "../shared/element.js"
+import { element } from "../shared/element.js"
+import { mount } from "../shared/mount.js"
 import { derived, networkStore, readTrace, unpack } from "../shared/wire.js"
 import { showChange } from "./answer.js"
 import { showStrip } from "./channels.js"
@@ -11,16 +12,7 @@ import { showLater } from "./later.js"
 import { originals } from "./originals.js"
 import { showRanking } from "./ranking.js"
 
-const pages = new WeakMap()
-
-export default function (component) {
-  const { parentElement, data } = component
-  if (!pages.has(parentElement)) pages.set(parentElement, new WhatIf(parentElement.querySelector(".what-if")))
-  const page = pages.get(parentElement)
-  page.tell = component.setStateValue
-  page.receive(data)
-  return () => page.leave()
-}
+export default mount((root) => new WhatIf(root), ".what-if")
 
 class WhatIf {
   constructor(root) {
@@ -30,24 +22,25 @@ class WhatIf {
     this.history = []
     this.turn = 0
     this.editor = new KernelEditor(this.find(".kernel"), (target, value, fault) => this.type(target, value, fault))
-    this.onArrival = () => root.isConnected && this.data && !this.network && this.receive(this.data)
-    this.observer = new ResizeObserver(() => this.network && this.width !== root.clientWidth && this.paint())
     this.find(".undo").onclick = () => this.undo()
     this.find(".reset").onclick = () => this.apply([])
     this.find(".ask").onclick = () => this.tell("rank", true)
     this.find(".close").onclick = () => this.tell("rank", false)
   }
 
-  leave() {
-    networkStore.removeEventListener("change", this.onArrival)
-    originals.removeEventListener("change", this.onArrival)
-    this.observer.disconnect()
+  listen({ on, onWidth }) {
+    const arrived = () => this.data && !this.network && this.receive(this.data)
+    on(networkStore, "change", arrived)
+    on(originals, "change", arrived)
+    onWidth(() => this.network && this.paint())
+  }
+
+  update(data, { setStateValue }) {
+    this.tell = setStateValue
+    this.receive(data)
   }
 
   receive(data) {
-    networkStore.addEventListener("change", this.onArrival)
-    originals.addEventListener("change", this.onArrival)
-    this.observer.observe(this.root)
     this.data = data
     const { header, arrays } = unpack(data)
     const original = originals.byName[header.reading] && readTrace(originals.byName[header.reading])
@@ -138,7 +131,6 @@ class WhatIf {
   paint() {
     const { network, k, edits, filter } = this
     this.width = this.root.clientWidth
-    this.root.style.setProperty("--marker", isDark(this.root) ? "#ff6ac1" : "#c2188b")
     showChange(this.find(".answer"), network.labels, this.before.at(-1), this.after.at(-1), edits.length > 0)
     this.showTools()
     this.showLayers()

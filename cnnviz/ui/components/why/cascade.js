@@ -1,20 +1,25 @@
 // A row of small maps for each method: of the trained network, and of the same network with more and more random weights.
 
+import { sameBytes } from "../shared/bytes.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
+import { mount } from "../shared/mount.js"
 import { unpack } from "../shared/wire.js"
 import { whyCanvas, whyEnlarged } from "./tile.js"
 
-const cascades = new WeakMap()
-
-export default function ({ parentElement, data }) {
-  const root = parentElement.querySelector(".why")
-  // The theme or another part of the page changed.
-  if (cascades.get(root)?.length === data.length && cascades.get(root).every((byte, place) => byte === data[place])) return
-  cascades.set(root, data)
-  const { header, arrays } = unpack(data)
-  root.querySelector(".rows").replaceChildren(...header.rows.map((row, place) => cascadeRow(header, row, (stage) => arrays[`${place}-${stage}`])))
-}
+export default mount((root) => {
+  let shown
+  return {
+    update(data) {
+      // The theme or another part of the page changed.
+      if (sameBytes(shown, data)) return
+      shown = data
+      const { header, arrays } = unpack(data)
+      root.querySelector(".rows").replaceChildren(
+        ...header.rows.map((row, place) => cascadeRow(header, row, (stage) => arrays[`${place}-${stage}`])))
+    },
+  }
+}, ".why")
 
 function cascadeRow({ input_shape: shape }, row, mapOf) {
   const scale = Math.max(1, Math.round(112 / shape[1]))

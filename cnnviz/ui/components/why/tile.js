@@ -3,7 +3,6 @@
 import { packedColour } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 
-export const WHY_MARKS = { light: "#c2188b", dark: "#ff6ac1" }
 const DARKEST = 0.55
 
 /** How light each pixel of the picture stays under the colours: 1 is paper. (height × width) from DARKEST to 1. */

@@ -2,40 +2,35 @@
 
 import { largest } from "../shared/colour.js"
 import { downloadMapCsv, saveFile } from "../shared/download.js"
-import { element, isDark } from "../shared/element.js"
+import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
+import { mount } from "../shared/mount.js"
 import { pictureCanvas, pixelWords } from "../shared/picture.js"
 import { unpack } from "../shared/wire.js"
 import { panelWords, pixelBoard } from "./panels.js"
-import { paleness, WHY_MARKS, whyCanvas, whyEnlarged } from "./tile.js"
+import { paleness, whyCanvas, whyEnlarged } from "./tile.js"
 
-const whyPages = new WeakMap()
 const STRENGTH = 80
 
-export default function ({ parentElement, data }) {
-  const root = parentElement.querySelector(".why")
-  if (!whyPages.has(root)) whyPages.set(root, new WhyPage(root))
-  const page = whyPages.get(root)
-  page.receive(data)
-  return () => page.observer.disconnect()
-}
+export default mount((root) => new WhyPage(root), ".why")
 
 class WhyPage {
   constructor(root) {
     this.root = root
     this.find = (name) => root.querySelector(name)
-    this.observer = new ResizeObserver(() => this.header && this.width !== root.clientWidth && this.build())
     this.slider = this.find("[type=range]")
     this.check = this.find("[type=checkbox]")
     this.slider.oninput = this.check.onchange = () => this.repaint(true)
   }
 
-  receive(data) {
-    this.observer.observe(this.root)
+  listen({ onWidth }) {
+    onWidth(() => this.header && this.build())
+  }
+
+  update(data) {
     const { opacity, alone } = Object.fromEntries(new URLSearchParams(location.search))
     this.slider.value = /^\d{1,3}$/.test(opacity ?? "") ? Math.min(Number(opacity), 100) : STRENGTH
     this.check.checked = alone === "1"
-    this.root.style.setProperty("--marker", WHY_MARKS[isDark(this.root) ? "dark" : "light"])
     Object.assign(this, unpack(data))
     const [height, width] = this.header.input_shape
     const first = this.arrays["0"] ?? this.arrays["1"]

@@ -1,6 +1,7 @@
 // The square of 9 × 9 cells that is painted on: a click turns a cell, a drag paints more of the same.
 
 import { element } from "../shared/element.js"
+import { mount } from "../shared/mount.js"
 import { range } from "./grid.js"
 
 const SIDE = 9
@@ -153,12 +154,13 @@ function createPad(root) {
   return pad
 }
 
-const pads = new WeakMap()
-
-export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
-  const pad = pads.get(parentElement) ?? createPad(parentElement.querySelector(".pad"))
-  pads.set(parentElement, pad)
-  pad.send = (painted) => setStateValue("painted", painted)
-  pad.act = (action) => setTriggerValue("action", action)
-  pad.show(data)
-}
+export default mount((root) => {
+  const pad = createPad(root)
+  return {
+    update(data, { setStateValue, setTriggerValue }) {
+      pad.send = (painted) => setStateValue("painted", painted)
+      pad.act = (action) => setTriggerValue("action", action)
+      pad.show(data)
+    },
+  }
+}, ".pad")

@@ -1,6 +1,7 @@
 // All steps one below the other, and what a click or a typed number tells Python.
 
 import { element } from "../shared/element.js"
+import { mount } from "../shared/mount.js"
 import { matchText } from "./grid.js"
 import { compareStep, featuresStep, largestOf, mapStep, matchStep } from "./steps.js"
 import { flattenStep, poolAgainStep, voteStep } from "./vote.js"
@@ -65,12 +66,13 @@ function createWalk(root) {
   return walk
 }
 
-const walks = new WeakMap()
-
-export default function ({ parentElement, data, setStateValue }) {
-  const walk = walks.get(parentElement) ?? createWalk(parentElement.querySelector(".walk"))
-  walks.set(parentElement, walk)
-  walk.choose = (feature) => setStateValue("feature", { version: walk.version, feature })
-  walk.type = (typed) => setStateValue("typed", typed)
-  walk.show(data)
-}
+export default mount((root) => {
+  const walk = createWalk(root)
+  return {
+    update(data, { setStateValue }) {
+      walk.choose = (feature) => setStateValue("feature", { version: walk.version, feature })
+      walk.type = (typed) => setStateValue("typed", typed)
+      walk.show(data)
+    },
+  }
+}, ".walk")
