@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent
 ROOM = "cnnviz/js"
 """Below the app's own address."""
 
-_IMPORT = re.compile(r'^(?:import|export) (?:[^"\'\n;]*|\{[^}]*\} from )"(\.[^"]+)"', re.MULTILINE)
+_IMPORT = re.compile(r"""^(?:import|(?:import|export) [^"'();]+ from) "(\.[^"]+)\"""", re.MULTILINE)
 
 _STARTER = """\
 // The URLs are relative to the app, wherever a proxy or server.baseUrlPath puts it: its pages are one level deep.
