@@ -13,6 +13,7 @@ from cnnviz.pictures.network_input import Preparation
 from cnnviz.ui import state
 from cnnviz.ui.components.draw_pad import draw_pad, drawn_on
 from cnnviz.ui.components.gallery import clicked_sample, show_gallery
+from cnnviz.ui.components.mount import MARKER
 from cnnviz.ui.picture.selected import selected_picture
 from cnnviz.ui.picture.words import test_picture_words
 

@@ -9,8 +9,8 @@ import numpy as np
 import streamlit as st
 
 from cnnviz.channels.channel import Channel, Response
-from cnnviz.ui.components.mount import component
 from cnnviz.ui.components.looks.words import channel_names, firing_words, histogram_words, note_of, title_of
+from cnnviz.ui.components.mount import component
 
 _STYLE = ("shared/buttons.css", "looks/looks.css")
 _CARD, _PICTURE = 64, 112
