@@ -9,8 +9,8 @@ import numpy as np
 from cnnviz import bundled
 from cnnviz.explainers import kind_of, role_of, signed_layers
 from cnnviz.network import Network
-from cnnviz.ui.wire import pack
 from cnnviz.ui.components.mount import component
+from cnnviz.ui.wire import pack
 
 _HTML = """
 <div class="epochs themed" data-testid="epochs" data-state="waiting">

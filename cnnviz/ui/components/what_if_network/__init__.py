@@ -10,8 +10,8 @@ from cnnviz.channels.effects import Ranking
 from cnnviz.edits import edit_words, format_edits
 from cnnviz.network import Network
 from cnnviz.trace import Trace
-from cnnviz.ui.wire import is_derived, pack
 from cnnviz.ui.components.mount import component
+from cnnviz.ui.wire import is_derived, pack
 
 _HTML = """
 <div class="what-if themed" data-testid="what-if-network" data-state="waiting">
