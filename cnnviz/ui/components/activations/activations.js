@@ -38,8 +38,17 @@ class ActivationsPage {
     const source = arrays.map ? Math.max(this.cell * this.shape[1], 150) : 0
     this.root.style.setProperty("--source", `${source}px`)
     this.chart = Math.floor(narrow ? room : Math.min((this.width - source - (source ? 32 : 0) - 3 * 28) / 4, 420))
-    const input = arrays.map && this.plane(header.title, "activations-input", arrays.map, largest(arrays.map) || 1, true)
-    this.find(".source").replaceChildren(...(input ? [element("h4", { text: header.title }), element("p", { class: "faint", text: "before any activation: z" }), input.node] : []))
+    const input =
+      arrays.map && this.plane(header.title, "activations-input", arrays.map, largest(arrays.map) || 1, true)
+    this.find(".source").replaceChildren(
+      ...(input
+        ? [
+            element("h4", { text: header.title }),
+            element("p", { class: "faint", text: "before any activation: z" }),
+            input.node,
+          ]
+        : []),
+    )
     this.functions = header.functions.map((words, place) => this.build(words, place))
     this.find(".functions").replaceChildren(...this.functions.map(({ node }) => node))
     this.planes = [input, ...this.functions.map(({ plane }) => plane)].filter(Boolean)
@@ -48,9 +57,23 @@ class ActivationsPage {
   }
 
   plane(title, testid, values, limit, signed) {
-    const plane = createPlane({ shape: this.shape, pads: [0, 0, 0, 0], cell: this.cell, size: 1, windows: [], label: title, testid, point: (place) => this.pickCell(place) })
+    const plane = createPlane({
+      shape: this.shape,
+      pads: [0, 0, 0, 0],
+      cell: this.cell,
+      size: 1,
+      windows: [],
+      label: title,
+      testid,
+      point: (place) => this.pickCell(place),
+    })
     plane.show(values, limit)
-    const foot = element("div", { class: "foot" }, scaleLegend(limit, signed), saveButtons(values, this.shape, limit, false, title))
+    const foot = element(
+      "div",
+      { class: "foot" },
+      scaleLegend(limit, signed),
+      saveButtons(values, this.shape, limit, false, title),
+    )
     return { node: element("div", { class: "panel" }, plane.node, foot), frame: plane.frame }
   }
 
@@ -60,18 +83,47 @@ class ActivationsPage {
       const size = arrays[name].length / header.functions.length
       return arrays[name].subarray(place * size, (place + 1) * size)
     }
-    const curve = createCurve({ z: arrays.z, values: part("curve.values"), slopes: part("curve.slopes"), title: words.title, width: this.chart, point: (index) => this.pickPoint(index) })
+    const curve = createCurve({
+      z: arrays.z,
+      values: part("curve.values"),
+      slopes: part("curve.slopes"),
+      title: words.title,
+      width: this.chart,
+      point: (index) => this.pickPoint(index),
+    })
     const values = arrays.map && part("map.values")
     const limit = values && (words.range.includes("1") ? 1 : largest(arrays.map) || 1)
-    const plane = values && this.plane(`${header.title} after ${words.title}`, `activations-${place}`, values, limit, values.some((value) => value < 0))
+    const plane =
+      values &&
+      this.plane(
+        `${header.title} after ${words.title}`,
+        `activations-${place}`,
+        values,
+        limit,
+        values.some((value) => value < 0),
+      )
     const read = element("p", { class: "read", "data-testid": `activations-read-${place}` })
     const leaky = words.formula.includes("a ·") ? ` (a = ${plainNumber(header.slope)})` : ""
-    const node = element("section", { class: "function", "aria-label": words.title },
-      element("h4", { text: words.title }), element("p", { class: "formula", text: `y = ${words.formula}${leaky}` }),
+    const node = element(
+      "section",
+      { class: "function", "aria-label": words.title },
+      element("h4", { text: words.title }),
+      element("p", { class: "formula", text: `y = ${words.formula}${leaky}` }),
       element("p", { class: "faint", text: `y: ${words.range} · slope: ${words.derivative_formula}` }),
-      element("p", { class: "words", text: words.words }), curve.node, read, plane?.node)
-    return { node, curve, plane, read, title: words.title, curveOf: { values: part("curve.values"), slopes: part("curve.slopes") },
-      mapOf: values && { values, slopes: part("map.slopes") } }
+      element("p", { class: "words", text: words.words }),
+      curve.node,
+      read,
+      plane?.node,
+    )
+    return {
+      node,
+      curve,
+      plane,
+      read,
+      title: words.title,
+      curveOf: { values: part("curve.values"), slopes: part("curve.slopes") },
+      mapOf: values && { values, slopes: part("map.slopes") },
+    }
   }
 
   /** The cell with the most negative value: there the functions differ most. */
@@ -99,8 +151,13 @@ class ActivationsPage {
     for (const each of this.functions) {
       const [value, slope] = [each[from].values[index], each[from].slopes[index]]
       each.curve.mark(z, value)
-      each.read.replaceChildren(`z = ${plainNumber(z, 3)} → y = `, element("b", { text: plainNumber(value, 3) }), element("span", { class: "faint", text: ` slope ${plainNumber(slope, 3)}` }))
+      each.read.replaceChildren(
+        `z = ${plainNumber(z, 3)} → y = `,
+        element("b", { text: plainNumber(value, 3) }),
+        element("span", { class: "faint", text: ` slope ${plainNumber(slope, 3)}` }),
+      )
     }
-    this.find(".spoken").textContent = `${where} z ${plainNumber(z, 3)}: ${this.functions.map((each) => `${each.title} ${plainNumber(each[from].values[index], 3)}`).join(", ")}`
+    this.find(".spoken").textContent =
+      `${where} z ${plainNumber(z, 3)}: ${this.functions.map((each) => `${each.title} ${plainNumber(each[from].values[index], 3)}`).join(", ")}`
   }
 }

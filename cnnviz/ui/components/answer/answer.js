@@ -41,9 +41,14 @@ function showVerdict(root, labels, probabilities) {
   const unsure = probabilities[best] < 0.6
   root.dataset.label = labels[best]
   root.querySelector(".digit").textContent = isDigit(labels[best]) ? labels[best] : ""
-  root.querySelector(".words").replaceChildren(
-    element("b", { text: `${unsure ? "perhaps " : ""}${article(labels[best])}${labels[best]}, ${percent(probabilities[best])}` }),
-    element("span", { text: `next: ${labels[next]}, ${percent(probabilities[next])}` }))
+  root
+    .querySelector(".words")
+    .replaceChildren(
+      element("b", {
+        text: `${unsure ? "perhaps " : ""}${article(labels[best])}${labels[best]}, ${percent(probabilities[best])}`,
+      }),
+      element("span", { text: `next: ${labels[next]}, ${percent(probabilities[next])}` }),
+    )
 }
 
 function isDigit(label) {
@@ -58,10 +63,22 @@ function article(label) {
 
 /** The rows stay, so that a changed bar grows or shrinks instead of jumping. */
 function showBars(body, labels, probabilities, logits) {
-  if ([...body.children].some((row, index) => row.firstChild.textContent !== labels[index]) || body.children.length !== labels.length) {
-    body.replaceChildren(...labels.map((label) => element("tr", {},
-      element("th", { scope: "row", text: label }), element("td", { class: "bar" }, element("span", {})),
-      element("td", { class: "share" }), element("td", { class: "logit" }))))
+  if (
+    [...body.children].some((row, index) => row.firstChild.textContent !== labels[index]) ||
+    body.children.length !== labels.length
+  ) {
+    body.replaceChildren(
+      ...labels.map((label) =>
+        element(
+          "tr",
+          {},
+          element("th", { scope: "row", text: label }),
+          element("td", { class: "bar" }, element("span", {})),
+          element("td", { class: "share" }),
+          element("td", { class: "logit" }),
+        ),
+      ),
+    )
   }
   const best = probabilities.indexOf(Math.max(...probabilities))
   ;[...body.children].forEach((row, index) => {

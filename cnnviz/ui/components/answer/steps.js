@@ -16,8 +16,18 @@ export function showSteps(host, dialog, { header, arrays }) {
   const shape = (name) => header.arrays[name][1]
   const steps = arrays.ink ? inkSteps(arrays, shape) : photoSteps(arrays, shape)
   const [caption, why] = inputWords(arrays, shape, header.changed)
-  const input = element("button", { type: "button", class: "step", title: `${why} Click for its numbers.`, "data-testid": "input-numbers", onclick: () => openNumbers(dialog, arrays.input, shape("input"), Boolean(arrays.ink)) },
-    small(arrays.input, shape("input")), element("span", { text: caption }))
+  const input = element(
+    "button",
+    {
+      type: "button",
+      class: "step",
+      title: `${why} Click for its numbers.`,
+      "data-testid": "input-numbers",
+      onclick: () => openNumbers(dialog, arrays.input, shape("input"), Boolean(arrays.ink)),
+    },
+    small(arrays.input, shape("input")),
+    element("span", { text: caption }),
+  )
   host.replaceChildren(...steps, input)
 }
 
@@ -26,7 +36,13 @@ function inkSteps(arrays, shape) {
   if (arrays.scaled) {
     steps.push(
       step("cropped", arrays.crop, shape("crop"), "Cut out: the smallest box that holds all the ink"),
-      step(shape("scaled").join(" × "), arrays.scaled, shape("scaled"), "Scaled: the longer side becomes 20 pixels, as in MNIST"))
+      step(
+        shape("scaled").join(" × "),
+        arrays.scaled,
+        shape("scaled"),
+        "Scaled: the longer side becomes 20 pixels, as in MNIST",
+      ),
+    )
   }
   return steps
 }
@@ -63,16 +79,39 @@ function small(values, [height, width, channels = 1]) {
 /** The input as numbers: hundredths in every pixel; of a colour picture each channel by itself. */
 function openNumbers(dialog, values, [height, width, channels], inked) {
   const grids = Array.from({ length: channels }, (_, channel) => numbers(values, width, channels, channel))
-  const words = inked ? "0 = no ink, 1 = full ink" : channels === 1 ? "0 = black, 1 = white" : "of red, green and blue, 0 = none, 1 = all"
-  const shown = height * width * channels > MOST_NUMBERS
-    ? [element("p", { text: `${(height * width * channels).toLocaleString("en")} numbers are too many to show at once: point at a pixel of the input in the network below.` })]
-    : channels === 1 ? grids
-      : grids.map((grid, channel) => element("figure", {}, element("figcaption", { text: inputChannelName({ input_shape: [height, width, channels] }, channel) }), grid))
+  const words = inked
+    ? "0 = no ink, 1 = full ink"
+    : channels === 1
+      ? "0 = black, 1 = white"
+      : "of red, green and blue, 0 = none, 1 = all"
+  const shown =
+    height * width * channels > MOST_NUMBERS
+      ? [
+          element("p", {
+            text: `${(height * width * channels).toLocaleString("en")} numbers are too many to show at once: point at a pixel of the input in the network below.`,
+          }),
+        ]
+      : channels === 1
+        ? grids
+        : grids.map((grid, channel) =>
+            element(
+              "figure",
+              {},
+              element("figcaption", { text: inputChannelName({ input_shape: [height, width, channels] }, channel) }),
+              grid,
+            ),
+          )
   dialog.replaceChildren(
-    element("div", { class: "title" },
-      element("b", { text: `What the network gets: ${[height, width, ...(channels > 1 ? [channels] : [])].join(" × ")} numbers, ${words}` }),
-      element("button", { type: "button", text: "Close", onclick: () => dialog.close() })),
-    element("div", { class: channels > 1 ? "channels" : "" }, ...shown))
+    element(
+      "div",
+      { class: "title" },
+      element("b", {
+        text: `What the network gets: ${[height, width, ...(channels > 1 ? [channels] : [])].join(" × ")} numbers, ${words}`,
+      }),
+      element("button", { type: "button", text: "Close", onclick: () => dialog.close() }),
+    ),
+    element("div", { class: channels > 1 ? "channels" : "" }, ...shown),
+  )
   dialog.showModal()
 }
 
@@ -80,9 +119,14 @@ const MOST_NUMBERS = 4096
 
 function numbers(values, width, channels, channel) {
   const own = Array.from({ length: values.length / channels }, (_, cell) => values[cell * channels + channel])
-  return element("div", { class: "pixels", style: { gridTemplateColumns: `repeat(${width}, 1fr)` } },
-    ...own.map((value) => element("span", {
-      text: value === 0 ? "" : value >= 0.995 ? "1" : value.toFixed(2).slice(1),
-      style: { background: cssColour(value, 1, true), color: textColour(value, 1, true) },
-    })))
+  return element(
+    "div",
+    { class: "pixels", style: { gridTemplateColumns: `repeat(${width}, 1fr)` } },
+    ...own.map((value) =>
+      element("span", {
+        text: value === 0 ? "" : value >= 0.995 ? "1" : value.toFixed(2).slice(1),
+        style: { background: cssColour(value, 1, true), color: textColour(value, 1, true) },
+      }),
+    ),
+  )
 }

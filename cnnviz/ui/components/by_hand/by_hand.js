@@ -13,7 +13,12 @@ class ByHand {
   constructor(root) {
     this.root = root
     this.find = (name) => root.querySelector(name)
-    this.send = afterPause(() => this.root.isConnected && this.setStateValue("typed", { input: this.input.texts(), weights: this.weights.texts() }), 150)
+    this.send = afterPause(
+      () =>
+        this.root.isConnected &&
+        this.setStateValue("typed", { input: this.input.texts(), weights: this.weights.texts() }),
+      150,
+    )
     this.tell = afterPause(() => this.root.isConnected && this.setStateValue("window", this.at + 1), 300)
     this.find(".back").onclick = () => this.step(this.at - 1)
     this.find(".on").onclick = () => this.step(this.at + 1)
@@ -31,7 +36,14 @@ class ByHand {
     const sizes = [rows, cols, data.pads].join()
     const texts = this.input ? { input: this.input.texts(), weights: this.weights.texts() } : data.texts
     if (!this.input) this.at = data.window - 1
-    this.data = { ...data, rows, cols, outputs: data.output.flat(), inputs: data.input.flat(), kernel: data.weights.flat() }
+    this.data = {
+      ...data,
+      rows,
+      cols,
+      outputs: data.output.flat(),
+      inputs: data.input.flat(),
+      kernel: data.weights.flat(),
+    }
     this.at = Math.min(this.at, rows * cols - 1)
     if (this.sizes !== sizes) this.build(sizes)
     this.input.fill(texts.input)
@@ -48,10 +60,20 @@ class ByHand {
     this.input = make(input, { label: "Input", testid: "by-hand-input", kind: "input", pads, on: { edit } })
     this.weights ??= make(weights, { label: "Weights", testid: "by-hand-weights", kind: "input", on: { edit } })
     this.products ??= make(weights, { label: "Products of the window and the weights", testid: "by-hand-products" })
-    this.output = make(output, { label: "Output", testid: "by-hand-output", kind: "button", on: { pick: (index) => this.step(index) } })
-    this.find(".board").style.setProperty("--across", pads[1] + input[0].length + pads[3] + 2 * weights[0].length + output[0].length)
-    for (const name of ["input", "weights", "products", "output"]) this.find(`.${name} .place`).replaceChildren(this[name].node)
-    this.find(".input figcaption").textContent = `input, ${shapeText([input.length, input[0].length])}${pads.some(Boolean) ? ", zeros around it" : ""} · type into any cell`
+    this.output = make(output, {
+      label: "Output",
+      testid: "by-hand-output",
+      kind: "button",
+      on: { pick: (index) => this.step(index) },
+    })
+    this.find(".board").style.setProperty(
+      "--across",
+      pads[1] + input[0].length + pads[3] + 2 * weights[0].length + output[0].length,
+    )
+    for (const name of ["input", "weights", "products", "output"])
+      {this.find(`.${name} .place`).replaceChildren(this[name].node)}
+    this.find(".input figcaption").textContent =
+      `input, ${shapeText([input.length, input[0].length])}${pads.some(Boolean) ? ", zeros around it" : ""} · type into any cell`
     this.find(".output figcaption").textContent = `output, ${shapeText([output.length, output[0].length])}`
   }
 
@@ -84,7 +106,14 @@ class ByHand {
 
   key(event) {
     const { cols, outputs } = this.data
-    const to = { ArrowRight: this.at + 1, ArrowLeft: this.at - 1, ArrowDown: this.at + cols, ArrowUp: this.at - cols, Home: 0, End: outputs.length - 1 }[event.key]
+    const to = {
+      ArrowRight: this.at + 1,
+      ArrowLeft: this.at - 1,
+      ArrowDown: this.at + cols,
+      ArrowUp: this.at - cols,
+      Home: 0,
+      End: outputs.length - 1,
+    }[event.key]
     if (to === undefined || event.target.tagName === "INPUT") return
     event.preventDefault()
     this.step(to)
@@ -110,18 +139,27 @@ class ByHand {
     this.find(".back").disabled = at === 0
     this.find(".on").disabled = at === outputs.length - 1
     this.find(".play").textContent = this.timer ? "❚❚ Pause" : "▶ Play"
-    this.find(".count").textContent = `Window ${at + 1} of ${outputs.length}: row ${Math.floor(at / cols)}, column ${at % cols} of the output`
+    this.find(".count").textContent =
+      `Window ${at + 1} of ${outputs.length}: row ${Math.floor(at / cols)}, column ${at % cols} of the output`
     this.find(".products-sum").replaceChildren(...sumOfProducts(window, kernel, outputs[at]))
     this.find(".terms-sum").textContent = termsLeft(products, outputs[at])
-    this.find(".scale").replaceChildren(scaleLegend(limit, outputs.some((value) => value < 0)),
-      saveButtons(outputs, [data.rows, cols], limit, false, "output"))
+    this.find(".scale").replaceChildren(
+      scaleLegend(
+        limit,
+        outputs.some((value) => value < 0),
+      ),
+      saveButtons(outputs, [data.rows, cols], limit, false, "output"),
+    )
   }
 }
 
 /** "18 · 1 + 54 · 0 + … = 429", the sum as Python computed it. */
 function sumOfProducts(window, kernel, value) {
   // A line may break before a plus, never inside a product.
-  const parts = window.flatMap((factor, index) => [index ? " " : "", element("span", { text: `${index ? "+ " : ""}${inSum(factor)} · ${inSum(kernel[index])}` })])
+  const parts = window.flatMap((factor, index) => [
+    index ? " " : "",
+    element("span", { text: `${index ? "+ " : ""}${inSum(factor)} · ${inSum(kernel[index])}` }),
+  ])
   return [...parts, " ", element("b", { text: `= ${plainNumber(value, 4)}` })]
 }
 

@@ -18,35 +18,80 @@ export function alongView({ along, labels }, { values, shares }, width, pick) {
   const y = (each) => top + (1 - each) * (floor - top)
   const at = nearest(values, along.at)
   const lines = tellingClasses(values, share, classes, read, along.turns)
-  const svg = alongNode("svg", { width, height: height + band + axis, viewBox: `0 0 ${width} ${height + band + axis}`, class: "chart", tabindex: 0, role: "group", "aria-label": `The answers along ${along.title}: arrow keys look along it, Enter takes the value` })
+  const svg = alongNode("svg", {
+    width,
+    height: height + band + axis,
+    viewBox: `0 0 ${width} ${height + band + axis}`,
+    class: "chart",
+    tabindex: 0,
+    role: "group",
+    "aria-label": `The answers along ${along.title}: arrow keys look along it, Enter takes the value`,
+  })
   for (const tick of [0, 0.5, 1]) {
-    svg.append(alongNode("line", { class: "grid", x1: left, x2: width - right, y1: y(tick), y2: y(tick) }), alongNode("text", { x: left - 6, y: y(tick) + 5, "text-anchor": "end" }, `${tick * 100} %`))
+    svg.append(
+      alongNode("line", { class: "grid", x1: left, x2: width - right, y1: y(tick), y2: y(tick) }),
+      alongNode("text", { x: left - 6, y: y(tick) + 5, "text-anchor": "end" }, `${tick * 100} %`),
+    )
   }
-  for (const { value } of along.turns) svg.append(alongNode("line", { class: "turn", x1: x(value), x2: x(value), y1: top, y2: floor + band + 4 }), alongNode("text", { class: "turn", x: Math.min(Math.max(x(value), left + 20), width - 30), y: top - 7, "text-anchor": "middle" }, inUnits(value, along.unit)))
+  for (const { value } of along.turns)
+    {svg.append(
+      alongNode("line", { class: "turn", x1: x(value), x2: x(value), y1: top, y2: floor + band + 4 }),
+      alongNode(
+        "text",
+        { class: "turn", x: Math.min(Math.max(x(value), left + 20), width - 30), y: top - 7, "text-anchor": "middle" },
+        inUnits(value, along.unit),
+      ),
+    )}
   lines.forEach((label, place) => {
-    svg.append(alongNode("polyline", { class: place ? "line" : "line main", style: place ? `stroke-dasharray: ${[0, "7 4", "2 4", "10 3 2 3", "12 4"][place - 1] || "none"}` : "", points: Array.from(values, (value, k) => `${x(value)},${y(share(k, label))}`).join(" ") }))
+    svg.append(
+      alongNode("polyline", {
+        class: place ? "line" : "line main",
+        style: place ? `stroke-dasharray: ${[0, "7 4", "2 4", "10 3 2 3", "12 4"][place - 1] || "none"}` : "",
+        points: Array.from(values, (value, k) => `${x(value)},${y(share(k, label))}`).join(" "),
+      }),
+    )
     const peak = peakOf(values, share, label, place ? undefined : at)
     const near = x(values[peak]) > width - 90
-    svg.append(alongNode("text", { class: place ? "name" : "name main", x: x(values[peak]) + (near ? -6 : 6), y: Math.max(y(share(peak, label)) + 16, top + 14), "text-anchor": near ? "end" : "start" }, labels[label]))
+    svg.append(
+      alongNode(
+        "text",
+        {
+          class: place ? "name" : "name main",
+          x: x(values[peak]) + (near ? -6 : 6),
+          y: Math.max(y(share(peak, label)) + 16, top + 14),
+          "text-anchor": near ? "end" : "start",
+        },
+        labels[label],
+      ),
+    )
   })
   svg.append(...bandOf(read, values, labels, x, floor + 4, band - 4, [left, width - right]))
-  for (const [value, anchor] of [[low, "start"], [(low + high) / 2, "middle"], [high, "end"]]) svg.append(alongNode("text", { x: x(value), y: height + band + 14, "text-anchor": anchor }, inUnits(value, along.unit)))
+  for (const [value, anchor] of [
+    [low, "start"],
+    [(low + high) / 2, "middle"],
+    [high, "end"],
+  ])
+    {svg.append(
+      alongNode("text", { x: x(value), y: height + band + 14, "text-anchor": anchor }, inUnits(value, along.unit)),
+    )}
   const here = alongNode("line", { class: "here", y1: top, y2: floor + band })
   const look = alongNode("line", { class: "look", y1: top, y2: floor + band })
   svg.append(here, look)
-  here.setAttribute("x1", x(along.at)), here.setAttribute("x2", x(along.at))
+  ;(here.setAttribute("x1", x(along.at)), here.setAttribute("x2", x(along.at)))
   const readout = element("p", { class: "readout", "aria-live": "polite", "data-testid": "along-readout" })
   let looked = at
   const lookAt = (place) => {
     looked = place
-    look.setAttribute("x1", x(values[place])), look.setAttribute("x2", x(values[place]))
-    const order = Array.from({ length: classes }, (_, label) => label).sort((a, b) => share(place, b) - share(place, a)).slice(0, 3)
+    ;(look.setAttribute("x1", x(values[place])), look.setAttribute("x2", x(values[place])))
+    const order = Array.from({ length: classes }, (_, label) => label)
+      .sort((a, b) => share(place, b) - share(place, a))
+      .slice(0, 3)
     readout.textContent = `at ${inUnits(values[place], along.unit)}: ${order.map((label) => `${labels[label]} ${percent(share(place, label))}`).join(", ")}`
   }
   lookAt(at)
   const valueAt = (event) => {
     const box = svg.getBoundingClientRect()
-    return low + (((event.clientX - box.left) / box.width) * width - left) / (width - left - right) * (high - low)
+    return low + ((((event.clientX - box.left) / box.width) * width - left) / (width - left - right)) * (high - low)
   }
   svg.onpointermove = (event) => lookAt(nearest(values, valueAt(event)))
   svg.onpointerleave = () => lookAt(at)
@@ -58,7 +103,11 @@ export function alongView({ along, labels }, { values, shares }, width, pick) {
     event.preventDefault()
     lookAt(Math.min(Math.max(looked + step, 0), values.length - 1))
   }
-  return [element("p", { class: "words", role: "status", "data-testid": "along-words", text: along.words }), svg, readout]
+  return [
+    element("p", { class: "words", role: "status", "data-testid": "along-words", text: along.words }),
+    svg,
+    readout,
+  ]
 }
 
 /** The class that the turns begin with, or that is read most; then those they end with; then the others by their peaks. */
@@ -75,7 +124,9 @@ function tellingClasses(values, share, classes, read, turns) {
 function peakOf(values, share, label, near) {
   const most = Math.max(...Array.from(values, (_, k) => share(k, label)))
   const places = Array.from(values, (_, k) => k).filter((k) => share(k, label) >= most - 0.02)
-  return near === undefined ? places[Math.floor(places.length / 2)] : places.reduce((best, k) => (Math.abs(k - near) < Math.abs(best - near) ? k : best))
+  return near === undefined
+    ? places[Math.floor(places.length / 2)]
+    : places.reduce((best, k) => (Math.abs(k - near) < Math.abs(best - near) ? k : best))
 }
 
 /** A row of boxes: which class is read over which stretch. */
@@ -86,9 +137,23 @@ function bandOf(read, values, labels, x, top, height, [left, right]) {
     while (end + 1 < read.length && read[end + 1] === read[start]) end++
     const from = start ? x(values[start]) : left
     const to = end + 1 < read.length ? x(values[end + 1]) : right
-    nodes.push(alongNode("rect", { class: nodes.length % 4 ? "stretch odd" : "stretch", x: from, y: top, width: Math.max(to - from, 1), height }))
+    nodes.push(
+      alongNode("rect", {
+        class: nodes.length % 4 ? "stretch odd" : "stretch",
+        x: from,
+        y: top,
+        width: Math.max(to - from, 1),
+        height,
+      }),
+    )
     const fits = to - from > 10 + 8 * labels[read[start]].length
-    nodes.push(alongNode("text", { class: "stretch", x: (from + to) / 2, y: top + height / 2 + 5, "text-anchor": "middle" }, fits ? labels[read[start]] : ""))
+    nodes.push(
+      alongNode(
+        "text",
+        { class: "stretch", x: (from + to) / 2, y: top + height / 2 + 5, "text-anchor": "middle" },
+        fits ? labels[read[start]] : "",
+      ),
+    )
     start = end + 1
   }
   return nodes
@@ -96,13 +161,16 @@ function bandOf(read, values, labels, x, top, height, [left, right]) {
 
 function bestOf(shares, place, classes) {
   let best = 0
-  for (let label = 1; label < classes; label++) if (shares[place * classes + label] > shares[place * classes + best]) best = label
+  for (let label = 1; label < classes; label++)
+    {if (shares[place * classes + label] > shares[place * classes + best]) best = label}
   return best
 }
 
 function nearest(values, wanted) {
   let best = 0
-  values.forEach((value, place) => { if (Math.abs(value - wanted) < Math.abs(values[best] - wanted)) best = place })
+  values.forEach((value, place) => {
+    if (Math.abs(value - wanted) < Math.abs(values[best] - wanted)) best = place
+  })
   return best
 }
 

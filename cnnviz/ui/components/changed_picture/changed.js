@@ -20,8 +20,10 @@ export default mount((root) => {
       showPictures(root.querySelector(".pictures"), header, arrays)
       showAnswers(root.querySelector(".answers"), header, arrays)
       const pick = (value) => setTriggerValue("pick", value)
-      draw = () => root.querySelector(".along").replaceChildren(
-        ...(header.along ? alongView(header, arrays, root.clientWidth, pick) : []))
+      draw = () =>
+        root
+          .querySelector(".along")
+          .replaceChildren(...(header.along ? alongView(header, arrays, root.clientWidth, pick) : []))
       draw()
     },
     listen({ onWidth }) {
@@ -33,16 +35,33 @@ export default mount((root) => {
 function showPictures(host, header, arrays) {
   const [height, width, channels] = header.input_shape
   const scale = Math.max(1, Math.floor(SIDE / Math.max(height, width)))
-  host.replaceChildren(...header.pictures.map(({ title, limit, note }, place) => {
-    const values = arrays[`picture-${place}`]
-    const canvas = limit === null ? pictureCanvas(header, values) : differenceCanvas(values, header.input_shape, limit)
-    Object.assign(canvas.style, { width: `${width * scale}px`, height: `${height * scale}px` })
-    canvas.setAttribute("role", "img")
-    canvas.setAttribute("aria-label", title)
-    const legend = limit !== null && element("div", { class: "legend" },
-      element("span", { text: number(-limit) }), element("i", { style: { background: scaleGradient(true) } }), element("span", { text: `+${number(limit)}` }))
-    return element("figure", {}, element("figcaption", { text: title }), canvas, legend, note && element("p", { class: "note", text: note }))
-  }))
+  host.replaceChildren(
+    ...header.pictures.map(({ title, limit, note }, place) => {
+      const values = arrays[`picture-${place}`]
+      const canvas =
+        limit === null ? pictureCanvas(header, values) : differenceCanvas(values, header.input_shape, limit)
+      Object.assign(canvas.style, { width: `${width * scale}px`, height: `${height * scale}px` })
+      canvas.setAttribute("role", "img")
+      canvas.setAttribute("aria-label", title)
+      const legend =
+        limit !== null &&
+        element(
+          "div",
+          { class: "legend" },
+          element("span", { text: number(-limit) }),
+          element("i", { style: { background: scaleGradient(true) } }),
+          element("span", { text: `+${number(limit)}` }),
+        )
+      return element(
+        "figure",
+        {},
+        element("figcaption", { text: title }),
+        canvas,
+        legend,
+        note && element("p", { class: "note", text: note }),
+      )
+    }),
+  )
 }
 
 /** A difference of two pictures: blue brighter, orange darker; in colours the mean over red, green and blue. */
@@ -59,12 +78,38 @@ function showAnswers(host, { labels }, { before, after }) {
   const best = (shares) => shares.indexOf(Math.max(...shares))
   const [from, to] = [best(before), best(after)]
   host.dataset.flipped = String(from !== to)
-  host.querySelector(".verdict").replaceChildren(
-    element("span", { class: "was", text: `${labels[from]} · ${percent(before[from])}` }), element("span", { class: "arrow", text: "→" }),
-    element("b", { text: `${labels[to]} · ${percent(after[to])}` }))
-  const order = [...after.keys()].sort((a, b) => Math.max(after[b], before[b]) - Math.max(after[a], before[a])).slice(0, MOST_ROWS).sort((a, b) => a - b)
-  host.querySelector("tbody").replaceChildren(...order.map((label) => element("tr", { class: label === to ? "best" : "" },
-    element("th", { scope: "row", text: labels[label] }),
-    element("td", { class: "bar" }, element("i", { class: "before", style: { width: `${before[label] * 100}%` } }), element("i", { class: "after", style: { width: `${after[label] * 100}%` } })),
-    element("td", { class: "share" }, element("span", { class: "before", text: percent(before[label]) }), element("span", { text: percent(after[label]) })))))
+  host
+    .querySelector(".verdict")
+    .replaceChildren(
+      element("span", { class: "was", text: `${labels[from]} · ${percent(before[from])}` }),
+      element("span", { class: "arrow", text: "→" }),
+      element("b", { text: `${labels[to]} · ${percent(after[to])}` }),
+    )
+  const order = [...after.keys()]
+    .sort((a, b) => Math.max(after[b], before[b]) - Math.max(after[a], before[a]))
+    .slice(0, MOST_ROWS)
+    .sort((a, b) => a - b)
+  host
+    .querySelector("tbody")
+    .replaceChildren(
+      ...order.map((label) =>
+        element(
+          "tr",
+          { class: label === to ? "best" : "" },
+          element("th", { scope: "row", text: labels[label] }),
+          element(
+            "td",
+            { class: "bar" },
+            element("i", { class: "before", style: { width: `${before[label] * 100}%` } }),
+            element("i", { class: "after", style: { width: `${after[label] * 100}%` } }),
+          ),
+          element(
+            "td",
+            { class: "share" },
+            element("span", { class: "before", text: percent(before[label]) }),
+            element("span", { text: percent(after[label]) }),
+          ),
+        ),
+      ),
+    )
 }

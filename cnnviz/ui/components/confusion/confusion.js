@@ -12,7 +12,10 @@ export default mount((host) => {
       host.dataset.theme = isDark(host) ? "dark" : "light"
       if (content !== sent) {
         content = sent
-        host.replaceChildren(matrix(host, data, (shown, read) => choose(shown, read)), legend(data))
+        host.replaceChildren(
+          matrix(host, data, (shown, read) => choose(shown, read)),
+          legend(data),
+        )
       }
       mark(host, ...data.chosen)
     },
@@ -23,15 +26,34 @@ function matrix(host, { classes, counts }, choose) {
   const most = mostMisread(counts)
   const upright = classes.length > 4 && classes.some((name) => name.length > 2)
   const named = classes.some((name) => name.length > 2)
-  const head = element("tr", {}, element("td", { class: "corner" }),
-    ...classes.map((name) => element("th", { scope: "col" }, element("span", { text: name }))))
-  const rows = counts.map((row, shown) => element("tr", {}, element("th", { scope: "row", text: classes[shown] }),
-    ...row.map((count, read) => element("td", { role: "gridcell" }, cell(host, choose, classes, shown, read, count, most)))))
-  const grid = element("table", {
-    role: "grid", class: [named ? "named" : "", upright ? "upright" : ""].join(" "),
-    "aria-label": "Confusion matrix. Rows: what a picture shows; columns: what it was read as. Arrow keys move, Enter shows the pictures.",
-    onkeydown: (event) => moveFocus(grid, event, classes.length),
-  }, element("thead", {}, head), element("tbody", {}, ...rows))
+  const head = element(
+    "tr",
+    {},
+    element("td", { class: "corner" }),
+    ...classes.map((name) => element("th", { scope: "col" }, element("span", { text: name }))),
+  )
+  const rows = counts.map((row, shown) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row", text: classes[shown] }),
+      ...row.map((count, read) =>
+        element("td", { role: "gridcell" }, cell(host, choose, classes, shown, read, count, most)),
+      ),
+    ),
+  )
+  const grid = element(
+    "table",
+    {
+      role: "grid",
+      class: [named ? "named" : "", upright ? "upright" : ""].join(" "),
+      "aria-label":
+        "Confusion matrix. Rows: what a picture shows; columns: what it was read as. Arrow keys move, Enter shows the pictures.",
+      onkeydown: (event) => moveFocus(grid, event, classes.length),
+    },
+    element("thead", {}, head),
+    element("tbody", {}, ...rows),
+  )
   grid.style.setProperty("--classes", classes.length)
   return grid
 }
@@ -74,8 +96,12 @@ function moveFocus(grid, event, classes) {
   const place = buttons.indexOf(event.target)
   const [row, col] = [Math.floor(place / classes), place % classes]
   const to = {
-    ArrowUp: [row - 1, col], ArrowDown: [row + 1, col], ArrowLeft: [row, col - 1], ArrowRight: [row, col + 1],
-    Home: [row, 0], End: [row, classes - 1],
+    ArrowUp: [row - 1, col],
+    ArrowDown: [row + 1, col],
+    ArrowLeft: [row, col - 1],
+    ArrowRight: [row, col + 1],
+    Home: [row, 0],
+    End: [row, classes - 1],
   }[event.key]
   if (!to || place < 0) return
   event.preventDefault()
@@ -83,7 +109,16 @@ function moveFocus(grid, event, classes) {
 }
 
 function legend({ counts }) {
-  return element("p", { class: "legend" },
+  return element(
+    "p",
+    { class: "legend" },
     element("span", {}, element("span", { class: "swatch" }), "read right"),
-    element("span", {}, "misread: 0", element("span", { class: "ramp" }), `${mostMisread(counts).toLocaleString("en")} times`))
+    element(
+      "span",
+      {},
+      "misread: 0",
+      element("span", { class: "ramp" }),
+      `${mostMisread(counts).toLocaleString("en")} times`,
+    ),
+  )
 }

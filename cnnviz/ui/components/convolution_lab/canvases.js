@@ -13,8 +13,12 @@ export function viewOf({ view }, channels) {
 
 /** The views that a picture's output has: [name, words]. */
 export function viewsOf(channels) {
-  return channels === 3 ? [["picture", "Picture"], ...PRIMARY_NAMES.map((name) => [name, name[0].toUpperCase() + name.slice(1)])]
-    : [["map", "Map"], ["picture", "Picture"]]
+  return channels === 3
+    ? [["picture", "Picture"], ...PRIMARY_NAMES.map((name) => [name, name[0].toUpperCase() + name.slice(1)])]
+    : [
+        ["map", "Map"],
+        ["picture", "Picture"],
+      ]
 }
 
 /** Paint the output on a canvas: as a picture, with what lies below 0 or above 255 cut off, or one channel as a map. */
@@ -34,7 +38,8 @@ export function paintOutput(canvas, { values, shape }, view, limit) {
     }
   } else {
     const pixels = new Uint32Array(image.data.buffer)
-    for (let cell = 0; cell < pixels.length; cell++) pixels[cell] = packedColour(values[cell * channels + view.channel], limit)
+    for (let cell = 0; cell < pixels.length; cell++)
+      {pixels[cell] = packedColour(values[cell * channels + view.channel], limit)}
   }
   context.putImageData(image, 0, 0)
 }

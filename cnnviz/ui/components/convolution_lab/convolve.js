@@ -38,8 +38,17 @@ export function convolve(picture, shape, setup) {
   for (let row = 0; row < rows.outputSize; row++) {
     for (let tap = 0; tap < taps.length; tap += 4) {
       for (let run = 0; run < runs; run++) {
-        addFourTaps(values, row * line + run, (row + 1) * line, runs,
-          padded.values, row * setup.stride * padded.line + run, setup.stride * runs, taps, tap)
+        addFourTaps(
+          values,
+          row * line + run,
+          (row + 1) * line,
+          runs,
+          padded.values,
+          row * setup.stride * padded.line + run,
+          setup.stride * runs,
+          taps,
+          tap,
+        )
       }
     }
   }
@@ -49,7 +58,9 @@ export function convolve(picture, shape, setup) {
 
 /** The weights that are not 0, each with how far from a window's first cell it is, filled up to a multiple of four. */
 function tapsOf(setup, line, channels) {
-  const taps = laidKernel(setup).flatMap((weights, i) => weights.map((weight, j) => ({ weight, offset: (i * line + j * channels) * setup.dilation })))
+  const taps = laidKernel(setup).flatMap((weights, i) =>
+    weights.map((weight, j) => ({ weight, offset: (i * line + j * channels) * setup.dilation })),
+  )
   const some = taps.filter(({ weight }) => weight !== 0)
   while (some.length % 4) some.push({ weight: 0, offset: 0 })
   return some
@@ -57,8 +68,10 @@ function tapsOf(setup, line, channels) {
 
 /** Add four products to every step-th value from `first` to `end`, one after the other, as they would be by hand. */
 function addFourTaps(values, first, end, step, picture, source, sourceStep, taps, tap) {
-  const { weight: p, offset: a } = taps[tap], { weight: q, offset: b } = taps[tap + 1]
-  const { weight: r, offset: c } = taps[tap + 2], { weight: s, offset: d } = taps[tap + 3]
+  const { weight: p, offset: a } = taps[tap],
+    { weight: q, offset: b } = taps[tap + 1]
+  const { weight: r, offset: c } = taps[tap + 2],
+    { weight: s, offset: d } = taps[tap + 3]
   for (let k = first, at = source; k < end; k += step, at += sourceStep) {
     values[k] = values[k] + p * picture[at + a] + q * picture[at + b] + r * picture[at + c] + s * picture[at + d]
   }
@@ -70,7 +83,10 @@ function withZeros(picture, [height, width, channels], rows, cols) {
   const values = new Uint8Array((height + rows.padBefore + rows.padAfter) * line)
   for (let row = 0; row < height; row++) {
     const from = row * width * channels
-    values.set(picture.subarray(from, from + width * channels), (row + rows.padBefore) * line + cols.padBefore * channels)
+    values.set(
+      picture.subarray(from, from + width * channels),
+      (row + rows.padBefore) * line + cols.padBefore * channels,
+    )
   }
   return { values, line }
 }
@@ -85,15 +101,17 @@ export function convolutionTerms(picture, shape, setup, [row, col, channel]) {
   const [top, left] = [row * setup.stride - rows.padBefore, col * setup.stride - cols.padBefore]
   const kernel = laidKernel(setup)
   const terms = { window: [], kernel: kernel.flat(), products: [], outside: [], sum: 0 }
-  kernel.forEach((weights, i) => weights.forEach((weight, j) => {
-    const [y, x] = [top + i * setup.dilation, left + j * setup.dilation]
-    const isOutside = y < 0 || x < 0 || y >= height || x >= width
-    const seen = isOutside ? 0 : picture[(y * width + x) * channels + channel]
-    terms.outside.push(isOutside)
-    terms.window.push(seen)
-    terms.products.push(weight * seen)
-    terms.sum += weight * seen
-  }))
+  kernel.forEach((weights, i) =>
+    weights.forEach((weight, j) => {
+      const [y, x] = [top + i * setup.dilation, left + j * setup.dilation]
+      const isOutside = y < 0 || x < 0 || y >= height || x >= width
+      const seen = isOutside ? 0 : picture[(y * width + x) * channels + channel]
+      terms.outside.push(isOutside)
+      terms.window.push(seen)
+      terms.products.push(weight * seen)
+      terms.sum += weight * seen
+    }),
+  )
   const region = { top, left, bottom: top + rows.extent, right: left + cols.extent }
   return { ...terms, value: terms.sum + setup.bias, region }
 }

@@ -7,9 +7,24 @@ const SMALLEST_PNG = 512
 
 /** Buttons that save what get() gives: {result, view, limit, source}. */
 export function createFiles(get) {
-  return element("div", { class: "files", role: "group", "aria-label": "Save the output" },
-    element("button", { type: "button", text: "PNG", title: "Save the output as a picture", "data-testid": "workbench-png", onclick: () => savePng(get()) }),
-    element("button", { type: "button", text: "CSV", title: "Save the output's numbers", "data-testid": "workbench-csv", onclick: () => saveCsv(get()) }))
+  return element(
+    "div",
+    { class: "files", role: "group", "aria-label": "Save the output" },
+    element("button", {
+      type: "button",
+      text: "PNG",
+      title: "Save the output as a picture",
+      "data-testid": "workbench-png",
+      onclick: () => savePng(get()),
+    }),
+    element("button", {
+      type: "button",
+      text: "CSV",
+      title: "Save the output's numbers",
+      "data-testid": "workbench-csv",
+      onclick: () => saveCsv(get()),
+    }),
+  )
 }
 
 /** What is in sight; small outputs in squares of several pixels a cell. */

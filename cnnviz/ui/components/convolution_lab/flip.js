@@ -6,17 +6,27 @@ import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { convolve, laidKernel } from "./convolve.js"
 
-const NETWORKS_WAY = "A network lays the kernel on the picture as it is. Mathematicians call that cross-correlation: " +
+const NETWORKS_WAY =
+  "A network lays the kernel on the picture as it is. Mathematicians call that cross-correlation: " +
   "their convolution first turns the kernel by half a turn."
 
 /** on.change({flip}). show(setup) shows what one bright pixel becomes under the kernel at work. */
 export function createFlip(on) {
-  const control = element("input", { type: "checkbox", role: "switch", "data-testid": "flip", onchange: () => on.change({ flip: control.checked }) })
+  const control = element("input", {
+    type: "checkbox",
+    role: "switch",
+    "data-testid": "flip",
+    onchange: () => on.change({ flip: control.checked }),
+  })
   const demonstration = element("div", { class: "demonstration" })
   const words = element("span", { class: "faint", "data-testid": "flip-words" })
-  const node = element("div", { class: "flip" },
+  const node = element(
+    "div",
+    { class: "flip" },
     element("label", {}, control, element("span", { text: "Flip the kernel" })),
-    element("p", { class: "faint", text: NETWORKS_WAY }), demonstration)
+    element("p", { class: "faint", text: NETWORKS_WAY }),
+    demonstration,
+  )
 
   function show(setup) {
     control.checked = setup.flip
@@ -26,12 +36,25 @@ export function createFlip(on) {
     const [height, width] = [2 * kernel.length - 1, 2 * kernel[0].length - 1]
     const dot = new Uint8Array(height * width)
     dot[(dot.length - 1) / 2] = 255
-    const response = convolve(dot, [height, width, 1], { kernel, flip: setup.flip, stride: 1, dilation: 1, padding: "valid", bias: 0 })
+    const response = convolve(dot, [height, width, 1], {
+      kernel,
+      flip: setup.flip,
+      stride: 1,
+      dilation: 1,
+      padding: "valid",
+      bias: 0,
+    })
     demonstration.replaceChildren(
-      bytesCanvas(dot, [height, width, 1], 54 / Math.max(height, width)), element("span", { class: "operator", text: "→" }),
-      sizedMap(response, 54), words)
-    words.textContent = isSame ? "One bright pixel becomes the kernel. This one is the same turned round: try Sobel x, which is not."
-      : setup.flip ? "Flipped: one bright pixel becomes the kernel itself." : "Not flipped: one bright pixel becomes the kernel turned by half a turn."
+      bytesCanvas(dot, [height, width, 1], 54 / Math.max(height, width)),
+      element("span", { class: "operator", text: "→" }),
+      sizedMap(response, 54),
+      words,
+    )
+    words.textContent = isSame
+      ? "One bright pixel becomes the kernel. This one is the same turned round: try Sobel x, which is not."
+      : setup.flip
+        ? "Flipped: one bright pixel becomes the kernel itself."
+        : "Not flipped: one bright pixel becomes the kernel turned by half a turn."
   }
   return { node, show }
 }

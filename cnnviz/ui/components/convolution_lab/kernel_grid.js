@@ -12,14 +12,22 @@ const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRi
  * show(kernel) puts a kernel in the cells; paint() colours them again, typed text stays.
  */
 export function createKernelGrid(on, largestNumber) {
-  const node = element("div", { class: "kernel-grid", role: "group", "aria-label": "The kernel: arrow keys go from number to number" })
-  let cells = [], kernel = []
+  const node = element("div", {
+    class: "kernel-grid",
+    role: "group",
+    "aria-label": "The kernel: arrow keys go from number to number",
+  })
+  let cells = [],
+    kernel = []
 
   function show(next) {
     kernel = next
     const cols = kernel[0].length
     const size = Math.min(Math.floor(GRID_WIDTH / Math.max(cols, 3)) - 4, 64)
-    Object.assign(node.style, { gridTemplateColumns: `repeat(${cols}, ${size}px)`, fontSize: cols > 5 ? "14px" : "17px" })
+    Object.assign(node.style, {
+      gridTemplateColumns: `repeat(${cols}, ${size}px)`,
+      fontSize: cols > 5 ? "14px" : "17px",
+    })
     for (const cell of cells.flat()) on.problem(cell.dataset.place, undefined)
     cells = kernel.map((weights, row) => weights.map((_, col) => createCell(row, col)))
     node.replaceChildren(...cells.flat())
@@ -29,8 +37,13 @@ export function createKernelGrid(on, largestNumber) {
   function createCell(row, col) {
     const place = `row ${row}, column ${col}`
     const cell = element("input", {
-      type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", "aria-label": `Kernel, ${place}`,
-      "data-testid": "kernel-cell", "data-place": place,
+      type: "text",
+      inputmode: "decimal",
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-label": `Kernel, ${place}`,
+      "data-testid": "kernel-cell",
+      "data-place": place,
     })
     cell.value = written(row, col)
     cell.onfocus = () => {
@@ -57,7 +70,8 @@ export function createKernelGrid(on, largestNumber) {
 
   function key(event, cell, row, col) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-    if (event.key === "Enter") return go(row + 1 < cells.length ? row + 1 : 0, row + 1 < cells.length ? col : (col + 1) % cells[0].length)
+    if (event.key === "Enter")
+      {return go(row + 1 < cells.length ? row + 1 : 0, row + 1 < cells.length ? col : (col + 1) % cells[0].length)}
     if (event.key === "Escape") {
       cell.value = `${kernel[row][col]}`
       take(cell, row, col, true)
@@ -79,11 +93,13 @@ export function createKernelGrid(on, largestNumber) {
 
   function paint() {
     const limit = largest(kernel.flat())
-    cells.forEach((line, row) => line.forEach((cell, col) => {
-      cell.style.background = cssColour(kernel[row][col], limit)
-      cell.style.color = textColour(kernel[row][col], limit)
-      cell.style.caretColor = cell.style.color
-    }))
+    cells.forEach((line, row) =>
+      line.forEach((cell, col) => {
+        cell.style.background = cssColour(kernel[row][col], limit)
+        cell.style.color = textColour(kernel[row][col], limit)
+        cell.style.caretColor = cell.style.color
+      }),
+    )
   }
 
   return { node, show, paint }
@@ -92,5 +108,7 @@ export function createKernelGrid(on, largestNumber) {
 /** The kernel with other sides: its middle stays in the middle, new cells are 0. */
 export function resized(kernel, rows, cols) {
   const [down, right] = [Math.floor((rows - kernel.length) / 2), Math.floor((cols - kernel[0].length) / 2)]
-  return Array.from({ length: rows }, (_, row) => Array.from({ length: cols }, (_, col) => kernel[row - down]?.[col - right] ?? 0))
+  return Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: cols }, (_, col) => kernel[row - down]?.[col - right] ?? 0),
+  )
 }

@@ -6,10 +6,13 @@ export function readNumber(text, largest) {
   const plain = typed.replace("−", "-").replace(",", ".")
   const example = "type a number such as −1 or 0.5"
   if (plain === "") return { problem: `this is empty: ${example}.` }
-  if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain)) return { problem: `“${shortened(typed)}” is no number: ${example}.` }
+  if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain))
+    {return { problem: `“${shortened(typed)}” is no number: ${example}.` }}
   const value = Number(plain) + 0
   if (Math.abs(value) > largest) {
-    return { problem: `“${shortened(typed)}” is too large: use numbers from −${largest.toLocaleString("en")} to ${largest.toLocaleString("en")}.` }
+    return {
+      problem: `“${shortened(typed)}” is too large: use numbers from −${largest.toLocaleString("en")} to ${largest.toLocaleString("en")}.`,
+    }
   }
   return { value }
 }
@@ -18,7 +21,9 @@ export function readNumber(text, largest) {
 export function readWhole(text, least, most) {
   const typed = text.trim()
   if (/^\d+$/.test(typed) && Number(typed) >= least && Number(typed) <= most) return { value: Number(typed) }
-  return { problem: `${typed ? `“${shortened(typed)}” does not work` : "this is empty"}: type a whole number from ${least} to ${most}.` }
+  return {
+    problem: `${typed ? `“${shortened(typed)}” does not work` : "this is empty"}: type a whole number from ${least} to ${most}.`,
+  }
 }
 
 function shortened(text) {
@@ -57,7 +62,11 @@ export function short(value, digits = 2) {
 export function queryOf({ kernel, stride, padding, dilation, bias, flip, view, at }) {
   const query = {
     kernel: kernel.map((row) => row.join("_")).join("__"),
-    stride: `${stride}`, padding: `${padding}`, dilation: `${dilation}`, bias: `${bias}`, flip: flip ? "1" : "0",
+    stride: `${stride}`,
+    padding: `${padding}`,
+    dilation: `${dilation}`,
+    bias: `${bias}`,
+    flip: flip ? "1" : "0",
   }
   if (view) query.view = view
   if (at) query.at = at.join("-")

@@ -8,20 +8,56 @@ import { isBeginning, readNumber, readWhole, selectWhole } from "./numbers.js"
  * show(setup) puts a setup in the controls; what was typed and cannot be used goes.
  */
 export function createOptions(on, limits) {
-  const sides = ["Rows", "Columns"].map((label) => createSelect(label, Array.from({ length: limits.kernel }, (_, k) => [`${k + 1}`, `${k + 1}`]),
-    () => on.resize(...sides.map((side) => Number(side.control.value)))))
-  const whole = (label, name, least) => createNumber(label, `option-${name}`, (text) => readWhole(text, least, limits.step), (value) => on.change({ [name]: value }), on.problem)
+  const sides = ["Rows", "Columns"].map((label) =>
+    createSelect(
+      label,
+      Array.from({ length: limits.kernel }, (_, k) => [`${k + 1}`, `${k + 1}`]),
+      () => on.resize(...sides.map((side) => Number(side.control.value))),
+    ),
+  )
+  const whole = (label, name, least) =>
+    createNumber(
+      label,
+      `option-${name}`,
+      (text) => readWhole(text, least, limits.step),
+      (value) => on.change({ [name]: value }),
+      on.problem,
+    )
   const stride = whole("Stride", "stride", 1)
   const dilation = whole("Dilation", "dilation", 1)
-  const bias = createNumber("Bias", "option-bias", (text) => readNumber(text, limits.number), (value) => on.change({ bias: value }), on.problem)
-  const padding = createSelect("Padding", [["valid", "none (valid)"], ["same", "same"], ["zeros", "zeros on each side"]], (chosen) => {
-    zeros.node.hidden = chosen !== "zeros"
-    on.problem("How many", undefined)
-    on.change({ padding: chosen === "zeros" ? 1 : chosen })
-    if (chosen === "zeros") zeros.show(1)
-  })
-  const zeros = createNumber("How many", "option-zeros", (text) => readWhole(text, 0, limits.step), (value) => on.change({ padding: value }), on.problem)
-  const node = element("div", { class: "options" }, ...[...sides, stride, dilation, padding, zeros, bias].map((option) => option.node))
+  const bias = createNumber(
+    "Bias",
+    "option-bias",
+    (text) => readNumber(text, limits.number),
+    (value) => on.change({ bias: value }),
+    on.problem,
+  )
+  const padding = createSelect(
+    "Padding",
+    [
+      ["valid", "none (valid)"],
+      ["same", "same"],
+      ["zeros", "zeros on each side"],
+    ],
+    (chosen) => {
+      zeros.node.hidden = chosen !== "zeros"
+      on.problem("How many", undefined)
+      on.change({ padding: chosen === "zeros" ? 1 : chosen })
+      if (chosen === "zeros") zeros.show(1)
+    },
+  )
+  const zeros = createNumber(
+    "How many",
+    "option-zeros",
+    (text) => readWhole(text, 0, limits.step),
+    (value) => on.change({ padding: value }),
+    on.problem,
+  )
+  const node = element(
+    "div",
+    { class: "options" },
+    ...[...sides, stride, dilation, padding, zeros, bias].map((option) => option.node),
+  )
 
   function show(setup) {
     sides[0].control.value = setup.kernel.length
@@ -38,8 +74,11 @@ export function createOptions(on, limits) {
 }
 
 function createSelect(label, choices, choose) {
-  const control = element("select", { "data-testid": `option-${label.toLowerCase()}`, onchange: () => choose(control.value) },
-    ...choices.map(([value, text]) => element("option", { value, text })))
+  const control = element(
+    "select",
+    { "data-testid": `option-${label.toLowerCase()}`, onchange: () => choose(control.value) },
+    ...choices.map(([value, text]) => element("option", { value, text })),
+  )
   return { node: element("label", { class: "option" }, element("span", { text: label }), control), control }
 }
 

@@ -8,23 +8,48 @@ const CELLS_AT_MOST = 1600
 /** show() is called with every step; isShown(): whether to go on. The player counts cells, or rows where byRows is set. */
 export function createPlaying({ show, isShown }) {
   const player = createPlayer({ onFrame: () => refresh(), onEnd: () => {}, isShown })
-  const button = (text, testid, act) => element("button", { type: "button", text, "data-testid": testid, onclick: () => { act(); refresh() } })
+  const button = (text, testid, act) =>
+    element("button", {
+      type: "button",
+      text,
+      "data-testid": testid,
+      onclick: () => {
+        act()
+        refresh()
+      },
+    })
   const play = button("▶ Play", "workbench-play", () => (player.playing ? player.pause() : player.play()))
   const step = button("One step", "workbench-step", () => {
     if (player.isWhole) player.restart()
     else player.step()
   })
   const whole = button("Whole output", "workbench-whole", () => player.skip())
-  const speed = element("input", { type: "range", min: 0, max: 1, step: 0.01, "aria-label": "Speed", "data-testid": "workbench-speed", oninput: () => {
-    player.speed = speedOf(Number(speed.value))
-    refresh()
-  } })
+  const speed = element("input", {
+    type: "range",
+    min: 0,
+    max: 1,
+    step: 0.01,
+    "aria-label": "Speed",
+    "data-testid": "workbench-speed",
+    oninput: () => {
+      player.speed = speedOf(Number(speed.value))
+      refresh()
+    },
+  })
   const counter = element("span", { class: "faint" })
-  const node = element("div", { class: "playing", role: "group", "aria-label": "Slide the kernel" }, play, step, whole, element("label", {}, "Speed ", speed), counter)
+  const node = element(
+    "div",
+    { class: "playing", role: "group", "aria-label": "Slide the kernel" },
+    play,
+    step,
+    whole,
+    element("label", {}, "Speed ", speed),
+    counter,
+  )
   let [rows, cols, byRows] = [1, 1, false]
 
   function load(shape) {
-    [rows, cols] = shape
+    ;[rows, cols] = shape
     byRows = rows * cols > CELLS_AT_MOST
     player.load(byRows ? rows : rows * cols)
     refresh(false)
@@ -42,7 +67,9 @@ export function createPlaying({ show, isShown }) {
     whole.disabled = player.isWhole
     speed.value = placeOf(player.cellsPerSecond)
     const count = byRows ? rows : rows * cols
-    counter.textContent = player.isWhole ? "" : `${byRows ? "row" : "cell"} ${(player.cell + 1).toLocaleString("en")} of ${count.toLocaleString("en")}`
+    counter.textContent = player.isWhole
+      ? ""
+      : `${byRows ? "row" : "cell"} ${(player.cell + 1).toLocaleString("en")} of ${count.toLocaleString("en")}`
     if (drawn) show()
   }
 

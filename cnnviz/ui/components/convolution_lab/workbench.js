@@ -22,8 +22,13 @@ export default mount((root, data) => new Workbench(root, data), ".workbench")
 
 /** The colours of a map with the numbers at their ends. */
 function scale(limit) {
-  return element("div", { class: "legend" }, element("span", { text: short(-limit) }),
-    element("i", { style: { background: scaleGradient(true) } }), element("span", { text: short(limit) }))
+  return element(
+    "div",
+    { class: "legend" },
+    element("span", { text: short(-limit) }),
+    element("i", { style: { background: scaleGradient(true) } }),
+    element("span", { text: short(limit) }),
+  )
 }
 
 class Workbench {
@@ -43,7 +48,9 @@ class Workbench {
     this.flip = createFlip(on)
     this.sentence = element("p", { class: "problem", role: "alert", "data-testid": "workbench-problem" })
     this.maps = createMaps({
-      hover: (position) => this.look(position), choose: (position) => this.pin(position), current: () => this.position(),
+      hover: (position) => this.look(position),
+      choose: (position) => this.pin(position),
+      current: () => this.position(),
     })
     this.playing = createPlaying({ show: () => this.draw(), isShown: () => root.isConnected })
     this.sum = createSum((channel) => {
@@ -52,11 +59,24 @@ class Workbench {
     })
     this.views = element("div", { class: "views", role: "group", "aria-label": "Show the output as" })
     this.files = createFiles(() => ({ ...this.shown, source: this.maps.source() }))
-    this.right = element("div", { class: "right" }, this.maps.node,
-      element("div", { class: "bar" }, this.playing.node, this.views, this.files), this.sum.node)
+    this.right = element(
+      "div",
+      { class: "right" },
+      this.maps.node,
+      element("div", { class: "bar" }, this.playing.node, this.views, this.files),
+      this.sum.node,
+    )
     root.replaceChildren(
-      element("div", { class: "left" }, this.presets.node, this.grid.node, this.sentence,
-        element("div", { class: "laying" }, this.options.node, this.flip.node)), this.right)
+      element(
+        "div",
+        { class: "left" },
+        this.presets.node,
+        this.grid.node,
+        this.sentence,
+        element("div", { class: "laying" }, this.options.node, this.flip.node),
+      ),
+      this.right,
+    )
   }
 
   listen({ on, onWidth }) {
@@ -89,7 +109,8 @@ class Workbench {
     const picture = pictureStore.byName[this.wanted]
     if (!picture || picture === this.picture) return
     // A place that was chosen on a picture of another size says nothing about this one.
-    const forget = this.picture && this.setup.at && this.picture.shape.slice(0, 2).join() !== picture.shape.slice(0, 2).join()
+    const forget =
+      this.picture && this.setup.at && this.picture.shape.slice(0, 2).join() !== picture.shape.slice(0, 2).join()
     if (forget) this.setup = { ...this.setup, at: null }
     this.picture = picture
     if (this.convolve() && forget) this.report()
@@ -139,7 +160,12 @@ class Workbench {
     if (!picture) return false
     const [rows, cols] = axesOf(picture.shape, setup)
     const fits = rows.outputSize > 0 && cols.outputSize > 0
-    this.problem("fit", fits ? undefined : `The kernel covers ${rows.extent} × ${cols.extent} cells, more than the picture has with its padding: make it or the dilation smaller, or choose padding “same”.`)
+    this.problem(
+      "fit",
+      fits
+        ? undefined
+        : `The kernel covers ${rows.extent} × ${cols.extent} cells, more than the picture has with its padding: make it or the dilation smaller, or choose padding “same”.`,
+    )
     if (!fits && this.shown?.picture === picture) return false
     const view = viewOf(setup, picture.shape[2])
     const result = fits ? convolve(picture.pixels, picture.shape, setup) : undefined
@@ -170,9 +196,17 @@ class Workbench {
 
   showViews() {
     const { picture, view } = this.shown
-    this.views.replaceChildren(...viewsOf(picture.shape[2]).map(([name, text]) => element("button", {
-      type: "button", text, "data-testid": `view-${name}`, "aria-pressed": String(name === view.name), onclick: () => this.change({ view: name }),
-    })))
+    this.views.replaceChildren(
+      ...viewsOf(picture.shape[2]).map(([name, text]) =>
+        element("button", {
+          type: "button",
+          text,
+          "data-testid": `view-${name}`,
+          "aria-pressed": String(name === view.name),
+          onclick: () => this.change({ view: name }),
+        }),
+      ),
+    )
   }
 
   showLegend() {
@@ -181,7 +215,14 @@ class Workbench {
     if (view.name !== "picture") below.replaceChildren(scale(this.maps.limit()))
     else {
       const share = shareCutOff(result)
-      below.replaceChildren(element("span", { class: "faint", text: share ? `${percent(share)} of the values are below 0 or above 255: shown as 0 or 255.` : "No value is below 0 or above 255." }))
+      below.replaceChildren(
+        element("span", {
+          class: "faint",
+          text: share
+            ? `${percent(share)} of the values are below 0 or above 255: shown as 0 or 255.`
+            : "No value is below 0 or above 255.",
+        }),
+      )
     }
   }
 
@@ -210,7 +251,14 @@ class Workbench {
     if (!result) return
     const position = this.position()
     this.maps.draw({ ...this.playing.now(), position })
-    this.sum.show({ picture, setup, position, channel: view.channel ?? (picture.shape[2] === 3 ? this.channel : 0), several: view.channel === undefined, width: this.width })
+    this.sum.show({
+      picture,
+      setup,
+      position,
+      channel: view.channel ?? (picture.shape[2] === 3 ? this.channel : 0),
+      several: view.channel === undefined,
+      width: this.width,
+    })
     Object.assign(this.root.dataset, { row: position[0], col: position[1] })
   }
 }

@@ -12,18 +12,30 @@ function stages({ mean, deviation, measured_on: measuredOn }) {
   const channels = mean.length > 1 ? ", each channel by its own" : ""
   return [
     {
-      name: "As stored", formula: "x", digits: 0, of: (value) => value,
+      name: "As stored",
+      formula: "x",
+      digits: 0,
+      of: (value) => value,
       words: "A whole number from 0 to 255: one byte.",
     },
     {
-      name: "Divided by 255", formula: "x ÷ 255", digits: 2, of: (value) => value / 255,
+      name: "Divided by 255",
+      formula: "x ÷ 255",
+      digits: 2,
+      of: (value) => value / 255,
       words: "From 0 to 1. This is what every network here gets.",
     },
     {
-      name: "Standardised", formula: "(x ÷ 255 − mean) ÷ standard deviation", digits: 2,
+      name: "Standardised",
+      formula: "(x ÷ 255 − mean) ÷ standard deviation",
+      digits: 2,
       of: (value, channel) => (value / 255 - mean[channel]) / deviation[channel],
-      words: `Mean 0, standard deviation 1, over ${measuredOn}${channels}: ${mean.map((value, channel) => (
-        `${mean.length > 1 ? `${CHANNELS[channel]} ` : "mean "}${value.toFixed(3)}${mean.length > 1 ? " ± " : ", standard deviation "}${deviation[channel].toFixed(3)}`)).join(", ")}.`,
+      words: `Mean 0, standard deviation 1, over ${measuredOn}${channels}: ${mean
+        .map(
+          (value, channel) =>
+            `${mean.length > 1 ? `${CHANNELS[channel]} ` : "mean "}${value.toFixed(3)}${mean.length > 1 ? " ± " : ", standard deviation "}${deviation[channel].toFixed(3)}`,
+        )
+        .join(", ")}.`,
     },
   ]
 }
@@ -35,13 +47,24 @@ export function normalisation(view) {
   const patches = steps.map(() => element("div", { class: "patches" }))
   const nodes = [
     element("h3", { text: "Normalisation: the same picture in other numbers" }),
-    element("p", { class: "faint", text:
-      `Above, how often each number occurs in ${header.measured_on}; below, the framed pixels of the picture you picked. The shape stays, its axis changes.` }),
-    element("div", { class: "stages" }, ...steps.map((stage, place) => element("div", { class: "stage", "data-testid": "dataset-stage" },
-      element("h4", {}, stage.name, " ", element("code", { text: stage.formula })),
-      histogram(header, stage),
-      element("p", { class: "faint", text: stage.words }),
-      patches[place]))),
+    element("p", {
+      class: "faint",
+      text: `Above, how often each number occurs in ${header.measured_on}; below, the framed pixels of the picture you picked. The shape stays, its axis changes.`,
+    }),
+    element(
+      "div",
+      { class: "stages" },
+      ...steps.map((stage, place) =>
+        element(
+          "div",
+          { class: "stage", "data-testid": "dataset-stage" },
+          element("h4", {}, stage.name, " ", element("code", { text: stage.formula })),
+          histogram(header, stage),
+          element("p", { class: "faint", text: stage.words }),
+          patches[place],
+        ),
+      ),
+    ),
   ]
   function move(pixel) {
     steps.forEach((stage, place) => patches[place].replaceChildren(...patchGrids(view, stage, pixel)))
@@ -52,14 +75,27 @@ export function normalisation(view) {
 
 function patchGrids({ header: { shape }, values, width }, stage, pixel) {
   const names = channelNames(shape)
-  return names.map((name, channel) => element("figure", {},
-    names.length > 1 && element("figcaption", { text: name }),
-    cellGrid(neighbours(shape, pixel, 1).map((at) => {
-      if (!at) return null
-      const value = byteAt(values, shape, at, channel)
-      const text = stage.of(value, channel).toFixed(stage.digits).replace("-", "−")
-      return { text: /^−0\.0*$/.test(text) ? text.slice(1) : text, colour: greyColours(value) }
-    }), 3, { label: `${stage.name}, ${name}: 3 by 3 numbers`, testid: "dataset-patch", size: names.length === 1 ? 48 : width < NARROW ? 34 : 40 })))
+  return names.map((name, channel) =>
+    element(
+      "figure",
+      {},
+      names.length > 1 && element("figcaption", { text: name }),
+      cellGrid(
+        neighbours(shape, pixel, 1).map((at) => {
+          if (!at) return null
+          const value = byteAt(values, shape, at, channel)
+          const text = stage.of(value, channel).toFixed(stage.digits).replace("-", "−")
+          return { text: /^−0\.0*$/.test(text) ? text.slice(1) : text, colour: greyColours(value) }
+        }),
+        3,
+        {
+          label: `${stage.name}, ${name}: 3 by 3 numbers`,
+          testid: "dataset-patch",
+          size: names.length === 1 ? 48 : width < NARROW ? 34 : 40,
+        },
+      ),
+    ),
+  )
 }
 
 const CHART = { width: 400, height: 120, left: 8, right: 8, top: 16, bottom: 22 }
@@ -77,20 +113,59 @@ function histogram({ histogram: counts, mean }, stage) {
   const tallest = counts.length === 1 && sizes[0] > 4 * sizes[1] ? 1.6 * sizes[1] || sizes[0] : sizes[0]
   const y = (count) => floor - Math.min(count / tallest, 1) * (floor - top)
   const centre = (bin, channel) => x(stage.of(8 * bin + 4, channel))
-  const marks = counts.length === 1 ? bars(counts[0], x, y, stage, floor, tallest) : counts.map((line, channel) => (
-    drawn("polyline", { points: line.map((count, bin) => `${centre(bin, channel)},${y(count)}`).join(" "), class: "line", stroke: CHANNEL_COLOURS[channel] })))
+  const marks =
+    counts.length === 1
+      ? bars(counts[0], x, y, stage, floor, tallest)
+      : counts.map((line, channel) =>
+          drawn("polyline", {
+            points: line.map((count, bin) => `${centre(bin, channel)},${y(count)}`).join(" "),
+            class: "line",
+            stroke: CHANNEL_COLOURS[channel],
+          }),
+        )
   const means = mean.map((share, channel) => x(stage.of(255 * share, channel)))
   const meanText = mean.length === 1 ? `mean ${tick(stage.of(255 * mean[0], 0), stage.digits)}` : ""
-  return element("div", { class: "chart" },
-    drawn("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${stage.name}: numbers from ${tick(low, stage.digits)} to ${tick(high, stage.digits)}. ${meanText}` },
+  return element(
+    "div",
+    { class: "chart" },
+    drawn(
+      "svg",
+      {
+        viewBox: `0 0 ${width} ${height}`,
+        role: "img",
+        "aria-label": `${stage.name}: numbers from ${tick(low, stage.digits)} to ${tick(high, stage.digits)}. ${meanText}`,
+      },
       ...marks,
       drawn("line", { x1: left, x2: width - right, y1: floor, y2: floor, class: "axis" }),
-      ...means.map((at, channel) => drawn("line", { x1: at, x2: at, y1: top - 4, y2: floor, class: "mean", style: counts.length > 1 ? `stroke: ${CHANNEL_COLOURS[channel]}` : undefined })),
-      label(tick(low, stage.digits), left, height - 6, "start"), label(tick(high, stage.digits), width - right, height - 6, "end"),
+      ...means.map((at, channel) =>
+        drawn("line", {
+          x1: at,
+          x2: at,
+          y1: top - 4,
+          y2: floor,
+          class: "mean",
+          style: counts.length > 1 ? `stroke: ${CHANNEL_COLOURS[channel]}` : undefined,
+        }),
+      ),
+      label(tick(low, stage.digits), left, height - 6, "start"),
+      label(tick(high, stage.digits), width - right, height - 6, "end"),
       low < 0 && label("0", x(0), height - 6, "middle"),
-      meanText && low === 0 && label(meanText, means[0], height - 6, "middle")),
-    counts.length > 1 && element("p", { class: "key" }, ...CHANNELS.map((name, channel) => element("span", {},
-      element("i", { style: { background: CHANNEL_COLOURS[channel] } }), `${name}, mean ${tick(stage.of(255 * mean[channel], channel), stage.digits)}`))))
+      meanText && low === 0 && label(meanText, means[0], height - 6, "middle"),
+    ),
+    counts.length > 1 &&
+      element(
+        "p",
+        { class: "key" },
+        ...CHANNELS.map((name, channel) =>
+          element(
+            "span",
+            {},
+            element("i", { style: { background: CHANNEL_COLOURS[channel] } }),
+            `${name}, mean ${tick(stage.of(255 * mean[channel], channel), stage.digits)}`,
+          ),
+        ),
+      ),
+  )
 }
 
 function bars(line, x, y, stage, floor, tallest) {
@@ -98,14 +173,22 @@ function bars(line, x, y, stage, floor, tallest) {
   return line.flatMap((count, bin) => {
     const [from, to] = [x(stage.of(8 * bin, 0)), x(stage.of(Math.min(8 * bin + 8, 255), 0))]
     return [
-      drawn("rect", { x: from, y: y(count), width: Math.max(to - from - 1, 1), height: Math.max(floor - y(count), 0), class: "bar" }),
+      drawn("rect", {
+        x: from,
+        y: y(count),
+        width: Math.max(to - from - 1, 1),
+        height: Math.max(floor - y(count), 0),
+        class: "bar",
+      }),
       count > tallest && label(`${percent(count / total)} of all`, from + 14, 12, "start"),
     ]
   })
 }
 
 function tick(value, digits) {
-  return Math.abs(value) < 10 ** -digits / 2 ? "0" : value.toFixed(digits || (Number.isInteger(value) ? 0 : 1)).replace("-", "−")
+  return Math.abs(value) < 10 ** -digits / 2
+    ? "0"
+    : value.toFixed(digits || (Number.isInteger(value) ? 0 : 1)).replace("-", "−")
 }
 
 function label(text, x, y, anchor) {

@@ -18,7 +18,8 @@ export function neighbours([height, width], [row, col], reach) {
 /** The pixel whose 3 × 3 surroundings differ most, the middlemost of several: there is something to see there. */
 export function liveliest(values, shape) {
   const [height, width, channels] = shape
-  let best = [1, 1], found = -1
+  let best = [1, 1],
+    found = -1
   for (let row = 1; row < height - 1; row++) {
     for (let col = 1; col < width - 1; col++) {
       const around = neighbours(shape, [row, col], 1).map((at) => byteAt(values, shape, at, channels === 3 ? 1 : 0))
@@ -39,9 +40,26 @@ export function byteAt(values, [, width, channels], [row, col], channel) {
  * A square of cells: {text, colour: [background, text], inner} each, null for none. Cells marked `inner` are framed together.
  */
 export function cellGrid(cells, side, { label, testid, size }) {
-  return element("div", { class: "cells", role: "img", "aria-label": label, "data-testid": testid, style: {
-    gridTemplateColumns: `repeat(${side}, ${size}px)`, gridAutoRows: `${size}px`,
-  } }, ...cells.map((cell) => (cell
-    ? element("span", { class: cell.inner ? "inner" : undefined, text: cell.text, style: { background: cell.colour[0], color: cell.colour[1] } })
-    : element("span", { class: "beyond" }))))
+  return element(
+    "div",
+    {
+      class: "cells",
+      role: "img",
+      "aria-label": label,
+      "data-testid": testid,
+      style: {
+        gridTemplateColumns: `repeat(${side}, ${size}px)`,
+        gridAutoRows: `${size}px`,
+      },
+    },
+    ...cells.map((cell) =>
+      cell
+        ? element("span", {
+            class: cell.inner ? "inner" : undefined,
+            text: cell.text,
+            style: { background: cell.colour[0], color: cell.colour[1] },
+          })
+        : element("span", { class: "beyond" }),
+    ),
+  )
 }

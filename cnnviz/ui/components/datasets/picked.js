@@ -23,11 +23,18 @@ export function pickedPicture(view) {
   const numbers = element("div", { class: "numbers" })
   const place = element("p", { class: "place", role: "status" })
   const nodes = [
-    element("div", { class: "heading" },
+    element(
+      "div",
+      { class: "heading" },
       element("h3", { text: `${pictureTitle(header, index)}: ${classes[label]}` }),
-      openButtons(view)),
-    element("div", { class: shape[2] === 3 ? "channels" : "channels one" },
-      ...maps.map((map) => map.node), shape[2] === 1 && numbers),
+      openButtons(view),
+    ),
+    element(
+      "div",
+      { class: shape[2] === 3 ? "channels" : "channels one" },
+      ...maps.map((map) => map.node),
+      shape[2] === 1 && numbers,
+    ),
     shape[2] === 3 && numbers,
     place,
     oneHot(classes, label),
@@ -37,14 +44,30 @@ export function pickedPicture(view) {
 
   function move(pixel) {
     for (const map of maps) map.move(pixel)
-    numbers.replaceChildren(...names.map((name, channel) => element("figure", {},
-      element("figcaption", { text: shape[2] === 3 ? name : "its numbers around the framed pixels" }),
-      cellGrid(neighbours(shape, pixel, reach).map((at) => at && {
-        text: byteAt(values, shape, at, channel), colour: greyColours(byteAt(values, shape, at, channel)),
-        inner: Math.max(Math.abs(at[0] - pixel[0]), Math.abs(at[1] - pixel[1])) < 2,
-      }), 2 * reach + 1, { label: `${name} around row ${pixel[0]}, column ${pixel[1]}`, testid: "dataset-numbers", size }))))
+    numbers.replaceChildren(
+      ...names.map((name, channel) =>
+        element(
+          "figure",
+          {},
+          element("figcaption", { text: shape[2] === 3 ? name : "its numbers around the framed pixels" }),
+          cellGrid(
+            neighbours(shape, pixel, reach).map(
+              (at) =>
+                at && {
+                  text: byteAt(values, shape, at, channel),
+                  colour: greyColours(byteAt(values, shape, at, channel)),
+                  inner: Math.max(Math.abs(at[0] - pixel[0]), Math.abs(at[1] - pixel[1])) < 2,
+                },
+            ),
+            2 * reach + 1,
+            { label: `${name} around row ${pixel[0]}, column ${pixel[1]}`, testid: "dataset-numbers", size },
+          ),
+        ),
+      ),
+    )
     const [row, col] = pixel
-    place.textContent = `Row ${row}, column ${col}: ${names.map((name, channel) => `${name} ${byteAt(values, shape, pixel, channel)}`).join(", ")}. ` +
+    place.textContent =
+      `Row ${row}, column ${col}: ${names.map((name, channel) => `${name} ${byteAt(values, shape, pixel, channel)}`).join(", ")}. ` +
       "Point at the picture, or use the arrow keys, for other numbers: 0 is black, 255 as bright as it gets."
   }
   move(view.pixel)
@@ -57,44 +80,81 @@ function lookingGlass({ header, values, pixel, look }, name, channel, scale) {
   const [height, width] = shape
   const canvas = bytesCanvas(values, shape, scale, channel)
   const frame = element("i", { class: "frame" })
-  const at = ({ offsetX, offsetY }) => look([offsetY, offsetX].map((offset, axis) => Math.min(Math.max(Math.floor(offset / scale), 0), shape[axis] - 1)))
+  const at = ({ offsetX, offsetY }) =>
+    look([offsetY, offsetX].map((offset, axis) => Math.min(Math.max(Math.floor(offset / scale), 0), shape[axis] - 1)))
   let now = pixel
-  const box = element("div", {
-    class: "glass", tabindex: "0", role: "img", "data-testid": "dataset-channel",
-    "aria-label": `${name}: arrow keys move the framed pixels`,
-    onpointermove: at, onpointerdown: at,
-    onkeydown(event) {
-      const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key]
-      if (!step) return
-      event.preventDefault()
-      look([Math.min(Math.max(now[0] + step[0], 0), height - 1), Math.min(Math.max(now[1] + step[1], 0), width - 1)])
+  const box = element(
+    "div",
+    {
+      class: "glass",
+      tabindex: "0",
+      role: "img",
+      "data-testid": "dataset-channel",
+      "aria-label": `${name}: arrow keys move the framed pixels`,
+      onpointermove: at,
+      onpointerdown: at,
+      onkeydown(event) {
+        const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key]
+        if (!step) return
+        event.preventDefault()
+        look([Math.min(Math.max(now[0] + step[0], 0), height - 1), Math.min(Math.max(now[1] + step[1], 0), width - 1)])
+      },
     },
-  }, canvas, frame)
+    canvas,
+    frame,
+  )
   const move = (next) => {
     now = next
     const [top, left] = next.map((place) => Math.max(place - 1, 0))
     const [bottom, right] = next.map((place, axis) => Math.min(place + 2, shape[axis]))
-    Object.assign(frame.style, { top: `${top * scale}px`, left: `${left * scale}px`, height: `${(bottom - top) * scale}px`, width: `${(right - left) * scale}px` })
+    Object.assign(frame.style, {
+      top: `${top * scale}px`,
+      left: `${left * scale}px`,
+      height: `${(bottom - top) * scale}px`,
+      width: `${(right - left) * scale}px`,
+    })
   }
   return { node: element("figure", {}, element("figcaption", { text: name }), box), move }
 }
 
 /** The label as the numbers that the network is to answer. */
 function oneHot(classes, label) {
-  return element("div", { class: "onehot", "data-testid": "dataset-onehot" },
-    element("p", {},
+  return element(
+    "div",
+    { class: "onehot", "data-testid": "dataset-onehot" },
+    element(
+      "p",
+      {},
       `Its label is ${label}${classes[label] === String(label) ? "" : `, for ${classes[label]}`}. `,
-      element("span", { class: "faint", text: `A network answers with ${classes.length} numbers, so the label becomes ${classes.length} numbers too: 1 at its own place, 0 at all others. This is called one-hot.` })),
-    element("ol", { style: { gridTemplateColumns: `repeat(${Math.min(classes.length, 10)}, minmax(0, 78px))` } },
-      ...classes.map((name, place) => element("li", { class: place === label ? "hot" : undefined },
-        element("b", { text: place === label ? "1" : "0" }), element("span", { text: name })))))
+      element("span", {
+        class: "faint",
+        text: `A network answers with ${classes.length} numbers, so the label becomes ${classes.length} numbers too: 1 at its own place, 0 at all others. This is called one-hot.`,
+      }),
+    ),
+    element(
+      "ol",
+      { style: { gridTemplateColumns: `repeat(${Math.min(classes.length, 10)}, minmax(0, 78px))` } },
+      ...classes.map((name, place) =>
+        element(
+          "li",
+          { class: place === label ? "hot" : undefined },
+          element("b", { text: place === label ? "1" : "0" }),
+          element("span", { text: name }),
+        ),
+      ),
+    ),
+  )
 }
 
 /** Ways into the networks that read such pictures. */
 function openButtons({ header: { part, networks }, open }) {
   if (part === "training") return element("span", { class: "faint", text: "Test pictures can be opened in a network." })
-  if (!networks.length) return element("span", { class: "faint", text: "No trained network here reads these pictures yet." })
-  return element("div", { class: "open", role: "group", "aria-label": "Open it in a network" },
+  if (!networks.length)
+    {return element("span", { class: "faint", text: "No trained network here reads these pictures yet." })}
+  return element(
+    "div",
+    { class: "open", role: "group", "aria-label": "Open it in a network" },
     element("span", { class: "faint", text: "See it in" }),
-    ...networks.map((name) => element("button", { type: "button", text: name, onclick: () => open(name) })))
+    ...networks.map((name) => element("button", { type: "button", text: name, onclick: () => open(name) })),
+  )
 }

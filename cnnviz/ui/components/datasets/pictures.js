@@ -49,9 +49,14 @@ class PictureBoard {
     const picked = this.find(".picked")
     this.width = picked.clientWidth
     const view = {
-      header, index, label: header.labels[index], pixel: this.pixel, width: this.width,
+      header,
+      index,
+      label: header.labels[index],
+      pixel: this.pixel,
+      width: this.width,
       values: pictureAt(pixels, header.shape, index),
-      look: (pixel) => this.look(pixel), open: (network) => this.open(network),
+      look: (pixel) => this.look(pixel),
+      open: (network) => this.open(network),
     }
     this.parts = [pickedPicture(view), normalisation(view)]
     picked.replaceChildren(...this.parts[0].nodes)

@@ -2,225 +2,225 @@ import { mount } from "../shared/mount.js"
 import { sayOnScreen, sendDrawing } from "./ask.js"
 import { addPoint, isFull, MIN_STEP, PAD_SIZE, paintStroke } from "./strokes.js"
 
-const KEY_STEP = 10;
-const FINE_KEY_STEP = 2;
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const KEY_STEP = 10
+const FINE_KEY_STEP = 2
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 
 /** Sets one pad up; its drawing lives here for as long as it is on screen. */
 function createPad(root) {
-  const canvas = root.querySelector("canvas");
-  const context = canvas.getContext("2d");
-  const pen = root.querySelector("[data-testid=pad-pen]");
-  const undoButton = root.querySelector("[data-testid=pad-undo]");
-  const clearButton = root.querySelector("[data-testid=pad-clear]");
-  const frame = root.querySelector(".draw-pad");
-  const hint = root.querySelector(".hint");
-  const cursor = root.querySelector(".cursor");
-  const status = root.querySelector(".status");
+  const canvas = root.querySelector("canvas")
+  const context = canvas.getContext("2d")
+  const pen = root.querySelector("[data-testid=pad-pen]")
+  const undoButton = root.querySelector("[data-testid=pad-undo]")
+  const clearButton = root.querySelector("[data-testid=pad-clear]")
+  const frame = root.querySelector(".draw-pad")
+  const hint = root.querySelector(".hint")
+  const cursor = root.querySelector(".cursor")
+  const status = root.querySelector(".status")
 
-  const pad = { version: undefined, turn: 0, send: () => {}, replace, listen, leave };
-  let strokes = [];
-  let cleared = [];
-  let stroke = null;
-  let pointer = null;
-  let attached = false;
-  let penX = PAD_SIZE / 2;
-  let penY = PAD_SIZE / 2;
+  const pad = { version: undefined, turn: 0, send: () => {}, replace, listen, leave }
+  let strokes = []
+  let cleared = []
+  let stroke = null
+  let pointer = null
+  let attached = false
+  let penX = PAD_SIZE / 2
+  let penY = PAD_SIZE / 2
 
   // Sending, showing, saying
 
   function changed(words) {
-    refresh();
-    status.textContent = `${words} ${strokes.length === 1 ? "1 stroke" : `${strokes.length} strokes`} on the pad.`;
-    pad.send({ version: pad.version, strokes });
+    refresh()
+    status.textContent = `${words} ${strokes.length === 1 ? "1 stroke" : `${strokes.length} strokes`} on the pad.`
+    pad.send({ version: pad.version, strokes })
   }
 
   function refresh() {
-    const scale = canvas.width / PAD_SIZE;
-    context.setTransform(scale, 0, 0, scale, 0, 0);
-    context.clearRect(0, 0, PAD_SIZE, PAD_SIZE);
-    for (const line of stroke ? [...strokes, stroke] : strokes) paintStroke(context, line);
-    const full = isFull(strokes);
-    hint.textContent = full ? "The pad is full: undo or clear" : "Draw a digit here";
-    hint.hidden = !full && (strokes.length > 0 || stroke !== null);
-    undoButton.disabled = !strokes.length && !cleared.length;
-    clearButton.disabled = !strokes.length;
-    if (root.activeElement?.disabled) canvas.focus({ preventScroll: true });
+    const scale = canvas.width / PAD_SIZE
+    context.setTransform(scale, 0, 0, scale, 0, 0)
+    context.clearRect(0, 0, PAD_SIZE, PAD_SIZE)
+    for (const line of stroke ? [...strokes, stroke] : strokes) paintStroke(context, line)
+    const full = isFull(strokes)
+    hint.textContent = full ? "The pad is full: undo or clear" : "Draw a digit here"
+    hint.hidden = !full && (strokes.length > 0 || stroke !== null)
+    undoButton.disabled = !strokes.length && !cleared.length
+    clearButton.disabled = !strokes.length
+    if (root.activeElement?.disabled) canvas.focus({ preventScroll: true })
   }
 
   function fit() {
-    const side = Math.round(canvas.clientWidth * window.devicePixelRatio);
-    if (!side || (side === canvas.width && side === canvas.height)) return;
-    canvas.width = canvas.height = side;
-    refresh();
+    const side = Math.round(canvas.clientWidth * window.devicePixelRatio)
+    if (!side || (side === canvas.width && side === canvas.height)) return
+    canvas.width = canvas.height = side
+    refresh()
   }
 
   function showPen() {
-    frame.style.setProperty("--pen", pen.value / PAD_SIZE);
-    frame.style.setProperty("--filled", `${(100 * (pen.value - pen.min)) / (pen.max - pen.min)}%`);
-    cursor.style.left = `${(100 * penX) / PAD_SIZE}%`;
-    cursor.style.top = `${(100 * penY) / PAD_SIZE}%`;
-    cursor.classList.toggle("down", stroke !== null);
+    frame.style.setProperty("--pen", pen.value / PAD_SIZE)
+    frame.style.setProperty("--filled", `${(100 * (pen.value - pen.min)) / (pen.max - pen.min)}%`)
+    cursor.style.left = `${(100 * penX) / PAD_SIZE}%`
+    cursor.style.top = `${(100 * penY) / PAD_SIZE}%`
+    cursor.classList.toggle("down", stroke !== null)
   }
 
   // Drawing
 
   function replace({ version, pen: width, strokes: given }) {
-    pad.version = version;
-    [strokes, cleared, stroke, pointer] = [given, [], null, null];
-    pen.value = width;
-    showPen();
-    refresh();
+    pad.version = version
+    ;[strokes, cleared, stroke, pointer] = [given, [], null, null]
+    pen.value = width
+    showPen()
+    refresh()
   }
 
   function start(x, y) {
     if (isFull(strokes)) {
-      status.textContent = hint.textContent;
-      return false;
+      status.textContent = hint.textContent
+      return false
     }
-    stroke = { width: Number(pen.value), points: [] };
-    extend(x, y);
-    refresh();
-    return true;
+    stroke = { width: Number(pen.value), points: [] }
+    extend(x, y)
+    refresh()
+    return true
   }
 
   function extend(x, y, minStep = MIN_STEP) {
-    const last = Math.max(0, stroke.points.length / 2 - 1);
-    if (!addPoint(stroke.points, x, y, minStep)) return;
-    paintStroke(context, stroke, last);
-    if (isFull([...strokes, stroke])) finish();
+    const last = Math.max(0, stroke.points.length / 2 - 1)
+    if (!addPoint(stroke.points, x, y, minStep)) return
+    paintStroke(context, stroke, last)
+    if (isFull([...strokes, stroke])) finish()
   }
 
   function finish() {
-    if (!stroke || !attached) return;
-    performance.mark("cnnviz:pen-up");
-    if (stroke.points.length) strokes = [...strokes, stroke];
-    [stroke, pointer, cleared] = [null, null, []];
-    changed("Pen lifted.");
+    if (!stroke || !attached) return
+    performance.mark("cnnviz:pen-up")
+    if (stroke.points.length) strokes = [...strokes, stroke]
+    ;[stroke, pointer, cleared] = [null, null, []]
+    changed("Pen lifted.")
   }
 
   function undo() {
-    if (stroke) return drop();
-    if (!strokes.length && !cleared.length) return;
-    [strokes, cleared] = strokes.length ? [strokes.slice(0, -1), []] : [cleared, []];
-    changed("Undone.");
+    if (stroke) return drop()
+    if (!strokes.length && !cleared.length) return
+    ;[strokes, cleared] = strokes.length ? [strokes.slice(0, -1), []] : [cleared, []]
+    changed("Undone.")
   }
 
   function clear() {
-    if (stroke) drop();
-    if (!strokes.length) return;
-    [strokes, cleared] = [[], strokes];
-    changed("Cleared.");
+    if (stroke) drop()
+    if (!strokes.length) return
+    ;[strokes, cleared] = [[], strokes]
+    changed("Cleared.")
   }
 
   function drop() {
-    [stroke, pointer] = [null, null];
-    status.textContent = "Stroke dropped.";
-    showPen();
-    refresh();
+    ;[stroke, pointer] = [null, null]
+    status.textContent = "Stroke dropped."
+    showPen()
+    refresh()
   }
 
   // Mouse, pen and finger
 
   function extendTo(event, minStep) {
-    const { left, top, width, height } = canvas.getBoundingClientRect();
-    const x = ((event.clientX - left) / width) * PAD_SIZE;
-    const y = ((event.clientY - top) / height) * PAD_SIZE;
-    return stroke ? extend(x, y, minStep) : start(x, y);
+    const { left, top, width, height } = canvas.getBoundingClientRect()
+    const x = ((event.clientX - left) / width) * PAD_SIZE
+    const y = ((event.clientY - top) / height) * PAD_SIZE
+    return stroke ? extend(x, y, minStep) : start(x, y)
   }
 
   canvas.onpointerdown = (event) => {
-    if (pointer !== null || event.button !== 0 || !event.isPrimary) return;
-    finish();
-    cursor.hidden = true;
-    if (!extendTo(event)) return;
-    pointer = event.pointerId;
-    canvas.setPointerCapture(pointer);
-  };
+    if (pointer !== null || event.button !== 0 || !event.isPrimary) return
+    finish()
+    cursor.hidden = true
+    if (!extendTo(event)) return
+    pointer = event.pointerId
+    canvas.setPointerCapture(pointer)
+  }
   canvas.onpointermove = (event) => {
-    if (event.pointerId !== pointer) return;
-    const passed = event.getCoalescedEvents?.() ?? [];
-    for (const each of passed.length ? passed : [event]) if (stroke) extendTo(each);
-  };
+    if (event.pointerId !== pointer) return
+    const passed = event.getCoalescedEvents?.() ?? []
+    for (const each of passed.length ? passed : [event]) if (stroke) extendTo(each)
+  }
   canvas.onpointerup = (event) => {
-    if (event.pointerId !== pointer) return;
-    extendTo(event, 0.5);
-    finish();
-  };
+    if (event.pointerId !== pointer) return
+    extendTo(event, 0.5)
+    finish()
+  }
   canvas.onpointercancel = canvas.onlostpointercapture = (event) => {
-    if (event.pointerId === pointer) finish();
-  };
+    if (event.pointerId === pointer) finish()
+  }
   // A finger that rests would otherwise open the browser's menu in mid-stroke.
   canvas.oncontextmenu = (event) => {
-    if (stroke) event.preventDefault();
-  };
+    if (stroke) event.preventDefault()
+  }
 
   // Keyboard
 
   function movePen([right, down], step) {
-    penX = Math.min(Math.max(penX + right * step, 0), PAD_SIZE);
-    penY = Math.min(Math.max(penY + down * step, 0), PAD_SIZE);
-    if (stroke) extend(penX, penY);
-    const [column, row] = [penX, penY].map((place) => Math.min(Math.floor(place / 10) + 1, 28));
-    status.textContent = `Column ${column}, row ${row} of 28${stroke ? ", drawing" : ""}.`;
+    penX = Math.min(Math.max(penX + right * step, 0), PAD_SIZE)
+    penY = Math.min(Math.max(penY + down * step, 0), PAD_SIZE)
+    if (stroke) extend(penX, penY)
+    const [column, row] = [penX, penY].map((place) => Math.min(Math.floor(place / 10) + 1, 28))
+    status.textContent = `Column ${column}, row ${row} of 28${stroke ? ", drawing" : ""}.`
   }
 
   function togglePen() {
-    if (stroke) finish();
-    else if (start(penX, penY)) status.textContent = "Pen down.";
+    if (stroke) finish()
+    else if (start(penX, penY)) status.textContent = "Pen down."
   }
 
   canvas.onkeydown = (event) => {
-    const command = event.ctrlKey || event.metaKey;
-    if (pointer !== null || event.altKey || (command && event.key.toLowerCase() !== "z")) return;
-    if (command) undo();
-    else if (event.key in ARROWS) movePen(ARROWS[event.key], event.shiftKey ? FINE_KEY_STEP : KEY_STEP);
-    else if (event.key === " " && !event.repeat) togglePen();
-    else if (event.key === "Delete" || event.key === "Backspace") clear();
-    else if (event.key === "Escape" && stroke) drop();
-    else if (event.key !== " ") return;
-    event.preventDefault();
-    event.stopPropagation();
-    cursor.hidden = false;
-    showPen();
-  };
+    const command = event.ctrlKey || event.metaKey
+    if (pointer !== null || event.altKey || (command && event.key.toLowerCase() !== "z")) return
+    if (command) undo()
+    else if (event.key in ARROWS) movePen(ARROWS[event.key], event.shiftKey ? FINE_KEY_STEP : KEY_STEP)
+    else if (event.key === " " && !event.repeat) togglePen()
+    else if (event.key === "Delete" || event.key === "Backspace") clear()
+    else if (event.key === "Escape" && stroke) drop()
+    else if (event.key !== " ") return
+    event.preventDefault()
+    event.stopPropagation()
+    cursor.hidden = false
+    showPen()
+  }
   canvas.onfocus = () => {
-    cursor.hidden = !canvas.matches(":focus-visible");
-  };
+    cursor.hidden = !canvas.matches(":focus-visible")
+  }
   canvas.onblur = () => {
-    cursor.hidden = true;
-    if (pointer === null) finish();
-  };
+    cursor.hidden = true
+    if (pointer === null) finish()
+  }
 
-  pen.oninput = showPen;
-  undoButton.onclick = undo;
-  clearButton.onclick = clear;
+  pen.oninput = showPen
+  undoButton.onclick = undo
+  clearButton.onclick = clear
 
   function listen({ on, onWidth }) {
-    attached = true;
-    onWidth(fit, canvas);
-    on(window, "resize", fit);
-    fit();
+    attached = true
+    onWidth(fit, canvas)
+    on(window, "resize", fit)
+    fit()
   }
 
   function leave() {
-    attached = false;
+    attached = false
   }
 
-  return pad;
+  return pad
 }
 
 export default mount((root, { question }) => {
-  if (question) sayOnScreen();
-  const pad = createPad(root);
+  if (question) sayOnScreen()
+  const pad = createPad(root)
   return {
     update(data, { setStateValue }) {
-      pad.send = (drawing) => sendDrawing(pad, drawing, data.question, (sent) => setStateValue("drawing", sent));
+      pad.send = (drawing) => sendDrawing(pad, drawing, data.question, (sent) => setStateValue("drawing", sent))
       // Anything else that Python sends back is older than what is on the pad.
-      if (pad.version !== data.version) pad.replace(data);
+      if (pad.version !== data.version) pad.replace(data)
     },
     listen: pad.listen,
     // What is on the pad, and not yet in Python, stays for the next run.
     leave: pad.leave,
-  };
-});
+  }
+})

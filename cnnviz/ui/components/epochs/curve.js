@@ -8,19 +8,39 @@ export function curveOf(history, width, choose) {
   const low = Math.floor(Math.min(...history.map(([, ...shares]) => Math.min(...shares))) * 10) / 10
   const x = (epoch) => CURVE.left + (epoch / last) * (width - CURVE.left - CURVE.right)
   const y = (share) => CURVE.top + ((1 - share) / (1 - low || 1)) * (CURVE.height - CURVE.top - CURVE.bottom)
-  const line = (place, name) => vector("polyline", { class: name, points: history.map((row) => `${x(row[0])},${y(row[place])}`).join(" ") })
+  const line = (place, name) =>
+    vector("polyline", { class: name, points: history.map((row) => `${x(row[0])},${y(row[place])}`).join(" ") })
   const shares = [low, (1 + low) / 2, 1]
   const marker = vector("line", { class: "marker", y1: CURVE.top, y2: CURVE.height - CURVE.bottom })
   const dot = vector("circle", { class: "dot", r: 5 })
-  const svg = vector("svg", { width, height: CURVE.height, viewBox: `0 0 ${width} ${CURVE.height}`, role: "img", "aria-label": "Accuracy on training and validation pictures after every epoch" },
+  const svg = vector(
+    "svg",
+    {
+      width,
+      height: CURVE.height,
+      viewBox: `0 0 ${width} ${CURVE.height}`,
+      role: "img",
+      "aria-label": "Accuracy on training and validation pictures after every epoch",
+    },
     ...shares.flatMap((share) => [
       vector("line", { class: "grid", x1: CURVE.left, x2: width - CURVE.right, y1: y(share), y2: y(share) }),
-      vector("text", { x: CURVE.left - 6, y: y(share) + 4, "text-anchor": "end" }, `${Math.round(share * 100)} %`)]),
-    ...[0, Math.round(last / 2), last].map((epoch) => vector("text", { x: x(epoch), y: CURVE.height - 6, "text-anchor": epoch === last ? "end" : "middle" }, epoch === last ? `epoch ${epoch}` : epoch)),
-    line(1, "training"), line(2, "validation"), marker, dot)
+      vector("text", { x: CURVE.left - 6, y: y(share) + 4, "text-anchor": "end" }, `${Math.round(share * 100)} %`),
+    ]),
+    ...[0, Math.round(last / 2), last].map((epoch) =>
+      vector(
+        "text",
+        { x: x(epoch), y: CURVE.height - 6, "text-anchor": epoch === last ? "end" : "middle" },
+        epoch === last ? `epoch ${epoch}` : epoch,
+      ),
+    ),
+    line(1, "training"),
+    line(2, "validation"),
+    marker,
+    dot,
+  )
   svg.onclick = (event) => {
     const box = svg.getBoundingClientRect()
-    choose((((event.clientX - box.left) / box.width) * width - CURVE.left) / (x(last) - x(0)) * last)
+    choose(((((event.clientX - box.left) / box.width) * width - CURVE.left) / (x(last) - x(0))) * last)
   }
   /** Move the marker to an epoch; the dot is on the validation line, where there is a figure. */
   const mark = (epoch) => {

@@ -42,8 +42,14 @@ class EpochsPage {
     this.limits = { kernels: arrays.kernels && largest(arrays.kernels), maps: arrays.maps && largest(arrays.maps) }
     this.root.dataset.state = "ready"
     this.slider.max = header.epochs.length - 1
-    this.find(".ticks").replaceChildren(...header.epochs.map((epoch, place) => element("span", {
-      text: epoch, style: { left: `${(100 * place) / Math.max(header.epochs.length - 1, 1)}%` } })))
+    this.find(".ticks").replaceChildren(
+      ...header.epochs.map((epoch, place) =>
+        element("span", {
+          text: epoch,
+          style: { left: `${(100 * place) / Math.max(header.epochs.length - 1, 1)}%` },
+        }),
+      ),
+    )
     this.showPicture()
     this.showHeadings()
     this.place = this.startPlace()
@@ -105,8 +111,17 @@ class EpochsPage {
     const scale = Math.max(1, Math.floor(112 / Math.max(...header.input_shape.slice(0, 2))))
     this.find(".input").replaceChildren(enlarged(pictureCanvas(header, arrays.input), scale))
     this.find(".reads h3").textContent = `What it reads in your ${pictureName(header)}`
-    this.find(".reads tbody").replaceChildren(...header.labels.map((label) => element("tr", {},
-      element("th", { scope: "row", text: label }), element("td", { class: "bar" }, element("i", {})), element("td", { class: "share" }))))
+    this.find(".reads tbody").replaceChildren(
+      ...header.labels.map((label) =>
+        element(
+          "tr",
+          {},
+          element("th", { scope: "row", text: label }),
+          element("td", { class: "bar" }, element("i", {})),
+          element("td", { class: "share" }),
+        ),
+      ),
+    )
   }
 
   showHeadings() {
@@ -116,12 +131,17 @@ class EpochsPage {
     this.find(".maps").hidden = !layer
     if (first) {
       const [height, width] = first.kernel_size
-      this.find(".kernels h3").textContent = `The ${first.output_shape[2]} filters of ${first.name}, ${height} × ${width}`
-      this.find(".kernels .legend").replaceChildren(...(first.sees_colours
-        ? [element("span", { text: "in the colours they look for; grey is zero" })] : rampOf(this.limits.kernels, true)))
+      this.find(".kernels h3").textContent =
+        `The ${first.output_shape[2]} filters of ${first.name}, ${height} × ${width}`
+      this.find(".kernels .legend").replaceChildren(
+        ...(first.sees_colours
+          ? [element("span", { text: "in the colours they look for; grey is zero" })]
+          : rampOf(this.limits.kernels, true)),
+      )
     }
     if (layer) {
-      this.find(".maps h3").textContent = `The ${layer.shape[2]} feature maps of ${layer.name} (${layer.title}), ${layer.shape[0]} × ${layer.shape[1]}`
+      this.find(".maps h3").textContent =
+        `The ${layer.shape[2]} feature maps of ${layer.name} (${layer.title}), ${layer.shape[0]} × ${layer.shape[1]}`
       this.find(".maps .legend").replaceChildren(...rampOf(this.limits.maps, layer.signed))
     }
   }
@@ -170,14 +190,19 @@ class EpochsPage {
     const row = history.find(([each]) => each === epoch)
     const words = row
       ? `Validation ${percent(row[2])}, training ${percent(row[1])}.${best ? ` The network of the other pages is that of epoch ${best}, the best.` : ""}`
-      : epoch === 0 ? "All weights are still random: nothing has been learned, and nothing was measured." : "Not measured."
+      : epoch === 0
+        ? "All weights are still random: nothing has been learned, and nothing was measured."
+        : "Not measured."
     this.find(".figures").textContent = words
     this.curve?.mark(epoch)
     return words
   }
 
   paintKernels() {
-    const { header: { first }, arrays } = this.message
+    const {
+      header: { first },
+      arrays,
+    } = this.message
     const [height, width] = first.kernel_size
     const [channels, filters] = [first.input_shape[2], first.output_shape[2]]
     const size = height * width * channels * filters
@@ -185,31 +210,49 @@ class EpochsPage {
     const limit = this.limits.kernels
     this.pool.start()
     const pictureOf = (filter) => {
-      if (!first.sees_colours) return mapCanvas(kernels, [height, width, channels * filters], filter, limit, false, this.pool)
-      const shares = Array.from({ length: height * width * channels }, (_, place) => 0.5 + kernels[place * filters + filter] / (2 * limit || 1))
+      if (!first.sees_colours)
+        {return mapCanvas(kernels, [height, width, channels * filters], filter, limit, false, this.pool)}
+      const shares = Array.from(
+        { length: height * width * channels },
+        (_, place) => 0.5 + kernels[place * filters + filter] / (2 * limit || 1),
+      )
       return pictureCanvas({ input_shape: [height, width, channels] }, shares, this.pool)
     }
     drawSheet(this.find(".kernels canvas"), filters, [height, width], this.width, pictureOf)
-    this.find(".kernels canvas").setAttribute("aria-label", `${filters} filters, the largest weight ${number(largest(kernels), 2)}`)
+    this.find(".kernels canvas").setAttribute(
+      "aria-label",
+      `${filters} filters, the largest weight ${number(largest(kernels), 2)}`,
+    )
   }
 
   paintMaps() {
-    const { header: { layer }, arrays } = this.message
+    const {
+      header: { layer },
+      arrays,
+    } = this.message
     const [height, width, channels] = layer.shape
     const size = height * width * channels
     const maps = arrays.maps.subarray(this.place * size, (this.place + 1) * size)
     this.pool.start()
-    drawSheet(this.find(".maps canvas"), channels, [height, width], this.width,
-      (channel) => mapCanvas(maps, layer.shape, channel, this.limits.maps, false, this.pool))
-    this.find(".maps canvas").setAttribute("aria-label", `${channels} feature maps, the largest value ${number(largest(maps), 2)}`)
+    drawSheet(this.find(".maps canvas"), channels, [height, width], this.width, (channel) =>
+      mapCanvas(maps, layer.shape, channel, this.limits.maps, false, this.pool),
+    )
+    this.find(".maps canvas").setAttribute(
+      "aria-label",
+      `${channels} feature maps, the largest value ${number(largest(maps), 2)}`,
+    )
   }
 }
 
 function rampOf(limit, signed) {
   return [
     element("span", { text: signed ? number(-limit, 2) : "0" }),
-    element("span", { class: "ramp", style: { background: scaleGradient(signed) }, role: "img",
-      "aria-label": signed ? "orange is negative, white zero, blue positive" : "from white to blue" }),
+    element("span", {
+      class: "ramp",
+      style: { background: scaleGradient(signed) },
+      role: "img",
+      "aria-label": signed ? "orange is negative, white zero, blue positive" : "from white to blue",
+    }),
     element("span", { text: number(limit, 2) }),
     element("span", { class: "faint", text: "the same for all epochs" }),
   ]
@@ -217,7 +260,10 @@ function rampOf(limit, signed) {
 
 /** The place of the epoch that is nearest. */
 function nearest(epochs, epoch) {
-  return epochs.reduce((best, each, place) => (Math.abs(each - epoch) < Math.abs(epochs[best] - epoch) ? place : best), 0)
+  return epochs.reduce(
+    (best, each, place) => (Math.abs(each - epoch) < Math.abs(epochs[best] - epoch) ? place : best),
+    0,
+  )
 }
 
 function writeEpoch(epoch) {

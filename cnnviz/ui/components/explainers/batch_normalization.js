@@ -12,7 +12,17 @@ EXPLAINERS.BatchNormalization = {
     const [gamma, beta] = [of("gamma", 1), of("beta", 0)]
     const root = Math.sqrt(variance + layer.epsilon)
     const normalised = (input[index] - mean) / root
-    return { value: gamma * normalised + beta, output: output[index], input: input[index], mean, variance, root, normalised, gamma, beta }
+    return {
+      value: gamma * normalised + beta,
+      output: output[index],
+      input: input[index],
+      mean,
+      variance,
+      root,
+      normalised,
+      gamma,
+      beta,
+    }
   },
   source: sameCell,
   sentence(layer, { input, mean, root, gamma, beta, value }) {

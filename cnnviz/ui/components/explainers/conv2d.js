@@ -34,16 +34,23 @@ EXPLAINERS.Conv2D = {
     return {
       value: FUNCTIONS[layer.activation].of(preActivation),
       output: output[flatIndex(layer.output_shape, [row, col, channel])],
-      region, window, kernel, products, subtotals, bias, preActivation,
+      region,
+      window,
+      kernel,
+      products,
+      subtotals,
+      bias,
+      preActivation,
     }
   },
   source(layer, [row, col]) {
     return windowAt(layer, row, col)
   },
   sentence(layer, { subtotals, products, bias, preActivation, value }) {
-    const parts = subtotals.length > 8
-      ? `${subtotals.length} channels, ${products.length} products`
-      : [...subtotals].map((subtotal) => number(subtotal)).join(" plus ")
+    const parts =
+      subtotals.length > 8
+        ? `${subtotals.length} channels, ${products.length} products`
+        : [...subtotals].map((subtotal) => number(subtotal)).join(" plus ")
     return `${parts}, plus bias ${number(bias)}, ${outcome(layer, preActivation, value)}`
   },
 }

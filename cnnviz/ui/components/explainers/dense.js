@@ -16,10 +16,20 @@ EXPLAINERS.Dense = {
       products[k] = input[k] * weights[k]
       preActivation += products[k]
     }
-    const value = layer.activation === "softmax"
-      ? EXPLAINERS.Softmax.explain(layer, allSums(input, kernel, biases, units), output, arrays, [unit]).value
-      : FUNCTIONS[layer.activation].of(preActivation)
-    return { value, output: output[unit], inputs: input, weights, products, order: largestFirst(products), bias, preActivation }
+    const value =
+      layer.activation === "softmax"
+        ? EXPLAINERS.Softmax.explain(layer, allSums(input, kernel, biases, units), output, arrays, [unit]).value
+        : FUNCTIONS[layer.activation].of(preActivation)
+    return {
+      value,
+      output: output[unit],
+      inputs: input,
+      weights,
+      products,
+      order: largestFirst(products),
+      bias,
+      preActivation,
+    }
   },
   source: () => null,
   sentence(layer, { products, order, bias, preActivation, value }) {

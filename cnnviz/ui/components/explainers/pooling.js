@@ -28,14 +28,20 @@ EXPLAINERS.MaxPooling2D = EXPLAINERS.AveragePooling2D = {
     return {
       value: isMax ? best : sum / count,
       output: output[flatIndex(layer.output_shape, [row, col, channel])],
-      region, window, count, winner: isMax ? winner : null,
+      region,
+      window,
+      count,
+      winner: isMax ? winner : null,
     }
   },
   source(layer, [row, col, channel]) {
     return { ...windowAt(layer, row, col), channel }
   },
   sentence(layer, { window, value }) {
-    const cells = [...window].filter((cell) => !Number.isNaN(cell)).map((cell) => number(cell)).join(", ")
+    const cells = [...window]
+      .filter((cell) => !Number.isNaN(cell))
+      .map((cell) => number(cell))
+      .join(", ")
     return `The ${layer.kind === "MaxPooling2D" ? "largest" : "mean"} of ${cells} is ${number(value)}`
   },
 }

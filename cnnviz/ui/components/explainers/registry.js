@@ -13,7 +13,13 @@ export const EXPLAINERS = {}
 export function explainCell(reading, k, position) {
   const layer = reading.network.layers[k]
   if (layer.kind === "Dense" && !reading.network.arrays[`${layer.name}.kernel`]) return undefined
-  return EXPLAINERS[layer.kind].explain(layer, inputOf(reading, k), reading.outputs[k], reading.network.arrays, position)
+  return EXPLAINERS[layer.kind].explain(
+    layer,
+    inputOf(reading, k),
+    reading.outputs[k],
+    reading.network.arrays,
+    position,
+  )
 }
 
 /** Whether a value is TensorFlow's but for the rounding of its float32: to 1e-4 of it, or of the layer's mean size. */

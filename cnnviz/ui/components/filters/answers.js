@@ -16,8 +16,15 @@ export function answersOf({ network, outputs }, k) {
   const [height, width, filters] = layer.output_shape
   const kernel = network.arrays[`${layer.name}.kernel`]
   const biases = network.arrays[`${layer.name}.bias`]
-  const answers = Array.from({ length: filters }, (_, filter) => (
-    { filter, largest: -Infinity, row: 0, col: 0, mean: 0, bias: biases?.[filter] ?? 0, weight: 0 }))
+  const answers = Array.from({ length: filters }, (_, filter) => ({
+    filter,
+    largest: -Infinity,
+    row: 0,
+    col: 0,
+    mean: 0,
+    bias: biases?.[filter] ?? 0,
+    weight: 0,
+  }))
   outputs[k].forEach((value, index) => {
     const answer = answers[index % filters]
     answer.mean += value / (height * width)

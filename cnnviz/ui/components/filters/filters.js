@@ -72,7 +72,11 @@ class FiltersPage {
 
   arrange() {
     showControls(this.find(".controls"), {
-      network: this.reading.network, k: this.k, sort: this.sort, limits: this.limits, choose: (changes) => this.choose(changes),
+      network: this.reading.network,
+      k: this.k,
+      sort: this.sort,
+      limits: this.limits,
+      choose: (changes) => this.choose(changes),
     })
     arrangeCards(this.find(".cards"), this.cards, sorted(this.answers, this.sort), this.filter, this.sort)
   }
@@ -115,7 +119,9 @@ class FiltersPage {
 function noteWords(network, layer) {
   const after = layer.activation === "linear" ? "before any ReLU" : `after its ${layer.activation}`
   const inColour = layer === network.layers[0] && readsColour(network)
-  return `Largest and mean are those of the filter's feature map for your ${pictureName(network)}, ${after}; `
-    + "the bar compares the largest. Weight is the size of its kernel's largest weight."
-    + (inColour ? " A kernel is shown in the colours it looks for; grey is zero." : "")
+  return (
+    `Largest and mean are those of the filter's feature map for your ${pictureName(network)}, ${after}; ` +
+    "the bar compares the largest. Weight is the size of its kernel's largest weight." +
+    (inColour ? " A kernel is shown in the colours it looks for; grey is zero." : "")
+  )
 }

@@ -22,19 +22,48 @@ function filterCard(answer, strongest, { reading, k, limits, pick }) {
   const share = strongest > 0 ? Math.max(answer.largest, 0) / strongest : 0
   const scale = Math.max(1, Math.floor(THUMBNAIL[cardSize(layer)] / Math.max(...layer.output_shape.slice(0, 2))))
   const figures = Object.entries(FIGURES).filter(([, figure]) => figure.label)
-  return element("button", {
-    class: "card", type: "button", "data-testid": "filter-card", "data-filter": answer.filter,
-    "aria-label": cardWords(answer), onclick: () => pick(answer.filter),
-  },
-  element("span", { class: "head" },
-    element("b", { text: `Filter ${answer.filter}` }),
-    element("span", { class: "bar" }, element("i", { style: { width: `${100 * share}%` } }))),
-  element("span", { class: "body" },
-    kernelPicture(network, layer, answer.filter, limits.kernels),
-    element("span", { class: "side" },
-      thumbnail(mapPicture(outputs[k], layer.output_shape, answer.filter, limits.maps, scale), THUMBNAIL[cardSize(layer)]),
-      element("span", { class: "figures" }, ...figures.map(([name, { label }]) => element("span", { "data-figure": name },
-        element("span", { text: label }), element("span", { text: shortNumber(answer[name]) })))))))
+  return element(
+    "button",
+    {
+      class: "card",
+      type: "button",
+      "data-testid": "filter-card",
+      "data-filter": answer.filter,
+      "aria-label": cardWords(answer),
+      onclick: () => pick(answer.filter),
+    },
+    element(
+      "span",
+      { class: "head" },
+      element("b", { text: `Filter ${answer.filter}` }),
+      element("span", { class: "bar" }, element("i", { style: { width: `${100 * share}%` } })),
+    ),
+    element(
+      "span",
+      { class: "body" },
+      kernelPicture(network, layer, answer.filter, limits.kernels),
+      element(
+        "span",
+        { class: "side" },
+        thumbnail(
+          mapPicture(outputs[k], layer.output_shape, answer.filter, limits.maps, scale),
+          THUMBNAIL[cardSize(layer)],
+        ),
+        element(
+          "span",
+          { class: "figures" },
+          ...figures.map(([name, { label }]) =>
+            element(
+              "span",
+              { "data-figure": name },
+              element("span", { text: label }),
+              element("span", { text: shortNumber(answer[name]) }),
+            ),
+          ),
+        ),
+      ),
+    ),
+  )
 }
 
 /** A picture that is larger than its room, shown smaller. */
@@ -58,8 +87,10 @@ function kernelPicture(network, layer, filter, limit) {
 }
 
 function cardWords({ filter, largest, row, col, mean, bias, weight }) {
-  return `Filter ${filter}: largest value ${number(largest, 2)} at row ${row}, column ${col}; mean ${number(mean, 2)}; `
-    + `largest weight ${number(weight, 2)}; bias ${number(bias, 2)}`
+  return (
+    `Filter ${filter}: largest value ${number(largest, 2)} at row ${row}, column ${col}; mean ${number(mean, 2)}; ` +
+    `largest weight ${number(weight, 2)}; bias ${number(bias, 2)}`
+  )
 }
 
 /** Put the cards into an order and mark the picked one, the only one that Tab reaches. */
@@ -91,12 +122,17 @@ export function cardBeside(host, card, key) {
     const tops = all.filter((other) => step * (other.offsetTop - card.offsetTop) > 0)
     if (!tops.length) return undefined
     const top = tops.reduce((a, b) => (step * (b.offsetTop - a.offsetTop) < 0 ? b : a)).offsetTop
-    return tops.filter((other) => other.offsetTop === top)
+    return tops
+      .filter((other) => other.offsetTop === top)
       .reduce((a, b) => (Math.abs(middle(b) - middle(card)) < Math.abs(middle(a) - middle(card)) ? b : a))
   }
   const found = {
-    ArrowLeft: () => all[place - 1], ArrowRight: () => all[place + 1], Home: () => all[0], End: () => all.at(-1),
-    ArrowUp: () => row(-1), ArrowDown: () => row(1),
+    ArrowLeft: () => all[place - 1],
+    ArrowRight: () => all[place + 1],
+    Home: () => all[0],
+    End: () => all.at(-1),
+    ArrowUp: () => row(-1),
+    ArrowDown: () => row(1),
   }[key]
   return found && (found() ?? card)
 }

@@ -18,24 +18,42 @@ export function kernelNumbers(view) {
   const [channels, cols] = [layer.input_shape[2], layer.kernel_size[1]]
   const window = channelOf(terms.window, channels, channel)
   const kernel = channelOf(terms.kernel, channels, channel)
-  const kernelGrid = numberGrid(kernel, cols, limits.kernels, { label: `Kernel: ${kernel.map((weight) => number(weight)).join(", ")}` })
+  const kernelGrid = numberGrid(kernel, cols, limits.kernels, {
+    label: `Kernel: ${kernel.map((weight) => number(weight)).join(", ")}`,
+  })
   kernelGrid.dataset.testid = "filter-kernel"
   return [
     channels > 1 && channelChoice(view, layer),
-    element("div", { class: "product" },
+    element(
+      "div",
+      { class: "product" },
       captioned(
         `${k ? `map ${channel}` : colour ? inputChannelName(reading.network, channel) : `your ${pictureName(reading.network)}`} under it`,
-        numberGrid(window, cols, k ? limits.inputs : 1, { ink: k === 0, label: `Window: ${window.map((value) => number(value)).join(", ")}` })),
+        numberGrid(window, cols, k ? limits.inputs : 1, {
+          ink: k === 0,
+          label: `Window: ${window.map((value) => number(value)).join(", ")}`,
+        }),
+      ),
       sign("×"),
       captioned(channels > 1 ? `kernel for ${mapBefore(reading.network, k, channel)}` : "kernel", kernelGrid),
-      channels > 1 && element("span", { class: "subtotal" }, sign("="), element("b", { text: number(terms.subtotals[channel]) }))),
-    element("p", { class: "sum" }, sumWords(layer, terms), " ",
-      element("span", { class: "faint", text: `TensorFlow: ${number(terms.output)}` })),
-    element("div", { class: "legends" },
+      channels > 1 &&
+        element("span", { class: "subtotal" }, sign("="), element("b", { text: number(terms.subtotals[channel]) })),
+    ),
+    element(
+      "p",
+      { class: "sum" },
+      sumWords(layer, terms),
+      " ",
+      element("span", { class: "faint", text: `TensorFlow: ${number(terms.output)}` }),
+    ),
+    element(
+      "div",
+      { class: "legends" },
       legend("this kernel", limits.kernels, true),
       legend("this feature map", limits.maps, layer.signed),
       legend(colour ? "channels of the picture" : pictureName(reading.network), 1, false, true),
-      k > 0 && legend("maps of the layer before", limits.inputs, reading.network.layers[k - 1].signed)),
+      k > 0 && legend("maps of the layer before", limits.inputs, reading.network.layers[k - 1].signed),
+    ),
   ]
 }
 
@@ -43,14 +61,30 @@ export function kernelNumbers(view) {
 function channelChoice({ reading, k, filter, terms, channel, limits, choose }, layer) {
   const [height, width] = layer.kernel_size
   const scale = Math.max(1, Math.floor(TILE_ROOM / Math.max(height, width)))
-  return element("div", { class: "channels", role: "group", "aria-label": `Kernels, one for each ${k === 0 ? "channel of the picture" : "map of the layer before"}` },
-    ...Array.from(terms.subtotals, (subtotal, index) => element("button", {
-      class: "tile", type: "button", "data-testid": "filter-channel", "aria-pressed": String(index === channel),
-      "aria-label": `Kernel for ${mapBefore(reading.network, k, index)}: adds ${number(subtotal)}`, title: `${mapBefore(reading.network, k, index)} adds ${number(subtotal)}`,
-      onclick: () => choose(index),
+  return element(
+    "div",
+    {
+      class: "channels",
+      role: "group",
+      "aria-label": `Kernels, one for each ${k === 0 ? "channel of the picture" : "map of the layer before"}`,
     },
-    mapPicture(kernelOf(reading.network, layer, filter, index), [height, width, 1], 0, limits.kernels, scale),
-    element("span", { text: shortNumber(subtotal) }))))
+    ...Array.from(terms.subtotals, (subtotal, index) =>
+      element(
+        "button",
+        {
+          class: "tile",
+          type: "button",
+          "data-testid": "filter-channel",
+          "aria-pressed": String(index === channel),
+          "aria-label": `Kernel for ${mapBefore(reading.network, k, index)}: adds ${number(subtotal)}`,
+          title: `${mapBefore(reading.network, k, index)} adds ${number(subtotal)}`,
+          onclick: () => choose(index),
+        },
+        mapPicture(kernelOf(reading.network, layer, filter, index), [height, width, 1], 0, limits.kernels, scale),
+        element("span", { text: shortNumber(subtotal) }),
+      ),
+    ),
+  )
 }
 
 /** "map 3", or "red" where the layer before is the picture itself. */

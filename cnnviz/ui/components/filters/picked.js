@@ -22,16 +22,24 @@ export class PickedFilter {
     const part = (name, tag = "div", more = {}) => (this[name] = element(tag, { class: name, ...more }))
     host.append(
       part("heading"),
-      element("div", { class: "maps" },
+      element(
+        "div",
+        { class: "maps" },
         element("figure", {}, part("drawing"), part("drawingCaption", "figcaption")),
-        element("figure", {}, part("map"), part("mapCaption", "figcaption"))),
+        element("figure", {}, part("map"), part("mapCaption", "figcaption")),
+      ),
       part("words", "p", { "aria-live": "polite" }),
-      part("kernel"))
+      part("kernel"),
+    )
   }
 
   /** view: {reading, k, filter, answers, limits, marker, cell} */
   show(view) {
-    const { reading: { network, outputs }, k, filter } = view
+    const {
+      reading: { network, outputs },
+      k,
+      filter,
+    } = view
     // Alone, a filter has all colours to itself; in the gallery one strong filter can leave the others pale.
     const limits = {
       inputs: view.limits.inputs,
@@ -46,8 +54,14 @@ export class PickedFilter {
     this.heading.replaceChildren(
       element("h3", { text: `Filter ${filter}` }),
       element("span", { class: "faint", text: `${layer.title}, ${rankWords(view.answers, filter)}` }),
-      element("span", { class: "files" },
-        element("span", { class: "faint", text: "Feature map as" }), this.file("PNG"), this.file("CSV")))
+      element(
+        "span",
+        { class: "files" },
+        element("span", { class: "faint", text: "Feature map as" }),
+        this.file("PNG"),
+        this.file("CSV"),
+      ),
+    )
     this.words.textContent = pickedWords(this.view, this.strongest())
   }
 
@@ -63,14 +77,21 @@ export class PickedFilter {
     const terms = explainCell(reading, k, [...this.cell, filter])
     this.channel ??= heaviest(Array.from(terms.subtotals))
     this.showMaps(terms)
-    this.kernel.replaceChildren(...kernelNumbers({
-      reading, k, filter, terms, channel: this.channel, limits,
-      choose: (channel) => {
-        this.channel = channel
-        this.showCell(this.cell)
-        this.kernel.querySelectorAll(".tile")[channel].focus({ preventScroll: true })
-      },
-    }).filter(Boolean))
+    this.kernel.replaceChildren(
+      ...kernelNumbers({
+        reading,
+        k,
+        filter,
+        terms,
+        channel: this.channel,
+        limits,
+        choose: (channel) => {
+          this.channel = channel
+          this.showCell(this.cell)
+          this.kernel.querySelectorAll(".tile")[channel].focus({ preventScroll: true })
+        },
+      }).filter(Boolean),
+    )
   }
 
   showMaps(terms) {
@@ -85,7 +106,10 @@ export class PickedFilter {
     const drawing = enlarged(pictureCanvas(network, input), inputScale)
     strokeCells(drawing, receptiveField(network, k, this.cell), inputScale, marker)
     drawing.setAttribute("role", "img")
-    drawing.setAttribute("aria-label", `Your ${pictureName(network)} as the network gets it; what the cell can see of it is framed`)
+    drawing.setAttribute(
+      "aria-label",
+      `Your ${pictureName(network)} as the network gets it; what the cell can see of it is framed`,
+    )
     this.drawing.replaceChildren(drawing)
     this.drawingCaption.textContent = "what this cell can see"
 
@@ -114,7 +138,10 @@ export class PickedFilter {
       Object.assign(canvas.style, { width: map.style.width, height: map.style.height })
     }
     canvas.getContext("2d").drawImage(map, 0, 0)
-    canvas.setAttribute("aria-label", `Feature map of filter ${this.view.filter}; ${caption}. Arrow keys move the cell.`)
+    canvas.setAttribute(
+      "aria-label",
+      `Feature map of filter ${this.view.filter}; ${caption}. Arrow keys move the cell.`,
+    )
   }
 
   pointAt(event) {
@@ -143,6 +170,11 @@ export class PickedFilter {
       PNG: () => downloadMapPng(reading.outputs[k], layer.output_shape, filter, limits.maps, false, this.scale, name),
       CSV: () => downloadMapCsv(reading.outputs[k], layer.output_shape, filter, name),
     }[kind]
-    return element("button", { type: "button", text: kind, "aria-label": `Save the feature map as ${kind}`, onclick: save })
+    return element("button", {
+      type: "button",
+      text: kind,
+      "aria-label": `Save the feature map as ${kind}`,
+      onclick: save,
+    })
   }
 }

@@ -12,7 +12,10 @@ export const TILE_EDGE = "#80808080"
 export function sharpCanvas(width, height, attributes = {}) {
   const ratio = Math.max(1, Math.round(window.devicePixelRatio))
   const canvas = element("canvas", {
-    width: width * ratio, height: height * ratio, style: { width: `${width}px`, height: `${height}px` }, ...attributes,
+    width: width * ratio,
+    height: height * ratio,
+    style: { width: `${width}px`, height: `${height}px` },
+    ...attributes,
   })
   const context = canvas.getContext("2d")
   context.scale(ratio, ratio)
@@ -81,7 +84,9 @@ function stackLayout({ kernel_size: [height, width], input_shape: [, , channels]
     const cols = index + 1
     const rows = Math.ceil(channels / cols)
     const room = Math.min(
-      ((STACK_ROOM + TILE_GAP) / cols - TILE_GAP) / width, ((STACK_ROOM + TILE_GAP) / rows - TILE_GAP) / height)
+      ((STACK_ROOM + TILE_GAP) / cols - TILE_GAP) / width,
+      ((STACK_ROOM + TILE_GAP) / rows - TILE_GAP) / height,
+    )
     return { cols, rows, scale: Math.max(1, Math.floor(room)) }
   })
   return layouts.reduce((best, layout) => (layout.scale > best.scale ? layout : best))

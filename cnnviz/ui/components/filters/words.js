@@ -13,15 +13,18 @@ export function pickedWords({ reading, k, answer }, terms) {
   const { largest, row, col } = answer
   const place = `row ${row}, column ${col}`
   if (largest <= 0) {
-    const after = reluFollows(reading.network, k) ? ` The ReLU that follows turns all of it into zeros: for your ${picture} this filter is silent.` : ""
+    const after = reluFollows(reading.network, k)
+      ? ` The ReLU that follows turns all of it into zeros: for your ${picture} this filter is silent.`
+      : ""
     return `Your ${picture} looks like this filter's pattern nowhere: even its largest value, ${number(largest, 2)}, at ${place}, is not above zero.${after}`
   }
   const field = receptiveField(reading.network, k, [row, col])
   const size = `${field.bottom - field.top} × ${field.right - field.left} pixels`
-  const seen = k === 0
-    ? `It answers to the ${size} that are framed on your ${picture}.`
-    : `That cell sees ${size} of your ${picture} (framed), through ${layer.input_shape[2]} maps of the layer before; `
-      + `map ${heaviest(Array.from(terms.subtotals))} counted most.`
+  const seen =
+    k === 0
+      ? `It answers to the ${size} that are framed on your ${picture}.`
+      : `That cell sees ${size} of your ${picture} (framed), through ${layer.input_shape[2]} maps of the layer before; ` +
+        `map ${heaviest(Array.from(terms.subtotals))} counted most.`
   return `Your ${picture} fits this filter best at ${place}: its largest value, ${number(largest, 2)}, is there. ${seen}`
 }
 
@@ -37,6 +40,9 @@ export function rankWords(answers, filter) {
 export function sumWords(layer, { subtotals, products, bias, preActivation, value }) {
   const parts = subtotals.length > 1 ? `${subtotals.length} subtotals` : `${products.length} products`
   const sum = subtotals.reduce((a, b) => a + b, 0)
-  const after = layer.activation === "linear" ? "" : `, and ${FUNCTIONS[layer.activation].formula(number(preActivation))} = ${number(value)}`
+  const after =
+    layer.activation === "linear"
+      ? ""
+      : `, and ${FUNCTIONS[layer.activation].formula(number(preActivation))} = ${number(value)}`
   return `${parts} make ${number(sum)}, ${bias < 0 ? "−" : "+"} bias ${number(Math.abs(bias))} = ${number(preActivation)}${after}`
 }

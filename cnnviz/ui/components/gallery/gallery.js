@@ -19,12 +19,18 @@ export default mount((root) => {
 /** Fill the gallery. Returns a button a sample; choose(index) hears which was clicked. */
 function showSamples(root, { title, shape, labels, indices, hard }, pixels, choose) {
   const name = (index) => (indices[index] < 0 ? "A free picture" : `${title} test picture ${indices[index]}`)
-  const buttons = labels.map((label, index) => element("button", {
-    type: "button",
-    "aria-label": `${name(index)}, ${title === "MNIST" ? "a " : ""}${label}`,
-    title: `${name(index)}, labelled ${label}`,
-    onclick: () => choose(index),
-  }, bytesCanvas(pictureAt(pixels, shape, index), shape)))
+  const buttons = labels.map((label, index) =>
+    element(
+      "button",
+      {
+        type: "button",
+        "aria-label": `${name(index)}, ${title === "MNIST" ? "a " : ""}${label}`,
+        title: `${name(index)}, labelled ${label}`,
+        onclick: () => choose(index),
+      },
+      bytesCanvas(pictureAt(pixels, shape, index), shape),
+    ),
+  )
   const group = (text, wanted) => {
     const some = buttons.filter((_, index) => hard[index] === wanted)
     return some.length ? [element("p", { text }), element("div", { class: "pictures" }, ...some)] : []

@@ -10,7 +10,8 @@ const MORE_PRODUCTS = 200
 
 LEDGERS.Dense = (layer, terms, view) => {
   const shown = Math.max(view.open ?? 0, FIRST_PRODUCTS)
-  const order = shown > terms.order.length ? largestFirst(terms.products, Math.max(shown, 0)) : terms.order.slice(0, shown)
+  const order =
+    shown > terms.order.length ? largestFirst(terms.products, Math.max(shown, 0)) : terms.order.slice(0, shown)
   const rest = terms.products.length - order.length
   const shownSum = order.reduce((sum, place) => sum + terms.products[place], 0)
   const total = terms.preActivation - terms.bias
@@ -18,18 +19,40 @@ LEDGERS.Dense = (layer, terms, view) => {
   // A picture leaves room for the products beside it; the maps of a layer do not.
   const beside = (...parts) => (maps === 1 ? [element("div", { class: "row" }, ...parts.filter(Boolean))] : parts)
   return [
-    element("p", { class: "equation" },
-      `${terms.products.length.toLocaleString("en")} products = ${number(total)}`, sign(terms.bias < 0 ? " − " : " + "),
-      `${number(Math.abs(terms.bias))} `, element("small", { text: "bias" }), " = ",
-      ...(layer.activation === "linear" ? [] : [`${number(terms.preActivation)},  ${layer.activation}: `]), result(terms.value)),
-    ...beside(votes(layer, terms, view), element("div", { class: "products", "data-testid": "products" },
-      ...order.map((place) => element("span", { class: "product", style: { borderColor: cssColour(Math.sign(terms.products[place]) * 0.6, 1) } },
-        element("small", { text: inputName(view, place) }),
-        ` ${number(terms.inputs[place])} × ${number(terms.weights[place])} = `, element("b", { text: number(terms.products[place]) }))),
-      rest > 0 && element("button", {
-        class: "more", type: "button", onclick: () => view.setOpen(shown + MORE_PRODUCTS),
-        text: `${rest.toLocaleString("en")} smaller ones add up to ${number(total - shownSum)}: show ${Math.min(rest, MORE_PRODUCTS)} more`,
-      }))),
+    element(
+      "p",
+      { class: "equation" },
+      `${terms.products.length.toLocaleString("en")} products = ${number(total)}`,
+      sign(terms.bias < 0 ? " − " : " + "),
+      `${number(Math.abs(terms.bias))} `,
+      element("small", { text: "bias" }),
+      " = ",
+      ...(layer.activation === "linear" ? [] : [`${number(terms.preActivation)},  ${layer.activation}: `]),
+      result(terms.value),
+    ),
+    ...beside(
+      votes(layer, terms, view),
+      element(
+        "div",
+        { class: "products", "data-testid": "products" },
+        ...order.map((place) =>
+          element(
+            "span",
+            { class: "product", style: { borderColor: cssColour(Math.sign(terms.products[place]) * 0.6, 1) } },
+            element("small", { text: inputName(view, place) }),
+            ` ${number(terms.inputs[place])} × ${number(terms.weights[place])} = `,
+            element("b", { text: number(terms.products[place]) }),
+          ),
+        ),
+        rest > 0 &&
+          element("button", {
+            class: "more",
+            type: "button",
+            onclick: () => view.setOpen(shown + MORE_PRODUCTS),
+            text: `${rest.toLocaleString("en")} smaller ones add up to ${number(total - shownSum)}: show ${Math.min(rest, MORE_PRODUCTS)} more`,
+          }),
+      ),
+    ),
   ]
 }
 
@@ -46,7 +69,10 @@ function votes(layer, { products }, { reading, k }) {
   const flattened = reading.network.layers[k - 1]
   if (flattened?.kind !== "Flatten" || flattened.input_shape[2] > 128) return undefined
   const shape = flattened.input_shape
-  return captioned(`the products, laid out as the ${shape[2] === 1 ? "picture" : `${shape[2]} maps`} they came from`, mapSheet(products, shape, shape[2] > 16 ? 2 : 4))
+  return captioned(
+    `the products, laid out as the ${shape[2] === 1 ? "picture" : `${shape[2]} maps`} they came from`,
+    mapSheet(products, shape, shape[2] > 16 ? 2 : 4),
+  )
 }
 
 const SHEET_COLUMNS = 32

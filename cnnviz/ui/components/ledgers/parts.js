@@ -21,14 +21,21 @@ export function startLedger(host) {
 
 /** Numbers in coloured squares: values flat, `cols` a row. NaN cells stay empty: they lie outside the picture. */
 export function numberGrid(values, cols, limit, { ink = false, marked = -1, label } = {}) {
-  const grid = element("div", { class: "grid", role: "img", "aria-label": label, style: { gridTemplateColumns: `repeat(${cols}, auto)` } })
+  const grid = element("div", {
+    class: "grid",
+    role: "img",
+    "aria-label": label,
+    style: { gridTemplateColumns: `repeat(${cols}, auto)` },
+  })
   values.forEach((value, index) => {
     const empty = Number.isNaN(value)
-    grid.append(element("span", {
-      class: index === marked ? "cell marked" : "cell",
-      text: empty ? "" : shortNumber(value),
-      style: empty ? {} : { background: cssColour(value, limit, ink), color: textColour(value, limit, ink) },
-    }))
+    grid.append(
+      element("span", {
+        class: index === marked ? "cell marked" : "cell",
+        text: empty ? "" : shortNumber(value),
+        style: empty ? {} : { background: cssColour(value, limit, ink), color: textColour(value, limit, ink) },
+      }),
+    )
   })
   return grid
 }
@@ -53,7 +60,9 @@ export function captioned(caption, ...nodes) {
 
 /** Numbers added up, each with its sign: "1.2 − 0.3 + 4.5". */
 export function sumText(values) {
-  return values.map((value, index) => `${index ? (value < 0 ? " − " : " + ") : value < 0 ? "−" : ""}${number(Math.abs(value))}`).join("")
+  return values
+    .map((value, index) => `${index ? (value < 0 ? " − " : " + ") : value < 0 ? "−" : ""}${number(Math.abs(value))}`)
+    .join("")
 }
 
 /** The line that ends every sum: "... = value", in the colour of its sign. */

@@ -9,13 +9,26 @@ LEDGERS.MaxPooling2D = LEDGERS.AveragePooling2D = (layer, terms, view) => {
   const winner = terms.winner && (terms.winner.row - terms.region.top) * width + terms.winner.col - terms.region.left
   const cells = [...terms.window].filter((cell) => !Number.isNaN(cell))
   return [
-    element("p", { class: "equation" },
-      isMax ? `max(${cells.map((cell) => number(cell)).join(", ")}) = ` : `(${sumText(cells)}) / ${cells.length} = `, result(terms.value)),
-    element("div", { class: "row" },
-      captioned(`the ${height} × ${width} window`, numberGrid([...terms.window], width, limit, { ink: view.k === 0, marked: winner ?? -1 })),
-      element("p", { class: "note", text: isMax
-        ? `The winner stands in row ${terms.winner?.row}, column ${terms.winner?.col}. ${orderNote(view)}`
-        : "Every cell of the window counts the same." })),
+    element(
+      "p",
+      { class: "equation" },
+      isMax ? `max(${cells.map((cell) => number(cell)).join(", ")}) = ` : `(${sumText(cells)}) / ${cells.length} = `,
+      result(terms.value),
+    ),
+    element(
+      "div",
+      { class: "row" },
+      captioned(
+        `the ${height} × ${width} window`,
+        numberGrid([...terms.window], width, limit, { ink: view.k === 0, marked: winner ?? -1 }),
+      ),
+      element("p", {
+        class: "note",
+        text: isMax
+          ? `The winner stands in row ${terms.winner?.row}, column ${terms.winner?.col}. ${orderNote(view)}`
+          : "Every cell of the window counts the same.",
+      }),
+    ),
   ]
 }
 

@@ -26,12 +26,15 @@ class ChannelGallery {
     this.data = data
     const { header, pixels } = unpackPictures(data)
     Object.assign(this, { network: header.network, layer: header.layer, wanted: undefined })
-    this.root.setAttribute("aria-label", `All ${header.cards.length} ${header.kind}s of ${header.layer}: arrow keys pick one`)
+    this.root.setAttribute(
+      "aria-label",
+      `All ${header.cards.length} ${header.kind}s of ${header.layer}: arrow keys pick one`,
+    )
     this.root.dataset.pictures = String(header.cards.some((card) => card.shape))
     let begin = 0
     this.cards = header.cards.map((card, channel) => {
       const size = card.shape ? card.shape.reduce((a, b) => a * b) : 0
-      const values = pixels.subarray(begin, begin += size)
+      const values = pixels.subarray(begin, (begin += size))
       return this.card(card, values, channel, header.kind)
     })
     this.root.replaceChildren(...this.cards)
@@ -53,11 +56,21 @@ class ChannelGallery {
   card({ name, shape, note }, values, channel, kind) {
     const scale = shape && wholeScale(Math.max(shape[0], shape[1]), CARD_ROOM)
     const words = `${kind} ${name}${note ? `, ${note}` : ""}`
-    return element("button", {
-      type: "button", class: "card", "data-testid": "looks-channel", "data-channel": channel, "aria-label": words, title: words,
-      onclick: () => this.pick(channel),
-    }, shape && element("span", { class: "well" }, bytesCanvas(values, shape, scale)),
-    element("span", { class: "name", text: name }), note && element("span", { class: "note", text: note }))
+    return element(
+      "button",
+      {
+        type: "button",
+        class: "card",
+        "data-testid": "looks-channel",
+        "data-channel": channel,
+        "aria-label": words,
+        title: words,
+        onclick: () => this.pick(channel),
+      },
+      shape && element("span", { class: "well" }, bytesCanvas(values, shape, scale)),
+      element("span", { class: "name", text: name }),
+      note && element("span", { class: "note", text: note }),
+    )
   }
 
   mark(chosen) {

@@ -14,9 +14,18 @@ function showMade(root, data) {
   const most = Math.max(...header.bars.map(({ value }) => value), 0)
   root.replaceChildren(
     bytesCanvas(pixels, header.shape, wholeScale(Math.max(header.shape[0], header.shape[1]), MADE_ROOM)),
-    element("dl", {}, ...header.bars.flatMap(({ name, value }) => [
-      element("dt", { text: name }),
-      element("dd", {}, element("b", { text: number(value, 2) }),
-        element("i", { style: { width: `${most > 0 ? Math.max(value / most, 0) * 100 : 0}%` } })),
-    ])))
+    element(
+      "dl",
+      {},
+      ...header.bars.flatMap(({ name, value }) => [
+        element("dt", { text: name }),
+        element(
+          "dd",
+          {},
+          element("b", { text: number(value, 2) }),
+          element("i", { style: { width: `${most > 0 ? Math.max(value / most, 0) * 100 : 0}%` } }),
+        ),
+      ]),
+    ),
+  )
 }

@@ -27,18 +27,29 @@ export default mount((root) => {
 
 function showPicked(root, header, pixels, open) {
   const pictures = header.tiles.map((tile, index) => ({ tile, values: pictureAt(pixels, header.shape, index) }))
-  const best = pictures.filter(({ tile }) => !tile.mine), mine = pictures.find(({ tile }) => tile.mine)
-  root.replaceChildren(...[
-    element("h3", { text: header.title }),
-    ...header.words.map((text) => element("p", { text })),
-    element("div", { class: "tiles" },
-      best.length > 0 && element("div", { class: "best", role: "group", "aria-label": "The pictures that excite it most" },
-        ...best.map((picture) => pictureTile(root, header, picture, open))),
-      mine && element("div", { class: "mine" }, pictureTile(root, header, mine, open))),
-    element("h4", { text: header.histogram_title }),
-    element("p", { class: "faint", text: header.histogram_words }),
-    header.histogram.counts.some((count) => count > 0) && spread(header.histogram, marksOf(header), root.clientWidth || 600),
-  ].filter(Boolean))
+  const best = pictures.filter(({ tile }) => !tile.mine),
+    mine = pictures.find(({ tile }) => tile.mine)
+  root.replaceChildren(
+    ...[
+      element("h3", { text: header.title }),
+      ...header.words.map((text) => element("p", { text })),
+      element(
+        "div",
+        { class: "tiles" },
+        best.length > 0 &&
+          element(
+            "div",
+            { class: "best", role: "group", "aria-label": "The pictures that excite it most" },
+            ...best.map((picture) => pictureTile(root, header, picture, open)),
+          ),
+        mine && element("div", { class: "mine" }, pictureTile(root, header, mine, open)),
+      ),
+      element("h4", { text: header.histogram_title }),
+      element("p", { class: "faint", text: header.histogram_words }),
+      header.histogram.counts.some((count) => count > 0) &&
+        spread(header.histogram, marksOf(header), root.clientWidth || 600),
+    ].filter(Boolean),
+  )
 }
 
 function marksOf({ mean, tiles, largest }) {
@@ -57,21 +68,50 @@ function pictureTile(root, header, { tile, values }, open) {
   const isPart = bottom - top < shape[0] || right - left < shape[1]
   const room = isPart && root.clientWidth < WIDE ? ROOM.narrow : ROOM.wide
   const scale = wholeScale(Math.max(shape[0], shape[1]), room)
-  const frame = { top: `${top * scale}px`, left: `${left * scale}px`, height: `${(bottom - top) * scale}px`, width: `${(right - left) * scale}px` }
+  const frame = {
+    top: `${top * scale}px`,
+    left: `${left * scale}px`,
+    height: `${(bottom - top) * scale}px`,
+    width: `${(right - left) * scale}px`,
+  }
   const at = tile.position.length === 3 ? `, at row ${tile.position[0]}, column ${tile.position[1]} of its map` : ""
-  const words = tile.mine ? `Your picture: ${number(tile.value)}${at}` : `${header.set} test picture ${tile.place.toLocaleString("en")}, labelled ${tile.label}: ${number(tile.value)}${at}`
-  return element(tile.mine ? "figure" : "button", {
-    class: "tile", "data-testid": "looks-picture", "data-place": tile.place, title: words, "aria-label": tile.mine ? undefined : `${words}. Open it in Draw & see`,
-    type: tile.mine ? undefined : "button",
-    onclick: tile.mine ? undefined : () => {
-      view.cell = { network: header.network, layer: header.layer_place, position: tile.position }
-      open(tile.place)
+  const words = tile.mine
+    ? `Your picture: ${number(tile.value)}${at}`
+    : `${header.set} test picture ${tile.place.toLocaleString("en")}, labelled ${tile.label}: ${number(tile.value)}${at}`
+  return element(
+    tile.mine ? "figure" : "button",
+    {
+      class: "tile",
+      "data-testid": "looks-picture",
+      "data-place": tile.place,
+      title: words,
+      "aria-label": tile.mine ? undefined : `${words}. Open it in Draw & see`,
+      type: tile.mine ? undefined : "button",
+      onclick: tile.mine
+        ? undefined
+        : () => {
+            view.cell = { network: header.network, layer: header.layer_place, position: tile.position }
+            open(tile.place)
+          },
     },
-  },
-  element("span", { class: "pair" },
-    element("span", { class: "whole" }, bytesCanvas(values, shape, scale), isPart && element("i", { class: "frame", style: frame })),
-    isPart && patchCanvas(values, shape, tile.region, room)),
-  element("span", { class: "value" }, element("b", { text: number(tile.value, 2) }), ` ${tile.mine ? "your picture" : `is ${tile.label}`}`))
+    element(
+      "span",
+      { class: "pair" },
+      element(
+        "span",
+        { class: "whole" },
+        bytesCanvas(values, shape, scale),
+        isPart && element("i", { class: "frame", style: frame }),
+      ),
+      isPart && patchCanvas(values, shape, tile.region, room),
+    ),
+    element(
+      "span",
+      { class: "value" },
+      element("b", { text: number(tile.value, 2) }),
+      ` ${tile.mine ? "your picture" : `is ${tile.label}`}`,
+    ),
+  )
 }
 
 function patchCanvas(values, [, width, channels], [top, left, bottom, right], room) {

@@ -20,14 +20,21 @@ export function createMatrix({ rows, cols, label, testid, kind = "span", bare = 
   const cells = []
   const wide = left + cols + right
   const node = element("div", {
-    class: `matrix ${kind}s${bare ? " bare" : ""}`, role: kind === "span" ? "img" : "group", "aria-label": label, "data-testid": testid,
+    class: `matrix ${kind}s${bare ? " bare" : ""}`,
+    role: kind === "span" ? "img" : "group",
+    "aria-label": label,
+    "data-testid": testid,
   })
   node.style.setProperty("--cols", wide)
   for (let row = -top; row < rows + bottom; row++) {
     for (let col = -left; col < cols + right; col++) {
       const inside = row >= 0 && col >= 0 && row < rows && col < cols
       const index = cells.length
-      node.append(inside ? cell(index, row, col) : element("span", { class: "outside", text: bare ? "" : "0", "aria-hidden": "true" }))
+      node.append(
+        inside
+          ? cell(index, row, col)
+          : element("span", { class: "outside", text: bare ? "" : "0", "aria-hidden": "true" }),
+      )
     }
   }
 
@@ -60,7 +67,11 @@ export function createMatrix({ rows, cols, label, testid, kind = "span", bare = 
   }
 
   /** limit: the end of the colour scale. options: {ink, marked: indices in the frame, later(index): not reached yet, beyond(index): padding, write(value)}. */
-  function show(values, limit, { ink = false, marked = [], later = () => false, beyond = () => false, write = plainNumber } = {}) {
+  function show(
+    values,
+    limit,
+    { ink = false, marked = [], later = () => false, beyond = () => false, write = plainNumber } = {},
+  ) {
     const framed = new Set(marked)
     cells.forEach((one, index) => {
       const value = values[index]
@@ -85,10 +96,17 @@ export function createMatrix({ rows, cols, label, testid, kind = "span", bare = 
   }
 
   return {
-    node, show, frame, pads,
+    node,
+    show,
+    frame,
+    pads,
     focus: (index) => cells[index].focus(),
-    texts: () => Array.from({ length: rows }, (_, row) => cells.slice(row * cols, (row + 1) * cols).map((one) => one.value)),
-    fill: (texts) => texts.flat().forEach((text, index) => { cells[index].value = text }),
+    texts: () =>
+      Array.from({ length: rows }, (_, row) => cells.slice(row * cols, (row + 1) * cols).map((one) => one.value)),
+    fill: (texts) =>
+      texts.flat().forEach((text, index) => {
+        cells[index].value = text
+      }),
   }
 }
 
@@ -109,16 +127,32 @@ export function afterPause(act, pause) {
 
 /** A colour scale with the numbers at its ends. */
 export function scaleLegend(limit, signed, ink = false) {
-  return element("div", { class: "legend" },
+  return element(
+    "div",
+    { class: "legend" },
     element("span", { text: signed ? plainNumber(-limit) : "0" }),
     element("i", { style: { background: scaleGradient(signed, ink) } }),
-    element("span", { text: plainNumber(limit) }))
+    element("span", { text: plainNumber(limit) }),
+  )
 }
 
 /** Buttons that save a matrix as a file of numbers and as a picture. */
 export function saveButtons(values, shape, limit, ink, name) {
   const numbers = Float64Array.from(values)
-  return element("div", { class: "save" },
-    element("button", { type: "button", text: "CSV", "aria-label": `Save ${name} as numbers`, onclick: () => downloadMapCsv(numbers, [...shape, 1], 0, name) }),
-    element("button", { type: "button", text: "PNG", "aria-label": `Save ${name} as a picture`, onclick: () => downloadMapPng(numbers, [...shape, 1], 0, limit, ink, 24, name) }))
+  return element(
+    "div",
+    { class: "save" },
+    element("button", {
+      type: "button",
+      text: "CSV",
+      "aria-label": `Save ${name} as numbers`,
+      onclick: () => downloadMapCsv(numbers, [...shape, 1], 0, name),
+    }),
+    element("button", {
+      type: "button",
+      text: "PNG",
+      "aria-label": `Save ${name} as a picture`,
+      onclick: () => downloadMapPng(numbers, [...shape, 1], 0, limit, ink, 24, name),
+    }),
+  )
 }

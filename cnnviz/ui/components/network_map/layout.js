@@ -26,8 +26,17 @@ const FOLDS = [1, 2, 4, 5, 6, 8, 10, 14, 16, 20, 24, 28, 32, 40, 48, 64, 96, 128
 export function layOut(network, width, height, zoom, widest = Infinity) {
   const shapes = [network.input_shape, ...network.layers.map((layer) => layer.output_shape)]
   const attempt = (base, gap = LAYER_GAP, scale = 0) => {
-    const columns = shapes.map((shape, index) => columnFor(shape, { height, base, zoom: scale, network, isInput: index === 0 }))
-    columns.forEach((column, index) => (column.slot = Math.max(column.width, NARROWEST, index && network.layers[index - 1].title.length * TITLE_LETTER)))
+    const columns = shapes.map((shape, index) =>
+      columnFor(shape, { height, base, zoom: scale, network, isInput: index === 0 }),
+    )
+    columns.forEach(
+      (column, index) =>
+        (column.slot = Math.max(
+          column.width,
+          NARROWEST,
+          index && network.layers[index - 1].title.length * TITLE_LETTER,
+        )),
+    )
     return place(columns, height, gap)
   }
   if (zoom) return firstWithin(widest, descending(zoom, 1, 1), (scale) => attempt(28, LAYER_GAP, scale))
@@ -66,12 +75,20 @@ function mapsColumn(shape, { height, base, zoom, network, isInput }) {
   const fits = Math.max(1, Math.floor(target / rows))
   const lead = isColour ? 1 : 0
   const tiles = channels + lead
-  const scale = zoom || (channels > 1 && !isColour ? fits : Math.max(fits, Math.floor((isColour ? COLOUR_WIDTH : NARROWEST) / cols)))
+  const scale =
+    zoom ||
+    (channels > 1 && !isColour ? fits : Math.max(fits, Math.floor((isColour ? COLOUR_WIDTH : NARROWEST) / cols)))
   const gap = scale * cols < 32 ? MAP_GAP_SMALL : MAP_GAP
   const perColumn = Math.max(1, Math.floor((height + gap) / (rows * scale + gap)))
   const columns = Math.ceil(tiles / perColumn)
   return {
-    kind: "maps", shape, lead, tiles, scale, gap, columns,
+    kind: "maps",
+    shape,
+    lead,
+    tiles,
+    scale,
+    gap,
+    columns,
     perColumn: Math.ceil(tiles / columns),
     width: columns * (cols * scale + gap) - gap,
   }
@@ -80,7 +97,12 @@ function mapsColumn(shape, { height, base, zoom, network, isInput }) {
 /** A few units, one below the other; names of classes may be words. */
 function listColumn(shape, { height, network: { labels } }) {
   const longest = labels.length === shape[0] ? Math.max(...labels.map((label) => label.length)) : 1
-  return { kind: "list", shape, rowHeight: Math.min(Math.floor(height / shape[0]), 30), width: LIST_WIDTH + Math.max(longest - 2, 0) * LABEL_LETTER }
+  return {
+    kind: "list",
+    shape,
+    rowHeight: Math.min(Math.floor(height / shape[0]), 30),
+    width: LIST_WIDTH + Math.max(longest - 2, 0) * LABEL_LETTER,
+  }
 }
 
 /** A row of units, folded into a block: unit u stands in row floor(u / fold), column u % fold. */
@@ -114,7 +136,8 @@ function spread(layout, width) {
 
 /** Top left corner and size of one map, or of the whole block of units: {x, y, width, height}; channel -1 is a colour picture. */
 export function mapBox(column, channel = 0) {
-  if (column.kind === "list") return { x: column.x, y: 0, width: column.width, height: column.rowHeight * column.shape[0] }
+  if (column.kind === "list")
+    {return { x: column.x, y: 0, width: column.width, height: column.rowHeight * column.shape[0] }}
   if (column.kind === "units") {
     return { x: column.x, y: 0, width: column.width, height: Math.ceil(column.shape[0] / column.fold) * column.scale }
   }
@@ -133,7 +156,8 @@ export function mapBox(column, channel = 0) {
 export function cellBox(column, position) {
   const box = mapBox(column, position[2])
   if (column.kind === "list") return { ...box, y: position[0] * column.rowHeight, height: column.rowHeight }
-  const [row, col] = column.kind === "units" ? [Math.floor(position[0] / column.fold), position[0] % column.fold] : position
+  const [row, col] =
+    column.kind === "units" ? [Math.floor(position[0] / column.fold), position[0] % column.fold] : position
   return { x: box.x + col * column.scale, y: box.y + row * column.scale, width: column.scale, height: column.scale }
 }
 

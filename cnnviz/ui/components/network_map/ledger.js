@@ -17,7 +17,10 @@ const LENS_SIZE = 132
 export function showLedger(host, view) {
   const { reading, focus, limits } = view
   startLedger(host)
-  if (!focus) return host.replaceChildren(element("p", { class: "note", text: "Point at any cell of the network: its arithmetic appears here." }))
+  if (!focus)
+    {return host.replaceChildren(
+      element("p", { class: "note", text: "Point at any cell of the network: its arithmetic appears here." }),
+    )}
   if (focus.k < 0) return host.replaceChildren(lenses(view), inputLedger(view))
   const layer = reading.network.layers[focus.k]
   const terms = view.terms
@@ -26,15 +29,24 @@ export function showLedger(host, view) {
     : [element("p", { class: "note", text: "The weights of this layer are still on their way." })]
   host.replaceChildren(
     lenses(view),
-    element("div", { class: "sum" }, heading(layer, view, terms), ...body.filter(Boolean), facts(layer)))
+    element("div", { class: "sum" }, heading(layer, view, terms), ...body.filter(Boolean), facts(layer)),
+  )
 }
 
 function heading(layer, { reading, focus }, terms) {
   const value = reading.outputs[focus.k][flatIndex(layer.output_shape, focus.position)]
-  return element("div", { class: "heading" },
+  return element(
+    "div",
+    { class: "heading" },
     element("b", { text: layer.title }),
     element("span", { class: "place", text: placeText(reading, focus) }),
-    element("span", { class: "tensorflow", "data-testid": "tensorflow", title: "The same value as TensorFlow computed it", text: `TensorFlow: ${number(value)} ${terms && agrees(reading, focus.k, terms) ? "✓" : ""}` }))
+    element("span", {
+      class: "tensorflow",
+      "data-testid": "tensorflow",
+      title: "The same value as TensorFlow computed it",
+      text: `TensorFlow: ${number(value)} ${terms && agrees(reading, focus.k, terms) ? "✓" : ""}`,
+    }),
+  )
 }
 
 /** Where a focus is, in words. */
@@ -42,43 +54,108 @@ export function placeText({ network }, { k, position }) {
   if (position.length === 3) return `channel ${position[2]}, row ${position[0]}, column ${position[1]}`
   const layer = network.layers[k]
   const isClass = layer.output_shape[0] === network.labels.length && k >= network.layers.length - 2
-  return isClass ? `for the ${readsDigits(network) ? "digit" : "class"} ${network.labels[position[0]]}` : `unit ${position[0]}`
+  return isClass
+    ? `for the ${readsDigits(network) ? "digit" : "class"} ${network.labels[position[0]]}`
+    : `unit ${position[0]}`
 }
 
 function facts(layer) {
-  const parts = [["Formula", layer.formula], ["Size", layer.shape], ["Learned", layer.parameters], ["Multiply-adds", layer.multiply_adds], ["Keras", layer.keras]]
-  return element("p", { class: "facts" }, ...parts.filter(([, text]) => text).map(([name, text]) => element("span", {}, element("b", { text: name }), ` ${text}`)))
+  const parts = [
+    ["Formula", layer.formula],
+    ["Size", layer.shape],
+    ["Learned", layer.parameters],
+    ["Multiply-adds", layer.multiply_adds],
+    ["Keras", layer.keras],
+  ]
+  return element(
+    "p",
+    { class: "facts" },
+    ...parts
+      .filter(([, text]) => text)
+      .map(([name, text]) => element("span", {}, element("b", { text: name }), ` ${text}`)),
+  )
 }
 
 function inputLedger({ reading, focus }) {
   const [row, col] = focus.position
-  const heading = element("div", { class: "heading" }, element("b", { text: "Input" }), element("span", { class: "place", text: `row ${row}, column ${col}` }))
+  const heading = element(
+    "div",
+    { class: "heading" },
+    element("b", { text: "Input" }),
+    element("span", { class: "place", text: `row ${row}, column ${col}` }),
+  )
   if (readsColour(reading.network)) {
-    return element("div", { class: "sum" }, heading,
+    return element(
+      "div",
+      { class: "sum" },
+      heading,
       element("p", { class: "equation" }, element("b", { class: "result", text: inputText(reading, focus.position) })),
-      element("p", { class: "note", text: "One pixel of the picture that the network gets: three numbers, how much red, green and blue it has, each from 0 to 1." }))
+      element("p", {
+        class: "note",
+        text: "One pixel of the picture that the network gets: three numbers, how much red, green and blue it has, each from 0 to 1.",
+      }),
+    )
   }
-  return element("div", { class: "sum" }, heading,
-    element("p", { class: "equation" }, `${pixelWords(reading.network).name} = `, result(reading.input[flatIndex(reading.network.input_shape, focus.position)])),
-    element("p", { class: "note", text: `One pixel of the picture that the network gets: ${readsDigits(reading.network) ? "0 is no ink, 1 is full ink" : "0 is black, 1 is white"}.` }))
+  return element(
+    "div",
+    { class: "sum" },
+    heading,
+    element(
+      "p",
+      { class: "equation" },
+      `${pixelWords(reading.network).name} = `,
+      result(reading.input[flatIndex(reading.network.input_shape, focus.position)]),
+    ),
+    element("p", {
+      class: "note",
+      text: `One pixel of the picture that the network gets: ${readsDigits(reading.network) ? "0 is no ink, 1 is full ink" : "0 is black, 1 is white"}.`,
+    }),
+  )
 }
 
 /** A pixel of the input in numbers. */
 export function inputText({ network, input }, position) {
-  return readsColour(network) ? pixelText(network, input, position[0], position[1]) : number(input[flatIndex(network.input_shape, position)] ?? 0)
+  return readsColour(network)
+    ? pixelText(network, input, position[0], position[1])
+    : number(input[flatIndex(network.input_shape, position)] ?? 0)
 }
 
 /** Two pictures large enough for the back row: what the cell sees of the drawing, and the map it is on. */
 function lenses({ reading, focus, limits, marker }) {
-  const nodes = [element("div", { class: "lens" }, lensCanvas(pictureCanvas(reading.network, reading.input, ledgerCanvases), reading.network.input_shape,
-    receptiveField(reading.network, focus.k, focus.position), focus.k < 0 ? focus.position : undefined, marker),
-  element("span", { class: "caption", text: focus.k < 0 ? "the input" : "what it can see" }))]
+  const nodes = [
+    element(
+      "div",
+      { class: "lens" },
+      lensCanvas(
+        pictureCanvas(reading.network, reading.input, ledgerCanvases),
+        reading.network.input_shape,
+        receptiveField(reading.network, focus.k, focus.position),
+        focus.k < 0 ? focus.position : undefined,
+        marker,
+      ),
+      element("span", { class: "caption", text: focus.k < 0 ? "the input" : "what it can see" }),
+    ),
+  ]
   const shape = focus.k >= 0 && reading.network.layers[focus.k].output_shape
   if (shape.length === 3) {
     const channel = focus.position[2]
-    nodes.push(element("div", { class: "lens" },
-      lensCanvas(mapCanvas(reading.outputs[focus.k], shape, channel, limits[focus.k + 1][channel], false, ledgerCanvases), shape, undefined, focus.position, marker),
-      element("span", { class: "caption", text: limits[focus.k + 1][channel] === 0 ? "its map is all zero here" : `its map, channel ${channel}` })))
+    nodes.push(
+      element(
+        "div",
+        { class: "lens" },
+        lensCanvas(
+          mapCanvas(reading.outputs[focus.k], shape, channel, limits[focus.k + 1][channel], false, ledgerCanvases),
+          shape,
+          undefined,
+          focus.position,
+          marker,
+        ),
+        element("span", {
+          class: "caption",
+          text: limits[focus.k + 1][channel] === 0 ? "its map is all zero here" : `its map, channel ${channel}`,
+        }),
+      ),
+    )
   }
   return element("div", { class: "lenses" }, ...nodes)
 }

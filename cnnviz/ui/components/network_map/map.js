@@ -72,7 +72,10 @@ class NetworkMap {
     this.reading = { ...reading, data }
     if (newNetwork) {
       this.open = undefined
-      this.focusOn(this.startingFocus(() => true), { quiet: true })
+      this.focusOn(
+        this.startingFocus(() => true),
+        { quiet: true },
+      )
       this.layOut()
       if (!this.pinned) this.focusOn(this.startingFocus((k) => this.isInSight(k)))
     } else {
@@ -90,7 +93,13 @@ class NetworkMap {
     this.pinned = Boolean(kept && kept.network === network.base)
     if (this.pinned) return { k: kept.layer, position: kept.position }
     const convolution = network.layers.findLastIndex((layer, k) => layer.kind === "Conv2D" && inSight(k))
-    const k = convolution < 0 ? Math.max(0, network.layers.findIndex((layer) => ["Conv2D", "Dense"].includes(layer.kind))) : convolution
+    const k =
+      convolution < 0
+        ? Math.max(
+            0,
+            network.layers.findIndex((layer) => ["Conv2D", "Dense"].includes(layer.kind)),
+          )
+        : convolution
     return { k, position: positionAt(network.layers[k].output_shape, heaviest(outputs[k])) }
   }
 
@@ -108,7 +117,10 @@ class NetworkMap {
     this.width = this.room()
     this.dark = isDark(this.root)
     const top = this.root.getBoundingClientRect().top + window.scrollY
-    const height = Math.min(Math.max(window.innerHeight - Math.min(top, 160) - LEDGER_ROOM - HEADING_ROOM, SHORTEST), TALLEST)
+    const height = Math.min(
+      Math.max(window.innerHeight - Math.min(top, 160) - LEDGER_ROOM - HEADING_ROOM, SHORTEST),
+      TALLEST,
+    )
     const ratio = Math.max(1, Math.round(window.devicePixelRatio))
     const widest = Math.min(MOST_PIXELS / height / ratio, LONGEST_CANVAS) / ratio
     this.layout = layOut(this.reading.network, this.width - 4, height, this.zoom, widest)
@@ -152,15 +164,30 @@ class NetworkMap {
 
   showFocus() {
     this.terms = this.focus.k >= 0 ? explainCell(this.reading, this.focus.k, this.focus.position) : undefined
-    paintOverlay(this.overlay.getContext("2d"), this.layout, this.reading, this.focus, this.terms, this.colours, this.pinned)
+    paintOverlay(
+      this.overlay.getContext("2d"),
+      this.layout,
+      this.reading,
+      this.focus,
+      this.terms,
+      this.colours,
+      this.pinned,
+    )
     showLedger(this.find(".ledger"), {
-      reading: this.reading, focus: this.focus, terms: this.terms, limits: this.limits, open: this.open, marker: this.colours.marker,
+      reading: this.reading,
+      focus: this.focus,
+      terms: this.terms,
+      limits: this.limits,
+      open: this.open,
+      marker: this.colours.marker,
       setOpen: (value) => {
         this.open = value
         this.showFocus()
       },
     })
-    ;[...this.find(".headings").children].forEach((heading, index) => heading.classList.toggle("focus", index === this.focus.k + 1))
+    ;[...this.find(".headings").children].forEach((heading, index) =>
+      heading.classList.toggle("focus", index === this.focus.k + 1),
+    )
     showTools(this.find(".tools"), this)
     showLegend(this.find(".legend"), this)
   }
@@ -193,7 +220,10 @@ class NetworkMap {
 
   pin(focus) {
     this.pinned = Boolean(focus)
-    view.cell = focus && focus.k >= 0 ? { network: this.reading.network.base, layer: focus.k, position: focus.position } : undefined
+    view.cell =
+      focus && focus.k >= 0
+        ? { network: this.reading.network.base, layer: focus.k, position: focus.position }
+        : undefined
     if (focus) this.focusOn(focus)
     else this.showFocus()
     if (focus) this.say()
@@ -201,7 +231,12 @@ class NetworkMap {
 
   key(event) {
     if (!this.reading) return
-    const next = event.key === "Escape" ? undefined : event.key === "Enter" || event.key === " " ? this.focus : moved(this.reading, this.focus, event)
+    const next =
+      event.key === "Escape"
+        ? undefined
+        : event.key === "Enter" || event.key === " "
+          ? this.focus
+          : moved(this.reading, this.focus, event)
     if (next === undefined && event.key !== "Escape") return
     event.preventDefault()
     this.pin(next)
@@ -212,7 +247,8 @@ class NetworkMap {
     const viewport = this.find(".viewport")
     const column = this.layout.columns[k + 1]
     if (column.x < viewport.scrollLeft) viewport.scrollLeft = column.x - 10
-    else if (column.x + column.slot > viewport.scrollLeft + viewport.clientWidth) viewport.scrollLeft = column.x + column.slot - viewport.clientWidth + 10
+    else if (column.x + column.slot > viewport.scrollLeft + viewport.clientWidth)
+      {viewport.scrollLeft = column.x + column.slot - viewport.clientWidth + 10}
   }
 
   choose(changes) {
@@ -250,11 +286,29 @@ function moved(reading, { k, position }, { key, shiftKey }) {
     if (to < -1 || to >= reading.network.layers.length) return undefined
     const next = shapes[to + 1]
     if (next.length !== shape.length) return { k: to, position: next.map(() => 0) }
-    return { k: to, position: position.map((place, axis) => Math.min(Math.floor((place * next[axis]) / shape[axis]), next[axis] - 1)) }
+    return {
+      k: to,
+      position: position.map((place, axis) => Math.min(Math.floor((place * next[axis]) / shape[axis]), next[axis] - 1)),
+    }
   }
-  const axes = shape.length === 3
-    ? { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [1, -1], ArrowRight: [1, 1], PageUp: [2, -1], PageDown: [2, 1] }
-    : { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [0, -10], PageDown: [0, 10] }
+  const axes =
+    shape.length === 3
+      ? {
+          ArrowUp: [0, -1],
+          ArrowDown: [0, 1],
+          ArrowLeft: [1, -1],
+          ArrowRight: [1, 1],
+          PageUp: [2, -1],
+          PageDown: [2, 1],
+        }
+      : {
+          ArrowUp: [0, -1],
+          ArrowDown: [0, 1],
+          ArrowLeft: [0, -1],
+          ArrowRight: [0, 1],
+          PageUp: [0, -10],
+          PageDown: [0, 10],
+        }
   if (!axes[key]) return undefined
   const [axis, step] = axes[key]
   const to = [...position]

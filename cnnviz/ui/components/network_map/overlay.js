@@ -23,7 +23,8 @@ export function paintOverlay(context, layout, reading, focus, terms, colours, pi
   }
   if (focus.k < 0 && column.lead) {
     const [row, col] = focus.position
-    for (let channel = -1; channel < column.shape[2]; channel++) frame(context, cellBox(column, [row, col, channel]), colours.marker, pinned ? 2.5 : 1.5)
+    for (let channel = -1; channel < column.shape[2]; channel++)
+      {frame(context, cellBox(column, [row, col, channel]), colours.marker, pinned ? 2.5 : 1.5)}
     return
   }
   if (column.kind === "maps") frame(context, mapBox(column, focus.position[2]), colours.marker, pinned ? 2 : 1)
@@ -34,8 +35,12 @@ export function paintOverlay(context, layout, reading, focus, terms, colours, pi
 function sourceBoxes(before, layer, position, terms) {
   const source = EXPLAINERS[layer.kind].source(layer, position)
   if (source?.unit !== undefined) return [cellBox(before, [source.unit])]
-  if (!source) return (terms?.order?.slice(0, HEAVIEST_INPUTS) ?? []).map((place) => cellBox(before, positionAt(before.shape, place)))
-  const channels = source.channel === undefined ? Array.from({ length: before.shape[2] }, (_, k) => k) : [source.channel]
+  if (!source)
+    {return (terms?.order?.slice(0, HEAVIEST_INPUTS) ?? []).map((place) =>
+      cellBox(before, positionAt(before.shape, place)),
+    )}
+  const channels =
+    source.channel === undefined ? Array.from({ length: before.shape[2] }, (_, k) => k) : [source.channel]
   return channels.map((channel) => regionBox(before, source, channel))
 }
 

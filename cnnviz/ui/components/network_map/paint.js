@@ -105,7 +105,11 @@ function paintList(context, column, values, [limit], reading, colours) {
     context.fillStyle = colours.text
     context.textAlign = "left"
     context.font = `${strong ? "700 15px" : "13px"} ${colours.font}`
-    context.fillText(isLast || reading.network.labels.length === values.length ? reading.network.labels[unit] : unit, column.x, middle - 5)
+    context.fillText(
+      isLast || reading.network.labels.length === values.length ? reading.network.labels[unit] : unit,
+      column.x,
+      middle - 5,
+    )
     const length = Math.max(limit > 0 ? Math.min(Math.abs(value) / limit, 1) * reach : 0, 0.5)
     context.fillStyle = colours.track
     context.fillRect(left, middle + 3, room, 5)

@@ -13,16 +13,29 @@ export function showHeadings(host, { layout, reading, perMap, limits, scale }) {
   const { columns } = layout
   host.style.width = `${layout.width}px`
   // They stay while the network does, and only their words change.
-  if (host.children.length !== columns.length) host.replaceChildren(...columns.map(() => element("div", { class: "column" }, element("b"), ...[1, 2, 3].map(() => element("span")))))
+  if (host.children.length !== columns.length)
+    {host.replaceChildren(
+      ...columns.map(() => element("div", { class: "column" }, element("b"), ...[1, 2, 3].map(() => element("span")))),
+    )}
   columns.forEach((column, index) => {
     const layer = network.layers[column.k]
     const dead = layer && column.kind === "maps" ? perMap[column.k].filter((limit) => limit === 0).length : 0
     const learned = layer?.parameter_count ? `${compact(layer.parameter_count)} learned` : ""
-    const range = column.kind === "list" || (scale !== "layer" && layer) ? "" : rangeText(limits[column.k + 1][0], layer?.signed ?? false)
+    const range =
+      column.kind === "list" || (scale !== "layer" && layer)
+        ? ""
+        : rangeText(limits[column.k + 1][0], layer?.signed ?? false)
     const heading = host.children[index]
     Object.assign(heading.style, { left: `${column.x}px`, width: `${column.slot + layout.gap - 3}px` })
-    heading.title = layer ? `${layer.title} (${layer.name}): ${layer.formula}. ${layer.shape}. Learned: ${layer.parameters}.` : "What the network gets"
-    const words = [shortTitle(network, column.k), shapeText(column.shape).replaceAll(" ", "\u2009"), range, dead ? `${dead} all zero` : learned]
+    heading.title = layer
+      ? `${layer.title} (${layer.name}): ${layer.formula}. ${layer.shape}. Learned: ${layer.parameters}.`
+      : "What the network gets"
+    const words = [
+      shortTitle(network, column.k),
+      shapeText(column.shape).replaceAll(" ", "\u2009"),
+      range,
+      dead ? `${dead} all zero` : learned,
+    ]
     words.forEach((text, place) => {
       if (heading.children[place].textContent !== text) heading.children[place].textContent = text
     })
@@ -36,16 +49,43 @@ function shortTitle({ layers }, k) {
 }
 
 function compact(count) {
-  return count < 10_000 ? count.toLocaleString("en") : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`
+  return count < 10_000
+    ? count.toLocaleString("en")
+    : count < 1e6
+      ? `${Math.round(count / 1000)} k`
+      : `${(count / 1e6).toFixed(1)} M`
 }
 
 export function showControls(host, map) {
-  const buttons = (label, options, chosen, choose) => element("span", { class: "choice", role: "group", "aria-label": label },
-    element("span", { class: "label", text: label }),
-    ...options.map(([value, text]) => element("button", { type: "button", class: value === chosen ? "on" : "", "aria-pressed": String(value === chosen), text, onclick: () => choose(value) })))
+  const buttons = (label, options, chosen, choose) =>
+    element(
+      "span",
+      { class: "choice", role: "group", "aria-label": label },
+      element("span", { class: "label", text: label }),
+      ...options.map(([value, text]) =>
+        element("button", {
+          type: "button",
+          class: value === chosen ? "on" : "",
+          "aria-pressed": String(value === chosen),
+          text,
+          onclick: () => choose(value),
+        }),
+      ),
+    )
   host.replaceChildren(
     buttons("Colours reach over", Object.entries(SCALES), map.scale, (scale) => map.choose({ scale })),
-    buttons("Size", [[0, "fit"], [2, "2×"], [3, "3×"], [5, "5×"]], map.zoom, (zoom) => map.choose({ zoom })))
+    buttons(
+      "Size",
+      [
+        [0, "fit"],
+        [2, "2×"],
+        [3, "3×"],
+        [5, "5×"],
+      ],
+      map.zoom,
+      (zoom) => map.choose({ zoom }),
+    ),
+  )
 }
 
 /** The scale of the layer in focus, and that of the input. */
@@ -53,15 +93,33 @@ export function showLegend(host, { reading, limits, focus, scale }) {
   reading.hasMissing ??= reading.outputs.some((values) => values.some(Number.isNaN))
   const layer = reading.network.layers[focus.k]
   const channel = layer?.output_shape.length === 3 ? focus.position[2] : 0
-  const entry = (text, signed, ink, low, high) => element("span", { class: "scale" },
-    element("span", { class: "label", text }), low, element("span", { class: "ramp", style: { background: scaleGradient(signed, ink) } }), high)
+  const entry = (text, signed, ink, low, high) =>
+    element(
+      "span",
+      { class: "scale" },
+      element("span", { class: "label", text }),
+      low,
+      element("span", { class: "ramp", style: { background: scaleGradient(signed, ink) } }),
+      high,
+    )
   const entries = [entry(pixelWords(reading.network).name, false, true, "0", "1")]
   if (layer) {
     const limit = limits[focus.k + 1][channel]
-    const what = layer.kind === "Softmax" ? "shares" : { map: `${layer.title}, channel ${channel}`, layer: layer.title, network: "all layers" }[scale]
+    const what =
+      layer.kind === "Softmax"
+        ? "shares"
+        : { map: `${layer.title}, channel ${channel}`, layer: layer.title, network: "all layers" }[scale]
     entries.unshift(entry(what, layer.signed, false, layer.signed ? number(-limit, 2) : "0", number(limit, 2)))
   }
-  if (reading.hasMissing) entries.push(element("span", { class: "scale" }, element("span", { class: "swatch", style: { background: cssColour(NaN, 1) } }), "not a number"))
+  if (reading.hasMissing)
+    {entries.push(
+      element(
+        "span",
+        { class: "scale" },
+        element("span", { class: "swatch", style: { background: cssColour(NaN, 1) } }),
+        "not a number",
+      ),
+    )}
   host.replaceChildren(...entries)
 }
 
@@ -71,15 +129,31 @@ export function showTools(host, map) {
   const layer = reading.network.layers[focus.k]
   const shape = layer?.output_shape ?? reading.network.input_shape
   const values = layer ? reading.outputs[focus.k] : reading.input
-  const nodes = [element("span", { class: "hint", text: pinned
-    ? "Pinned. Arrow keys move, Page Up/Down changes the channel, Shift + ← → the layer, Escape lets go."
-    : "Click a cell to pin it." })]
+  const nodes = [
+    element("span", {
+      class: "hint",
+      text: pinned
+        ? "Pinned. Arrow keys move, Page Up/Down changes the channel, Shift + ← → the layer, Escape lets go."
+        : "Click a cell to pin it.",
+    }),
+  ]
   if (shape.length === 3) {
     const channel = focus.position[2]
     const name = `${reading.network.name}-${layer?.name ?? "input"}-${channel}`
     nodes.push(
-      element("button", { type: "button", text: "PNG", title: "Download this feature map as a picture", onclick: () => downloadMapPng(values, shape, channel, limits[focus.k + 1][channel], !layer, 10, name) }),
-      element("button", { type: "button", text: "CSV", title: "Download this feature map's numbers", onclick: () => downloadMapCsv(values, shape, channel, name) }))
+      element("button", {
+        type: "button",
+        text: "PNG",
+        title: "Download this feature map as a picture",
+        onclick: () => downloadMapPng(values, shape, channel, limits[focus.k + 1][channel], !layer, 10, name),
+      }),
+      element("button", {
+        type: "button",
+        text: "CSV",
+        title: "Download this feature map's numbers",
+        onclick: () => downloadMapCsv(values, shape, channel, name),
+      }),
+    )
   }
   host.replaceChildren(...nodes)
 }

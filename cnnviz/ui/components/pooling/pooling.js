@@ -21,9 +21,17 @@ class PoolingPage {
   constructor(root) {
     this.root = root
     this.find = (name) => root.querySelector(name)
-    this.find(".arrows").append(...Object.entries(ARROWS).map(([sign, [by, name]]) => element("button", {
-      type: "button", text: sign, "aria-label": `Move ${name}`, onclick: () => this.send.step(by) })),
-    element("button", { type: "button", class: "back", text: "Back", onclick: () => this.send.step([0, 0]) }))
+    this.find(".arrows").append(
+      ...Object.entries(ARROWS).map(([sign, [by, name]]) =>
+        element("button", {
+          type: "button",
+          text: sign,
+          "aria-label": `Move ${name}`,
+          onclick: () => this.send.step(by),
+        }),
+      ),
+      element("button", { type: "button", class: "back", text: "Back", onclick: () => this.send.step([0, 0]) }),
+    )
     this.report = afterPause(() => this.send.type(this.planes.before.input.texts()), TYPING_PAUSE)
   }
 
@@ -48,7 +56,17 @@ class PoolingPage {
     const { input, output } = this.shapes
     this.width = this.root.clientWidth
     // While somebody types, the cells stay the same elements.
-    const layout = JSON.stringify([this.width, input, output, header.window, header.stride, header.rows, header.cols, Boolean(header.texts), header.title])
+    const layout = JSON.stringify([
+      this.width,
+      input,
+      output,
+      header.window,
+      header.stride,
+      header.rows,
+      header.cols,
+      Boolean(header.texts),
+      header.title,
+    ])
     if (layout !== this.layout) this.build(layout)
     this.find("[data-testid=pooling-fault]").textContent = header.problem
     this.find("[data-testid=pooling-changes]").textContent = header.words
@@ -73,12 +91,27 @@ class PoolingPage {
     const tolerance = 1e-6 * largest(before)
     // What was typed is compared with what Python read, to the last digit.
     const exact = when === "before" && name === "input" && header.numbers ? header.numbers.flat() : values
-    this.planes[when][name].show(exact, limit, when === "after" ? (index) => Math.abs(values[index] - before[index]) > tolerance : undefined)
+    this.planes[when][name].show(
+      exact,
+      limit,
+      when === "after" ? (index) => Math.abs(values[index] - before[index]) > tolerance : undefined,
+    )
     const { cells, total, size } = header.changes[name]
     const panel = this.panels[when][name]
-    panel.querySelector(".changes").textContent = when === "before" ? "" : `${cells} of ${total} changed, on average ${percent(size)} of the range`
-    panel.querySelector(".foot").replaceChildren(scaleLegend(limit, name !== "l2" && before.some((value) => value < 0)),
-      saveButtons(values, name === "input" ? this.shapes.input : this.shapes.output, limit, false, panel.querySelector("h4").textContent))
+    panel.querySelector(".changes").textContent =
+      when === "before" ? "" : `${cells} of ${total} changed, on average ${percent(size)} of the range`
+    panel
+      .querySelector(".foot")
+      .replaceChildren(
+        scaleLegend(limit, name !== "l2" && before.some((value) => value < 0)),
+        saveButtons(
+          values,
+          name === "input" ? this.shapes.input : this.shapes.output,
+          limit,
+          false,
+          panel.querySelector("h4").textContent,
+        ),
+      )
   }
 
   build(layout) {
@@ -87,7 +120,10 @@ class PoolingPage {
     this.title = this.message.header.title
     const { header } = this.message
     const { input, output } = this.shapes
-    const beyond = (firsts, length) => [Math.max(0, -firsts[0]), Math.max(0, firsts[firsts.length - 1] + header.window - length)]
+    const beyond = (firsts, length) => [
+      Math.max(0, -firsts[0]),
+      Math.max(0, firsts[firsts.length - 1] + header.window - length),
+    ]
     const [[top, bottom], [left, right]] = [beyond(header.rows, input[0]), beyond(header.cols, input[1])]
     const pads = [top, left, bottom, right]
     const sizes = this.sizes(left + input[1] + right, output[1])
@@ -100,17 +136,40 @@ class PoolingPage {
     for (const when of ["before", "after"]) {
       const moved = when === "after" ? ", moved" : ""
       const add = (name, title, options) => {
-        const plane = createPlane({ size: header.window, windows: [], pads: [0, 0, 0, 0], label: `${title}${moved}`, testid: `pooling-${when}-${name}`, numbers: sizes.numbers, ...options })
+        const plane = createPlane({
+          size: header.window,
+          windows: [],
+          pads: [0, 0, 0, 0],
+          label: `${title}${moved}`,
+          testid: `pooling-${when}-${name}`,
+          numbers: sizes.numbers,
+          ...options,
+        })
         this.planes[when][name] = plane
-        return this.panels[when][name] = element("div", { class: `panel ${name}` },
-          element("h4", { text: `${title}${moved}` }), plane.node,
+        return (this.panels[when][name] = element(
+          "div",
+          { class: `panel ${name}` },
+          element("h4", { text: `${title}${moved}` }),
+          plane.node,
           element("p", { class: "changes" }),
-          element("div", { class: "foot" }))
+          element("div", { class: "foot" }),
+        ))
       }
       this.find(`.${when} .source`).replaceChildren(
-        add("input", header.title, { shape: input, pads, cell: sizes.input, windows, edit: when === "before" && header.texts ? this.report : undefined, point: (place) => this.pick(this.covering(place)) }))
+        add("input", header.title, {
+          shape: input,
+          pads,
+          cell: sizes.input,
+          windows,
+          edit: when === "before" && header.texts ? this.report : undefined,
+          point: (place) => this.pick(this.covering(place)),
+        }),
+      )
       this.find(`.${when} .outputs`).replaceChildren(
-        ...Object.entries(KINDS).map(([name, title]) => add(name, title, { shape: output, cell: sizes.output, point: (place) => this.pick(place) })))
+        ...Object.entries(KINDS).map(([name, title]) =>
+          add(name, title, { shape: output, cell: sizes.output, point: (place) => this.pick(place) }),
+        ),
+      )
     }
     const cells = this.find(".before .inputs")
     cells?.addEventListener("paste", (event) => this.paste(event))
@@ -129,10 +188,18 @@ class PoolingPage {
     const source = Math.max(wide * (input + (texts ? GAP : 0)), 270)
     // On a phone two outputs stand side by side while their numbers can be read.
     const columns = !narrow ? 3 : texts && wholeCell((this.width - 20) / 2, pooled, GAP) < LEGIBLE ? 1 : 2
-    const room = narrow ? (this.width - 20 * (columns - 1)) / columns : Math.min(300, (this.width - source - 40 - 2 * 28) / 3)
-    if (texts) return { input, source, columns, numbers: true, output: Math.min(wholeCell(room, pooled, GAP), LARGEST_CELL) }
+    const room = narrow
+      ? (this.width - 20 * (columns - 1)) / columns
+      : Math.min(300, (this.width - source - 40 - 2 * 28) / 3)
+    if (texts)
+      {return { input, source, columns, numbers: true, output: Math.min(wholeCell(room, pooled, GAP), LARGEST_CELL) }}
     const output = Math.min(wholeCell(room, pooled, 0), Math.max(input * stride, 4))
-    return { input, source, columns, output: output < ROOM_FOR_NUMBERS ? output : Math.min(output, wholeCell(room, pooled, GAP)) }
+    return {
+      input,
+      source,
+      columns,
+      output: output < ROOM_FOR_NUMBERS ? output : Math.min(output, wholeCell(room, pooled, GAP)),
+    }
   }
 
   /** The place in the output of the first window that covers a cell of the input. */
@@ -148,7 +215,9 @@ class PoolingPage {
     const { arrays } = this.message
     const cols = this.shapes.output[1]
     let best = 0
-    arrays["before.l2"].forEach((value, index) => { if (value > arrays["before.l2"][best]) best = index })
+    arrays["before.l2"].forEach((value, index) => {
+      if (value > arrays["before.l2"][best]) best = index
+    })
     return [Math.floor(best / cols), best % cols]
   }
 
@@ -167,23 +236,44 @@ class PoolingPage {
       for (const name of Object.keys(KINDS)) this.planes[when][name].frame([row, col, 1])
       const terms = windowValues(arrays[`${when}.input`], input, corner, header.window)
       const pooled = Object.fromEntries(Object.keys(KINDS).map((name) => [name, arrays[`${when}.${name}`][index]]))
-      this.find(`.${when} dl`).replaceChildren(...sumsOf(terms, pooled, won, Boolean(header.texts)).map(([name, title, sum, result, note]) => element("div", { class: name },
-        element("dt", { text: title }), element("dd", {}, `${sum} = `, element("b", { text: result }), note && element("span", { class: "faint", text: ` ${note}` })))))
+      this.find(`.${when} dl`).replaceChildren(
+        ...sumsOf(terms, pooled, won, Boolean(header.texts)).map(([name, title, sum, result, note]) =>
+          element(
+            "div",
+            { class: name },
+            element("dt", { text: title }),
+            element(
+              "dd",
+              {},
+              `${sum} = `,
+              element("b", { text: result }),
+              note && element("span", { class: "faint", text: ` ${note}` }),
+            ),
+          ),
+        ),
+      )
     }
   }
 
   /** A table copied from a spreadsheet goes into the cells from the focused one on. */
   paste(event) {
-    const rows = event.clipboardData.getData("text").trim().split(/\r?\n/).map((line) => line.trim().split(/[\t;]|\s+/))
+    const rows = event.clipboardData
+      .getData("text")
+      .trim()
+      .split(/\r?\n/)
+      .map((line) => line.trim().split(/[\t;]|\s+/))
     const cells = [...this.find(".before .inputs").querySelectorAll("input")]
-    const start = cells.indexOf(event.target), side = this.shapes.input[1]
+    const start = cells.indexOf(event.target),
+      side = this.shapes.input[1]
     if (rows.length * rows[0].length < 2 || start < 0) return
     event.preventDefault()
-    rows.forEach((line, down) => line.forEach((text, right) => {
-      const col = (start % side) + right
-      const cell = col < side && cells[start + down * side + right]
-      if (cell) cell.value = text.slice(0, 24)
-    }))
+    rows.forEach((line, down) =>
+      line.forEach((text, right) => {
+        const col = (start % side) + right
+        const cell = col < side && cells[start + down * side + right]
+        if (cell) cell.value = text.slice(0, 24)
+      }),
+    )
     this.report()
   }
 }

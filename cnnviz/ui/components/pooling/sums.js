@@ -21,8 +21,24 @@ export function sumsOf(terms, pooled, won, whole) {
   const bracketed = (value) => (value < 0 ? `(${text(value)})` : text(value))
   const many = terms.length > 1
   return [
-    ["max", "Max", `largest of ${shown.map(text).join(", ")}${rest}`, text(pooled.max), `at row ${won[0]}, column ${won[1]}`],
-    ["average", "Average", `${many ? "(" : ""}${shown.map(bracketed).join(" + ")}${rest ? ` +${rest}` : ""}${many ? ")" : ""} ÷ ${terms.length}`, text(pooled.average)],
-    ["l2", "L2 norm", `√(${shown.map((value) => `${bracketed(value)}²`).join(" + ")}${rest ? ` +${rest}` : ""})`, text(pooled.l2)],
+    [
+      "max",
+      "Max",
+      `largest of ${shown.map(text).join(", ")}${rest}`,
+      text(pooled.max),
+      `at row ${won[0]}, column ${won[1]}`,
+    ],
+    [
+      "average",
+      "Average",
+      `${many ? "(" : ""}${shown.map(bracketed).join(" + ")}${rest ? ` +${rest}` : ""}${many ? ")" : ""} ÷ ${terms.length}`,
+      text(pooled.average),
+    ],
+    [
+      "l2",
+      "L2 norm",
+      `√(${shown.map((value) => `${bracketed(value)}²`).join(" + ")}${rest ? ` +${rest}` : ""})`,
+      text(pooled.l2),
+    ],
   ]
 }

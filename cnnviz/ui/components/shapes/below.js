@@ -11,7 +11,11 @@ export function codeOf(code) {
   }
   return [
     element("h3", {}, "In Keras ", copy),
-    element("pre", { tabindex: 0, "aria-label": "The network as Python code" }, element("code", { "data-testid": "shapes-code", text: code })),
+    element(
+      "pre",
+      { tabindex: 0, "aria-label": "The network as Python code" },
+      element("code", { "data-testid": "shapes-code", text: code }),
+    ),
   ]
 }
 
@@ -20,8 +24,14 @@ export function insteadOf(lines, conclusion) {
   return [
     element("h3", { text: "A dense layer on the raw pixels instead" }),
     element("p", { text: "One neuron that looks at every number of the picture needs a weight for each:" }),
-    element("dl", {}, ...lines.flatMap(([product, weights, words]) => [
-      element("dt", {}, words), element("dd", {}, `${product} = `, element("b", { text: weights }))])),
+    element(
+      "dl",
+      {},
+      ...lines.flatMap(([product, weights, words]) => [
+        element("dt", {}, words),
+        element("dd", {}, `${product} = `, element("b", { text: weights })),
+      ]),
+    ),
     conclusion && element("p", { text: conclusion }),
   ].filter(Boolean)
 }

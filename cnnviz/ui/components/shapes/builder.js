@@ -23,19 +23,43 @@ class Builder {
     this.input = inputRow(kinds, this.sides, (mark) => this.add(mark, 0))
     this.body = element("tbody", {}, this.input.node)
     this.find(".rows").append(tableHead(), this.body)
-    this.find(".add").append(element("span", { text: "Add at the end:" }), ...Object.entries(kinds).map(([mark, { title }]) => (
-      element("button", { type: "button", text: title, "data-testid": "shapes-add", onclick: () => this.add(mark, this.layers.length) }))))
+    this.find(".add").append(
+      element("span", { text: "Add at the end:" }),
+      ...Object.entries(kinds).map(([mark, { title }]) =>
+        element("button", {
+          type: "button",
+          text: title,
+          "data-testid": "shapes-add",
+          onclick: () => this.add(mark, this.layers.length),
+        }),
+      ),
+    )
   }
 
   makeBar() {
-    this.preset = element("select", { "aria-label": "Begin with", "data-testid": "shapes-preset", onchange: () => this.ask(this.preset.value) })
-    this.sides = this.sideNames.map((label, axis) => fieldOf({ label, mode: "numeric" }, "", `Input ${label}`, (text) => this.typeSide(axis, text)))
+    this.preset = element("select", {
+      "aria-label": "Begin with",
+      "data-testid": "shapes-preset",
+      onchange: () => this.ask(this.preset.value),
+    })
+    this.sides = this.sideNames.map((label, axis) =>
+      fieldOf({ label, mode: "numeric" }, "", `Input ${label}`, (text) => this.typeSide(axis, text)),
+    )
     this.undo = element("button", { type: "button", text: "Undo", onclick: () => this.back() })
     this.find(".bar").append(
       element("label", { class: "field begin" }, element("span", { text: "begin with" }), this.preset),
-      element("span", { class: "buttons" }, this.undo,
+      element(
+        "span",
+        { class: "buttons" },
+        this.undo,
         element("button", { type: "button", text: "Reset", onclick: () => this.ask("") }),
-        element("button", { type: "button", text: "Table as CSV", onclick: () => saveFile(new Blob([this.data.csv], { type: "text/csv" }), "shapes.csv") })))
+        element("button", {
+          type: "button",
+          text: "Table as CSV",
+          onclick: () => saveFile(new Blob([this.data.csv], { type: "text/csv" }), "shapes.csv"),
+        }),
+      ),
+    )
   }
 
   listen({ onWidth }) {
@@ -83,7 +107,10 @@ class Builder {
   }
 
   snapshot() {
-    return { sides: this.sides.map((side) => side.input.value), layers: this.layers.map(({ mark, texts }) => [mark, { ...texts }]) }
+    return {
+      sides: this.sides.map((side) => side.input.value),
+      layers: this.layers.map(({ mark, texts }) => [mark, { ...texts }]),
+    }
   }
 
   /** Keep how it was, for Undo: of letters typed one after the other into one field only the first time. */
@@ -148,7 +175,10 @@ class Builder {
   move(layer, step) {
     const from = this.place(layer)
     this.change(this.layers.toSpliced(from, 1).toSpliced(from + step, 0, layer), from + step)
-    this.rows.get(layer.id).tool(step < 0 ? "up" : "down").focus()
+    this.rows
+      .get(layer.id)
+      .tool(step < 0 ? "up" : "down")
+      .focus()
   }
 
   duplicate(layer) {
@@ -173,14 +203,17 @@ class Builder {
   peek(layer) {
     if (!this.data?.input) return
     const place = layer ? this.place(layer) : -1
-    this.sight.show(this.data, this.data.rows[place] ? place : this.data.chosen ?? -1)
+    this.sight.show(this.data, this.data.rows[place] ? place : (this.data.chosen ?? -1))
   }
 
   paint() {
     const { rows, problem, faults, notes, chosen, preset, presets, input } = this.data
     this.preset.replaceChildren(
-      !preset && element("option", { value: "?", text: "your own stack" }) || "",
-      ...Object.entries(presets).map(([group, names]) => element("optgroup", { label: group }, ...names.map((name) => element("option", { value: name, text: name })))))
+      (!preset && element("option", { value: "?", text: "your own stack" })) || "",
+      ...Object.entries(presets).map(([group, names]) =>
+        element("optgroup", { label: group }, ...names.map((name) => element("option", { value: name, text: name }))),
+      ),
+    )
     this.preset.value = preset || "?"
     this.undo.disabled = !this.past.length
     this.sides.forEach((side, axis) => markFault(side.input, faults.sides[this.sideNames[axis]]))
@@ -190,17 +223,33 @@ class Builder {
       const after = problem && place > problem.layer
       const own = Object.values(faults.layers[place] ?? {})[0]
       this.rows.get(layer.id).paint({
-        place, count: this.layers.length, row: rows[place], faults: faults.layers[place] ?? {},
+        place,
+        count: this.layers.length,
+        row: rows[place],
+        faults: faults.layers[place] ?? {},
         problem: isProblem ? problem.text : after ? own : "",
         waits: after ? (problem.layer < 0 ? "waits for the input" : `waits for layer ${problem.layer + 1}`) : "",
-        chosen: place === chosen, noteText: notes.find((note) => note.layer === place + 1)?.text,
+        chosen: place === chosen,
+        noteText: notes.find((note) => note.layer === place + 1)?.text,
       })
     })
-    this.find(".notes").replaceChildren(...notes.filter((note) => !note.layer).map((note) => element("p", { text: note.text })))
-    this.find(".totals").replaceChildren(...this.data.totals.map(([what, number, details, memory]) => (
-      element("div", {}, element("b", { text: number }), element("span", { text: memory ? `${what}, ${memory}` : what }), element("small", { text: details })))))
+    this.find(".notes").replaceChildren(
+      ...notes.filter((note) => !note.layer).map((note) => element("p", { text: note.text })),
+    )
+    this.find(".totals").replaceChildren(
+      ...this.data.totals.map(([what, number, details, memory]) =>
+        element(
+          "div",
+          {},
+          element("b", { text: number }),
+          element("span", { text: memory ? `${what}, ${memory}` : what }),
+          element("small", { text: details }),
+        ),
+      ),
+    )
     this.find(".add").toggleAttribute("data-full", this.layers.length >= this.mostLayers)
-    for (const button of this.find(".add").querySelectorAll("button")) button.disabled = this.layers.length >= this.mostLayers
+    for (const button of this.find(".add").querySelectorAll("button"))
+      {button.disabled = this.layers.length >= this.mostLayers}
     this.find(".code").replaceChildren(...codeOf(this.data.code))
     this.find(".instead").replaceChildren(...insteadOf(this.data.instead, this.data.conclusion))
     if (!input) return

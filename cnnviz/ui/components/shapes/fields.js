@@ -6,11 +6,20 @@ import { element } from "../shared/element.js"
 export function fieldOf({ label, options, empty, mode }, text, named, changed) {
   const input = options
     ? element("select", {}, ...Object.entries(options).map(([value, name]) => element("option", { value, text: name })))
-    : element("input", { type: "text", inputmode: mode, autocomplete: "off", spellcheck: "false", placeholder: empty || undefined })
+    : element("input", {
+        type: "text",
+        inputmode: mode,
+        autocomplete: "off",
+        spellcheck: "false",
+        placeholder: empty || undefined,
+      })
   input.value = text
   input.setAttribute("aria-label", named)
   input.oninput = () => changed(input.value)
-  return { input, node: element("label", { class: options ? "field choice" : "field" }, element("span", { text: label }), input) }
+  return {
+    input,
+    node: element("label", { class: options ? "field choice" : "field" }, element("span", { text: label }), input),
+  }
 }
 
 /** Mark a field as one that cannot be read, or as one that can. */
@@ -22,9 +31,12 @@ export function markFault(input, sentence) {
 
 /** A list to choose a kind of layer from, that looks like a button. kinds: as Python tells them. */
 export function kindMenu(kinds, named, add) {
-  const menu = element("select", { class: "menu", "aria-label": named, title: named },
+  const menu = element(
+    "select",
+    { class: "menu", "aria-label": named, title: named },
     element("option", { value: "", text: "+" }),
-    ...Object.entries(kinds).map(([mark, { title }]) => element("option", { value: mark, text: title })))
+    ...Object.entries(kinds).map(([mark, { title }]) => element("option", { value: mark, text: title })),
+  )
   menu.onchange = () => {
     const mark = menu.value
     menu.value = ""

@@ -25,10 +25,13 @@ export class Sight {
     const [height, width] = input.shape
     this.picture(input.shape)
     const [top, left, bottom, right] = row ? row.region : [0, 0, height, width]
-    const part = (node, first, second) => Object.assign(node.style, {
-      left: `${(100 * first) / width}%`, top: `${(100 * second) / height}%`,
-      width: `${(100 * (right - left)) / width}%`, height: `${(100 * (bottom - top)) / height}%`,
-    })
+    const part = (node, first, second) =>
+      Object.assign(node.style, {
+        left: `${(100 * first) / width}%`,
+        top: `${(100 * second) / height}%`,
+        width: `${(100 * (right - left)) / width}%`,
+        height: `${(100 * (bottom - top)) / height}%`,
+      })
     part(this.square, left, top)
     const jump = row?.jump?.[1] ?? 0
     part(this.next, left + jump, top)
@@ -45,22 +48,35 @@ export class Sight {
     if (!row) return ["This is what comes in."]
     if (!row.cell) return ["One value here depends on ", bold("the whole picture"), "."]
     if (!seen[0]) return ["A cell in the middle sees ", bold("nothing"), ": its whole window lies in the padding."]
-    const cut = shapeText(seen) === row.field ? "" : `, of ${row.field} that it could see: the rest is beyond the edge or in gaps`
-    return [`The cell in row ${row.cell[0]}, column ${row.cell[1]} sees `, bold(`${shapeText(seen)} pixels`), `${cut}. The next cell looks `, bold(`${row.jump[1]} pixel${row.jump[1] > 1 ? "s" : ""}`), " further on: dashed."]
+    const cut =
+      shapeText(seen) === row.field ? "" : `, of ${row.field} that it could see: the rest is beyond the edge or in gaps`
+    return [
+      `The cell in row ${row.cell[0]}, column ${row.cell[1]} sees `,
+      bold(`${shapeText(seen)} pixels`),
+      `${cut}. The next cell looks `,
+      bold(`${row.jump[1]} pixel${row.jump[1] > 1 ? "s" : ""}`),
+      " further on: dashed.",
+    ]
   }
 
   /** Draw the picture as the input gets it: as many pixels, and grey where there is one channel. */
   picture([height, width, channels]) {
     const shape = `${height} ${width} ${channels}`
     const scale = Math.min(SIGHT.side / width, SIGHT.side / height)
-    Object.assign(this.glass.style, { width: `${Math.max(width * scale, 8)}px`, height: `${Math.max(height * scale, 8)}px` })
+    Object.assign(this.glass.style, {
+      width: `${Math.max(width * scale, 8)}px`,
+      height: `${Math.max(height * scale, 8)}px`,
+    })
     if (this.shape === shape) return
     this.shape = shape
     const fewer = Math.min(1, SIGHT.pixels / Math.max(height, width))
     const image = new Image()
     image.onload = () => {
       if (this.shape !== shape) return
-      Object.assign(this.canvas, { width: Math.max(1, Math.round(width * fewer)), height: Math.max(1, Math.round(height * fewer)) })
+      Object.assign(this.canvas, {
+        width: Math.max(1, Math.round(width * fewer)),
+        height: Math.max(1, Math.round(height * fewer)),
+      })
       const context = this.canvas.getContext("2d")
       if (channels === 1) context.filter = "grayscale(1)"
       context.drawImage(image, 0, 0, this.canvas.width, this.canvas.height)

@@ -7,20 +7,39 @@ const STRIP = { height: 132, top: 8, labels: 34, tallest: 62, slot: 160 }
 /** An SVG of the input and of every layer that changes the shape or has weights; a click calls choose(place). */
 export function stripOf({ input, rows, chosen }, width, choose) {
   const side = Math.max(input.shape[0], input.shape[1])
-  const shown = [{ shape: input.shape, title: "Input", place: -1 }, ...rows.flatMap((row, place) => (row.unchanged ? [] : [{ ...row, place }]))]
+  const shown = [
+    { shape: input.shape, title: "Input", place: -1 },
+    ...rows.flatMap((row, place) => (row.unchanged ? [] : [{ ...row, place }])),
+  ]
   const slot = Math.min(STRIP.slot, width / shown.length)
   // A layer that only bends or normalises is part of the volume before it.
   const picked = shown.findLast(({ place }) => place <= (chosen ?? -2))
-  return vector("svg", { width, height: STRIP.height, viewBox: `0 0 ${width} ${STRIP.height}`, role: "img", "aria-label": `The volumes: ${shown.map(({ shape }) => shapeText(shape)).join(", ")}` },
+  return vector(
+    "svg",
+    {
+      width,
+      height: STRIP.height,
+      viewBox: `0 0 ${width} ${STRIP.height}`,
+      role: "img",
+      "aria-label": `The volumes: ${shown.map(({ shape }) => shapeText(shape)).join(", ")}`,
+    },
     ...shown.map((each, index) => {
-      const node = vector("g", { class: each.weights && each.weights !== "0" ? "learns" : "still", transform: `translate(${slot * (index + 0.5)} 0)` },
+      const node = vector(
+        "g",
+        {
+          class: each.weights && each.weights !== "0" ? "learns" : "still",
+          transform: `translate(${slot * (index + 0.5)} 0)`,
+        },
         vector("title", {}, `${each.title}: ${shapeText(each.shape)}`),
         vector("rect", { x: -slot / 2, y: 0, width: slot, height: STRIP.height, class: "slot" }),
-        ...volume(each.shape, side, slot * 0.82), ...shapeLabel(each.shape, slot))
+        ...volume(each.shape, side, slot * 0.82),
+        ...shapeLabel(each.shape, slot),
+      )
       if (each === picked) node.setAttribute("data-chosen", "")
       if (each.place >= 0) node.onclick = () => choose(each.place)
       return node
-    }))
+    }),
+  )
 }
 
 function volume(shape, side, room) {
@@ -36,8 +55,14 @@ function volume(shape, side, room) {
   const left = -(thick + dx) / 2
   const [right, top] = [left + thick, floor - height]
   return [
-    vector("polygon", { class: "top", points: `${left},${top} ${left + dx},${top - dy} ${right + dx},${top - dy} ${right},${top}` }),
-    vector("polygon", { class: "side", points: `${right},${top} ${right + dx},${top - dy} ${right + dx},${floor - dy} ${right},${floor}` }),
+    vector("polygon", {
+      class: "top",
+      points: `${left},${top} ${left + dx},${top - dy} ${right + dx},${top - dy} ${right},${top}`,
+    }),
+    vector("polygon", {
+      class: "side",
+      points: `${right},${top} ${right + dx},${top - dy} ${right + dx},${floor - dy} ${right},${floor}`,
+    }),
     vector("rect", { class: "front", x: left, y: top, width: thick, height }),
   ]
 }
@@ -45,7 +70,9 @@ function volume(shape, side, room) {
 function shapeLabel(shape, slot) {
   const lines = shape.length === 1 ? [shape[0].toLocaleString("en")] : [`${shape[0]}×${shape[1]}`, `×${shape[2]}`]
   if (slot < 8 * Math.max(...lines.map((line) => line.length)) * 0.82) return []
-  return lines.map((line, index) => vector("text", { y: STRIP.height - STRIP.labels + 15 + 15 * index, "text-anchor": "middle" }, line))
+  return lines.map((line, index) =>
+    vector("text", { y: STRIP.height - STRIP.labels + 15 + 15 * index, "text-anchor": "middle" }, line),
+  )
 }
 
 export function vector(tag, attributes, ...children) {

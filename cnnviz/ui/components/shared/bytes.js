@@ -24,7 +24,11 @@ export function pictureAt(pixels, [height, width, channels], index) {
  * scale: screen pixels a pixel; left out where the style sheet says how large it is.
  */
 export function bytesCanvas(values, [height, width, channels], scale, channel) {
-  const canvas = element("canvas", { width, height, style: scale ? { width: `${width * scale}px`, height: `${height * scale}px` } : {} })
+  const canvas = element("canvas", {
+    width,
+    height,
+    style: scale ? { width: `${width * scale}px`, height: `${height * scale}px` } : {},
+  })
   const context = canvas.getContext("2d")
   const image = context.createImageData(width, height)
   for (let cell = 0; cell < height * width; cell++) {

@@ -2,9 +2,24 @@
 // No scale reaches what is no number or infinite: NaN is green, ∞ violet and −∞ yellow, unlike any shade of the scales and
 // unlike the marker's magenta.
 
-const POSITIVE = [[255, 255, 255], [198, 219, 239], [107, 174, 214], [33, 113, 181], [8, 48, 107]]
-const NEGATIVE = [[255, 255, 255], [253, 208, 162], [253, 141, 60], [217, 72, 1], [127, 39, 4]]
-const INK = [[13, 17, 23], [255, 255, 255]]
+const POSITIVE = [
+  [255, 255, 255],
+  [198, 219, 239],
+  [107, 174, 214],
+  [33, 113, 181],
+  [8, 48, 107],
+]
+const NEGATIVE = [
+  [255, 255, 255],
+  [253, 208, 162],
+  [253, 141, 60],
+  [217, 72, 1],
+  [127, 39, 4],
+]
+const INK = [
+  [13, 17, 23],
+  [255, 255, 255],
+]
 const NOT_A_NUMBER = [0, 190, 70]
 const INFINITE = [124, 58, 255]
 const MINUS_INFINITE = [255, 232, 0]

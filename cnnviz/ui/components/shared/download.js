@@ -20,7 +20,8 @@ export function downloadMapCsv(values, shape, channel, name) {
 
 /** One channel as height lines of width numbers. Nine significant digits: a float32 read back is the same float32. */
 export function mapCsv(values, [height, width, channels], channel) {
-  const written = (value) => (Number.isFinite(value) ? `${Number(value.toPrecision(9))}` : `${value}`.replace("Infinity", "inf"))
+  const written = (value) =>
+    Number.isFinite(value) ? `${Number(value.toPrecision(9))}` : `${value}`.replace("Infinity", "inf")
   let text = ""
   for (let row = 0; row < height; row++) {
     const line = Array.from({ length: width }, (_, col) => written(values[(row * width + col) * channels + channel]))

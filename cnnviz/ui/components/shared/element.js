@@ -21,7 +21,9 @@ export function element(tag, properties = {}, ...children) {
 export function isDark(host) {
   const probe = element("span", { style: { color: "var(--st-background-color)", display: "none" } })
   host.append(probe)
-  const [red, green, blue] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number)
+  const [red, green, blue] = getComputedStyle(probe)
+    .color.match(/[\d.]+/g)
+    .map(Number)
   probe.remove()
   return 0.299 * red + 0.587 * green + 0.114 * blue < 128
 }

@@ -5,7 +5,8 @@ export function number(value, digits = 3) {
   if (Number.isNaN(value)) return "NaN"
   if (!Number.isFinite(value)) return value < 0 ? "−∞" : "∞"
   const size = Math.abs(value)
-  const text = size >= 0.5 * 10 ** -digits || size === 0 ? size.toFixed(digits) : size.toExponential(1).replace("e-", "e−")
+  const text =
+    size >= 0.5 * 10 ** -digits || size === 0 ? size.toFixed(digits) : size.toExponential(1).replace("e-", "e−")
   return value < 0 ? `−${text}` : text
 }
 

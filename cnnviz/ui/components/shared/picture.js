@@ -26,7 +26,9 @@ export function pictureName(network) {
 /** What one number of the picture says, and what its ends mean. */
 export function pixelWords(network) {
   if (readsColour(network)) return { name: "red, green, blue", ends: "0 is none, 1 is full" }
-  return readsDigits(network) ? { name: "ink", ends: "0 is paper, 1 is ink" } : { name: "brightness", ends: "0 is black, 1 is white" }
+  return readsDigits(network)
+    ? { name: "ink", ends: "0 is paper, 1 is ink" }
+    : { name: "brightness", ends: "0 is black, 1 is white" }
 }
 
 /** How a channel of the picture is called, a map of what goes into the first layer. */
@@ -41,7 +43,9 @@ export function channelBefore(network, k, channel) {
 
 /** The three values of a pixel: "red 0.620, green 0.113, blue 0.004". */
 export function pixelText(network, values, row, col) {
-  return PRIMARIES.map((name, channel) => `${name} ${number(values[flatIndex(network.input_shape, [row, col, channel])])}`).join(", ")
+  return PRIMARIES.map(
+    (name, channel) => `${name} ${number(values[flatIndex(network.input_shape, [row, col, channel])])}`,
+  ).join(", ")
 }
 
 /** The colour of a cell whose red, green and blue are from 0 to 1, as one little-endian RGBA number. */

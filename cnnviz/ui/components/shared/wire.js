@@ -35,7 +35,9 @@ export function receiveNetwork(bytes) {
   else Object.assign(network, header, { arrays: editedArrays(trainedNetwork(header.base).arrays, arrays) })
   for (const one of Object.values(networkStore.byName)) {
     const trained = trainedNetwork(one.base ?? one.name)
-    one.complete = Boolean(trained.layers?.every((layer) => layer.kind !== "Dense" || trained.arrays[`${layer.name}.kernel`]))
+    one.complete = Boolean(
+      trained.layers?.every((layer) => layer.kind !== "Dense" || trained.arrays[`${layer.name}.kernel`]),
+    )
   }
   forgetOldEdits()
   networkStore.dispatchEvent(new Event("change"))
@@ -53,14 +55,18 @@ function editedArrays(trained, changes) {
     if (!key.endsWith(".at")) continue
     const name = key.slice(0, -".at".length)
     let made
-    Object.defineProperty(arrays, name, { get: () => (made ??= trained[name] && patched(trained[name], changes[key], changes[`${name}.to`])) })
+    Object.defineProperty(arrays, name, {
+      get: () => (made ??= trained[name] && patched(trained[name], changes[key], changes[`${name}.to`])),
+    })
   }
   return arrays
 }
 
 function patched(array, places, values) {
   const copy = array.slice()
-  places.forEach((place, k) => { copy[place] = values[k] })
+  places.forEach((place, k) => {
+    copy[place] = values[k]
+  })
   return copy
 }
 

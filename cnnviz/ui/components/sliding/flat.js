@@ -26,6 +26,7 @@ export function createStrip(count, label) {
       Object.assign(frame.style, { left: `${index * cell}px`, width: `${cell}px` })
     },
     /** Which cell is at a pointer's place. */
-    indexAt: (event) => Math.min(Math.max(Math.floor((event.clientX - node.getBoundingClientRect().left) / cell), 0), count - 1),
+    indexAt: (event) =>
+      Math.min(Math.max(Math.floor((event.clientX - node.getBoundingClientRect().left) / cell), 0), count - 1),
   }
 }

@@ -11,15 +11,22 @@ class Flattened {
     const [rows, cols] = [picture.length, picture[0].length]
     const values = picture.flat()
     const find = (name) => root.querySelector(name)
-    const matrix = createMatrix({ rows, cols, label: "The picture of a 4 as a matrix: arrow keys go from number to number", testid: "flattened-matrix", on: { point: (index) => mark(index) } })
+    const matrix = createMatrix({
+      rows,
+      cols,
+      label: "The picture of a 4 as a matrix: arrow keys go from number to number",
+      testid: "flattened-matrix",
+      on: { point: (index) => mark(index) },
+    })
     const strip = createStrip(values.length, `The same ${values.length} numbers in one row`)
     let at
     function mark(index) {
       at = index
       matrix.show(values, 255, { ink: true, marked: [index] })
       strip.mark(index)
-      find(".sum").textContent = `Row ${Math.floor(index / cols)}, column ${index % cols} holds ${values[index]}. In the one row it is number ${index + 1} of ${values.length}` +
-          (index >= cols ? `; the number above it, its neighbour in the picture, is ${cols} places before it.` : ".")
+      find(".sum").textContent =
+        `Row ${Math.floor(index / cols)}, column ${index % cols} holds ${values[index]}. In the one row it is number ${index + 1} of ${values.length}` +
+        (index >= cols ? `; the number above it, its neighbour in the picture, is ${cols} places before it.` : ".")
     }
     strip.node.onpointermove = strip.node.onpointerdown = (event) => mark(strip.indexAt(event))
     matrix.node.tabIndex = 0

@@ -10,13 +10,31 @@ export function channelChooser({ layer, values, k, limit, channel, choose }) {
   const thumbs = Array.from({ length: count }, (_, index) => {
     const canvas = gridOf(layer.output_shape, values, index, limit).canvas(isInk(k))
     Object.assign(canvas.style, { width: `${size}px`, height: `${size}px` })
-    return element("button", {
-      class: "channel", type: "button", "data-keep": `channel-${index}`, "data-channel": index, tabindex: index === channel ? "0" : "-1",
-      "aria-pressed": String(index === channel), "aria-label": channelName(layer, index), title: channelName(layer, index),
-      onclick: () => choose(index),
-    }, canvas, size === 40 && element("span", { text: isInk(k) ? channelName(layer, index) : `${index}` }))
+    return element(
+      "button",
+      {
+        class: "channel",
+        type: "button",
+        "data-keep": `channel-${index}`,
+        "data-channel": index,
+        tabindex: index === channel ? "0" : "-1",
+        "aria-pressed": String(index === channel),
+        "aria-label": channelName(layer, index),
+        title: channelName(layer, index),
+        onclick: () => choose(index),
+      },
+      canvas,
+      size === 40 && element("span", { text: isInk(k) ? channelName(layer, index) : `${index}` }),
+    )
   })
-  return element("div", { class: "channels-box", role: "group", "aria-label": layer.kind === "Conv2D" ? "Filters" : "Channels" },
-    element("h3", { text: layer.kind === "Conv2D" ? "Filters" : "Channels" }, element("small", { text: " ↑ ↓ to change" })),
-    element("div", { class: "channels-list" }, ...thumbs))
+  return element(
+    "div",
+    { class: "channels-box", role: "group", "aria-label": layer.kind === "Conv2D" ? "Filters" : "Channels" },
+    element(
+      "h3",
+      { text: layer.kind === "Conv2D" ? "Filters" : "Channels" },
+      element("small", { text: " ↑ ↓ to change" }),
+    ),
+    element("div", { class: "channels-list" }, ...thumbs),
+  )
 }

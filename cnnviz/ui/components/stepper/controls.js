@@ -7,14 +7,31 @@ import { placeOf, speedOf } from "./player.js"
 export function createControls(on) {
   const play = element("button", { type: "button", class: "primary", "data-testid": "stepper-play", onclick: on.play })
   const step = element("button", { type: "button", "data-testid": "stepper-step", text: "One step", onclick: on.step })
-  const skip = element("button", { type: "button", "data-testid": "stepper-skip", text: "Whole layer", onclick: on.skip })
+  const skip = element("button", {
+    type: "button",
+    "data-testid": "stepper-skip",
+    text: "Whole layer",
+    onclick: on.skip,
+  })
   const speed = element("input", {
-    type: "range", min: 0, max: 1, step: 0.01, "data-testid": "stepper-speed", "aria-label": "Speed",
+    type: "range",
+    min: 0,
+    max: 1,
+    step: 0.01,
+    "data-testid": "stepper-speed",
+    "aria-label": "Speed",
     oninput: () => on.speed(speedOf(Number(speed.value))),
   })
   const counter = element("span", { class: "counter", "data-testid": "stepper-counter" })
-  const node = element("div", { class: "controls", role: "group", "aria-label": "Play" },
-    play, step, element("label", {}, "Speed", speed), skip, counter)
+  const node = element(
+    "div",
+    { class: "controls", role: "group", "aria-label": "Play" },
+    play,
+    step,
+    element("label", {}, "Speed", speed),
+    skip,
+    counter,
+  )
   function show({ playing, isWhole, cellsPerSecond }, cell, count, isMap) {
     play.textContent = playing ? "❚❚ Pause" : "▶ Play"
     skip.disabled = isWhole

@@ -18,7 +18,14 @@ export function gridOf(shape, values, channel = 0, limit = undefined) {
   for (let cell = 0; cell < count; cell++) most = Math.max(most, Math.abs(valueAt(cell)) || 0)
   limit ??= most
   return {
-    rows, cols, count, limit, isZero: most === 0, valueAt, isMap, channel,
+    rows,
+    cols,
+    count,
+    limit,
+    isZero: most === 0,
+    valueAt,
+    isMap,
+    channel,
     positionOf: (cell) => (isMap ? [Math.floor(cell / cols), cell % cols, channel] : [cell]),
     cellOf: (position) => (isMap ? position[0] * cols + position[1] : position[0]),
     canvas: (ink) => mapCanvas(values, [rows, cols, channels], isMap ? channel : 0, limit, ink),
@@ -34,8 +41,11 @@ export function lineLength(count) {
 
 /** The colour scale of a grid with the numbers at its ends. */
 export function legend(limit, signed, ink) {
-  return element("div", { class: "legend", "aria-hidden": "true" },
+  return element(
+    "div",
+    { class: "legend", "aria-hidden": "true" },
     element("span", { text: signed ? number(-limit, 2) : "0" }),
     element("i", { style: { background: scaleGradient(signed, ink) } }),
-    element("span", { text: number(limit, 2) }))
+    element("span", { text: number(limit, 2) }),
+  )
 }

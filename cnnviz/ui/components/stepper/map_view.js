@@ -12,12 +12,23 @@ const ARROW_STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], A
  * draw({revealed, cell, frames, dots, lines}): `revealed` cells are computed, `cell` is marked (and computed); frames are
  * {top, left, bottom, right} in cells; dots are {row, col}; lines: {top, left, height, width} of the first window.
  */
-export function mapView({ grid, cellSize, ink = false, picture = grid.canvas(ink), border = 0, scheme, attributes = {} }) {
+export function mapView({
+  grid,
+  cellSize,
+  ink = false,
+  picture = grid.canvas(ink),
+  border = 0,
+  scheme,
+  attributes = {},
+}) {
   const ratio = window.devicePixelRatio || 1
   const [width, height] = [(grid.cols + 2 * border) * cellSize, (grid.rows + 2 * border) * cellSize]
   const canvas = element("canvas", {
-    width: Math.round(width * ratio), height: Math.round(height * ratio), class: "map",
-    style: { width: `${width}px`, height: `${height}px` }, ...attributes,
+    width: Math.round(width * ratio),
+    height: Math.round(height * ratio),
+    class: "map",
+    style: { width: `${width}px`, height: `${height}px` },
+    ...attributes,
   })
   const context = canvas.getContext("2d")
 
@@ -42,8 +53,10 @@ export function mapView({ grid, cellSize, ink = false, picture = grid.canvas(ink
 
   function reveal(revealed, cell) {
     const fullRows = Math.floor(revealed / grid.cols)
-    const copy = (row, col, rows, cols) => rows && cols && context.drawImage(
-      picture, col, row, cols, rows, col * cellSize, row * cellSize, cols * cellSize, rows * cellSize)
+    const copy = (row, col, rows, cols) =>
+      rows &&
+      cols &&
+      context.drawImage(picture, col, row, cols, rows, col * cellSize, row * cellSize, cols * cellSize, rows * cellSize)
     copy(0, 0, fullRows, grid.cols)
     copy(fullRows, 0, 1, revealed % grid.cols)
     if (cell !== undefined && cell >= revealed) copy(Math.floor(cell / grid.cols), cell % grid.cols, 1, 1)
@@ -55,7 +68,8 @@ export function mapView({ grid, cellSize, ink = false, picture = grid.canvas(ink
     context.fillRect(0, 0, grid.cols * cellSize, grid.rows * cellSize)
     context.fillStyle = odd
     for (let row = 0; row < grid.rows; row++) {
-      for (let col = row % 2; col < grid.cols; col += 2) context.fillRect(col * cellSize, row * cellSize, cellSize, cellSize)
+      for (let col = row % 2; col < grid.cols; col += 2)
+        {context.fillRect(col * cellSize, row * cellSize, cellSize, cellSize)}
     }
   }
 
@@ -79,8 +93,10 @@ export function mapView({ grid, cellSize, ink = false, picture = grid.canvas(ink
 
   function windowLines({ top, left, height: windowHeight, width: windowWidth }) {
     context.fillStyle = "rgba(128, 128, 128, 0.75)"
-    for (let col = left; col <= grid.cols; col += windowWidth) context.fillRect(col * cellSize - 0.5, 0, 1, grid.rows * cellSize)
-    for (let row = top; row <= grid.rows; row += windowHeight) context.fillRect(0, row * cellSize - 0.5, grid.cols * cellSize, 1)
+    for (let col = left; col <= grid.cols; col += windowWidth)
+      {context.fillRect(col * cellSize - 0.5, 0, 1, grid.rows * cellSize)}
+    for (let row = top; row <= grid.rows; row += windowHeight)
+      {context.fillRect(0, row * cellSize - 0.5, grid.cols * cellSize, 1)}
   }
 
   function dot(row, col) {
@@ -96,9 +112,13 @@ export function mapView({ grid, cellSize, ink = false, picture = grid.canvas(ink
   /** White, the marker's colour, white: seen on any colour of a map. */
   function outline({ top, left, bottom, right }) {
     // At the canvas's edges the line moves inwards, or half of it would be cut off.
-    const within = (place, size) => Math.min(Math.max(place * cellSize, 2 - border * cellSize), (size + border) * cellSize - 2)
+    const within = (place, size) =>
+      Math.min(Math.max(place * cellSize, 2 - border * cellSize), (size + border) * cellSize - 2)
     const [x, y] = [within(left, grid.cols), within(top, grid.rows)]
-    for (const [line, colour] of [[5, "#ffffff"], [2.5, markerColour(canvas, scheme === "dark")]]) {
+    for (const [line, colour] of [
+      [5, "#ffffff"],
+      [2.5, markerColour(canvas, scheme === "dark")],
+    ]) {
       context.lineWidth = line
       context.strokeStyle = colour
       context.strokeRect(x, y, within(right, grid.cols) - x, within(bottom, grid.rows) - y)

@@ -21,10 +21,20 @@ export function numberBlock(rows, cols, { label, cellWidth, cellHeight, text = c
   const looks = []
   const fontSize = Math.min(Math.max(Math.min(cellWidth * 0.34, cellHeight * 0.58), 12), 24)
   const cells = Array.from({ length: rows * cols }, () => element("span"))
-  const node = element("div", {
-    class: "block", role: "img", "aria-label": label,
-    style: { gridTemplateColumns: `repeat(${cols}, ${cellWidth}px)`, gridAutoRows: `${cellHeight}px`, fontSize: `${fontSize}px` },
-  }, ...cells)
+  const node = element(
+    "div",
+    {
+      class: "block",
+      role: "img",
+      "aria-label": label,
+      style: {
+        gridTemplateColumns: `repeat(${cols}, ${cellWidth}px)`,
+        gridAutoRows: `${cellHeight}px`,
+        fontSize: `${fontSize}px`,
+      },
+    },
+    ...cells,
+  )
   function show(values, limit, { ink = false, outside = () => false, marked = -1 } = {}) {
     cells.forEach((cell, index) => {
       const value = values[index]

@@ -33,8 +33,12 @@ export function stageSizes(width) {
 }
 
 export function pane(area, title, detail, ...nodes) {
-  return element("div", { class: `pane ${area}` },
-    title && element("h3", { text: title }, detail && element("small", { text: ` ${detail}` })), ...nodes)
+  return element(
+    "div",
+    { class: `pane ${area}` },
+    title && element("h3", { text: title }, detail && element("small", { text: ` ${detail}` })),
+    ...nodes,
+  )
 }
 
 /** The largest whole number of pixels a cell can have. */
@@ -54,17 +58,34 @@ function sizeText(layer, shape) {
 
 /** A map of what goes in, to be drawn on by the scene. */
 export function inputView(stage, channel, { border = 0, height = stage.mapHeight } = {}) {
-  const grid = gridOf(stage.layer.input_shape, inputOf(stage.reading, stage.k), channel, fixedLimit(stage.reading, stage.k - 1))
+  const grid = gridOf(
+    stage.layer.input_shape,
+    inputOf(stage.reading, stage.k),
+    channel,
+    fixedLimit(stage.reading, stage.k - 1),
+  )
   const cellSize = fitCell(grid.cols + 2 * border, grid.rows + 2 * border, stage.mapWidth, height)
-  return mapView({ grid, cellSize, border, ink: isInk(stage.k - 1), scheme: stage.scheme, attributes: { role: "img", "aria-label": "What goes in" } })
+  return mapView({
+    grid,
+    cellSize,
+    border,
+    ink: isInk(stage.k - 1),
+    scheme: stage.scheme,
+    attributes: { role: "img", "aria-label": "What goes in" },
+  })
 }
 
 export function inputPane(stage, view) {
   const before = stepLayer(stage.reading, stage.k - 1)
   const { input_shape: shape } = stage.layer
   const name = shape.length === 3 ? mapName(before, view.grid.channel) : "What goes in"
-  return pane("input", name, sizeText(before, shape),
-    view.canvas, legend(view.grid.limit, before.signed, isInk(stage.k - 1)))
+  return pane(
+    "input",
+    name,
+    sizeText(before, shape),
+    view.canvas,
+    legend(view.grid.limit, before.signed, isInk(stage.k - 1)),
+  )
 }
 
 /** The map that fills in; limit: the colour scale's end where it shares that of the input. Hovering, clicking and arrow keys choose a cell of it. */
@@ -74,9 +95,15 @@ export function outputView(stage, { width = stage.mapWidth, height = stage.mapHe
   const what = grid.isMap ? `${channelName(layer, grid.channel)}, ${grid.rows} by ${grid.cols}` : `${grid.count} units`
   const view = mapView({
     picture: isInk(k) && readsColour(reading.network) ? pictureCanvas(reading.network, reading.input) : undefined,
-    grid, cellSize: fitCell(grid.cols, grid.rows, width, height), ink: isInk(k), scheme: stage.scheme,
+    grid,
+    cellSize: fitCell(grid.cols, grid.rows, width, height),
+    ink: isInk(k),
+    scheme: stage.scheme,
     attributes: {
-      "data-testid": "stepper-output", "data-keep": "output", tabindex: "0", role: "application",
+      "data-testid": "stepper-output",
+      "data-keep": "output",
+      tabindex: "0",
+      role: "application",
       "aria-label": `${layer.title}, ${what}: arrow keys choose a cell${grid.isMap ? ", Page Up and Page Down another channel" : ""}`,
     },
   })
@@ -92,6 +119,13 @@ export function outputPane(stage, view) {
   const { layer, k } = stage
   const isPicture = isInk(k) && readsColour(stage.reading.network)
   const name = isPicture ? "Your picture" : view.grid.isMap ? mapName(layer, view.grid.channel) : "What comes out"
-  return pane("output", name, sizeText(layer, layer.output_shape), view.canvas,
-    view.grid.isZero ? element("p", { class: "dead", text: `All zero for this ${pictureName(stage.reading.network)}.` }) : !isPicture && legend(view.grid.limit, layer.signed, isInk(k)))
+  return pane(
+    "output",
+    name,
+    sizeText(layer, layer.output_shape),
+    view.canvas,
+    view.grid.isZero
+      ? element("p", { class: "dead", text: `All zero for this ${pictureName(stage.reading.network)}.` })
+      : !isPicture && legend(view.grid.limit, layer.signed, isInk(k)),
+  )
 }

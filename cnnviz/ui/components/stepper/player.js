@@ -10,10 +10,16 @@ export function createPlayer({ onFrame, onEnd, isShown }) {
     playing: false,
     speed: undefined,
     /** Cells computed. */
-    get revealed() { return Math.min(Math.floor(done), count) },
+    get revealed() {
+      return Math.min(Math.floor(done), count)
+    },
     /** The cell that is being computed. */
-    get cell() { return Math.min(Math.floor(done), count - 1) },
-    get isWhole() { return done >= count },
+    get cell() {
+      return Math.min(Math.floor(done), count - 1)
+    },
+    get isWhole() {
+      return done >= count
+    },
     /** Take up a layer of `cells` cells, all of them computed. */
     load(cells) {
       player.pause()
@@ -45,7 +51,9 @@ export function createPlayer({ onFrame, onEnd, isShown }) {
       done = count
     },
     /** Cells a second: the visitor's choice, else what plays a layer in a quarter of a minute. */
-    get cellsPerSecond() { return player.speed ?? Math.min(Math.max(count / 15, 4), 60) },
+    get cellsPerSecond() {
+      return player.speed ?? Math.min(Math.max(count / 15, 4), 60)
+    },
   }
 
   function advance(now) {

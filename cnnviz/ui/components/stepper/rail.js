@@ -11,13 +11,24 @@ const THUMB = 40
 export function showRail(node, { reading, k, channelOfStep, go }) {
   const steps = Array.from({ length: reading.network.layers.length + 1 }, (_, index) => index + INPUT_STEP)
   const focused = node.contains(node.getRootNode().activeElement)
-  node.replaceChildren(...steps.map((step) => {
-    const { title } = stepLayer(reading, step)
-    return element("button", {
-      class: "stop", type: "button", "data-keep": `stop-${step}`, "data-step": step,
-      "aria-current": step === k ? "step" : undefined, onclick: () => go(step),
-    }, thumbnail(reading, step, channelOfStep(step)), element("span", { text: title }))
-  }))
+  node.replaceChildren(
+    ...steps.map((step) => {
+      const { title } = stepLayer(reading, step)
+      return element(
+        "button",
+        {
+          class: "stop",
+          type: "button",
+          "data-keep": `stop-${step}`,
+          "data-step": step,
+          "aria-current": step === k ? "step" : undefined,
+          onclick: () => go(step),
+        },
+        thumbnail(reading, step, channelOfStep(step)),
+        element("span", { text: title }),
+      )
+    }),
+  )
   const current = node.querySelector("[aria-current]")
   if (focused) current.focus({ preventScroll: true })
   node.scrollTo({ left: current.offsetLeft - (node.clientWidth - current.offsetWidth) / 2 })
@@ -29,7 +40,8 @@ function thumbnail(reading, k, channel) {
   const values = stepOutput(reading, k)
   if (layer.output_shape.length === 1 && layer.output_shape[0] <= THUMB / 2) return barThumbnail(values)
   const grid = gridOf(layer.output_shape, values, channel)
-  const canvas = isInk(k) && readsColour(reading.network) ? pictureCanvas(reading.network, values) : grid.canvas(isInk(k))
+  const canvas =
+    isInk(k) && readsColour(reading.network) ? pictureCanvas(reading.network, values) : grid.canvas(isInk(k))
   const side = Math.max(grid.rows, grid.cols)
   Object.assign(canvas.style, { width: `${(THUMB * grid.cols) / side}px`, height: `${(THUMB * grid.rows) / side}px` })
   return element("span", { class: "thumb" }, canvas)
@@ -39,11 +51,18 @@ function barThumbnail(values) {
   const limit = largest(values) || 1
   const anyNegative = values.some((value) => value < 0)
   const zero = anyNegative ? 50 : 100
-  return element("span", { class: "thumb thumb-bars" }, ...Array.from(values, (value) => {
-    const size = Math.max(Math.min(Math.abs(value) / limit, 1) * zero, 2)
-    return element("i", { style: {
-      height: `${size}%`, marginTop: `${(THUMB * (value < 0 ? zero : zero - size)) / 100}px`,
-      background: value < 0 ? "var(--negative)" : "var(--positive)",
-    } })
-  }))
+  return element(
+    "span",
+    { class: "thumb thumb-bars" },
+    ...Array.from(values, (value) => {
+      const size = Math.max(Math.min(Math.abs(value) / limit, 1) * zero, 2)
+      return element("i", {
+        style: {
+          height: `${size}%`,
+          marginTop: `${(THUMB * (value < 0 ? zero : zero - size)) / 100}px`,
+          background: value < 0 ? "var(--negative)" : "var(--positive)",
+        },
+      })
+    }),
+  )
 }

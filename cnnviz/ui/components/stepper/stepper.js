@@ -13,15 +13,7 @@ import { stageSizes } from "./panes.js"
 import { createPlayer } from "./player.js"
 import { showRail } from "./rail.js"
 import { SCENES } from "./scenes/index.js"
-import {
-  channelName,
-  fixedLimit,
-  INPUT_STEP,
-  insideSentence,
-  stepLayer,
-  stepOutput,
-  stepTerms,
-} from "./steps.js"
+import { channelName, fixedLimit, INPUT_STEP, insideSentence, stepLayer, stepOutput, stepTerms } from "./steps.js"
 import { tensorflowPart } from "./sums.js"
 import { createTrail, isCell, strongestCell } from "./trail.js"
 import { showTitle, showWords } from "./words.js"
@@ -29,9 +21,14 @@ import { showTitle, showWords } from "./words.js"
 /** Sets one stepper up; where the visitor is lives here for as long as it is on screen. */
 function createStepper(root) {
   const rail = element("nav", { class: "rail", "aria-label": "The network, layer by layer" })
-  const [previous, next] = ["previous", "next"].map((name) => element("button", {
-    type: "button", class: "way", "data-testid": `stepper-${name}`, onclick: () => go(k + (name === "next" ? 1 : -1)),
-  }))
+  const [previous, next] = ["previous", "next"].map((name) =>
+    element("button", {
+      type: "button",
+      class: "way",
+      "data-testid": `stepper-${name}`,
+      onclick: () => go(k + (name === "next" ? 1 : -1)),
+    }),
+  )
   const title = element("div", { class: "title" })
   const stageNode = element("div", { class: "stage" })
   const sum = element("div", { class: "sum", "data-testid": "stepper-formula" })
@@ -39,9 +36,22 @@ function createStepper(root) {
   const chooser = element("aside")
   const status = element("p", { class: "status", role: "status" })
   const player = createPlayer({ onFrame: update, onEnd: say, isShown: () => root.isConnected && inView })
-  const controls = createControls({ play: togglePlay, step: playStep, skip, speed: (speed) => { player.speed = speed; update() } })
-  root.append(rail, element("header", { class: "heading" }, previous, title, next), stageNode,
-    element("div", { class: "below" }, element("div", {}, controls.node, sum, words), chooser), status)
+  const controls = createControls({
+    play: togglePlay,
+    step: playStep,
+    skip,
+    speed: (speed) => {
+      player.speed = speed
+      update()
+    },
+  })
+  root.append(
+    rail,
+    element("header", { class: "heading" }, previous, title, next),
+    stageNode,
+    element("div", { class: "below" }, element("div", {}, controls.node, sum, words), chooser),
+    status,
+  )
 
   let bytes, reading, trail, chosen, hovered, scene, stage, saying
   let k = 0
@@ -152,11 +162,18 @@ function createStepper(root) {
     build()
     player.load(scene.output?.grid.count ?? 0)
     refreshRail()
-    for (const [button, step, word] of [[previous, k - 1, "Back"], [next, k + 1, "Next"]]) {
+    for (const [button, step, word] of [
+      [previous, k - 1, "Back"],
+      [next, k + 1, "Next"],
+    ]) {
       const there = step >= INPUT_STEP && step < reading.network.layers.length
       if (!there && root.getRootNode().activeElement === button) root.focus({ preventScroll: true })
       button.disabled = !there
-      const name = there ? `${word}: ${insideSentence(stepLayer(reading, step).title)}` : word === "Back" ? "The start" : "The end"
+      const name = there
+        ? `${word}: ${insideSentence(stepLayer(reading, step).title)}`
+        : word === "Back"
+          ? "The start"
+          : "The end"
       button.textContent = word === "Back" ? `◀ ${name}` : `${name} ▶`
     }
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches
@@ -176,9 +193,18 @@ function createStepper(root) {
     const kept = root.getRootNode().activeElement?.dataset?.keep
     if (layer.kind === "Conv2D") inputChannels[k] ??= heaviest(explainCell(reading, k, position).subtotals)
     stage = {
-      reading, k, layer, position, choose, ...stageSizes(root.clientWidth), scheme: isDark(root) ? "dark" : "light",
+      reading,
+      k,
+      layer,
+      position,
+      choose,
+      ...stageSizes(root.clientWidth),
+      scheme: isDark(root) ? "dark" : "light",
       inputChannel: inputChannels[k],
-      setInputChannel(channel) { inputChannels[k] = channel; build() },
+      setInputChannel(channel) {
+        inputChannels[k] = channel
+        build()
+      },
       hover(cell) {
         if (player.playing) return
         hovered = cell
@@ -196,10 +222,23 @@ function createStepper(root) {
     showTitle(title, { reading, k, layer })
     showWords(words, layer, scene.note)
     const several = layer.output_shape.length === 3 && layer.output_shape[2] > 1
-    chooser.replaceChildren(...(several ? [channelChooser({
-      layer, k, values: stepOutput(reading, k), limit: fixedLimit(reading, k), channel: position[2],
-      choose: (channel) => { channels[k] = channel; settle([position[0], position[1], channel]) },
-    })] : []))
+    chooser.replaceChildren(
+      ...(several
+        ? [
+            channelChooser({
+              layer,
+              k,
+              values: stepOutput(reading, k),
+              limit: fixedLimit(reading, k),
+              channel: position[2],
+              choose: (channel) => {
+                channels[k] = channel
+                settle([position[0], position[1], channel])
+              },
+            }),
+          ]
+        : []),
+    )
     const keep = kept?.startsWith("channel-") ? `channel-${position[2]}` : kept
     if (keep) root.querySelector(`[data-keep="${keep}"]`)?.focus({ preventScroll: true })
     update()
@@ -213,9 +252,20 @@ function createStepper(root) {
     const kept = root.getRootNode().activeElement?.dataset?.keep
     scene.update({ position, terms, revealed: player.revealed })
     view.lists = []
-    sum.replaceChildren(element("p", {}, ...(terms
-      ? [...scene.sum(terms, position, view), " ", k > INPUT_STEP && tensorflowPart(agrees(reading, k, terms), terms, scene.text)].filter(Boolean)
-      : ["The weights are on their way …"])), ...view.lists)
+    sum.replaceChildren(
+      element(
+        "p",
+        {},
+        ...(terms
+          ? [
+              ...scene.sum(terms, position, view),
+              " ",
+              k > INPUT_STEP && tensorflowPart(agrees(reading, k, terms), terms, scene.text),
+            ].filter(Boolean)
+          : ["The weights are on their way …"]),
+      ),
+      ...view.lists,
+    )
     if (kept?.startsWith("more")) root.querySelector(`[data-keep="${kept}"]`)?.focus({ preventScroll: true })
     const { grid } = scene.output ?? {}
     if (grid) controls.show(player, grid.cellOf(position), grid.count, grid.isMap)
@@ -229,9 +279,16 @@ function createStepper(root) {
       const position = trail.at(k)
       const terms = stepTerms(reading, k, position)
       if (player.playing || !terms) return
-      const place = position.length === 3 ? `Row ${position[0]}, column ${position[1]}, ${channelName(layer, position[2])}` : `Unit ${position[0]}`
-      const sentence = k > INPUT_STEP ? EXPLAINERS[layer.kind].sentence(layer, terms)
-        : readsColour(reading.network) ? pixelText(reading.network, reading.input, ...position) : number(terms.value)
+      const place =
+        position.length === 3
+          ? `Row ${position[0]}, column ${position[1]}, ${channelName(layer, position[2])}`
+          : `Unit ${position[0]}`
+      const sentence =
+        k > INPUT_STEP
+          ? EXPLAINERS[layer.kind].sentence(layer, terms)
+          : readsColour(reading.network)
+            ? pixelText(reading.network, reading.input, ...position)
+            : number(terms.value)
       status.textContent = `${layer.title}. ${place}. ${sentence}.`
     }, 250)
   }
@@ -242,8 +299,12 @@ function createStepper(root) {
   root.onkeydown = (event) => {
     if (!reading || inSlider(event.target) || event.altKey || event.ctrlKey || event.metaKey) return
     const actions = {
-      ArrowLeft: () => go(k - 1), ArrowRight: () => go(k + 1),
-      ArrowUp: () => chooseBy(-1), ArrowDown: () => chooseBy(1), PageUp: () => chooseBy(-1), PageDown: () => chooseBy(1),
+      ArrowLeft: () => go(k - 1),
+      ArrowRight: () => go(k + 1),
+      ArrowUp: () => chooseBy(-1),
+      ArrowDown: () => chooseBy(1),
+      PageUp: () => chooseBy(-1),
+      PageDown: () => chooseBy(1),
       Escape: () => root.focus({ preventScroll: true }),
     }
     if (!actions[event.key]) return
@@ -284,7 +345,9 @@ function createStepper(root) {
     ;[width, height] = [root.clientWidth, window.innerHeight]
     build()
   }
-  const sight = new IntersectionObserver(([entry]) => { inView = entry.isIntersecting })
+  const sight = new IntersectionObserver(([entry]) => {
+    inView = entry.isIntersecting
+  })
 
   return {
     update(data) {

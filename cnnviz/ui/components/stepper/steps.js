@@ -41,7 +41,8 @@ function inputLayer(network) {
     parameters: "",
     multiply_adds: "",
     keras: `Input((${shape.join(", ")}))`,
-    words: `This is all the network ever sees of your ${pictureName(network)}: ${pixelsInWords(network)}. Everything ` +
+    words:
+      `This is all the network ever sees of your ${pictureName(network)}: ${pixelsInWords(network)}. Everything ` +
       "that follows is computed from these numbers.",
   }
 }
@@ -58,7 +59,8 @@ export function insideSentence(title) {
 
 /** How a channel of a step's output is called: "filter 3", "channel 3", "your drawing", "red". */
 export function channelName(layer, channel) {
-  if (layer.kind === "Input") return layer.output_shape[2] === 1 ? `your ${pictureName(layer)}` : inputChannelName(layer, channel)
+  if (layer.kind === "Input")
+    {return layer.output_shape[2] === 1 ? `your ${pictureName(layer)}` : inputChannelName(layer, channel)}
   return `${layer.kind === "Conv2D" ? "filter" : "channel"} ${channel}`
 }
 

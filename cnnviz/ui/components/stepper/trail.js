@@ -17,7 +17,12 @@ export function createTrail(reading, chosen, channels) {
   return {
     at(k) {
       if (!known.has(k)) {
-        known.set(k, k > chosen.k ? cellAfter(reading, k, this.at(k - 1), channels[k]) : cellBefore(reading, k + 1, this.at(k + 1)))
+        known.set(
+          k,
+          k > chosen.k
+            ? cellAfter(reading, k, this.at(k - 1), channels[k])
+            : cellBefore(reading, k + 1, this.at(k + 1)),
+        )
       }
       return known.get(k)
     },
@@ -46,7 +51,7 @@ function cellAfter(reading, k, position, channel) {
   const [row, col] = layer.kernel_size
     ? [windowCentredOn(layer, position[0], 0), windowCentredOn(layer, position[1], 1)]
     : position
-  return [row, col, mixes ? channel ?? strongestChannel(layer, reading.outputs[k], row, col) : position[2]]
+  return [row, col, mixes ? (channel ?? strongestChannel(layer, reading.outputs[k], row, col)) : position[2]]
 }
 
 /** The cell of the layer before that matters most to a cell of layer k. */

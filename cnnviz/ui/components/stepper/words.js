@@ -6,17 +6,30 @@ import { INPUT_STEP } from "./steps.js"
 
 export function showWords(node, layer, note) {
   const facts = [
-    ["Size", layer.shape], ["Parameters", layer.parameters], ["Multiply-adds", layer.multiply_adds],
+    ["Size", layer.shape],
+    ["Parameters", layer.parameters],
+    ["Multiply-adds", layer.multiply_adds],
   ].filter(([, text]) => text)
   node.replaceChildren(
     element("p", { class: "prose" }, layer.words, note ? ` ${note}` : ""),
-    element("p", { class: "facts" }, ...facts.flatMap(([name, text]) => [element("b", { text: name }), ` ${text}  `]),
-      element("code", { text: layer.keras })))
+    element(
+      "p",
+      { class: "facts" },
+      ...facts.flatMap(([name, text]) => [element("b", { text: name }), ` ${text}  `]),
+      element("code", { text: layer.keras }),
+    ),
+  )
 }
 
 /** The step's title with its place and its shapes. */
 export function showTitle(node, { reading, k, layer }) {
-  const shapes = layer.kind === "Input" ? shapeText(layer.output_shape) : `${shapeText(layer.input_shape)} → ${shapeText(layer.output_shape)}`
-  node.replaceChildren(element("h2", { "data-testid": "stepper-title", text: layer.title }),
-    element("span", { text: `step ${k - INPUT_STEP + 1} of ${reading.network.layers.length + 1}` }), element("span", { text: shapes }))
+  const shapes =
+    layer.kind === "Input"
+      ? shapeText(layer.output_shape)
+      : `${shapeText(layer.input_shape)} → ${shapeText(layer.output_shape)}`
+  node.replaceChildren(
+    element("h2", { "data-testid": "stepper-title", text: layer.title }),
+    element("span", { text: `step ${k - INPUT_STEP + 1} of ${reading.network.layers.length + 1}` }),
+    element("span", { text: shapes }),
+  )
 }

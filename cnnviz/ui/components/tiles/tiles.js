@@ -23,21 +23,36 @@ function showTiles(root, data, choose) {
   let count = 0
   root.setAttribute("aria-label", header.name)
   root.dataset.networks = header.networks.length
-  root.replaceChildren(...header.tiles.map((tile) => {
-    const picture = tile.here ? bytesCanvas(pictureAt(pixels, header.shape, count++), header.shape) : undefined
-    return tileButton(header, tile, picture, choose)
-  }))
+  root.replaceChildren(
+    ...header.tiles.map((tile) => {
+      const picture = tile.here ? bytesCanvas(pictureAt(pixels, header.shape, count++), header.shape) : undefined
+      return tileButton(header, tile, picture, choose)
+    }),
+  )
 }
 
 function tileButton(message, tile, picture, choose) {
-  const sentence = `${message.title} test picture ${tile.place.toLocaleString("en")}, labelled ${tile.label}: ${message.networks.map((network, index) =>
-    `${network} reads ${tile.answers[index].read}, ${sureness(tile.answers[index].share)}, ${tile.answers[index].right ? "right" : "wrong"}`).join("; ")}`
-  return element("button", {
-    type: "button", class: "tile", title: sentence, "data-place": tile.place, disabled: !tile.here,
-    "aria-label": tile.here ? sentence : `${sentence}. The picture is not on this machine.`,
-    onclick: () => choose(tile.place),
-  }, picture ?? element("span", { class: "missing" }, element("b", { text: tile.place.toLocaleString("en") }), "not here"),
-  ...(message.networks.length === 1 ? oneAnswer(tile) : bothAnswers(tile)))
+  const sentence = `${message.title} test picture ${tile.place.toLocaleString("en")}, labelled ${tile.label}: ${message.networks
+    .map(
+      (network, index) =>
+        `${network} reads ${tile.answers[index].read}, ${sureness(tile.answers[index].share)}, ${tile.answers[index].right ? "right" : "wrong"}`,
+    )
+    .join("; ")}`
+  return element(
+    "button",
+    {
+      type: "button",
+      class: "tile",
+      title: sentence,
+      "data-place": tile.place,
+      disabled: !tile.here,
+      "aria-label": tile.here ? sentence : `${sentence}. The picture is not on this machine.`,
+      onclick: () => choose(tile.place),
+    },
+    picture ??
+      element("span", { class: "missing" }, element("b", { text: tile.place.toLocaleString("en") }), "not here"),
+    ...(message.networks.length === 1 ? oneAnswer(tile) : bothAnswers(tile)),
+  )
 }
 
 function oneAnswer({ label, answers: [{ read, right, share }] }) {
@@ -50,8 +65,15 @@ function oneAnswer({ label, answers: [{ read, right, share }] }) {
 /** The networks by the signs that stand for them on the page. */
 function bothAnswers({ label, answers }) {
   return [
-    ...answers.map(({ read, right, share }, index) => element("span", { class: right ? "right" : "wrong" },
-      element("span", { class: `sign sign-${index}` }), `${right ? "✓" : "✗"} ${read} `, element("span", { class: "faint", text: sureness(share) }))),
+    ...answers.map(({ read, right, share }, index) =>
+      element(
+        "span",
+        { class: right ? "right" : "wrong" },
+        element("span", { class: `sign sign-${index}` }),
+        `${right ? "✓" : "✗"} ${read} `,
+        element("span", { class: "faint", text: sureness(share) }),
+      ),
+    ),
     element("span", { class: "faint", text: `is ${label}` }),
   ]
 }

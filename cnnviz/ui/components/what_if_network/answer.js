@@ -8,14 +8,22 @@ export function showChange(root, labels, before, after, edited) {
   const words = root.querySelector(".verdict")
   words.dataset.flipped = String(was !== is)
   words.replaceChildren(
-    element("b", { text: was !== is ? `${labels[was]} → ${labels[is]}` : edited ? `Still ${labels[is]}` : `It reads ${labels[is]}` }),
-    element("span", { text: edited ? changeInWords(labels, before, after, was, is) : `with ${percent(before[was])}, as trained. What would change its mind?` }),
-    element("span", { class: "faint", text: leadWords(labels[was], before, after, was, edited) }))
+    element("b", {
+      text: was !== is ? `${labels[was]} → ${labels[is]}` : edited ? `Still ${labels[is]}` : `It reads ${labels[is]}`,
+    }),
+    element("span", {
+      text: edited
+        ? changeInWords(labels, before, after, was, is)
+        : `with ${percent(before[was])}, as trained. What would change its mind?`,
+    }),
+    element("span", { class: "faint", text: leadWords(labels[was], before, after, was, edited) }),
+  )
   showBarPairs(root.querySelector("tbody"), labels, before, after, was, is)
 }
 
 function changeInWords(labels, before, after, was, is) {
-  if (was !== is) return `As trained it read ${labels[was]} with ${percent(before[was])}; now it reads ${labels[is]} with ${percent(after[is])}.`
+  if (was !== is)
+    {return `As trained it read ${labels[was]} with ${percent(before[was])}; now it reads ${labels[is]} with ${percent(after[is])}.`}
   const change = after[is] - before[is]
   if (Math.abs(change) < 0.00005) return `${percent(after[is])}, as before to two digits.`
   return `${percent(before[is])} before, ${percent(after[is])} now.`
@@ -36,10 +44,18 @@ function lead(shares, place) {
 /** The rows stay, so that a changed bar grows or shrinks instead of jumping. */
 function showBarPairs(body, labels, before, after, was, is) {
   if ([...body.children].map((row) => row.firstChild.textContent).join("\n") !== labels.join("\n")) {
-    body.replaceChildren(...labels.map((label) => element("tr", {},
-      element("th", { scope: "row", text: label }),
-      element("td", { class: "pair" }, element("span", { class: "bar was" }), element("span", { class: "bar is" })),
-      element("td", { class: "share was" }), element("td", { class: "share is" }))))
+    body.replaceChildren(
+      ...labels.map((label) =>
+        element(
+          "tr",
+          {},
+          element("th", { scope: "row", text: label }),
+          element("td", { class: "pair" }, element("span", { class: "bar was" }), element("span", { class: "bar is" })),
+          element("td", { class: "share was" }),
+          element("td", { class: "share is" }),
+        ),
+      ),
+    )
   }
   ;[...body.children].forEach((row, label) => {
     row.querySelector(".bar.was").style.width = `${before[label] * 100}%`

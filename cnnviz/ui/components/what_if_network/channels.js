@@ -31,11 +31,25 @@ export function showStrip(host, view) {
 
 function tile(host, layer, channel) {
   const noun = layer.kind === "Conv2D" ? "channel" : "unit"
-  return element("div", { class: "tile" },
-    element("button", { type: "button", "aria-label": `Pick ${noun} ${channel}`, onclick: () => host.cnnvizView.pick(channel) }),
-    element("label", { title: `Switch ${noun} ${channel} off or on` },
-      element("input", { type: "checkbox", "aria-label": `${noun} ${channel} of ${layer.name} is on`, onchange: () => host.cnnvizView.toggle(channel) }),
-      element("span", { text: channel })))
+  return element(
+    "div",
+    { class: "tile" },
+    element("button", {
+      type: "button",
+      "aria-label": `Pick ${noun} ${channel}`,
+      onclick: () => host.cnnvizView.pick(channel),
+    }),
+    element(
+      "label",
+      { title: `Switch ${noun} ${channel} off or on` },
+      element("input", {
+        type: "checkbox",
+        "aria-label": `${noun} ${channel} of ${layer.name} is on`,
+        onchange: () => host.cnnvizView.toggle(channel),
+      }),
+      element("span", { text: channel }),
+    ),
+  )
 }
 
 function channelPicture({ k, outputs, limit }, layer, channel) {
@@ -47,5 +61,9 @@ function channelPicture({ k, outputs, limit }, layer, channel) {
     return canvas
   }
   const value = outputs[k][channel]
-  return element("span", { class: "unit", text: shortNumber(value), style: { background: cssColour(value, limit), color: textColour(value, limit) } })
+  return element("span", {
+    class: "unit",
+    text: shortNumber(value),
+    style: { background: cssColour(value, limit), color: textColour(value, limit) },
+  })
 }

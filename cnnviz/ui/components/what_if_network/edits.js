@@ -55,7 +55,10 @@ export function kernelCell(network, k, shape, row, col, slice, filter) {
   const layer = network.layers[k]
   const input = (row * shape[1] + col) * shape[2] + slice
   const place = layer.kind === "Conv2D" ? `${row}-${col}-${slice}-${filter}` : `${input}-${filter}`
-  return { target: `${layer.name}.kernel.${place}`, trained: network.arrays[`${layer.name}.kernel`]?.[input * shape[3] + filter] ?? 0 }
+  return {
+    target: `${layer.name}.kernel.${place}`,
+    trained: network.arrays[`${layer.name}.kernel`]?.[input * shape[3] + filter] ?? 0,
+  }
 }
 
 /** What is wrong with a typed number, in a sentence; "" if nothing is. */

@@ -38,35 +38,72 @@ export class KernelEditor {
     const from = slices > 1 ? ` for ${channelBefore(network, k, slice)}` : ""
     this.wideCell = this.wide ? this.cellInSlice() : undefined
     this.matrix = createMatrix({
-      rows: this.wide ? 1 : rows, cols: this.wide ? 1 : cols, kind: "input", label: `${name}, numbers${from}`, testid: "kernel",
+      rows: this.wide ? 1 : rows,
+      cols: this.wide ? 1 : cols,
+      kind: "input",
+      label: `${name}, numbers${from}`,
+      testid: "kernel",
     })
-    this.bias = network.arrays[`${layer.name}.bias`] &&
+    this.bias =
+      network.arrays[`${layer.name}.bias`] &&
       createMatrix({ rows: 1, cols: 1, kind: "input", label: `${name}, bias`, testid: "bias" })
     for (const one of [this.matrix, this.bias]) if (one) one.node.oninput = (event) => this.typedInto(event)
     this.digits = cols > 7 && !this.wide ? 2 : 3
     this.matrix.node.dataset.small = String(this.digits < 3)
-    this.slices = slices > 1 && element("div", { class: "slices", role: "group", "aria-label": "Input channels" },
-      ...Array.from({ length: slices }, (_, one) => element("button", {
-        type: "button", title: channelBefore(network, k, one), "aria-label": `Numbers for ${channelBefore(network, k, one)}`,
-        "aria-pressed": String(one === slice), onclick: () => chooseSlice(one),
-      })))
-    this.picture = this.wide && element("button", { type: "button", class: "whole", "aria-label": "Click the number to change, or move with the arrow keys", onclick: (event) => this.pickCell(event), onkeydown: (event) => this.moveCell(event) })
+    this.slices =
+      slices > 1 &&
+      element(
+        "div",
+        { class: "slices", role: "group", "aria-label": "Input channels" },
+        ...Array.from({ length: slices }, (_, one) =>
+          element("button", {
+            type: "button",
+            title: channelBefore(network, k, one),
+            "aria-label": `Numbers for ${channelBefore(network, k, one)}`,
+            "aria-pressed": String(one === slice),
+            onclick: () => chooseSlice(one),
+          }),
+        ),
+      )
+    this.picture =
+      this.wide &&
+      element("button", {
+        type: "button",
+        class: "whole",
+        "aria-label": "Click the number to change, or move with the arrow keys",
+        onclick: (event) => this.pickCell(event),
+        onkeydown: (event) => this.moveCell(event),
+      })
     this.note = element("p", { class: "note" })
-    this.host.replaceChildren(...[
-      element("h3", { text: name }),
-      this.note,
-      this.slices,
-      element("div", { class: "numbers" },
-        element("figure", {}, element("figcaption", { text: this.matrixWords(dense, from) }),
-          element("div", { class: "side-by-side" }, ...[this.picture, this.matrix.node].filter(Boolean))),
-        element("div", { class: "bias" },
-          this.bias && element("figure", {}, element("figcaption", { text: "bias" }), this.bias.node), scaleLegend(this.limit, true))),
-    ].filter(Boolean))
+    this.host.replaceChildren(
+      ...[
+        element("h3", { text: name }),
+        this.note,
+        this.slices,
+        element(
+          "div",
+          { class: "numbers" },
+          element(
+            "figure",
+            {},
+            element("figcaption", { text: this.matrixWords(dense, from) }),
+            element("div", { class: "side-by-side" }, ...[this.picture, this.matrix.node].filter(Boolean)),
+          ),
+          element(
+            "div",
+            { class: "bias" },
+            this.bias && element("figure", {}, element("figcaption", { text: "bias" }), this.bias.node),
+            scaleLegend(this.limit, true),
+          ),
+        ),
+      ].filter(Boolean),
+    )
   }
 
   matrixWords(dense, from) {
     const [rows, cols] = this.shape
-    if (this.wide) return `weights${from}: click one, then type; now row ${this.wideCell[0]}, column ${this.wideCell[1]}`
+    if (this.wide)
+      {return `weights${from}: click one, then type; now row ${this.wideCell[0]}, column ${this.wideCell[1]}`}
     return `${dense ? "weights" : "kernel"}${from}, ${rows} × ${cols}`
   }
 
@@ -86,7 +123,8 @@ export class KernelEditor {
 
   moveCell(event) {
     const [rows, cols] = this.shape
-    const [down, right] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key] ?? []
+    const [down, right] =
+      { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key] ?? []
     const [row, col] = [this.wideCell[0] + down, this.wideCell[1] + right]
     if (!(row >= 0 && col >= 0 && row < rows && col < cols)) return
     event.preventDefault()
@@ -110,7 +148,10 @@ export class KernelEditor {
   }
 
   fill() {
-    const texts = (cells, digits) => cells.map(({ target, trained }) => plainNumber(numberNow(this.view.edits, target, Number(trained.toFixed(digits))), 6))
+    const texts = (cells, digits) =>
+      cells.map(({ target, trained }) =>
+        plainNumber(numberNow(this.view.edits, target, Number(trained.toFixed(digits))), 6),
+      )
     this.matrix.fill([texts(this.cells(), this.digits)])
     this.bias?.fill([texts([this.biasCell()], 3)])
   }
@@ -120,10 +161,18 @@ export class KernelEditor {
     const layer = network.layers[k]
     const paint = (cells, matrix) => {
       const texts = matrix.texts().flat()
-      const edited = cells.flatMap(({ target, trained }, place) => (numberNow(edits, target, trained) !== trained ? [place] : []))
+      const edited = cells.flatMap(({ target, trained }, place) =>
+        numberNow(edits, target, trained) !== trained ? [place] : [],
+      )
       // The colour is that of the number in force: the last good one where what is typed is none.
-      matrix.show(cells.map(({ target, trained }) => numberNow(edits, target, trained)), this.limit, { marked: edited })
-      ;[...matrix.node.children].forEach((input, place) => input.setAttribute("aria-invalid", String(faultOf(texts[place]) !== "")))
+      matrix.show(
+        cells.map(({ target, trained }) => numberNow(edits, target, trained)),
+        this.limit,
+        { marked: edited },
+      )
+      ;[...matrix.node.children].forEach((input, place) =>
+        input.setAttribute("aria-invalid", String(faultOf(texts[place]) !== "")),
+      )
     }
     paint(this.cells(), this.matrix)
     if (this.bias) paint([this.biasCell()], this.bias)
@@ -132,10 +181,11 @@ export class KernelEditor {
     this.note.textContent = off
       ? "Switched off: these numbers all count as zero, so its map is zero up to the next layer with weights. Switch it on to use them."
       : "Type another number: the answer and the maps follow. Framed numbers are not the trained ones."
-    if (this.slices) [...this.slices.children].forEach((button, one) => {
-      button.setAttribute("aria-pressed", String(one === slice))
-      button.replaceChildren(this.sliceCanvas(one, SLICE))
-    })
+    if (this.slices)
+      {[...this.slices.children].forEach((button, one) => {
+        button.setAttribute("aria-pressed", String(one === slice))
+        button.replaceChildren(this.sliceCanvas(one, SLICE))
+      })}
     if (this.picture) this.picture.replaceChildren(this.sliceCanvas(slice, 300), this.frame())
   }
 
@@ -143,14 +193,29 @@ export class KernelEditor {
   frame() {
     const [rows, cols] = this.shape
     const [row, col] = this.wideCell
-    return element("i", { style: { left: `${(col / cols) * 100}%`, top: `${(row / rows) * 100}%`, width: `${100 / cols}%`, height: `${100 / rows}%` } })
+    return element("i", {
+      style: {
+        left: `${(col / cols) * 100}%`,
+        top: `${(row / rows) * 100}%`,
+        width: `${100 / cols}%`,
+        height: `${100 / rows}%`,
+      },
+    })
   }
 
   sliceCanvas(slice, size) {
     const { network, k, edits, filter } = this.view
     const [rows, cols] = this.shape
     const values = Float32Array.from({ length: rows * cols }, (_, place) => {
-      const { target, trained } = kernelCell(network, k, this.shape, Math.floor(place / cols), place % cols, slice, filter)
+      const { target, trained } = kernelCell(
+        network,
+        k,
+        this.shape,
+        Math.floor(place / cols),
+        place % cols,
+        slice,
+        filter,
+      )
       return edits.length ? numberNow(edits, target, trained) : trained
     })
     const canvas = mapCanvas(values, [rows, cols, 1], 0, this.limit)

@@ -15,8 +15,12 @@ const LARGEST_SCALE = 4
 /** view: {network, k, before, after} */
 export function showLater(host, view) {
   const { network, k } = view
-  const rows = network.layers.map((layer, place) => ({ layer, place })).filter(({ layer, place }) => place >= k && SHOWN_KINDS.test(layer.kind) && place < network.layers.length - 1)
-  host.replaceChildren(...rows.map(({ layer, place }) => laterRow(layer, view.before[place], view.after[place], host.clientWidth, place)))
+  const rows = network.layers
+    .map((layer, place) => ({ layer, place }))
+    .filter(({ layer, place }) => place >= k && SHOWN_KINDS.test(layer.kind) && place < network.layers.length - 1)
+  host.replaceChildren(
+    ...rows.map(({ layer, place }) => laterRow(layer, view.before[place], view.after[place], host.clientWidth, place)),
+  )
 }
 
 function laterRow(layer, before, after, room, place) {
@@ -36,10 +40,18 @@ function laterRow(layer, before, after, room, place) {
     if (channel === undefined) return
     words.textContent = changeWords(maps, channel, differences[channel], before, after, layer.output_shape)
   }
-  return element("section", { class: "later-row", "data-layer": layer.name, "data-changed": String(changed) },
-    element("div", { class: "later-title" }, element("b", { text: `${layer.title} · ${layer.name}` }), words,
-      scaleLegend(limit, layer.signed)),
-    canvas)
+  return element(
+    "section",
+    { class: "later-row", "data-layer": layer.name, "data-changed": String(changed) },
+    element(
+      "div",
+      { class: "later-title" },
+      element("b", { text: `${layer.title} · ${layer.name}` }),
+      words,
+      scaleLegend(limit, layer.signed),
+    ),
+    canvas,
+  )
 }
 
 function largestChange(before, after, channel, count) {
@@ -76,7 +88,10 @@ function pairsCanvas({ before, after, shape, limit, scale, room, differences }) 
   for (let channel = 0; channel < count; channel++) {
     const [x, y] = [(channel % cols) * (tileWidth + GAP), Math.floor(channel / cols) * pairHeight]
     context.globalAlpha = differences[channel].size > 0 ? 1 : 0.45
-    for (const [values, top] of [[before, y], [after, y + tileHeight + 3]]) {
+    for (const [values, top] of [
+      [before, y],
+      [after, y + tileHeight + 3],
+    ]) {
       pool.start()
       context.drawImage(mapCanvas(values, shape, channel, limit, false, pool), x, top, tileWidth, tileHeight)
       context.strokeStyle = TILE_EDGE

@@ -12,19 +12,38 @@ export function showRanking(host, view) {
   host.querySelector(".close").hidden = !view.wanted
   host.querySelector(".ranking-words").textContent = ranking
     ? `Each channel switched off alone, in the trained network: what is left of the lead of ${labels[ranking.label]}, ${number(ranking.lead, 1)}, and of its probability. Click one to switch it off here.`
-    : view.wanted ? "It is being worked out." : ""
+    : view.wanted
+      ? "It is being worked out."
+      : ""
   const drawn = ranking ? JSON.stringify(ranking) : ""
   if (list.cnnvizDrawn !== drawn) {
     list.cnnvizDrawn = drawn
-    list.replaceChildren(...(ranking?.rows ?? []).map(([layer, channel, probability, read, lead], place) => element("button", {
-      type: "button", "data-layer": layer, "data-channel": channel, onclick: () => host.cnnvizView.toggle(layer, channel),
-    },
-    element("span", { class: "place", text: `${place + 1}` }),
-    element("span", { class: "who", text: `${layer} channel ${channel}` }),
-    element("span", { class: "track" }, element("span", { class: "bar is", style: { width: `${Math.min(100, Math.max(0, (lead / ranking.lead) * 100))}%` } })),
-    element("span", { class: "share", text: number(lead, 1) }),
-    element("span", { class: "share", text: percent(probability) }),
-    element("span", { class: "read", text: read === ranking.label ? "" : `→ ${labels[read]}` }))))
+    list.replaceChildren(
+      ...(ranking?.rows ?? []).map(([layer, channel, probability, read, lead], place) =>
+        element(
+          "button",
+          {
+            type: "button",
+            "data-layer": layer,
+            "data-channel": channel,
+            onclick: () => host.cnnvizView.toggle(layer, channel),
+          },
+          element("span", { class: "place", text: `${place + 1}` }),
+          element("span", { class: "who", text: `${layer} channel ${channel}` }),
+          element(
+            "span",
+            { class: "track" },
+            element("span", {
+              class: "bar is",
+              style: { width: `${Math.min(100, Math.max(0, (lead / ranking.lead) * 100))}%` },
+            }),
+          ),
+          element("span", { class: "share", text: number(lead, 1) }),
+          element("span", { class: "share", text: percent(probability) }),
+          element("span", { class: "read", text: read === ranking.label ? "" : `→ ${labels[read]}` }),
+        ),
+      ),
+    )
   }
   host.cnnvizView = view
   for (const row of list.children) {

@@ -47,7 +47,13 @@ class WhatIf {
     this.root.dataset.state = original ? "ready" : "waiting"
     if (!original) return
     const isNew = this.network?.name !== original.network.name
-    Object.assign(this, { header, network: original.network, before: original.outputs, input: original.input, after: outputsAfter(original, header, arrays) })
+    Object.assign(this, {
+      header,
+      network: original.network,
+      before: original.outputs,
+      input: original.input,
+      after: outputsAfter(original, header, arrays),
+    })
     // An answer to an older edit than the last one must not take it back.
     if (header.turn >= this.turn) {
       this.turn = header.turn
@@ -117,7 +123,12 @@ class WhatIf {
     Object.assign(this, changes)
     this.complain("")
     this.typing = undefined
-    this.tell("view", { network: this.network.name, layer: this.network.layers[this.k].name, channel: this.filter, slice: this.slice })
+    this.tell("view", {
+      network: this.network.name,
+      layer: this.network.layers[this.k].name,
+      channel: this.filter,
+      slice: this.slice,
+    })
     this.paint()
   }
 
@@ -136,7 +147,12 @@ class WhatIf {
     this.showLayers()
     const limit = Math.max(largest(this.before[k]), largest(this.after[k]))
     showStrip(this.find(".strip"), {
-      network, k, edits, filter, limit, outputs: this.after,
+      network,
+      k,
+      edits,
+      filter,
+      limit,
+      outputs: this.after,
       pick: (one) => this.choose({ filter: one }),
       toggle: (one) => this.apply(toggled(this.edits, network.layers[this.k], one)),
     })
@@ -144,7 +160,12 @@ class WhatIf {
     showLater(this.find(".later-rows"), { network, k, before: this.before, after: this.after })
     const { wanted, ranking } = this.header
     showRanking(this.find(".ranking"), {
-      ranking, wanted, edits, channels: network.layers.some((layer) => layer.kind === "Conv2D"), labels: network.labels, before: this.before.at(-1),
+      ranking,
+      wanted,
+      edits,
+      channels: network.layers.some((layer) => layer.kind === "Conv2D"),
+      labels: network.labels,
+      before: this.before.at(-1),
       toggle: (layer, channel) => {
         this.choose({ k: network.layers.findIndex(({ name }) => name === layer), filter: channel, slice: 0, cell: 0 })
         this.apply(toggled(this.edits, { name: layer }, channel))
@@ -155,7 +176,13 @@ class WhatIf {
   showKernel() {
     const { network, k, edits, filter, slice, cell, refill } = this
     this.editor.show({
-      network, k, edits, filter, slice, cell, refill,
+      network,
+      k,
+      edits,
+      filter,
+      slice,
+      cell,
+      refill,
       chooseSlice: (one) => this.choose({ slice: one }),
       chooseCell: (one) => this.choose({ cell: one }),
     })
@@ -165,24 +192,46 @@ class WhatIf {
   showTools() {
     const words = Object.fromEntries(this.header.edits)
     this.find(".undo").disabled = this.find(".reset").disabled = !this.edits.length
-    this.find(".edits").replaceChildren(...this.edits.map((edit) => element("button", {
-      type: "button", class: "chip", text: `${words[edit] ?? edit} ×`, title: "Undo this change",
-      onclick: () => this.apply(this.edits.filter((one) => one !== edit)),
-    })))
+    this.find(".edits").replaceChildren(
+      ...this.edits.map((edit) =>
+        element("button", {
+          type: "button",
+          class: "chip",
+          text: `${words[edit] ?? edit} ×`,
+          title: "Undo this change",
+          onclick: () => this.apply(this.edits.filter((one) => one !== edit)),
+        }),
+      ),
+    )
     this.find(".hint").hidden = this.edits.length > 0
   }
 
   showLayers() {
     const { network, k } = this
-    this.find(".layers").replaceChildren(...network.layers.flatMap((layer, place) => (["Conv2D", "Dense"].includes(layer.kind)
-      ? [element("button", {
-        type: "button", "aria-pressed": String(place === k), "data-layer": layer.name,
-        onclick: () => {
-          this.choose({ k: place, filter: 0, slice: 0, cell: 0 })
-          this.find(`.layers [data-layer="${layer.name}"]`).focus({ preventScroll: true })
-        },
-      }, layer.title, element("small", { text: `${layer.name} · ${layer.output_shape.at(-1)} ${layer.kind === "Conv2D" ? "channels" : "units"}` }))]
-      : [])))
+    this.find(".layers").replaceChildren(
+      ...network.layers.flatMap((layer, place) =>
+        ["Conv2D", "Dense"].includes(layer.kind)
+          ? [
+              element(
+                "button",
+                {
+                  type: "button",
+                  "aria-pressed": String(place === k),
+                  "data-layer": layer.name,
+                  onclick: () => {
+                    this.choose({ k: place, filter: 0, slice: 0, cell: 0 })
+                    this.find(`.layers [data-layer="${layer.name}"]`).focus({ preventScroll: true })
+                  },
+                },
+                layer.title,
+                element("small", {
+                  text: `${layer.name} · ${layer.output_shape.at(-1)} ${layer.kind === "Conv2D" ? "channels" : "units"}`,
+                }),
+              ),
+            ]
+          : [],
+      ),
+    )
   }
 }
 
@@ -190,5 +239,8 @@ class WhatIf {
 function outputsAfter(original, header, arrays) {
   const same = new Set(header.same)
   let values = original.input
-  return original.network.layers.map((layer, k) => (values = same.has(layer.name) ? original.outputs[k] : arrays[layer.name] ?? derived(layer, values)))
+  return original.network.layers.map(
+    (layer, k) =>
+      (values = same.has(layer.name) ? original.outputs[k] : (arrays[layer.name] ?? derived(layer, values))),
+  )
 }

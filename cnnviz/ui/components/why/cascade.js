@@ -15,8 +15,11 @@ export default mount((root) => {
       if (sameBytes(shown, data)) return
       shown = data
       const { header, arrays } = unpack(data)
-      root.querySelector(".rows").replaceChildren(
-        ...header.rows.map((row, place) => cascadeRow(header, row, (stage) => arrays[`${place}-${stage}`])))
+      root
+        .querySelector(".rows")
+        .replaceChildren(
+          ...header.rows.map((row, place) => cascadeRow(header, row, (stage) => arrays[`${place}-${stage}`])),
+        )
     },
   }
 }, ".why")
@@ -30,16 +33,32 @@ function cascadeRow({ input_shape: shape }, row, mapOf) {
     canvas.setAttribute("aria-label", `${row.title}, ${title}`)
     return element("figure", {}, canvas, element("figcaption", {}, element("b", { text: title }), ...words))
   }
-  return element("section", { "data-method": row.title },
+  return element(
+    "section",
+    { "data-method": row.title },
     element("h3", { text: row.title }),
-    element("div", { class: "stages" },
+    element(
+      "div",
+      { class: "stages" },
       tile(0, "as trained", element("span", { class: "faint", text: "nothing is random" })),
-      ...row.stages.map(({ layer, rank, size }, place) => tile(place + 1, place ? `and ${layer}` : `${layer} random`,
-        element("span", { class: "rank", text: correlationText(size) }),
-        row.signed && element("span", { class: "faint", text: `with signs ${correlationText(rank)}` })))))
+      ...row.stages.map(({ layer, rank, size }, place) =>
+        tile(
+          place + 1,
+          place ? `and ${layer}` : `${layer} random`,
+          element("span", { class: "rank", text: correlationText(size) }),
+          row.signed && element("span", { class: "faint", text: `with signs ${correlationText(rank)}` }),
+        ),
+      ),
+    ),
+  )
 }
 
 /** A correlation with two digits; a dash where a map has the same value everywhere. */
 function correlationText(value) {
-  return value === null ? "–" : value.toFixed(2).replace(/^-(?=.*[1-9])/, "−").replace(/^-/, "")
+  return value === null
+    ? "–"
+    : value
+        .toFixed(2)
+        .replace(/^-(?=.*[1-9])/, "−")
+        .replace(/^-/, "")
 }

@@ -8,7 +8,10 @@ import { number } from "../shared/format.js"
 export function pixelBoard(name, [height, width], scale, look) {
   const marker = element("i", { class: "marker", style: { width: `${scale}px`, height: `${scale}px` } })
   const frame = element("div", {
-    class: "board", tabindex: 0, role: "group", "aria-label": `${name}: arrow keys move from pixel to pixel`,
+    class: "board",
+    tabindex: 0,
+    role: "group",
+    "aria-label": `${name}: arrow keys move from pixel to pixel`,
     style: { width: `${width * scale}px`, height: `${height * scale}px` },
   })
   let at = [Math.floor(height / 2), Math.floor(width / 2)]
@@ -40,7 +43,11 @@ export function panelWords(panel, limit) {
     panel.note && element("p", { class: "note", text: panel.note }),
     element("p", { text: panel.words }),
     element("p", { class: "formula", text: panel.formula }),
-    element("p", { class: "faint" }, element("a", { href: panel.url, target: "_blank", rel: "noreferrer", text: panel.source })),
+    element(
+      "p",
+      { class: "faint" },
+      element("a", { href: panel.url, target: "_blank", rel: "noreferrer", text: panel.source }),
+    ),
   ]
 }
 
@@ -48,8 +55,12 @@ function whyLegend(limit, signed) {
   return [
     signed && element("span", { text: `against ${number(-limit)}` }),
     !signed && element("span", { text: "0" }),
-    element("span", { class: "ramp", style: { background: scaleGradient(signed) }, role: "img",
-      "aria-label": signed ? "orange is against the class, white zero, blue for it" : "from white to blue" }),
+    element("span", {
+      class: "ramp",
+      style: { background: scaleGradient(signed) },
+      role: "img",
+      "aria-label": signed ? "orange is against the class, white zero, blue for it" : "from white to blue",
+    }),
     element("span", { text: signed ? `${number(limit)} for it` : number(limit) }),
   ]
 }

@@ -51,36 +51,84 @@ class WhyPage {
     const columns = this.width > 900 ? 3 : this.width > 560 ? 2 : 1
     const scale = Math.max(1, Math.floor(Math.min(this.width / columns - 24, 400) / width))
     const look = (pixel, spoken) => this.look(pixel, spoken)
-    this.picture = { board: pixelBoard("The picture", [height, width], scale, look), readout: element("p", { class: "readout", "data-testid": "why-picture-value" }) }
+    this.picture = {
+      board: pixelBoard("The picture", [height, width], scale, look),
+      readout: element("p", { class: "readout", "data-testid": "why-picture-value" }),
+    }
     this.picture.board.paint(pictureCanvas(header, arrays.input))
     this.maps = header.panels.map((panel, place) => this.map(panel, place, scale, look))
     this.find(".columns").replaceChildren(
-      element("section", {}, element("h3", { text: "What the network gets" }), this.picture.board.node, this.picture.readout),
-      ...this.maps.map(({ node }) => node))
+      element(
+        "section",
+        {},
+        element("h3", { text: "What the network gets" }),
+        this.picture.board.node,
+        this.picture.readout,
+      ),
+      ...this.maps.map(({ node }) => node),
+    )
     this.repaint()
     this.look(this.pixel)
   }
 
   map(panel, place, scale, look) {
-    const { header, arrays: { [place]: values } } = this
+    const {
+      header,
+      arrays: { [place]: values },
+    } = this
     const head = element("h3", { text: `${panel.title}: why ${header.label}` })
     if (!values) {
       const reason = element("p", { class: "reason", text: panel.note })
-      return { node: element("section", { "data-method": panel.name }, head, reason, ...panelWords({ ...panel, note: "" }, 0).slice(1)) }
+      return {
+        node: element(
+          "section",
+          { "data-method": panel.name },
+          head,
+          reason,
+          ...panelWords({ ...panel, note: "" }, 0).slice(1),
+        ),
+      }
     }
     const limit = largest(values)
     const board = pixelBoard(panel.title, header.input_shape, scale, look)
     const readout = element("p", { class: "readout", "data-testid": "why-value" })
     const name = `${header.network}-${panel.name}-${header.label}`
-    const save = element("div", { class: "save" },
-      element("button", { type: "button", text: "PNG", title: "The map as it is shown", onclick: () => whyEnlarged(this.canvas(values, limit), 8).toBlob((blob) => saveFile(blob, `${name}.png`), "image/png") }),
-      element("button", { type: "button", text: "CSV", title: "The numbers", onclick: () => downloadMapCsv(values, [...header.input_shape.slice(0, 2), 1], 0, name) }))
-    const node = element("section", { "data-method": panel.name, "data-limit": limit }, head, board.node, element("div", { class: "below" }, readout, save), ...panelWords(panel, limit))
+    const save = element(
+      "div",
+      { class: "save" },
+      element("button", {
+        type: "button",
+        text: "PNG",
+        title: "The map as it is shown",
+        onclick: () =>
+          whyEnlarged(this.canvas(values, limit), 8).toBlob((blob) => saveFile(blob, `${name}.png`), "image/png"),
+      }),
+      element("button", {
+        type: "button",
+        text: "CSV",
+        title: "The numbers",
+        onclick: () => downloadMapCsv(values, [...header.input_shape.slice(0, 2), 1], 0, name),
+      }),
+    )
+    const node = element(
+      "section",
+      { "data-method": panel.name, "data-limit": limit },
+      head,
+      board.node,
+      element("div", { class: "below" }, readout, save),
+      ...panelWords(panel, limit),
+    )
     return { node, board, readout, values, limit }
   }
 
   canvas(values, limit) {
-    return whyCanvas(values, this.header.input_shape, limit, this.check.checked ? undefined : this.pale, Number(this.slider.value) / 100)
+    return whyCanvas(
+      values,
+      this.header.input_shape,
+      limit,
+      this.check.checked ? undefined : this.pale,
+      Number(this.slider.value) / 100,
+    )
   }
 
   repaint(chosen) {
@@ -94,7 +142,8 @@ class WhyPage {
 
   writeAddress() {
     const address = new URL(location.href)
-    const write = (name, value, usual) => (value === usual ? address.searchParams.delete(name) : address.searchParams.set(name, value))
+    const write = (name, value, usual) =>
+      value === usual ? address.searchParams.delete(name) : address.searchParams.set(name, value)
     write("opacity", this.slider.value, String(STRENGTH))
     write("alone", this.check.checked ? "1" : "", "")
     history.replaceState(history.state, "", address)
@@ -108,13 +157,17 @@ class WhyPage {
     const cell = row * width + col
     picture.board.mark(pixel)
     const name = pixelWords(header).name
-    const numbers = Array.from(arrays.input.subarray(cell * channels, (cell + 1) * channels), (value) => number(value, 2)).join(", ")
+    const numbers = Array.from(arrays.input.subarray(cell * channels, (cell + 1) * channels), (value) =>
+      number(value, 2),
+    ).join(", ")
     picture.readout.textContent = `row ${row}, col ${col}: ${name} ${numbers}`
-    const said = this.maps.filter(({ board }) => board).map(({ board, readout, values }) => {
-      board.mark(pixel)
-      readout.replaceChildren(element("b", { text: number(values[cell], 4) }), ` at row ${row}, col ${col}`)
-      return number(values[cell], 4)
-    })
+    const said = this.maps
+      .filter(({ board }) => board)
+      .map(({ board, readout, values }) => {
+        board.mark(pixel)
+        readout.replaceChildren(element("b", { text: number(values[cell], 4) }), ` at row ${row}, col ${col}`)
+        return number(values[cell], 4)
+      })
     if (spoken) this.find(".spoken").textContent = `row ${row}, col ${col}: ${said.join("; ")}`
   }
 }

@@ -14,16 +14,47 @@ export const MATCH_LIMIT = 4 / 3
  * beyond: rows and columns behind the edge, hatched; point(row, col): called for a cell that is pointed at;
  * stride: how many cells an arrow key goes.
  */
-export function numberGrid({ rows, cols, look = "match", size, numbers = true, beyond = 0, stride = 1, label, testid, point }) {
+export function numberGrid({
+  rows,
+  cols,
+  look = "match",
+  size,
+  numbers = true,
+  beyond = 0,
+  stride = 1,
+  label,
+  testid,
+  point,
+}) {
   const squares = Array.from({ length: rows * cols }, (_, place) =>
-    element("span", { "data-row": Math.floor(place / cols), "data-col": place % cols, style: area(Math.floor(place / cols), place % cols) }))
-  const outside = beyond ? range(rows + 1).flatMap((row) => range(cols + 1).filter((col) => row === rows || col === cols)
-    .map((col) => element("span", { class: "beyond", style: area(row, col) }))) : []
+    element("span", {
+      "data-row": Math.floor(place / cols),
+      "data-col": place % cols,
+      style: area(Math.floor(place / cols), place % cols),
+    }),
+  )
+  const outside = beyond
+    ? range(rows + 1).flatMap((row) =>
+        range(cols + 1)
+          .filter((col) => row === rows || col === cols)
+          .map((col) => element("span", { class: "beyond", style: area(row, col) })),
+      )
+    : []
   const frame = element("i", { class: "frame", hidden: true })
-  const node = element("div", {
-    class: `squares ${look} ${size}`, "data-testid": testid, role: point ? "group" : "img", "aria-label": label, tabindex: point && "0",
-    style: { gridTemplateColumns: `repeat(${cols + beyond}, var(--cell))` },
-  }, ...squares, ...outside, frame)
+  const node = element(
+    "div",
+    {
+      class: `squares ${look} ${size}`,
+      "data-testid": testid,
+      role: point ? "group" : "img",
+      "aria-label": label,
+      tabindex: point && "0",
+      style: { gridTemplateColumns: `repeat(${cols + beyond}, var(--cell))` },
+    },
+    ...squares,
+    ...outside,
+    frame,
+  )
   let at = [0, 0]
   if (point) follow(node, rows, cols, stride, () => at, point)
   return {
@@ -40,7 +71,9 @@ export function numberGrid({ rows, cols, look = "match", size, numbers = true, b
       frame.hidden = true
     },
     ring(marked) {
-      squares.forEach((square, place) => square.classList.toggle("differs", Boolean(marked[Math.floor(place / cols)][place % cols])))
+      squares.forEach((square, place) =>
+        square.classList.toggle("differs", Boolean(marked[Math.floor(place / cols)][place % cols])),
+      )
     },
   }
 }
@@ -82,8 +115,20 @@ export function range(length) {
 /** The scale of the maps, and the map that shown() returns, {name, values}, as a picture. */
 export function matchLegend(shown) {
   const colours = range(9).map((k) => cssColour(k / 4 - 1, MATCH_LIMIT))
-  return element("p", { class: "legend" }, "−1", element("i", { class: "scale", style: { background: `linear-gradient(to right, ${colours.join(", ")})` } }), "1",
-    shown && element("button", { type: "button", text: "PNG", title: "Download the map as a picture", onclick: () => saveMap(shown()) }))
+  return element(
+    "p",
+    { class: "legend" },
+    "−1",
+    element("i", { class: "scale", style: { background: `linear-gradient(to right, ${colours.join(", ")})` } }),
+    "1",
+    shown &&
+      element("button", {
+        type: "button",
+        text: "PNG",
+        title: "Download the map as a picture",
+        onclick: () => saveMap(shown()),
+      }),
+  )
 }
 
 function saveMap({ name, values }) {

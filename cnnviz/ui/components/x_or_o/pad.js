@@ -10,11 +10,17 @@ const MOVES = { left: "←", up: "↑", down: "↓", right: "→" }
 
 /** Bits as Python writes them: 21 hexadecimal digits, row by row. */
 function cellsText(cells) {
-  return BigInt(`0b${cells.map(Number).join("")}`).toString(16).padStart(21, "0")
+  return BigInt(`0b${cells.map(Number).join("")}`)
+    .toString(16)
+    .padStart(21, "0")
 }
 
 function cellsOf(text) {
-  return [...BigInt(`0x${text}`).toString(2).padStart(SIDE * SIDE, "0")].map((bit) => bit === "1")
+  return [
+    ...BigInt(`0x${text}`)
+      .toString(2)
+      .padStart(SIDE * SIDE, "0"),
+  ].map((bit) => bit === "1")
 }
 
 function createPad(root) {
@@ -24,25 +30,54 @@ function createPad(root) {
   let ink = null
   let timer = null
 
-  const buttons = range(SIDE * SIDE).map((place) => element("button", { type: "button", "data-place": place, tabindex: place ? -1 : 0 }))
-  const board = element("div", {
-    class: "board", "data-testid": "xo-board", role: "group",
-    "aria-label": "Square to paint on: arrow keys move, Space turns a cell from paper to ink and back",
-  }, ...buttons)
+  const buttons = range(SIDE * SIDE).map((place) =>
+    element("button", { type: "button", "data-place": place, tabindex: place ? -1 : 0 }),
+  )
+  const board = element(
+    "div",
+    {
+      class: "board",
+      "data-testid": "xo-board",
+      role: "group",
+      "aria-label": "Square to paint on: arrow keys move, Space turns a cell from paper to ink and back",
+    },
+    ...buttons,
+  )
   const verdict = element("p", { class: "verdict", role: "status", "data-testid": "xo-verdict" })
   const undo = element("button", { type: "button", text: "Undo", onclick: takeBack })
   const samples = element("div", { class: "samples", role: "group", "aria-label": "Samples" })
-  root.replaceChildren(board, verdict,
-    element("div", { class: "tools", role: "group", "aria-label": "Move the image" }, element("span", { class: "faint", text: "Move" }),
-      ...Object.entries(MOVES).map(([name, arrow]) => tool(name, arrow, `Move ${name} by one cell: it does not wrap`, `Move ${name}`)),
-      tool("thicken", "Thicker", "Ink on all four sides of every inked cell")),
-    element("div", { class: "tools" },
-      tool("break", "Break it", "Turn three cells, picked at random"), tool("clear", "Clear", "Paper everywhere"), undo,
-      tool("reset", "Reset", "Everything on this page as it was at first")),
-    samples)
+  root.replaceChildren(
+    board,
+    verdict,
+    element(
+      "div",
+      { class: "tools", role: "group", "aria-label": "Move the image" },
+      element("span", { class: "faint", text: "Move" }),
+      ...Object.entries(MOVES).map(([name, arrow]) =>
+        tool(name, arrow, `Move ${name} by one cell: it does not wrap`, `Move ${name}`),
+      ),
+      tool("thicken", "Thicker", "Ink on all four sides of every inked cell"),
+    ),
+    element(
+      "div",
+      { class: "tools" },
+      tool("break", "Break it", "Turn three cells, picked at random"),
+      tool("clear", "Clear", "Paper everywhere"),
+      undo,
+      tool("reset", "Reset", "Everything on this page as it was at first"),
+    ),
+    samples,
+  )
 
   function tool(name, text, title, label) {
-    return element("button", { type: "button", class: name in MOVES ? "move" : undefined, text, title, "aria-label": label, onclick: () => act(name) })
+    return element("button", {
+      type: "button",
+      class: name in MOVES ? "move" : undefined,
+      text,
+      title,
+      "aria-label": label,
+      onclick: () => act(name),
+    })
   }
 
   function act(name) {
@@ -147,8 +182,17 @@ function createPad(root) {
   }
 
   function sampleButton([name, text]) {
-    const picture = element("span", { class: "thumb", "aria-hidden": "true" }, ...cellsOf(text).map((inked) => element("i", { class: inked && "inked" })))
-    return element("button", { type: "button", onclick: () => act(`sample ${name}`) }, picture, element("span", { text: name }))
+    const picture = element(
+      "span",
+      { class: "thumb", "aria-hidden": "true" },
+      ...cellsOf(text).map((inked) => element("i", { class: inked && "inked" })),
+    )
+    return element(
+      "button",
+      { type: "button", onclick: () => act(`sample ${name}`) },
+      picture,
+      element("span", { text: name }),
+    )
   }
 
   return pad

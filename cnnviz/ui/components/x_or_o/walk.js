@@ -7,7 +7,9 @@ import { compareStep, featuresStep, largestOf, mapStep, matchStep } from "./step
 import { flattenStep, poolAgainStep, voteStep } from "./vote.js"
 
 function relu(value, result) {
-  return value < 0 ? `${matchText(value)} is below zero and becomes 0.` : `${matchText(value)} is not below zero and stays ${matchText(result)}.`
+  return value < 0
+    ? `${matchText(value)} is below zero and becomes 0.`
+    : `${matchText(value)} is not below zero and stays ${matchText(result)}.`
 }
 
 function createWalk(root) {
@@ -26,23 +28,42 @@ function createWalk(root) {
     matchStep(choose),
     mapStep(choose, {
       title: "Keep only what matches: ReLU",
-      words: "What is below zero becomes 0; the rest stays as it is. From here on what is found counts, not what is missing.",
-      from: { name: "matches", side: 7 }, to: { name: "rectified", side: 7 }, window: 1, start: [3, 2],
-      captions: ["Matches, 7 × 7", "After ReLU, 7 × 7"], say: ([value], result) => relu(value, result),
+      words:
+        "What is below zero becomes 0; the rest stays as it is. From here on what is found counts, not what is missing.",
+      from: { name: "matches", side: 7 },
+      to: { name: "rectified", side: 7 },
+      window: 1,
+      start: [3, 2],
+      captions: ["Matches, 7 × 7", "After ReLU, 7 × 7"],
+      say: ([value], result) => relu(value, result),
     }),
     mapStep(choose, {
       title: "Keep the best of four: max pooling",
-      words: "Every 2 × 2 window, two cells from the one before, keeps its largest number. The last windows hang over the edge and take what is inside: 7 × 7 becomes 4 × 4.",
-      from: { name: "rectified", side: 7 }, to: { name: "pooled", side: 4 }, window: 2, start: [0, 0],
-      captions: ["After ReLU, 7 × 7", "Pooled, 4 × 4"], say: largestOf,
+      words:
+        "Every 2 × 2 window, two cells from the one before, keeps its largest number. The last windows hang over the edge and take what is inside: 7 × 7 becomes 4 × 4.",
+      from: { name: "rectified", side: 7 },
+      to: { name: "pooled", side: 4 },
+      window: 2,
+      start: [0, 0],
+      captions: ["After ReLU, 7 × 7", "Pooled, 4 × 4"],
+      say: largestOf,
     }),
     poolAgainStep(),
     flattenStep(),
     voteStep((texts) => walk.type({ version: walk.version, texts })),
   ]
   const words = steps.map(() => element("p", { class: "words" }))
-  root.replaceChildren(...steps.map(({ title, node }, index) => element("section", { "data-testid": `xo-step-${index + 1}` },
-    element("h3", {}, element("span", { class: "number", text: index + 1 }), title), words[index], node)))
+  root.replaceChildren(
+    ...steps.map(({ title, node }, index) =>
+      element(
+        "section",
+        { "data-testid": `xo-step-${index + 1}` },
+        element("h3", {}, element("span", { class: "number", text: index + 1 }), title),
+        words[index],
+        node,
+      ),
+    ),
+  )
 
   function refresh() {
     steps.forEach((step, index) => {

@@ -9,12 +9,22 @@ SCENES.ReLU = SCENES.Activation = (stage) => {
   const { layer } = stage
   const input = inputView(stage, stage.position[2])
   const output = outputView(stage, layer.activation === "relu" ? { limit: input.grid.limit } : {})
-  const bend = bendPlot(layer, input.grid, stage.middleWidth, stage.narrow ? 240 : Math.min(stage.mapHeight - 60, stage.middleWidth * 0.72))
+  const bend = bendPlot(
+    layer,
+    input.grid,
+    stage.middleWidth,
+    stage.narrow ? 240 : Math.min(stage.mapHeight - 60, stage.middleWidth * 0.72),
+  )
   return {
     panes: [
       inputPane(stage, input),
-      pane("middle", "", "", piece(["the bend: ", element("b", { text: layer.formula })], bend.node),
-        element("p", { class: "aside", text: layer.activation === "relu" ? zeroCount(input.grid) : "" })),
+      pane(
+        "middle",
+        "",
+        "",
+        piece(["the bend: ", element("b", { text: layer.formula })], bend.node),
+        element("p", { class: "aside", text: layer.activation === "relu" ? zeroCount(input.grid) : "" }),
+      ),
       outputPane(stage, output),
     ],
     output,
@@ -25,7 +35,10 @@ SCENES.ReLU = SCENES.Activation = (stage) => {
       output.draw({ revealed, cell })
       bend.show(terms.input, terms.value)
     },
-    sum: ({ input: z, value }) => [`z = ${number(z)};  ${FUNCTIONS[layer.activation].formula(number(z))} = `, resultPart(value)],
+    sum: ({ input: z, value }) => [
+      `z = ${number(z)};  ${FUNCTIONS[layer.activation].formula(number(z))} = `,
+      resultPart(value),
+    ],
   }
 }
 
@@ -52,13 +65,30 @@ function bendPlot(layer, grid, width, height) {
   const guide = svg("path", { class: "guide" })
   const point = svg("circle", { class: "point", r: 7 })
   const out = svg("text", { class: "number" })
-  const node = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "bend", role: "img", "aria-label": `The curve of ${layer.formula}` },
+  const node = svg(
+    "svg",
+    {
+      viewBox: `0 0 ${width} ${height}`,
+      width,
+      height,
+      class: "bend",
+      role: "img",
+      "aria-label": `The curve of ${layer.formula}`,
+    },
     svg("path", { class: "axis", d: `M${left} ${y(0)}H${right}M${x(0)} ${top - 8}V${bottom}` }),
     svg("path", { class: "ticks", d: ticks }),
-    svg("text", { x: left, y: height - 4, class: "name" }, grid.isMap ? "a tick for each cell of the map" : "a tick for each unit"),
-    svg("polyline", { class: "curve", points: curve.join(" ") }), guide, point,
+    svg(
+      "text",
+      { x: left, y: height - 4, class: "name" },
+      grid.isMap ? "a tick for each cell of the map" : "a tick for each unit",
+    ),
+    svg("polyline", { class: "curve", points: curve.join(" ") }),
+    guide,
+    point,
     svg("text", { x: right, y: y(0) + 18, class: "name", "text-anchor": "end" }, "z, what goes in"),
-    svg("text", { x: x(0) - 8, y: top + 4, class: "name", "text-anchor": "end" }, "what comes out"), out)
+    svg("text", { x: x(0) - 8, y: top + 4, class: "name", "text-anchor": "end" }, "what comes out"),
+    out,
+  )
   return {
     node,
     show(z, value) {

@@ -30,14 +30,31 @@ SCENES.Conv2D = (stage) => {
   const output = outputView(stage)
 
   const cellWidth = Math.min(Math.floor((stage.middleWidth - 44) / 2 / cols) - 2, 76)
-  const cellHeight = Math.min(Math.floor((stage.mapHeight - 70) / 2 / rows) - 2, Math.max(Math.round(cellWidth * 0.7), 26))
+  const cellHeight = Math.min(
+    Math.floor((stage.mapHeight - 70) / 2 / rows) - 2,
+    Math.max(Math.round(cellWidth * 0.7), 26),
+  )
   const size = { cellWidth, cellHeight: narrow ? 28 : cellHeight }
-  const [window, kernel, products] = ["The window", "The kernel", "Window times kernel"].map((label) => numberBlock(rows, cols, { ...size, label }))
+  const [window, kernel, products] = ["The window", "The kernel", "Window times kernel"].map((label) =>
+    numberBlock(rows, cols, { ...size, label }),
+  )
   const place = element("small")
   const result = element("div", { class: "outcome", "aria-hidden": "true" })
-  const middle = pane("middle", "", "", element("div", { class: "multiply" },
-    piece(["window ", place], window.node), operator("×"), piece(`kernel of filter ${stage.position[2]}`, kernel.node),
-    piece("their products", products.node), operator("Σ"), result))
+  const middle = pane(
+    "middle",
+    "",
+    "",
+    element(
+      "div",
+      { class: "multiply" },
+      piece(["window ", place], window.node),
+      operator("×"),
+      piece(`kernel of filter ${stage.position[2]}`, kernel.node),
+      piece("their products", products.node),
+      operator("Σ"),
+      result,
+    ),
+  )
 
   const part = (values) => channelOf(values, channels, inputChannel)
   return {
@@ -60,8 +77,17 @@ SCENES.Conv2D = (stage) => {
       const subtotal = terms.subtotals[inputChannel]
       result.replaceChildren(
         outcomeLine(several ? name(inputChannel) : "added up", subtotal),
-        ...(several ? [outcomeLine(`all ${channels} channels`, terms.subtotals.reduce((a, b) => a + b, 0))] : []),
-        outcomeLine("bias", terms.bias), outcomeLine("makes", terms.value, true))
+        ...(several
+          ? [
+              outcomeLine(
+                `all ${channels} channels`,
+                terms.subtotals.reduce((a, b) => a + b, 0),
+              ),
+            ]
+          : []),
+        outcomeLine("bias", terms.bias),
+        outcomeLine("makes", terms.value, true),
+      )
       if (subtotals) subtotals.show(terms.subtotals)
     },
     sum(terms, position, view) {
@@ -71,15 +97,25 @@ SCENES.Conv2D = (stage) => {
       const shown = productSum(view, "products", { ...own, order: largestFirst(own.products), placeName })
       if (!several) return [...shown, ` = ${number(terms.subtotals[0])}`, ...ending]
       return [
-        element("small", { text: `${name(inputChannel)}: ` }), ...shown, ` = ${number(terms.subtotals[inputChannel])}`, element("br"),
-        element("small", { text: "all channels: " }), ...numberSum(view, "channels", terms.subtotals, name), ...ending,
+        element("small", { text: `${name(inputChannel)}: ` }),
+        ...shown,
+        ` = ${number(terms.subtotals[inputChannel])}`,
+        element("br"),
+        element("small", { text: "all channels: " }),
+        ...numberSum(view, "channels", terms.subtotals, name),
+        ...ending,
       ]
     },
   }
 }
 
 export function outcomeLine(word, value, strong = false) {
-  return element("div", { class: strong ? "strong" : "" }, element("span", { text: word }), element("b", { text: number(value) }))
+  return element(
+    "div",
+    { class: strong ? "strong" : "" },
+    element("span", { text: word }),
+    element("b", { text: number(value) }),
+  )
 }
 
 /** Every input channel as a small map with its subtotal for the cell; a click shows its window and kernel. */
@@ -87,19 +123,39 @@ function subtotalThumbs({ reading, k, layer, inputChannel, setInputChannel, narr
   const channels = layer.input_shape[2]
   const texts = Array.from({ length: channels }, () => element("span"))
   const thumbs = texts.map((text, channel) => {
-    const picture = gridOf(layer.input_shape, inputOf(reading, k), channel, fixedLimit(reading, k - 1)).canvas(isInk(k - 1))
-    return element("button", {
-      class: "subtotal", type: "button", "data-keep": `subtotal-${channel}`, "aria-pressed": String(channel === inputChannel),
-      title: `Show input ${channelBefore(reading.network, k, channel)}`, onclick: () => setInputChannel(channel),
-    }, picture, text)
+    const picture = gridOf(layer.input_shape, inputOf(reading, k), channel, fixedLimit(reading, k - 1)).canvas(
+      isInk(k - 1),
+    )
+    return element(
+      "button",
+      {
+        class: "subtotal",
+        type: "button",
+        "data-keep": `subtotal-${channel}`,
+        "aria-pressed": String(channel === inputChannel),
+        title: `Show input ${channelBefore(reading.network, k, channel)}`,
+        onclick: () => setInputChannel(channel),
+      },
+      picture,
+      text,
+    )
   })
-  const node = pane("channels", "", "", element("div", { class: "subtotal-head", text: `subtotals of the ${channels} input channels` }),
-    element("div", { class: narrow ? "subtotals strip" : "subtotals" }, ...thumbs))
+  const node = pane(
+    "channels",
+    "",
+    "",
+    element("div", { class: "subtotal-head", text: `subtotals of the ${channels} input channels` }),
+    element("div", { class: narrow ? "subtotals strip" : "subtotals" }, ...thumbs),
+  )
   return {
     node,
-    show: (subtotals) => subtotals.forEach((subtotal, channel) => {
-      texts[channel].textContent = compact(subtotal)
-      thumbs[channel].setAttribute("aria-label", `Input ${channelBefore(reading.network, k, channel)}: ${number(subtotal)}`)
-    }),
+    show: (subtotals) =>
+      subtotals.forEach((subtotal, channel) => {
+        texts[channel].textContent = compact(subtotal)
+        thumbs[channel].setAttribute(
+          "aria-label",
+          `Input ${channelBefore(reading.network, k, channel)}: ${number(subtotal)}`,
+        )
+      }),
   }
 }

@@ -12,8 +12,16 @@ SCENES.Dropout = (stage) => {
   return {
     panes: [
       inputPane(stage, input),
-      pane("middle", "", "", element("div", { class: "passes" }, value, operator("→"), element("span", { text: "unchanged" })),
-        element("p", { class: "aside", text: `Only while it was trained did the network drop ${percent(layer.rate)} of these values, others each time.` })),
+      pane(
+        "middle",
+        "",
+        "",
+        element("div", { class: "passes" }, value, operator("→"), element("span", { text: "unchanged" })),
+        element("p", {
+          class: "aside",
+          text: `Only while it was trained did the network drop ${percent(layer.rate)} of these values, others each time.`,
+        }),
+      ),
       outputPane(stage, output),
     ],
     output,

@@ -16,13 +16,22 @@ SCENES.Flatten = (stage) => {
   const cellWidth = 64
   const columns = Math.max(Math.floor(stage.middleWidth / (cellWidth + 2)), 3)
   const count = Math.min(columns * 5, output.grid.count)
-  const row = numberBlock(Math.ceil(count / columns), columns, { label: "The row around this place", cellWidth, cellHeight: 40 })
+  const row = numberBlock(Math.ceil(count / columns), columns, {
+    label: "The row around this place",
+    cellWidth,
+    cellHeight: 40,
+  })
   const places = element("small")
   return {
     panes: [
       input.node,
-      pane("middle", "", "", piece(["the row around it ", places], row.node),
-        element("p", { class: "aside", text: `One cell after another, and of each cell its ${channels} channels.` })),
+      pane(
+        "middle",
+        "",
+        "",
+        piece(["the row around it ", places], row.node),
+        element("p", { class: "aside", text: `One cell after another, and of each cell its ${channels} channels.` }),
+      ),
       outputPane(stage, output),
     ],
     output,
@@ -36,10 +45,16 @@ SCENES.Flatten = (stage) => {
       // Lines stay where they are while the place moves along one.
       const line = Math.floor(unit / columns) - 2
       const first = Math.min(Math.max(line * columns, 0), output.grid.count - count)
-      row.show(Array.from({ length: count }, (_, index) => output.grid.valueAt(first + index)), output.grid.limit, { marked: unit - first })
+      row.show(
+        Array.from({ length: count }, (_, index) => output.grid.valueAt(first + index)),
+        output.grid.limit,
+        { marked: unit - first },
+      )
       places.textContent = `places ${first} to ${first + count - 1}`
     },
-    sum: ({ source: [r, c, ch], value }, [unit]) =>
-      [`(row ${r} × ${width} + column ${c}) × ${channels} + channel ${ch} = place ${unit}, which holds `, resultPart(value)],
+    sum: ({ source: [r, c, ch], value }, [unit]) => [
+      `(row ${r} × ${width} + column ${c}) × ${channels} + channel ${ch} = place ${unit}, which holds `,
+      resultPart(value),
+    ],
   }
 }

@@ -39,13 +39,26 @@ SCENES.GlobalAveragePooling2D = SCENES.GlobalMaxPooling2D = (stage) => {
       const { winner } = terms
       input.view.draw({ frames: [terms.region], dots: winner ? [winner] : [] })
       output.draw({ revealed, cell: output.grid.cellOf(position) })
-      if (window) window.show(terms.window, input.view.grid.limit, { ink: isInk(stage.k - 1), marked: winner ? winner.row * cols + winner.col : -1 })
-      lines.replaceChildren(...isMax
-        ? [outcomeLine(`largest of ${terms.count.toLocaleString("en")}`, terms.value, true)]
-        : [outcomeLine(`${terms.count.toLocaleString("en")} cells add up to`, terms.total), outcomeLine(`divided by ${terms.count.toLocaleString("en")}`, terms.value, true)])
+      if (window)
+        {window.show(terms.window, input.view.grid.limit, {
+          ink: isInk(stage.k - 1),
+          marked: winner ? winner.row * cols + winner.col : -1,
+        })}
+      lines.replaceChildren(
+        ...(isMax
+          ? [outcomeLine(`largest of ${terms.count.toLocaleString("en")}`, terms.value, true)]
+          : [
+              outcomeLine(`${terms.count.toLocaleString("en")} cells add up to`, terms.total),
+              outcomeLine(`divided by ${terms.count.toLocaleString("en")}`, terms.value, true),
+            ]),
+      )
     },
-    sum: ({ count, total, winner, value }) => (winner
-      ? [`largest of ${count.toLocaleString("en")} cells, in row ${winner.row}, column ${winner.col}: `, resultPart(value)]
-      : [`${number(total)} / ${count.toLocaleString("en")} = `, resultPart(value)]),
+    sum: ({ count, total, winner, value }) =>
+      winner
+        ? [
+            `largest of ${count.toLocaleString("en")} cells, in row ${winner.row}, column ${winner.col}: `,
+            resultPart(value),
+          ]
+        : [`${number(total)} / ${count.toLocaleString("en")} = `, resultPart(value)],
   }
 }

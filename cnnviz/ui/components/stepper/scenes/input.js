@@ -15,20 +15,35 @@ SCENES.Input = (stage) => {
   const cellHeight = narrow ? 30 : Math.floor(mapHeight / around) - 2
   const block = numberBlock(around, around, { label: "The numbers around the pixel", cellWidth, cellHeight })
   return {
-    panes: [outputPane(stage, output), pane("middle",
-      isColour ? `How ${channelName(stage.layer, stage.position[2])} the pixels around it are` : "The numbers around it",
-      pixelWords(reading.network).ends, block.node)],
+    panes: [
+      outputPane(stage, output),
+      pane(
+        "middle",
+        isColour
+          ? `How ${channelName(stage.layer, stage.position[2])} the pixels around it are`
+          : "The numbers around it",
+        pixelWords(reading.network).ends,
+        block.node,
+      ),
+    ],
     output,
     update({ position: [row, col], revealed }) {
       // Near an edge the block stays inside the picture.
       const top = Math.min(Math.max(row - reach, 0), rows - around)
       const left = Math.min(Math.max(col - reach, 0), cols - around)
-      output.draw({ revealed, cell: output.grid.cellOf([row, col]), frames: [{ top, left, bottom: top + around, right: left + around }] })
+      output.draw({
+        revealed,
+        cell: output.grid.cellOf([row, col]),
+        frames: [{ top, left, bottom: top + around, right: left + around }],
+      })
       const values = Array.from({ length: around ** 2 }, (_, index) =>
-        output.grid.valueAt((top + Math.floor(index / around)) * cols + left + (index % around)))
+        output.grid.valueAt((top + Math.floor(index / around)) * cols + left + (index % around)),
+      )
       block.show(values, 1, { ink: true, marked: (row - top) * around + col - left })
     },
-    sum: ({ value }, [row, col]) => [`Row ${row}, column ${col}: `, ...isColour
-      ? [resultPart(value, pixelText(reading.network, reading.input, row, col))] : [resultPart(value)]],
+    sum: ({ value }, [row, col]) => [
+      `Row ${row}, column ${col}: `,
+      ...(isColour ? [resultPart(value, pixelText(reading.network, reading.input, row, col))] : [resultPart(value)]),
+    ],
   }
 }

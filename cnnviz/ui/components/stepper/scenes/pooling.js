@@ -16,10 +16,18 @@ SCENES.MaxPooling2D = SCENES.AveragePooling2D = (stage) => {
   const input = inputView(stage, stage.position[2])
   const output = outputView(stage, { limit: input.grid.limit })
   const winners = isMax
-    ? Array.from({ length: output.grid.count }, (_, cell) => explainCell(reading, k, output.grid.positionOf(cell)).winner)
+    ? Array.from(
+        { length: output.grid.count },
+        (_, cell) => explainCell(reading, k, output.grid.positionOf(cell)).winner,
+      )
     : []
   const apart = layer.strides[0] >= rows && layer.strides[1] >= cols
-  const lines = apart && { top: -layer.pad_top, left: -layer.pad_left, height: layer.strides[0], width: layer.strides[1] }
+  const lines = apart && {
+    top: -layer.pad_top,
+    left: -layer.pad_left,
+    height: layer.strides[0],
+    width: layer.strides[1],
+  }
 
   const cellWidth = Math.min(Math.floor((stage.middleWidth - 90) / (cols + 1)) - 2, 116)
   const cellHeight = Math.min(Math.round(cellWidth * 0.66), Math.max(Math.floor((stage.mapHeight - 140) / rows), 44))
@@ -30,9 +38,22 @@ SCENES.MaxPooling2D = SCENES.AveragePooling2D = (stage) => {
   return {
     panes: [
       inputPane(stage, input),
-      pane("middle", "", "", element("div", { class: "pooling" },
-        piece(["window ", place], window.node), operator("→"), piece(isMax ? "the largest" : "the mean", kept.node)),
-      element("p", { class: "aside", text: isMax ? "A dot marks the winner of each window." : "Every cell of a window counts the same." })),
+      pane(
+        "middle",
+        "",
+        "",
+        element(
+          "div",
+          { class: "pooling" },
+          piece(["window ", place], window.node),
+          operator("→"),
+          piece(isMax ? "the largest" : "the mean", kept.node),
+        ),
+        element("p", {
+          class: "aside",
+          text: isMax ? "A dot marks the winner of each window." : "Every cell of a window counts the same.",
+        }),
+      ),
       outputPane(stage, output),
     ],
     output,

@@ -24,8 +24,18 @@ SCENES.Softmax = (stage) => {
     ],
   })
   return {
-    panes: [pane("whole", "", "", bars.node,
-      element("p", { class: "aside", text: "The largest logit is taken off all of them first: the shares stay the same, and no power grows too large." }))],
+    panes: [
+      pane(
+        "whole",
+        "",
+        "",
+        bars.node,
+        element("p", {
+          class: "aside",
+          text: "The largest logit is taken off all of them first: the shares stay the same, and no power grows too large.",
+        }),
+      ),
+    ],
     update: ({ position }) => bars.show(position[0]),
     sum: (terms, [unit]) => [
       `e^(${number(terms.logits[unit])} − ${factor(terms.largest)}) / ${number(terms.total)} = ${number(terms.exponentials[unit])} / ${number(terms.total)} = `,
