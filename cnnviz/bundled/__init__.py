@@ -1,14 +1,15 @@
-"""The networks that come with cnnviz: models/NAME.py says how each is built and trained, models/NAME.keras is it."""
+"""The networks that come with cnnviz: models/NAME.py builds each and says how to train it, models/NAME.keras has it."""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib.util import module_from_spec, spec_from_file_location
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 
 from cnnviz.bundled.home import ROOT
 from cnnviz.bundled.run_folder import RunFolder
+from cnnviz.bundled.training_recipe import Recipe
 from cnnviz.datasets import dataset
 from cnnviz.datasets.dataset import Dataset
 
@@ -16,7 +17,7 @@ MODELS = ROOT / "models"
 
 
 def names() -> list[str]:
-    """Return the names of the bundled networks, sorted: of all recipes whose trained network is there."""
+    """Return the names of the bundled networks, sorted: those of all recipes with a trained network."""
     return [name for name in recipes() if weights_path(name).exists()]
 
 
@@ -31,19 +32,34 @@ def weights_path(name: str) -> Path:
 
 
 def record(name: str) -> RunFolder:
-    """Return the folder models/NAME with what is known of a network: its training's history, its scores."""
+    """Return the folder models/NAME, which has the history of a network's training and its scores."""
     return RunFolder(MODELS / name, name)
 
 
 @cache
 def recipe(name: str) -> ModuleType:
-    """Return the module models/NAME.py: build(), SUMMARY (a few words), RECIPE and ARTICLE (or None)."""
-    spec = spec_from_file_location(f"cnnviz_models.{name}", MODELS / f"{name}.py")
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
+    """Return the module models/NAME.py.
+
+    It has build(), which returns the untrained network as a keras.Model; SUMMARY, a few words; RECIPE, a Recipe; and
+    ARTICLE, an Article or None.
+
+    Raises:
+        FileNotFoundError: If there is no such module.
+    """
+    path = MODELS / f"{name}.py"
+    loader = SourceFileLoader(f"cnnviz_models.{name}", str(path))
+    module = ModuleType(loader.name)
+    module.__file__ = str(path)
+    loader.exec_module(module)
     return module
 
 
 def dataset_of(name: str) -> Dataset:
     """Return the data set that a bundled network learned from."""
-    return dataset(recipe(name).RECIPE.dataset)
+    return dataset(training_recipe(name).dataset)
+
+
+def training_recipe(name: str) -> Recipe:
+    """Return how a bundled network is trained."""
+    training: Recipe = recipe(name).RECIPE
+    return training

@@ -1,4 +1,4 @@
-"""The folder of one training: what it is, how far it is, what it has learned."""
+"""The folder of one training: its settings, its progress, and the weights it has learned."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import csv
 import json
 import os
 import platform
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,12 @@ class RunFolder:
 
     @property
     def history(self) -> Path:
-        """A line an epoch: loss and accuracy, on the training and on the validation pictures."""
+        """One line per epoch: loss and accuracy, on the training and on the validation pictures."""
         return self.path / "history.csv"
 
     @property
     def state(self) -> Path:
-        """The weights and the optimizer after the last epoch: what an interrupted training goes on from."""
+        """The weights and the optimizer after the last epoch, from which an interrupted training goes on."""
         return self.path / "state.weights.h5"
 
     @property
@@ -44,12 +46,12 @@ class RunFolder:
 
     @property
     def tensorboard(self) -> Path:
-        """A folder for `tensorboard --logdir`."""
+        """The folder of TensorBoard logs, for `tensorboard --logdir`."""
         return self.path / "tensorboard"
 
     @property
     def snapshots(self) -> Path:
-        """Weights after chosen epochs, float16: a .npz for each."""
+        """The folder of the weights after chosen epochs: an .npz file each, float16."""
         return self.path / "snapshots"
 
     @property
@@ -59,32 +61,36 @@ class RunFolder:
 
     @property
     def is_begun(self) -> bool:
-        """Whether a training was begun here."""
+        """Whether a training has begun in this folder."""
         return (self.path / "run.json").exists()
 
-    def read(self, name: str) -> dict:
-        """Return what was last written as NAME.json: "run" says what the training is, "progress" how far it is."""
+    def read(self, name: str) -> dict[str, Any]:
+        """Return the content of NAME.json, {} if there is no such file.
+
+        "run" has the settings of the training, "progress" how far it is, "scores" how well the network reads.
+        """
         try:
-            return json.loads((self.path / f"{name}.json").read_text(encoding="utf-8"))
+            content: dict[str, Any] = json.loads((self.path / f"{name}.json").read_text(encoding="utf-8"))
         except FileNotFoundError:
             return {}
+        return content
 
-    def write(self, name: str, values: dict) -> None:
+    def write(self, name: str, values: Mapping[str, Any]) -> None:
         """Write NAME.json, whole or not at all: others read it at any time."""
         self.path.mkdir(parents=True, exist_ok=True)
         unfinished = self.path / f".{name}.json"
-        unfinished.write_text(json.dumps(values, indent=1), encoding="utf-8")
+        unfinished.write_text(json.dumps(dict(values), indent=1), encoding="utf-8")
         os.replace(unfinished, self.path / f"{name}.json")
 
     def epochs(self) -> list[dict[str, float]]:
-        """Return the history: for each epoch its number, from 0, and its loss and accuracy, val_ for validation."""
+        """Return the history: for each epoch "epoch" (from 0), "loss", "accuracy", "val_loss" and "val_accuracy"."""
         if not self.history.exists():
             return []
         with self.history.open(newline="", encoding="utf-8") as file:
             return [{key: float(value) for key, value in row.items()} for row in csv.DictReader(file)]
 
     def forget_from(self, epoch: int) -> None:
-        """Take epochs that will be trained again out of the history, so that the curves join up."""
+        """Remove the epochs from this one on from the history: they will be trained again."""
         if self.history.exists():
             head, *rows = self.history.read_text(encoding="utf-8").splitlines()
             kept = [row for row in rows if row.count(",") == head.count(",") and int(row.split(",")[0]) < epoch]
@@ -92,7 +98,7 @@ class RunFolder:
 
 
 def machine() -> str:
-    """Return what this computer is, in a few words."""
+    """Return a short description of this computer: processor, cores, operating system."""
     model = platform.processor() or platform.machine()
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()

@@ -1,4 +1,4 @@
-"""What a network is trained on, and how."""
+"""What a bundled network is trained on, and how."""
 
 from __future__ import annotations
 
@@ -6,31 +6,33 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-Augment = Callable[[np.ndarray, np.random.Generator, float], np.ndarray]
-"""(images (count, height, width, channels) float32 in [0, 1], random, strength 0 to 1) -> images of the same kind."""
+Augment = Callable[[npt.NDArray[np.float32], np.random.Generator, float], npt.NDArray[np.float32]]
+"""A function of images (count, height, width, channels) float32 in [0, 1], a random generator and a strength from 0 to
+1 that returns changed images of the same shape and range."""
 
 
 @dataclass(frozen=True)
 class Recipe:
     """How a network of models/ is trained.
 
-    The optimizer is AdamW, its learning rate falling to 0 along a quarter of a cosine.
+    The optimizer is AdamW; its learning rate falls to 0 along half a period of a cosine.
 
     Attributes:
         dataset: The name of one of cnnviz.datasets.
-        epochs: How often all training pictures are seen.
-        learning_rate: At the beginning.
-        weight_decay: Share of a weight that one step takes away, in units of the learning rate.
-        batch_size: Pictures a step.
-        validation: How many training pictures are set aside to choose the best epoch.
-        augment: What changes every picture anew, every time; None to leave pictures as they are.
+        epochs: The number of epochs: passes over all training pictures.
+        learning_rate: The learning rate at the beginning.
+        weight_decay: The share of each weight that one step removes, in units of the learning rate.
+        batch_size: The number of pictures per step.
+        validation: The number of training pictures set aside to choose the best epoch.
+        augment: Changes the pictures anew in every epoch; None to leave them unchanged.
         gentlest: The strength of `augment` in the last epoch; in the first it is 1.
-        drawings: How many digits drawn with a pen join the pictures of each epoch.
-        label_smoothing: Share of certainty that is taken from the right class and spread over all.
-        teacher: A bundled network whose answers, softened, are learned from as much as the labels; None for labels
-            alone. See cnnviz/training/teacher.py.
-        snapshots: The epochs after which the weights are kept, to scrub through; 0 is before training.
+        drawings: The number of digits drawn with a pen that are added to each epoch.
+        label_smoothing: The share of certainty that is taken from the right class and spread over all classes.
+        teacher: A bundled network whose softened answers count as much as the labels; None for labels alone. See
+            cnnviz/training/teacher.py.
+        snapshots: The epochs after which the weights are saved for the page Epochs; 0 is before training.
     """
 
     dataset: str
@@ -49,12 +51,12 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Article:
-    """What the article that a network comes from reached with it.
+    """The result that the article a network comes from reports for it.
 
     Attributes:
-        network: What the article calls it.
-        accuracy: Share of pictures read correctly, 0 to 1, as the article prints it; None where it prints none.
-        epochs: After how many epochs.
+        network: The article's name for the network.
+        accuracy: The share of pictures read correctly, 0 to 1, as the article prints it; None if it prints none.
+        epochs: The number of epochs it was trained.
         measured_on: "test" or "validation".
     """
 

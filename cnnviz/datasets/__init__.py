@@ -1,4 +1,4 @@
-"""Sets of labelled pictures, one file each: whatever module here has a DATASET is one."""
+"""Sets of labelled pictures, one file each: every module here that defines DATASET is one."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import warnings
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.datasets.dataset import Dataset, Part
 from cnnviz.pictures.limits import check_size
@@ -13,21 +14,22 @@ from cnnviz.pictures.limits import check_size
 CLASSES = ("cat", "dog")
 SIZE = 150
 TEST_EVERY = 5
-"""Without folders train and test, every fifth picture of each kind is a test picture."""
+"""Without folders train and test, every fifth picture of each class is a test picture."""
 
 
 def read_folder(folder: Path) -> tuple[Part, Part]:
-    """Read pictures whose names begin with cat or dog, or folders train and test of them.
+    """Read the pictures in a folder whose names begin with cat or dog, or those in its folders train and test.
 
     Returns:
-        The training and the test part: pictures of SIZE × SIZE pixels, their middles.
+        The training and the test part: of every picture the middle square, scaled to SIZE × SIZE pixels.
     Raises:
-        ValueError: If the folder lacks cats or dogs, or a picture cannot be read. The message names what it is about.
+        ValueError: If the folder lacks cats or dogs, or a picture cannot be read. The message names the folder or file.
     """
     if (folder / "train").is_dir() and (folder / "test").is_dir():
         return _pictures(_files(folder / "train")), _pictures(_files(folder / "test"))
     files = _files(folder)
-    test = {path for label in (0, 1) for path in [path for path, its in files if its == label][::TEST_EVERY]}
+    by_class = [[path for path, label in files if label == index] for index in range(len(CLASSES))]
+    test = {path for paths in by_class for path in paths[::TEST_EVERY]}
     return (
         _pictures([(path, label) for path, label in files if path not in test]),
         _pictures([(path, label) for path, label in files if path in test]),
@@ -48,13 +50,13 @@ def _begins(path: Path, name: str) -> bool:
 
 def _pictures(files: list[tuple[Path, int]]) -> Part:
     images = np.empty((len(files), SIZE, SIZE, 3), np.uint8)
-    for place, (path, _) in enumerate(files):
-        images[place] = _picture(path)
+    for index, (path, _) in enumerate(files):
+        images[index] = _picture(path)
     return Part(images, np.array([label for _, label in files], np.int64))
 
 
-def _picture(path: Path) -> np.ndarray:
-    """Return (SIZE, SIZE, 3) uint8, the middle of a picture file that anyone may have made."""
+def _picture(path: Path) -> npt.NDArray[np.uint8]:
+    """Return (SIZE, SIZE, 3) uint8: the middle of a picture file, which is not to be trusted."""
     from PIL import Image, ImageOps
 
     try:

@@ -1,16 +1,17 @@
-"""A set of labelled pictures: read from the data folder, downloaded, or the small part that ships with cnnviz."""
+"""A set of labelled pictures: from the data folder, downloaded, or the small part that ships with cnnviz."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.datasets.folder import data_folder
 from cnnviz.pictures.kinds import PictureKind
@@ -23,11 +24,11 @@ class Part(NamedTuple):
 
     Attributes:
         images: (count, height, width, channels) uint8.
-        labels: (count,) int64, places in Dataset.classes.
+        labels: (count,) int64, indices into Dataset.classes.
     """
 
-    images: np.ndarray
-    labels: np.ndarray
+    images: npt.NDArray[np.uint8]
+    labels: npt.NDArray[np.int64]
 
 
 class Shipped(NamedTuple):
@@ -36,12 +37,13 @@ class Shipped(NamedTuple):
     Attributes:
         train: Training pictures.
         test: Test pictures.
-        indices: (count,) int32: the test pictures' places in the whole test set; -1 for free pictures like its own.
+        indices: (count,) int32: the test pictures' indices in the whole test set; -1 for free pictures that stand in
+            for a set that may not ship.
     """
 
     train: Part
     test: Part
-    indices: np.ndarray
+    indices: npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -49,18 +51,18 @@ class Dataset:
     """A set of labelled pictures, split into a training and a test part.
 
     Attributes:
-        name: Of its file NAME.npz in the data folder, and in keras.datasets.
+        name: The name of its file NAME.npz in the data folder, and of its module in keras.datasets.
         title: What people call it.
         classes: The names of the classes, by label.
-        shape: Of one picture: (height, width, channels).
-        train_size: How many training pictures there are.
-        test_size: How many test pictures there are.
-        kind: What the pictures are. It decides how others are made like them.
-        licence: Under which the pictures may be used.
-        source: Who made it.
-        words: What it is, in a sentence or two.
-        read_folder: Reads the set from the folder NAME in the data folder; None if it is never kept that way.
-        unavailable: Why Keras cannot download it, as the beginning of a sentence; None if it can.
+        shape: (height, width, channels) of one picture.
+        train_size: The number of training pictures.
+        test_size: The number of test pictures.
+        kind: The kind of the pictures, which decides how other pictures are made like them.
+        licence: The licence of the pictures.
+        source: Who made the set, and where it was published.
+        words: A description of one or two sentences.
+        read_folder: Reads the set from the folder NAME in the data folder; None if it always comes as one file.
+        unavailable: The beginning of a sentence that says why Keras cannot download the set; None if it can.
     """
 
     name: str
@@ -78,40 +80,42 @@ class Dataset:
 
     @property
     def is_here(self) -> bool:
-        """Whether the whole set can be read without downloading it."""
+        """Whether the whole set is in the data folder, so that nothing has to be downloaded."""
         return self._file.exists() or (self.read_folder is not None and self._folder.is_dir())
 
     @property
     def remedy(self) -> str:
-        """What to put where so that the whole set is here, as a part of a sentence: "put ... into ..."."""
+        """How to get the whole set, as part of a sentence: "put ... into ..."."""
         folder = f"a folder {self.name} with pictures whose names begin with {' or '.join(self.classes)}, or "
         file = f"{self.name}.npz (x_train, y_train, x_test, y_test)"
         return f"put {folder if self.read_folder else ''}{file} into {data_folder()}"
 
     def load(self) -> tuple[Part, Part]:
-        """Return the training and the test part.
+        """Return the training and the test part of the whole set.
 
-        They are read from the data folder when they are there, else downloaded into it by Keras.
+        They are read from the data folder; if they are not there, Keras downloads them into it first.
 
         Raises:
             FileNotFoundError: If they are not there and cannot be downloaded. The message says what to put where.
-            ValueError: If a file there cannot be read. The message names it.
+            ValueError: If a file there is damaged. The message names it.
         """
         self.fetch()
-        if not self._file.exists():
+        if self.read_folder and not self._file.exists():
             return self.read_folder(self._folder)
-        with self._opened() as data:
-            return tuple(self._part(data[f"x_{part}"], data[f"y_{part}"]) for part in ("train", "test"))
+        with self._opened() as arrays:
+            train = self._part(arrays["x_train"], arrays["y_train"])
+            return train, self._part(arrays["x_test"], arrays["y_test"])
 
-    def labels(self) -> tuple[np.ndarray, np.ndarray]:
+    def labels(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Return the training and the test labels of the whole set, (count,) int64: load() without the pictures."""
         if not self._file.exists():
-            return tuple(part.labels for part in self.load())
-        with self._opened() as data:
-            return tuple(data[f"y_{part}"].reshape(-1).astype(np.int64) for part in ("train", "test"))
+            train, test = self.load()
+            return train.labels, test.labels
+        with self._opened() as arrays:
+            return arrays["y_train"].reshape(-1).astype(np.int64), arrays["y_test"].reshape(-1).astype(np.int64)
 
     def fetch(self) -> None:
-        """Download the whole set into the data folder unless it is here. Progress goes to standard error.
+        """Download the whole set into the data folder unless it is there. Progress goes to standard error.
 
         Raises:
             FileNotFoundError: If it cannot be downloaded. The message says what to put where.
@@ -124,7 +128,7 @@ class Dataset:
 
         print(f"{self.title} is not in {data_folder()}: downloading it, once.", file=sys.stderr)
         try:
-            # Keras prints its progress where other programs look for our answers.
+            # Keras prints its progress to standard output, where other programs read our results.
             with redirect_stdout(sys.stderr):
                 (x_train, y_train), (x_test, y_test) = getattr(keras.datasets, self.name).load_data()
         except Exception as error:
@@ -139,30 +143,31 @@ class Dataset:
 
     @cached_property
     def shipped(self) -> Shipped:
-        """The part that ships with cnnviz. Where no picture of the set may be shipped, it has a few free ones."""
+        """The part that ships with cnnviz; a few free pictures if none of the set may be shipped."""
         with np.load(SHIPPED / f"{self.name}-train.npz") as train, np.load(SHIPPED / f"{self.name}-test.npz") as test:
-            parts = (self._part(part["images"], part["labels"]) for part in (train, test))
-            return Shipped(*parts, test["indices"])
+            learn = self._part(train["images"], train["labels"])
+            return Shipped(learn, self._part(test["images"], test["labels"]), test["indices"])
 
     @cached_property
-    def shipped_pictures(self) -> dict[int, np.ndarray]:
-        """The test pictures that ship, (height, width, channels) uint8, by their places in the whole test set.
+    def shipped_pictures(self) -> dict[int, npt.NDArray[np.uint8]]:
+        """The test pictures that ship, (height, width, channels) uint8, by their indices in the whole test set.
 
-        Those that the bundled networks misread most surely are among them, so that mistakes can be seen offline.
+        They include those that the bundled networks misread with the most confidence, so that mistakes can be seen
+        offline.
         """
         files = [SHIPPED / f"{self.name}-{part}.npz" for part in ("test", "misread")]
-        pictures = {}
+        pictures: dict[int, npt.NDArray[np.uint8]] = {}
         for file in filter(Path.exists, files):
             with np.load(file) as data:
                 part = self._part(data["images"], data["labels"])
                 pictures |= dict(zip(data["indices"].tolist(), part.images, strict=True))
-        return {place: picture for place, picture in pictures.items() if place >= 0}
+        return {index: picture for index, picture in pictures.items() if index >= 0}
 
-    def test_picture(self, index: int) -> np.ndarray | None:
-        """Return (height, width, channels) uint8, a picture of the test set; None where it is neither shipped nor here.
+    def test_picture(self, index: int) -> npt.NDArray[np.uint8] | None:
+        """Return a test picture, (height, width, channels) uint8; None if it neither ships nor is in the data folder.
 
         Args:
-            index: Its place in the whole test set.
+            index: Its index in the whole test set.
         """
         if index in self.shipped_pictures:
             return self.shipped_pictures[index]
@@ -174,7 +179,7 @@ class Dataset:
 
     @property
     def stamp(self) -> tuple[str, int] | None:
-        """What changes when the whole set in the data folder does, to keep what was read by; None where it is not."""
+        """The path and modification time of the whole set in the data folder, a key for caches; None if absent."""
         path = self._file if self._file.exists() else self._folder
         return (str(path), path.stat().st_mtime_ns) if self.is_here else None
 
@@ -187,8 +192,8 @@ class Dataset:
         return data_folder() / self.name
 
     @contextmanager
-    def _opened(self) -> Iterator[np.lib.npyio.NpzFile]:
-        """Give the arrays of the set's file. Whatever a damaged one makes NumPy raise becomes one sentence."""
+    def _opened(self) -> Iterator[Mapping[str, npt.NDArray[Any]]]:
+        """Open the arrays of the set's file. Every error that a damaged file causes in NumPy becomes one sentence."""
         try:
             # NumPy would leave a damaged file open.
             with self._file.open("rb") as file, np.load(file) as data:
@@ -201,18 +206,18 @@ class Dataset:
                 f"{' × '.join(map(str, self.shape))}, and their labels y_train and y_test."
             ) from error
 
-    def _part(self, images: np.ndarray, labels: np.ndarray) -> Part:
+    def _part(self, images: npt.NDArray[Any], labels: npt.NDArray[Any]) -> Part:
         part = Part(images.reshape(-1, *self.shape), labels.reshape(-1).astype(np.int64))
         if images.dtype != np.uint8 or len(part.images) != len(part.labels):
             raise ValueError(f"{images.dtype} pictures {images.shape} with labels {labels.shape}")
         if not np.isin(part.labels, range(len(self.classes))).all():
-            raise ValueError("labels that are no classes")
+            raise ValueError("labels outside the classes")
         for array in part:
             array.flags.writeable = False
         return part
 
 
 @lru_cache(maxsize=4)
-def _test_part(whole: Dataset, stamp: tuple[str, int]) -> Part:
-    """Return the test part of a set that is here. It is kept: visitors open one picture of it after another."""
-    return whole.load()[1]
+def _test_part(dataset: Dataset, stamp: tuple[str, int] | None) -> Part:
+    """Return the test part of a set in the data folder, cached: visitors open one picture of it after another."""
+    return dataset.load()[1]

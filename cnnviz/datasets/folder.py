@@ -1,4 +1,4 @@
-"""The folder where data sets too large to ship are looked for."""
+"""The folder with the data sets that are too large to ship."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from pathlib import Path
 
 
 def data_folder() -> Path:
-    """Return $CNNVIZ_DATA_DIR, or the user's cache folder for cnnviz where it is not set."""
+    """Return $CNNVIZ_DATA_DIR, or ~/.cache/cnnviz/datasets if it is not set."""
     return Path(os.environ.get("CNNVIZ_DATA_DIR") or Path.home() / ".cache" / "cnnviz" / "datasets")
 
 
 def find_file(name: str) -> Path:
-    """Return the path of a data file. Raises FileNotFoundError with the sentence that says where to put it."""
+    """Return the path of a file in the data folder.
+
+    Raises:
+        FileNotFoundError: If it is not there. The message says where to put it.
+    """
     path = data_folder() / name
     if not path.exists():
         raise FileNotFoundError(

@@ -9,32 +9,32 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.datasets.folder import find_file
 from cnnviz.pictures.strokes import PAD_SIZE, PEN_WIDTH, Stroke, draw_strokes
 
 FILE = "pendigits_strokes_train.jsonl.gz"
-KEPT_WRITERS = (5, 10, 15, 20, 25, 30)
-"""Whole writers that no network is trained on: the published figures are measured on them."""
+HELD_OUT_WRITERS = (5, 10, 15, 20, 25, 30)
+"""No network is trained on any drawing of these writers: the published figures are measured on them."""
 _TABLET_SIZE = 500
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """One digit as it was written.
+    """One digit, stroke by stroke.
 
     Attributes:
-        label: 0 to 9.
+        label: The digit, 0 to 9.
         writer: 1 to 30.
-        paths: One (points, 2) float64 array a stroke: x to the right and y downwards, in tablet units, 0 to 500.
+        paths: For each stroke (points, 2) float64: x to the right and y downwards, in tablet units, 0 to 500.
     """
 
     label: int
     writer: int
-    paths: tuple[np.ndarray, ...]
+    paths: tuple[npt.NDArray[np.float64], ...]
 
     def ink(
         self,
@@ -42,22 +42,22 @@ class Drawing:
         size: float = 200,
         pen_width: float = PEN_WIDTH,
         centre: tuple[float, float] | None = None,
-        transform: np.ndarray | None = None,
-    ) -> np.ndarray:
+        transform: npt.NDArray[np.float64] | None = None,
+    ) -> npt.NDArray[np.float32]:
         """Return the digit drawn on the pad.
 
         Args:
-            size: Longer side of the digit, in pad pixels, without the width of the pen.
-            pen_width: In pad pixels.
+            size: Longer side of the digit between the centres of its strokes, in pad pixels.
+            pen_width: Width of the pen, in pad pixels.
             centre: (x, y) of the middle of the digit, in pad pixels; the middle of the pad by default.
             transform: (2, 2) matrix that turns or slants the digit.
         Returns:
-            (280, 280) float32 in [0, 1], as draw_strokes.
+            (280, 280) float32 in [0, 1], 1 = ink; see draw_strokes.
         """
-        every = np.concatenate(self.paths)
-        middle = (every.min(axis=0) + every.max(axis=0)) / 2
+        points = np.concatenate(self.paths)
+        middle = (points.min(axis=0) + points.max(axis=0)) / 2
         matrix = np.eye(2) if transform is None else transform
-        span = np.ptp((every - middle) @ matrix.T, axis=0).max()
+        span = np.ptp((points - middle) @ matrix.T, axis=0).max()
         factor = size / max(span, 1e-6)
         target = np.array(centre or (PAD_SIZE / 2, PAD_SIZE / 2))
         return draw_strokes(
@@ -69,10 +69,13 @@ class Drawing:
 
 
 def load_drawings() -> list[Drawing]:
-    """Return all 7,494 drawings. Raises FileNotFoundError with where the file is looked for."""
-    path: Path = find_file(FILE)
+    """Return all 7,494 drawings.
+
+    Raises:
+        FileNotFoundError: If the file is not in the data folder. The message says where to put it.
+    """
     drawings = []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
+    with gzip.open(find_file(FILE), "rt", encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
             paths = tuple(np.array([(x, _TABLET_SIZE - y) for x, y in stroke], float) for stroke in record["strokes"])

@@ -1,4 +1,4 @@
-"""The gallery of sample pictures of each data set, that ships with the app."""
+"""The gallery of sample pictures of each data set, which ships with the app."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.datasets import dataset
 
@@ -16,32 +17,33 @@ _PER_CLASS = 2
 
 @dataclass(frozen=True)
 class Samples:
-    """Pictures of a test set.
+    """A selection of test pictures.
 
     Attributes:
-        images: (count, height, width, channels) uint8; of digits 255 is ink.
+        images: (count, height, width, channels) uint8; in digits 255 is ink.
         labels: (count,) int64.
-        indices: (count,) int32: their places in the test set.
-        hard: (count,) bool: whether a reader may well hesitate.
+        indices: (count,) int32: their indices in the test set.
+        hard: (count,) bool: whether even people may hesitate over the picture.
     """
 
-    images: np.ndarray
-    labels: np.ndarray
-    indices: np.ndarray
-    hard: np.ndarray
+    images: npt.NDArray[np.uint8]
+    labels: npt.NDArray[np.int64]
+    indices: npt.NDArray[np.int32]
+    hard: npt.NDArray[np.bool_]
 
-    def image(self, sample: int) -> np.ndarray:
-        """Return (height, width, channels) uint8. A number beyond the last sample gives the last."""
-        return self.images[min(sample, len(self.images) - 1)]
+    def image(self, sample: int) -> npt.NDArray[np.uint8]:
+        """Return a sample, (height, width, channels) uint8; the last one for a number beyond it."""
+        image: npt.NDArray[np.uint8] = self.images[min(sample, len(self.images) - 1)]
+        return image
 
-    def ink(self, sample: int) -> np.ndarray:
-        """Return (height, width) float32 in [0, 1], of a digit."""
-        return self.image(sample)[..., 0].astype(np.float32) / 255
+    def ink(self, sample: int) -> npt.NDArray[np.float32]:
+        """Return a digit's ink, (height, width) float32 in [0, 1]."""
+        return self.image(sample)[..., 0].astype(np.float32) / np.float32(255)
 
 
 @cache
 def load_samples(name: str = "mnist") -> Samples:
-    """Return a data set's gallery: the first pictures of each class; of digits, a 7 in front and hard ones behind."""
+    """Return a data set's gallery: the first pictures of each class; in digits, a 7 first and hard ones last."""
     if name == "mnist":
         with np.load(_DIGITS) as data:
             images, labels, indices, hard = (data[key] for key in ("images", "labels", "indices", "hard"))
@@ -49,8 +51,8 @@ def load_samples(name: str = "mnist") -> Samples:
     else:
         shipped = dataset(name).shipped
         labels = shipped.test.labels
-        some = np.concatenate([np.flatnonzero(labels == label)[:_PER_CLASS] for label in np.unique(labels)])
-        arrays = shipped.test.images[some], labels[some], shipped.indices[some], np.zeros(len(some), bool)
+        first = np.concatenate([np.flatnonzero(labels == label)[:_PER_CLASS] for label in np.unique(labels)])
+        arrays = shipped.test.images[first], labels[first], shipped.indices[first], np.zeros(len(first), bool)
     for array in arrays:
         array.flags.writeable = False
     return Samples(*arrays)

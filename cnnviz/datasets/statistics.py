@@ -1,10 +1,11 @@
-"""What can be counted and averaged over a data set's pictures before any network sees them."""
+"""Counts and averages over the pictures of a data set."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.datasets.dataset import Part
 
@@ -13,72 +14,75 @@ _PICTURES_AT_ONCE = 100
 
 @dataclass(frozen=True)
 class Values:
-    """How the numbers of pictures are spread.
+    """The distribution of pixel values, channel by channel.
 
     Attributes:
         counts: (channels, 256) int64: how often each value from 0 to 255 occurs.
     """
 
-    counts: np.ndarray
+    counts: npt.NDArray[np.int64]
 
     @property
-    def mean(self) -> np.ndarray:
-        """(channels,) float64, of the values divided by 255: 0 to 1."""
+    def mean(self) -> npt.NDArray[np.float64]:
+        """(channels,) float64 in [0, 1]: the mean of the values divided by 255."""
         return self._mean / 255
 
     @property
-    def deviation(self) -> np.ndarray:
-        """(channels,) float64, the standard deviation of the values divided by 255; 1 where all values are the same."""
+    def deviation(self) -> npt.NDArray[np.float64]:
+        """(channels,) float64: the standard deviation of the values divided by 255; 1 if all values are the same."""
         squares = (np.arange(256) - self._mean[:, None]) ** 2
         deviation = np.sqrt((self.counts * squares).sum(axis=1) / self.counts.sum(axis=1)) / 255
         return np.where(deviation > 0, deviation, 1)
 
     @property
-    def _mean(self) -> np.ndarray:
-        return self.counts @ np.arange(256) / self.counts.sum(axis=1)
+    def _mean(self) -> npt.NDArray[np.float64]:
+        mean: npt.NDArray[np.float64] = self.counts @ np.arange(256) / self.counts.sum(axis=1)
+        return mean
 
 
-def values_of(images: np.ndarray) -> Values:
-    """Return how the numbers of pictures, (count, height, width, channels) uint8 with count > 0, are spread.
+def values_of(images: npt.NDArray[np.uint8]) -> Values:
+    """Return the distribution of the pixel values of pictures.
 
+    Args:
+        images: (count, height, width, channels) uint8; at least one picture.
     Example:
         >>> values_of(np.array([[[[0], [255]]]], np.uint8)).mean
         array([0.5])
     """
     channels = images.shape[-1]
     counts = np.zeros((channels, 256), np.int64)
-    # Counting makes eight bytes of each: a few pictures at a time.
+    # Counting takes eight bytes for each value, so only a few pictures are counted at a time.
     for start in range(0, len(images), _PICTURES_AT_ONCE):
-        some = images[start : start + _PICTURES_AT_ONCE]
+        batch = images[start : start + _PICTURES_AT_ONCE]
         for channel in range(channels):
-            counts[channel] += np.bincount(some[..., channel].ravel(), minlength=256)
+            counts[channel] += np.bincount(batch[..., channel].ravel(), minlength=256)
     return Values(counts)
 
 
-def standardised(images: np.ndarray, values: Values) -> np.ndarray:
-    """Return pictures with each channel moved and scaled to mean 0 and standard deviation 1.
+def standardised(images: npt.NDArray[np.uint8], values: Values) -> npt.NDArray[np.float32]:
+    """Return pictures with each channel shifted and scaled to mean 0 and standard deviation 1.
 
     Args:
         images: (..., channels) uint8.
-        values: Of the pictures whose mean and standard deviation are taken: those to learn from.
+        values: The distribution whose mean and standard deviation to use: that of the training pictures.
     Returns:
         (..., channels) float32.
     """
-    return ((images / 255 - values.mean) / values.deviation).astype(np.float32)
+    return np.asarray((images / 255 - values.mean) / values.deviation, np.float32)
 
 
-def class_counts(labels: np.ndarray, classes: int) -> np.ndarray:
-    """Return (classes,) int64: how many pictures of each class there are.
+def class_counts(labels: npt.NDArray[np.int64], classes: int) -> npt.NDArray[np.int64]:
+    """Return the number of pictures of each class, (classes,) int64.
 
     Example:
         >>> class_counts(np.array([0, 2, 2]), 4)
         array([1, 0, 2, 0])
     """
-    return np.bincount(labels, minlength=classes)
+    return np.bincount(labels, minlength=classes).astype(np.int64)
 
 
-def mean_images(part: Part, classes: int) -> np.ndarray:
-    """Return the mean of all pictures of each class.
+def mean_images(part: Part, classes: int) -> npt.NDArray[np.float64]:
+    """Return the mean of the pictures of each class.
 
     Returns:
         (classes, height, width, channels) float64 in [0, 255]; NaN for a class without pictures.
@@ -90,10 +94,10 @@ def mean_images(part: Part, classes: int) -> np.ndarray:
 
 
 def one_hot(label: int, classes: int) -> list[int]:
-    """Return a label as a network is to answer it: 1 at its place, 0 everywhere else.
+    """Return a label as the output that a network should give: 1 for its class, 0 for all others.
 
     Example:
         >>> one_hot(2, 4)
         [0, 0, 1, 0]
     """
-    return [int(place == label) for place in range(classes)]
+    return [int(index == label) for index in range(classes)]

@@ -9,7 +9,7 @@ import numpy as np
 
 from cnnviz import bundled
 from cnnviz.bundled.training_recipe import Article
-from cnnviz.datasets.pendigits import KEPT_WRITERS
+from cnnviz.datasets.pendigits import HELD_OUT_WRITERS
 from cnnviz.layer import shape_text
 from cnnviz.network import load
 from cnnviz.results.evaluation import Evaluation
@@ -53,9 +53,10 @@ def card(evaluation: Evaluation) -> str:
         f"| {row['label']} | {row['recall']:.2%} | {row['precision']:.2%} |"
         for row in evaluation.to_dict()["per_class"]
     )
+    numbers = ", ".join(map(str, HELD_OUT_WRITERS))
     writers = (
         f"""
-The drawn digits are those of writers {", ".join(map(str, KEPT_WRITERS))} of the Pen-Based Recognition of Handwritten
+The drawn digits are those of writers {numbers} of the Pen-Based Recognition of Handwritten
 Digits data; no network here was trained on them.
 """
         if evaluation.drawn

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cnnviz import bundled
-from cnnviz.datasets.pendigits import KEPT_WRITERS, load_drawings
+from cnnviz.datasets.pendigits import HELD_OUT_WRITERS, load_drawings
 from cnnviz.network import Network, load
 from cnnviz.pictures.prepare import prepare
 from cnnviz.pictures.strokes import PEN_WIDTH
@@ -136,7 +136,7 @@ def evaluate(name: str) -> Evaluation:
 
 
 def _drawn(network: Network) -> dict[str, Score]:
-    drawings = [drawing for drawing in load_drawings() if drawing.writer in KEPT_WRITERS]
+    drawings = [drawing for drawing in load_drawings() if drawing.writer in HELD_OUT_WRITERS]
     labels = np.array([drawing.label for drawing in drawings])
     ways = [(way, options, True) for way, options in DRAWN.items()]
     ways.append((UNCENTRED, list(DRAWN.values())[-1], False))

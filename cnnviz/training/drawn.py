@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cnnviz.datasets.pendigits import KEPT_WRITERS, Drawing, load_drawings
+from cnnviz.datasets.pendigits import HELD_OUT_WRITERS, Drawing, load_drawings
 from cnnviz.pictures.prepare import prepare
 
 SEED = 20
@@ -27,7 +27,7 @@ def drawn_pictures(cache: Path) -> tuple[np.ndarray, np.ndarray]:
     """
     if not cache.exists():
         random = np.random.default_rng(SEED)
-        drawings = [drawing for drawing in load_drawings() if drawing.writer not in KEPT_WRITERS]
+        drawings = [drawing for drawing in load_drawings() if drawing.writer not in HELD_OUT_WRITERS]
         images = [_version(drawing, random) for drawing in drawings for _ in range(VERSIONS_PER_DRAWING)]
         labels = np.repeat([drawing.label for drawing in drawings], VERSIONS_PER_DRAWING)
         unfinished = cache.with_suffix(".part.npz")

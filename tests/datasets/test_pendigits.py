@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cnnviz.datasets.pendigits import KEPT_WRITERS, load_drawings
+from cnnviz.datasets.pendigits import HELD_OUT_WRITERS, load_drawings
 from tests.datasets.digits import write_drawings
 
 
@@ -19,8 +19,8 @@ def test_labels_and_writers_are_numbers(data):
 
 
 def test_six_whole_writers_are_kept_apart():
-    assert len(set(KEPT_WRITERS)) >= 6
-    assert all(type(writer) is int and 1 <= writer <= 30 for writer in KEPT_WRITERS)
+    assert len(set(HELD_OUT_WRITERS)) >= 6
+    assert all(type(writer) is int and 1 <= writer <= 30 for writer in HELD_OUT_WRITERS)
 
 
 def test_a_drawing_stands_upright_in_the_size_asked_for(data):

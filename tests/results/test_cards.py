@@ -9,7 +9,7 @@ import pytest
 
 from cnnviz import bundled
 from cnnviz.bundled.training_recipe import Article
-from cnnviz.datasets.pendigits import KEPT_WRITERS
+from cnnviz.datasets.pendigits import HELD_OUT_WRITERS
 from cnnviz.network import load
 from cnnviz.results.cards import article_words, card, minutes, train_command, write_card, write_results
 from cnnviz.results.evaluation import Evaluation, Score
@@ -69,7 +69,7 @@ def test_drawn_digits_are_in_a_table_of_their_own_with_who_drew_them(tiny):
     _, scores, classes = tables(text)
     assert scores[2] == ["drawn: as large as most people draw", "93.33%", "1,400 of 1,500"]
     assert len(classes) == 11
-    for writer in KEPT_WRITERS:
+    for writer in HELD_OUT_WRITERS:
         assert str(writer) in text
 
 

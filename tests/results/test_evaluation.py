@@ -9,7 +9,7 @@ import pytest
 
 import cnnviz
 from cnnviz.datasets import dataset
-from cnnviz.datasets.pendigits import KEPT_WRITERS, load_drawings
+from cnnviz.datasets.pendigits import HELD_OUT_WRITERS, load_drawings
 from cnnviz.pictures.prepare import prepare
 from cnnviz.results.evaluation import DRAWN, UNCENTRED, Evaluation, Score, confusion_matrix, evaluate
 from tests.datasets.digits import write_drawings, write_mnist
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't
 def digits(tmp_path, monkeypatch):
     monkeypatch.setenv("CNNVIZ_DATA_DIR", str(tmp_path))
     write_mnist(tmp_path, train=10, test=30)
-    write_drawings(tmp_path, {writer: 7 if writer in KEPT_WRITERS else 3 for writer in range(1, 31)})
+    write_drawings(tmp_path, {writer: 7 if writer in HELD_OUT_WRITERS else 3 for writer in range(1, 31)})
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_every_way_of_drawing_is_measured_on_the_kept_writers_alone(digits):
     evaluation = evaluate(NETWORK)
     assert list(evaluation.drawn) == [*DRAWN, UNCENTRED]
     assert evaluation.score.total == 30
-    assert {score.total for score in evaluation.drawn.values()} == {len(KEPT_WRITERS)}
+    assert {score.total for score in evaluation.drawn.values()} == {len(HELD_OUT_WRITERS)}
 
 
 def test_the_scores_are_the_networks_answers(digits):
@@ -86,7 +86,7 @@ def test_the_scores_are_the_networks_answers(digits):
     np.testing.assert_array_equal(evaluation.labels, labels)
     for image, probabilities in zip(images, evaluation.probabilities, strict=True):
         np.testing.assert_allclose(network.trace_input(image / 255).probabilities, probabilities, atol=1e-5)
-    kept = [drawing for drawing in load_drawings() if drawing.writer in KEPT_WRITERS]
+    kept = [drawing for drawing in load_drawings() if drawing.writer in HELD_OUT_WRITERS]
     for way, options in DRAWN.items():
         answers = [network.trace_input(prepare(drawing.ink(**options)).input).top(1)[0][0] for drawing in kept]
         assert evaluation.drawn[way].correct == answers.count("7")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cnnviz.datasets.pendigits import KEPT_WRITERS, load_drawings
+from cnnviz.datasets.pendigits import HELD_OUT_WRITERS, load_drawings
 from cnnviz.training import drawn
 from tests.datasets.digits import write_drawings
 
@@ -18,7 +18,7 @@ def few(tmp_path, monkeypatch):
 
 
 def test_kept_writers_are_in_the_data_but_never_in_what_is_trained_on(tmp_path, monkeypatch):
-    assert set(KEPT_WRITERS) < {drawing.writer for drawing in load_drawings()}
+    assert set(HELD_OUT_WRITERS) < {drawing.writer for drawing in load_drawings()}
     learned_from = []
 
     def version(drawing, random):
@@ -27,8 +27,8 @@ def test_kept_writers_are_in_the_data_but_never_in_what_is_trained_on(tmp_path, 
 
     monkeypatch.setattr(drawn, "_version", version)
     images, labels = drawn.drawn_pictures(tmp_path / "drawn.npz")
-    assert set(learned_from) == set(WRITERS) - set(KEPT_WRITERS)
-    assert len(images) == len(labels) == 2 * (30 - len(KEPT_WRITERS))
+    assert set(learned_from) == set(WRITERS) - set(HELD_OUT_WRITERS)
+    assert len(images) == len(labels) == 2 * (30 - len(HELD_OUT_WRITERS))
     assert labels.tolist() == [WRITERS[writer] for writer in learned_from]
 
 
