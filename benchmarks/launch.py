@@ -44,12 +44,13 @@ class Server:
 
 
 @contextmanager
-def running_server(script: Path, log: Path) -> Iterator[Server]:
+def running_server(script: Path, log: Path, *, base_path: str = "") -> Iterator[Server]:
     """Run a Streamlit script on a free port, on the repository's own configuration, until the block ends.
 
     Args:
         script: What to run.
         log: The file that gets what the server prints.
+        base_path: Where on the server the app is, such as "some/path".
     Raises:
         RuntimeError: If the server does not answer within a minute. The message has what it printed.
     """
@@ -58,10 +59,11 @@ def running_server(script: Path, log: Path) -> Iterator[Server]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port", str(port)]
+    command += ["--server.baseUrlPath", base_path] if base_path else []
     started = time.perf_counter()
     with log.open("w") as output:
         process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://127.0.0.1:{port}/{base_path}".rstrip("/")
     try:
         while not _answers(url):
             if process.poll() is not None or time.perf_counter() - started > START_SECONDS:
