@@ -14,7 +14,9 @@ import pytest
 from PIL import Image
 
 import cnnviz
+from cnnviz import bundled
 from cnnviz.__main__ import COMMANDS, main
+from cnnviz.bundled.blueprint import read_blueprint
 from cnnviz.bundled.run_folder import RunFolder
 from cnnviz.results.evaluation import Evaluation, Score
 from tests.datasets.digits import write_drawings, write_mnist
@@ -93,7 +95,7 @@ def test_explain_prints_a_ledger_that_adds_up(seven, capsys):
     assert numbers[8] == pytest.approx(numbers[7], abs=1e-4)
 
 
-@pytest.mark.parametrize("layer", cnnviz.load("mnist_lab").layers, ids=lambda layer: layer.name)
+@pytest.mark.parametrize("layer", read_blueprint(bundled.weights_path("mnist_lab")), ids=lambda layer: layer.name)
 def test_every_layer_prints_its_ledger(layer, seven, capsys):
     maps = ["--row", "0", "--col", "1", "--channel", "2"]
     place = maps if len(layer.output_shape) == 3 else ["--unit", "3"]

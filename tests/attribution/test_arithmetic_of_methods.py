@@ -84,7 +84,7 @@ def test_integrated_gradients_add_up_to_the_change_of_the_logit(name):
         assert (map[(values == 0).all(axis=-1)] == 0).all()
 
 
-def test_of_a_straight_line_gradient_times_input_and_integrated_gradients_are_its_terms():
+def test_of_a_linear_network_both_products_with_the_gradient_are_its_terms():
     network = hand_made("no-bias")
     values = input_of(network)
     products = values * attribution_slope(network)

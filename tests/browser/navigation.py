@@ -1,4 +1,4 @@
-"""From page to page, as a visitor goes."""
+"""From page to page, as a visitor goes, and what a page sends on the way."""
 
 from __future__ import annotations
 
@@ -15,9 +15,3 @@ def go_to(page: Page, name: str) -> None:
     section = next(section for section, pages in SECTIONS.items() if name in pages.values())
     page.get_by_test_id("stPopover").filter(has_text=section).get_by_role("button").click()
     page.get_by_role("link", name=name, exact=True).click()
-
-
-def wait_for_silence(page: Page) -> None:
-    """Wait until the server has sent all of the page, and a little longer."""
-    page.locator(IDLE).wait_for()
-    page.wait_for_timeout(500)

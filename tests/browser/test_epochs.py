@@ -11,19 +11,18 @@ from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.results import snapshots
 from cnnviz.ui.state import Selection
-from tests.browser.navigation import wait_for_silence
+from tests.browser.traffic import Traffic
 
 NAME = "mnist_lab"
 
 
 @pytest.fixture
 def open_epochs(serve, open_page):
-    """open_epochs(sent, **options) -> the page; `sent` collects what goes to the server."""
+    """open_epochs(**options) -> the page, with `traffic`, which counts what it and the server say."""
 
-    def open_epochs(sent: list | None = None, **options) -> Page:
+    def open_epochs(**options) -> Page:
         page = open_page("about:blank", **options)
-        if sent is not None:
-            page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+        page.traffic = Traffic(page)
         page.goto(f"{serve('app.py')}/epochs?network={NAME}")
         expect(page.locator("[data-testid=epochs][data-state=ready]")).to_be_visible(timeout=120_000)
         return page
@@ -60,13 +59,10 @@ def _assert_shows(page: Page, epoch: int) -> None:
 
 
 def test_the_slider_shows_every_epoch_without_asking_the_server(open_epochs):
-    sent = []
-    page = open_epochs(sent)
+    page = open_epochs()
     slider, epochs = page.get_by_test_id("epochs-slider"), snapshots.epochs(NAME)
     _assert_shows(page, epochs[-1])
-    wait_for_silence(page)
-    assert sent
-    sent.clear()
+    page.traffic.settle()
     slider.focus()
     page.keyboard.press("Home")
     expect(page.get_by_test_id("epochs-now")).to_have_text("before training")
@@ -77,7 +73,7 @@ def test_the_slider_shows_every_epoch_without_asking_the_server(open_epochs):
         pictures.add((_pixels(page, "epochs-filters"), _pixels(page, "epochs-maps")))
         page.keyboard.press("ArrowRight")
     assert len(pictures) == len(epochs)
-    assert not sent
+    page.traffic.assert_silent()
 
 
 def test_the_filters_are_painted_in_the_colours_of_their_weights(open_epochs):

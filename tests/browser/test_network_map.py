@@ -7,7 +7,6 @@ import io
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
 
 import cnnviz
 from cnnviz.explainers.parts.explanation import Explanation
@@ -20,7 +19,7 @@ from tests.browser.main_page import (
     numbers,
     sample_trace,
 )
-from tests.browser.navigation import wait_for_silence
+from tests.browser.traffic import Traffic
 from tests.networks import IN_DEPTH
 
 CELLS_PER_LAYER = 5
@@ -92,6 +91,12 @@ def check_activation(ledger: Ledger, told: Explanation) -> None:
     assert_shows(given, told.input)
 
 
+def check_dropout(ledger: Ledger, told: Explanation) -> None:
+    words, _, shown = ledger.equation.partition(": ")
+    assert words == "unchanged"
+    assert_shows(shown, told.value)
+
+
 def check_flatten(ledger: Ledger, told: Explanation) -> None:
     row, _width, col, _channels, channel, place, _value = numbers(ledger.equation)
     assert (int(row), int(col), int(channel)) == tuple(told.source)
@@ -105,31 +110,16 @@ CHECKS = {
     "Softmax": check_softmax,
     "ReLU": check_activation,
     "Flatten": check_flatten,
-    "Dropout": lambda ledger, told: None,
+    "Dropout": check_dropout,
 }
-
-
-def count_traffic(page: Page) -> list[str]:
-    """Return a list that grows with every request and every message of a websocket."""
-    traffic: list[str] = []
-
-    def watch(socket) -> None:
-        socket.on("framesent", lambda _: traffic.append("sent"))
-        socket.on("framereceived", lambda _: traffic.append("received"))
-
-    page.on("websocket", watch)
-    page.on("request", lambda request: traffic.append(request.url))
-    return traffic
 
 
 def test_every_ledger_is_pythons_and_hovering_asks_the_server_nothing(open_page, serve, network):
     page = open_page("about:blank")
-    traffic = count_traffic(page)
+    traffic = Traffic(page)
     page.goto(f"{serve('app.py')}/?{SAMPLE_QUERY}&network={network}")
     main = MainPage(page).wait()
-    wait_for_silence(page)
-    assert traffic
-    traffic.clear()
+    traffic.settle()
     trace = sample_trace(network)
     for index, name in enumerate(layer_names(network)):
         seen: set[tuple[int, ...]] = set()
@@ -143,7 +133,7 @@ def test_every_ledger_is_pythons_and_hovering_asks_the_server_nothing(open_page,
             CHECKS[trace[name].layer.kind](ledger, told)
     ledger = main.hover(-1)
     assert_shows(ledger.value, float(trace.input[(*ledger.position, 0)]))
-    assert not traffic
+    traffic.assert_silent()
 
 
 def test_map_and_ledger_fit_a_projector_whole(open_map, network):

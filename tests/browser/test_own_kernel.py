@@ -15,18 +15,18 @@ from cnnviz.labs.convolution import convolve
 from cnnviz.labs.kernels import NAMED_KERNELS, SOBEL_X
 from cnnviz.labs.worked_examples import FOUR, SIX_BY_SIX
 from cnnviz.pictures.shipped import astronaut
+from tests.browser.traffic import Traffic
 
 READY = "[data-testid=workbench][data-state=ready]"
 
 
 @pytest.fixture
 def open_lab(serve, open_page):
-    """open_lab(sent, **options) -> the page; `sent` collects what goes to the server."""
+    """open_lab(**options) -> the page, with `traffic`, which counts what it and the server say."""
 
-    def open_lab(sent: list | None = None, **options) -> Page:
+    def open_lab(**options) -> Page:
         page = open_page("about:blank", **options)
-        if sent is not None:
-            page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+        page.traffic = Traffic(page)
         page.goto(f"{serve('app.py')}/convolution_lab")
         page.get_by_role("radio", name="Your own kernel", exact=True).click()
         page.locator(READY).wait_for(timeout=60_000)
@@ -66,8 +66,7 @@ def query(page: Page) -> dict[str, str]:
 
 
 def test_a_kernel_is_typed_and_every_sum_is_shown(open_lab):
-    sent = []
-    page = open_lab(sent)
+    page = open_lab()
     np.testing.assert_array_equal(output(page), alone(FOUR, SOBEL_X))
     lay_on(page, "6 × 6 matrix")
     for row, weights in enumerate([[1, 0, 1], [0, 1, 0], [1, 0, 1]]):
@@ -80,8 +79,7 @@ def test_a_kernel_is_typed_and_every_sum_is_shown(open_lab):
     np.testing.assert_array_equal(output(page), expected)
     expect(page).to_have_url(re.compile("kernel=1_0_1__0_1_0__1_0_1"))
 
-    page.wait_for_timeout(600)
-    sent.clear()
+    page.traffic.settle()
     canvas = page.get_by_test_id("workbench-output")
     side = canvas.bounding_box()["width"] / 4
     for row, col in [(0, 0), (2, 1), (3, 3)]:
@@ -90,7 +88,7 @@ def test_a_kernel_is_typed_and_every_sum_is_shown(open_lab):
         assert shown(page, "window") == window.tolist()
         assert shown(page, "products") == (window * [1, 0, 1, 0, 1, 0, 1, 0, 1]).tolist()
         expect(page.get_by_test_id("workbench-sum")).to_have_text(f"they add up to {expected[row, col]:.0f}")
-    assert not sent
+    page.traffic.assert_silent()
 
     canvas.click(position={"x": 0.5 * side, "y": 0.5 * side})
     page.keyboard.press("ArrowRight")

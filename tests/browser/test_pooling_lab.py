@@ -14,6 +14,7 @@ from cnnviz.labs.pooling_compared import compare
 from cnnviz.pictures.prepare import prepare
 from cnnviz.ui.labs.pooling.choice import STROKE
 from cnnviz.ui.state import Selection
+from tests.browser.navigation import IDLE
 
 READY = "[data-testid={}][data-state=ready]"
 
@@ -126,5 +127,5 @@ def _plain(value: float) -> str:
 @pytest.mark.parametrize("part", ["Pooling", "Activation"])
 def test_the_page_fits_a_phone(open_lab, part):
     page = open_lab(part, width=390, color_scheme="dark")
-    page.wait_for_timeout(500)
+    page.locator(IDLE).wait_for()
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 390

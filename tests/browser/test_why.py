@@ -14,7 +14,7 @@ from cnnviz import attribution
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.ui.state import Selection
-from tests.browser.navigation import wait_for_silence
+from tests.browser.traffic import Traffic
 
 NAME = "mnist_lab"
 VALUES = prepare(load_samples().ink(Selection().sample)).input
@@ -22,12 +22,11 @@ VALUES = prepare(load_samples().ink(Selection().sample)).input
 
 @pytest.fixture
 def open_why(serve, open_page):
-    """open_why(sent, **options) -> the page, reached by its link; `sent` collects what goes to the server."""
+    """open_why(**options) -> the page, reached by its link, with `traffic`, which counts what it and the server say."""
 
-    def open_why(sent: list | None = None, **options) -> Page:
+    def open_why(**options) -> Page:
         page = open_page("about:blank", **options)
-        if sent is not None:
-            page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+        page.traffic = Traffic(page)
         page.goto(f"{serve('app.py')}/why?network={NAME}")
         expect(_panel(page, "occlusion").locator(".board canvas")).to_be_visible(timeout=120_000)
         return page
@@ -63,12 +62,9 @@ def _saved(page: Page, method: str, button: str) -> bytes:
 
 
 def test_pointing_shows_both_maps_values_without_asking_the_server(open_why):
-    sent = []
-    page, network = open_why(sent), cnnviz.load(NAME)
+    page, network = open_why(), cnnviz.load(NAME)
     cam, hidden = attribution.grad_cam(network, VALUES), attribution.occlusion(network, VALUES, patch=4, stride=2)
-    wait_for_silence(page)
-    assert sent
-    sent.clear()
+    page.traffic.settle()
     for row, col in [(0, 0), (14, 20), (27, 27), (20, 9)]:
         _point_at(page, "occlusion", row, col)
         assert _shown(page, "grad_cam") == pytest.approx(cam[row, col], abs=1e-4)
@@ -83,7 +79,7 @@ def test_pointing_shows_both_maps_values_without_asking_the_server(open_why):
     page.get_by_test_id("why-alone").check()
     page.wait_for_url("**opacity=0*")
     assert "alone=1" in page.url
-    assert not sent
+    page.traffic.assert_silent()
 
 
 def test_maps_can_be_saved_and_their_colours_are_their_signs(open_why):

@@ -11,9 +11,9 @@ import keras
 import numpy as np
 import pytest
 
-from benchmarks.launch import ROOT
 from cnnviz import bundled
 from cnnviz.bundled.blueprint import read_blueprint, read_convolution
+from cnnviz.bundled.home import ROOT
 from cnnviz.layer import UnsupportedLayerError
 from cnnviz.network import Network, load
 from tests.networks import MODELS

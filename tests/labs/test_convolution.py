@@ -79,7 +79,7 @@ def test_a_number_of_zeros_is_a_border_of_zeros_before_a_valid_convolution(seed,
     dilation_rate=st.integers(2, 3),
     padding=st.one_of(st.just("valid"), st.integers(0, 3)),
 )
-def test_stride_and_dilation_together_take_every_strideth_of_what_dilation_alone_gives(
+def test_stride_with_dilation_takes_every_strideth_output_of_dilation_alone(
     seed, shape, stride, dilation_rate, padding
 ):
     zeros = 0 if padding == "valid" else padding

@@ -23,7 +23,7 @@ def test_nothing_changes_where_nothing_differs():
     assert difference(flat, flat + 1e-9).cells == 0
 
 
-def test_a_pixel_that_stays_in_its_window_is_forgiven_by_all_and_one_that_leaves_by_none():
+def test_a_pixel_that_stays_in_its_window_is_forgiven_and_one_that_leaves_is_not():
     pixel = np.zeros((6, 6), np.float32)
     pixel[2, 2] = 1
     right, left = (compare(pixel, 2, stride=2, padding="valid", right=by).differences() for by in (1, -1))

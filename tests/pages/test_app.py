@@ -8,10 +8,8 @@ import json
 import numpy as np
 import pytest
 from PIL import Image
-from streamlit.testing.v1 import AppTest
 
 import cnnviz
-from benchmarks.launch import ROOT
 from cnnviz import bundled
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.strokes import Stroke
@@ -20,6 +18,7 @@ from cnnviz.ui import warm_up
 from cnnviz.ui.state import START_NETWORK
 from tests.networks import IN_DEPTH
 from tests.support.close import assert_close
+from tests.support.page import open_page, run
 from tests.support.wire import unpack
 
 SEVEN = [Stroke(((70, 60), (200, 64), (185, 110), (150, 170), (128, 235)), 18)]
@@ -36,14 +35,10 @@ class MainPage:
     """The page as one visitor has it; every run of it must end without an exception."""
 
     def __init__(self, **query: str):
-        self.at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-        for name, value in query.items():
-            self.at.query_params[name] = value
-        self.run()
+        self.at = open_page(**query)
 
     def run(self) -> MainPage:
-        self.at.run()
-        assert not self.at.exception
+        run(self.at)
         return self
 
     def draw(self, *strokes: Stroke) -> MainPage:
@@ -179,7 +174,7 @@ def test_a_url_that_makes_no_sense_shows_the_start():
     assert page.at.query_params == {}
 
 
-def test_a_test_picture_chosen_on_another_page_is_read_and_said_until_a_sample_is_clicked():
+def test_a_test_picture_from_another_page_is_read_until_a_sample_is_clicked():
     shipped = bundled.dataset_of(START_NETWORK).shipped
     page = MainPage(source="Samples", sample="3", picture=str(shipped.indices[7]))
     np.testing.assert_array_equal(page.input[..., 0], shipped.test.images[7, ..., 0].astype(np.float32) / 255)
@@ -296,7 +291,7 @@ def test_while_the_network_loads_the_page_says_so_and_answers_afterwards(monkeyp
     np.testing.assert_array_equal(page.input, drawn)
 
 
-def test_a_network_that_cannot_be_loaded_is_said_in_a_sentence_and_the_other_can_be_chosen(monkeypatch):
+def test_a_network_that_cannot_be_loaded_is_said_and_the_other_can_be_chosen(monkeypatch):
     sentence = f"The network {START_NETWORK} could not be loaded: its file is not there."
     monkeypatch.setattr(warm_up, "_failed", {START_NETWORK: sentence})
     page = MainPage()

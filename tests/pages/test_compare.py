@@ -9,13 +9,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import cnnviz
-from benchmarks.launch import ROOT
 from cnnviz.pictures.prepare import prepare
 from cnnviz.pictures.strokes import Stroke, draw_strokes
 from cnnviz.pictures.strokes_json import drawing_to_json
 from cnnviz.ui.state import Selection
 from tests.measured import bundle_only, made_up
 from tests.support.close import assert_close
+from tests.support.page import component, components, open_page
+from tests.support.page import run as run_again
 from tests.support.wire import unpack
 
 SEVEN = (Stroke(((70, 60), (200, 64), (185, 110), (150, 170), (128, 235)), 18),)
@@ -34,39 +35,23 @@ def run(tmp_path, monkeypatch):
 
 
 def _run(**selection) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    at.session_state["selection"] = Selection(**selection)
-    at.switch_page("pages/compare.py")
-    return _again(at)
-
-
-def _again(at: AppTest) -> AppTest:
-    at.run()
-    assert not at.exception
-    return at
-
-
-def _protos(at: AppTest, component: str) -> list:
-    protos = [each.proto for each in at.get("bidi_component")]
-    return [proto for proto in protos if proto.component_name == f"cnnviz_{component}"]
+    return open_page("pages/compare.py", Selection(**selection))
 
 
 def _answers(at: AppTest) -> dict:
-    (proto,) = _protos(at, "paired_answers")
-    return json.loads(proto.json)
+    return json.loads(component(at, "paired_answers").json)
 
 
 def _tiles(at: AppTest) -> list[dict]:
-    (proto,) = _protos(at, "tiles")
-    return json.loads(proto.bytes.partition(b"\n")[0])["tiles"]
+    return json.loads(component(at, "tiles").bytes.partition(b"\n")[0])["tiles"]
 
 
 def test_both_networks_read_what_is_drawn(run):
     at = run()
     at.session_state["pad"] = {"drawing": {"version": 0, **drawing_to_json(SEVEN)}}
-    _again(at)
+    run_again(at)
     drawn = prepare(draw_strokes(SEVEN)).input
-    answers, maps = _answers(at), [unpack(proto.bytes) for proto in _protos(at, "network_map")]
+    answers, maps = _answers(at), [unpack(proto.bytes) for proto in components(at, "network_map")]
     assert answers["verdict"] == "Both read a 7"
     for name, shown, (header, arrays) in zip(("mnist_lab", "mnist_cnn"), answers["networks"], maps, strict=True):
         assert shown["name"] == header["network"] == name
@@ -90,18 +75,18 @@ def test_the_table_counts_the_whole_test_set(run):
     assert second == f"| **mnist_lab wrong** | {(~lab & cnn).sum():,} | {(~lab & ~cnn).sum():,} |"
 
 
-def test_pictures_that_both_read_differently_are_offered_and_a_clicked_one_is_read_by_both(run):
+def test_pictures_read_differently_are_offered_and_a_clicked_one_is_read_by_both(run):
     at = run()
     place = _tiles(at)[0]["place"]
     for tile in _tiles(at):
         assert tile["answers"][0]["read"] != tile["answers"][1]["read"]
     at.session_state["differently"] = {"picture": place}
-    _again(at)
+    run_again(at)
     assert at.query_params == {"source": "Samples", "picture": str(place)}
     assert at.button_group(key="source").value == "Samples"
     assert any(f"Picture {place:,}" in caption.value for caption in at.caption)
     image = Selection().dataset.test_picture(place)[..., 0].astype(np.float32) / 255
-    for proto in _protos(at, "network_map"):
+    for proto in components(at, "network_map"):
         np.testing.assert_array_equal(unpack(proto.bytes)[1]["input"][..., 0], image)
 
 
@@ -124,11 +109,11 @@ def test_a_network_without_another_one_of_its_kind_says_so(run, tmp_path):
     (tmp_path / "models" / "mnist_cnn.keras").unlink()
     at = run()
     assert "No other network here reads MNIST" in at.info[0].value
-    assert not _protos(at, "network_map")
+    assert not components(at, "network_map")
 
 
 def test_networks_without_figures_are_still_compared_on_the_picture(run, tmp_path):
     (tmp_path / "models" / "mnist_cnn" / "predictions.npz").unlink()
     at = run()
     assert [info.value for info in at.info] == ["mnist_cnn: not measured on the test set yet."]
-    assert len(_protos(at, "network_map")) == 2
+    assert len(components(at, "network_map")) == 2

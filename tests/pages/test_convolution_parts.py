@@ -6,15 +6,14 @@ import json
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from benchmarks.launch import ROOT
 from cnnviz.datasets.samples import load_samples
 from cnnviz.labs.convolution import convolve
 from cnnviz.labs.first_filters import first_filters
 from cnnviz.labs.worked_examples import FOUR, SIX_BY_SIX, SIX_BY_SIX_WEIGHTS
 from cnnviz.pictures.shipped import astronaut
 from tests.support.close import assert_close
+from tests.support.page import open_page, run
 from tests.support.wire import unpack
 
 
@@ -22,16 +21,10 @@ class Part:
     """A part of the lab as one visitor has it; every run of it must end without an exception."""
 
     def __init__(self, name: str, **query: str):
-        self.at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        self.at.switch_page("pages/convolution_lab.py")
-        self.at.query_params["part"] = name
-        for parameter, value in query.items():
-            self.at.query_params[parameter] = value
-        self.run()
+        self.at = open_page("pages/convolution_lab.py", part=name, **query)
 
     def run(self) -> Part:
-        self.at.run()
-        assert not self.at.exception
+        run(self.at)
         return self
 
     def tell(self, key: str, **state) -> Part:

@@ -7,13 +7,12 @@ import json
 import numpy as np
 import pytest
 from PIL import Image
-from streamlit.testing.v1 import AppTest
 
-from benchmarks.launch import ROOT
 from cnnviz import bundled, datasets
 from cnnviz.ui import warm_up
 from cnnviz.ui.state import Selection
 from tests.datasets.digits import write_mnist
+from tests.support.page import open_page, run
 
 
 @pytest.fixture(autouse=True)
@@ -34,17 +33,10 @@ class DatasetsPage:
     """The page as one visitor has it; every run of it must end without an exception."""
 
     def __init__(self, selection: Selection | None = None, **query: str):
-        self.at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-        if selection:
-            self.at.session_state["selection"] = selection
-        self.at.switch_page("pages/datasets.py")
-        for name, value in query.items():
-            self.at.query_params[name] = value
-        self.run()
+        self.at = open_page("pages/datasets.py", selection, **query)
 
     def run(self) -> DatasetsPage:
-        self.at.run()
-        assert not self.at.exception
+        run(self.at)
         return self
 
     def _messages(self) -> list[tuple[dict, np.ndarray]]:

@@ -8,7 +8,6 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import cnnviz
-from benchmarks.launch import ROOT
 from cnnviz import bundled
 from cnnviz.bundled.run_folder import RunFolder
 from cnnviz.datasets.samples import load_samples
@@ -17,6 +16,7 @@ from cnnviz.results import snapshots
 from cnnviz.ui import warm_up
 from cnnviz.ui.state import Selection
 from tests.support.close import assert_close
+from tests.support.page import component, open_page
 from tests.support.wire import unpack
 from tests.trainings import BEST, SNAPSHOTS, write_record, write_snapshots
 
@@ -38,22 +38,13 @@ def run(models, monkeypatch):
 
     def run(network: str = "mnist_lab", *, ready: bool = True, **query: str) -> AppTest:
         monkeypatch.setattr(warm_up, "is_ready", lambda name: ready)
-        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-        at.session_state["selection"] = Selection(network=network)
-        at.run()
-        at.switch_page("pages/epochs.py")
-        for name, value in query.items():
-            at.query_params[name] = value
-        at.run()
-        assert not at.exception
-        return at
+        return open_page("pages/epochs.py", Selection(network=network), **query)
 
     return run
 
 
 def _message(at: AppTest) -> tuple[dict, dict[str, np.ndarray]]:
-    (element,) = [each for each in at.get("bidi_component") if each.proto.component_name == "cnnviz_epochs"]
-    return unpack(element.proto.bytes)
+    return unpack(component(at, "epochs").bytes)
 
 
 def test_the_browser_gets_what_the_network_made_of_the_sample_after_every_epoch(run):

@@ -7,7 +7,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import cnnviz
-from benchmarks.launch import ROOT
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.pictures.strokes import Stroke, draw_strokes
@@ -15,6 +14,7 @@ from cnnviz.ui import warm_up
 from cnnviz.ui.state import START_NETWORK, Selection
 from tests.networks import IN_DEPTH
 from tests.support.close import assert_close
+from tests.support.page import open_page
 from tests.support.wire import unpack
 
 ONE = (Stroke(((140, 40), (138, 240)), 18),)
@@ -32,12 +32,7 @@ def run(monkeypatch):
 
     def run(selection: Selection, *, ready: bool = True) -> AppTest:
         monkeypatch.setattr(warm_up, "is_ready", lambda name: ready)
-        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-        at.session_state["selection"] = selection
-        at.run()
-        at.switch_page("pages/filters.py").run()
-        assert not at.exception
-        return at
+        return open_page("pages/filters.py", selection)
 
     return run
 

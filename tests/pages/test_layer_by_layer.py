@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import cnnviz
-from benchmarks.launch import ROOT
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.ui.state import Selection
 from tests.networks import IN_DEPTH
 from tests.support.close import assert_close
+from tests.support.page import open_page
 from tests.support.wire import unpack
 
 SAMPLE = 14
@@ -20,10 +19,7 @@ SAMPLE = 14
 
 def messages_of(**selection) -> list[tuple[dict, dict[str, np.ndarray]]]:
     """Return what the page sends to its components, in order, for a visitor's selection."""
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    page.session_state["selection"] = Selection(**selection)
-    page.switch_page("pages/layer_by_layer.py").run()
-    assert not page.exception
+    page = open_page("pages/layer_by_layer.py", Selection(**selection))
     return [unpack(component.proto.bytes) for component in page.get("bidi_component")]
 
 

@@ -10,11 +10,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import cnnviz
-from benchmarks.launch import ROOT
 from cnnviz import bundled
 from cnnviz.channels.excitement import load_excitement
 from cnnviz.channels.synthesis import synthesise
 from cnnviz.ui.state import Selection
+from tests.support.page import component, open_page
+from tests.support.page import run as run_again
 
 PAGE = "pages/looks_for.py"
 
@@ -26,25 +27,13 @@ def run(tmp_path, monkeypatch):
 
     def run(query: dict[str, str] | None = None, network: str = "mnist_lab") -> AppTest:
         cnnviz.load(network)
-        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-        at.session_state["selection"] = Selection(network=network)
-        for name, value in (query or {}).items():
-            at.query_params[name] = value
-        at.switch_page(PAGE)
-        return _again(at)
+        return open_page(PAGE, Selection(network=network), **(query or {}))
 
     return run
 
 
-def _again(at: AppTest) -> AppTest:
-    at.run()
-    assert not at.exception
-    return at
-
-
-def _sent(at: AppTest, component: str) -> tuple[dict, bytes]:
-    (proto,) = [each.proto for each in at.get("bidi_component") if each.proto.component_name == f"cnnviz_{component}"]
-    head, _, pixels = proto.bytes.partition(b"\n")
+def _sent(at: AppTest, name: str) -> tuple[dict, bytes]:
+    head, _, pixels = component(at, name).bytes.partition(b"\n")
     return json.loads(head), pixels
 
 
@@ -97,18 +86,18 @@ def test_the_gallery_is_not_sent_anew_for_each_channel(run):
 def test_a_channel_and_a_layer_stay_in_the_url_and_a_new_layer_begins_anew(run):
     at = run()
     at.session_state["gallery"] = {"channel": 4}
-    _again(at)
+    run_again(at)
     assert at.query_params == {"channel": "4"}
     assert _sent(at, "looks_picked")[0]["title"] == "conv2d, channel 4 (of 0 to 5)"
     at.session_state["gallery"] = {}
     at.selectbox(key="looks-layer-mnist_lab").set_value("dense_1")
-    _again(at)
+    run_again(at)
     assert at.query_params == {"layer": "dense_1"}
     header, _ = _sent(at, "looks_gallery")
     assert [card["name"] for card in header["cards"]] == [str(digit) for digit in range(10)]
     assert _sent(at, "looks_picked")[0]["channel"] == 0
     at.button(key="looks-reset").click()
-    _again(at)
+    run_again(at)
     assert at.query_params == {} and _sent(at, "looks_gallery")[0]["layer"] == "conv2d"
 
 
@@ -122,14 +111,14 @@ def test_nonsense_in_the_url_is_the_beginning(run, query):
 def test_a_gallery_that_sends_nonsense_shows_a_channel_that_exists(run, sent):
     at = run({"channel": "2"})
     at.session_state["gallery"] = {"channel": sent}
-    assert _sent(_again(at), "looks_picked")[0]["channel"] in (0, 2)
+    assert _sent(run_again(at), "looks_picked")[0]["channel"] in (0, 2)
 
 
 def test_a_clicked_picture_is_opened_in_the_network(run):
     at = run()
     place = _sent(at, "looks_picked")[0]["tiles"][2]["place"]
     at.session_state["channel"] = {"picture": place}
-    _again(at)
+    run_again(at)
     assert at.session_state["selection"].picture == place and at.session_state["selection"].source == "Samples"
     assert "cnnviz_network_map" in {each.proto.component_name for each in at.get("bidi_component")}
 
@@ -180,7 +169,7 @@ def test_a_made_up_picture_is_the_librarys(run):
     for _ in range(40):
         if not any(button.label == "Stop" for button in at.button):
             break
-        _again(at)
+        run_again(at)
     header, pixels = _sent(at, "looks_made")
     network = cnnviz.load("mnist_lab")
     picture = synthesise(network, "conv2d_1", 5, seed=3)
@@ -189,7 +178,7 @@ def test_a_made_up_picture_is_the_librarys(run):
     assert best == pytest.approx(float(load_excitement("mnist_lab").layers["conv2d_1"].values[5, 0]))
     assert abs(np.frombuffer(pixels, np.uint8).reshape(28, 28, 1) / 255 - picture).max() < 0.02
     at.button(key="other-noise").click()
-    _again(at)
+    run_again(at)
     assert at.query_params["seed"] == "4"
 
 
@@ -205,7 +194,7 @@ def test_a_growing_picture_is_shown_and_can_be_stopped(run, monkeypatch):
     assert set(pixels) == {102} and header["bars"][0]["value"] < header["bars"][1]["value"]
     next(button for button in at.button if button.label == "Stop").click()
     for _ in range(40):
-        _again(at)
+        run_again(at)
         if any("stopped" in markdown.value for markdown in at.markdown):
             break
         time.sleep(0.05)
@@ -213,5 +202,5 @@ def test_a_growing_picture_is_shown_and_can_be_stopped(run, monkeypatch):
     assert [button.label for button in at.button if "again" in button.label] == ["Begin again"]
     assert not any(button.label == "Stop" for button in at.button)
     at.toggle(key="made").set_value(False)
-    _again(at)
+    run_again(at)
     assert not at.query_params.get("made")

@@ -9,10 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import cnnviz
-from benchmarks.launch import ROOT
 from cnnviz.results.predictions import load_predictions
 from cnnviz.ui.state import Selection
 from tests.measured import bundle_only, made_up
+from tests.support.page import component, components, open_page
+from tests.support.page import run as run_again
 
 PAGE = "pages/mistakes.py"
 EVALUATION = made_up("mnist_lab", 1)
@@ -31,26 +32,16 @@ def run(tmp_path, monkeypatch):
 
 
 def _run(**selection) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    at.session_state["selection"] = Selection(**selection)
-    at.switch_page(PAGE)
-    return _again(at)
-
-
-def _again(at: AppTest) -> AppTest:
-    at.run()
-    assert not at.exception
-    return at
+    return open_page(PAGE, Selection(**selection))
 
 
 def _matrix(at: AppTest) -> dict:
-    (proto,) = [each.proto for each in at.get("bidi_component") if each.proto.component_name == "cnnviz_confusion"]
-    return json.loads(proto.json)
+    return json.loads(component(at, "confusion").json)
 
 
 def _rows(at: AppTest) -> list[dict]:
     """What every row of pictures got, in order: those of the cell, the surest mistakes, the samples."""
-    protos = [each.proto for each in at.get("bidi_component") if each.proto.component_name == "cnnviz_tiles"]
+    protos = components(at, "tiles")
     rows = []
     for proto in protos:
         head, _, pixels = proto.bytes.partition(b"\n")
@@ -85,7 +76,7 @@ def test_the_commonest_mistake_is_open_at_the_start(run):
 def test_a_clicked_cell_shows_its_pictures_and_stays_in_the_url(run):
     at = run()
     at.session_state["confusion"] = {"cell": [4, 9]}
-    _again(at)
+    run_again(at)
     assert at.query_params == {"cell": "4-9"}
     assert _matrix(at)["chosen"] == [4, 9]
     cell, *_ = _rows(at)
@@ -101,7 +92,7 @@ def test_a_clicked_cell_shows_its_pictures_and_stays_in_the_url(run):
 def test_a_matrix_that_sends_nonsense_changes_nothing(run, sent):
     at = run(cell=(3, 5))
     at.session_state["confusion"] = {"cell": sent}
-    assert _matrix(_again(at))["chosen"] == [3, 5]
+    assert _matrix(run_again(at))["chosen"] == [3, 5]
 
 
 def test_a_cell_beyond_the_matrix_is_the_commonest_mistake(run):
@@ -129,10 +120,10 @@ def test_the_surest_mistakes_are_mistakes_and_the_surest_come_first(run):
 def test_a_clicked_picture_is_opened_where_the_visitor_wants_it(run, page, component):
     at = run()
     at.button_group(key="opens-in").set_value(page)
-    _again(at)
+    run_again(at)
     place = _places(_rows(at)[1])[0]
     at.session_state["surest-mistakes"] = {"picture": place}
-    _again(at)
+    run_again(at)
     assert f"cnnviz_{component}" in {each.proto.component_name for each in at.get("bidi_component")}
     assert at.session_state["selection"].picture == place
     assert at.session_state["selection"].source == "Samples"

@@ -8,13 +8,13 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.launch import ROOT
 from cnnviz import bundled
 from cnnviz.bundled.run_folder import RunFolder
 from cnnviz.bundled.training_recipe import Article
 from cnnviz.ui import warm_up
 from cnnviz.ui.networks.card import article_sentence
 from cnnviz.ui.networks.comparison_table import percent
+from tests.support.page import open_page
 from tests.trainings import write_record
 
 
@@ -26,14 +26,7 @@ def run(tmp_path, monkeypatch):
     monkeypatch.setattr(warm_up, "is_ready", lambda name: False)
 
     def run(**query: str) -> AppTest:
-        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-        at.run()
-        at.switch_page("pages/networks.py")
-        for name, value in query.items():
-            at.query_params[name] = value
-        at.run()
-        assert not at.exception
-        return at
+        return open_page("pages/networks.py", **query)
 
     return run
 

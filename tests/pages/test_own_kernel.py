@@ -8,9 +8,7 @@ import json
 import numpy as np
 import pytest
 from PIL import Image
-from streamlit.testing.v1 import AppTest
 
-from benchmarks.launch import ROOT
 from cnnviz import network
 from cnnviz.bundled import weights_path
 from cnnviz.bundled.blueprint import read_blueprint, read_convolution
@@ -21,6 +19,7 @@ from cnnviz.pictures.shipped import astronaut
 from cnnviz.ui import warm_up
 from cnnviz.ui.labs.convolution.own_kernel.pictures import read_upload
 from cnnviz.ui.state import Selection
+from tests.support.page import open_page, run
 
 PART = {"part": "own_kernel"}
 
@@ -40,17 +39,10 @@ class OwnKernel:
     """The page as one visitor has it; every run of it must end without an exception."""
 
     def __init__(self, selection: Selection | None = None, **query: str):
-        self.at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        if selection:
-            self.at.session_state["selection"] = selection
-        self.at.switch_page("pages/convolution_lab.py")
-        for name, value in (PART | query).items():
-            self.at.query_params[name] = value
-        self.run()
+        self.at = open_page("pages/convolution_lab.py", selection, **(PART | query))
 
     def run(self) -> OwnKernel:
-        self.at.run()
-        assert not self.at.exception
+        run(self.at)
         return self
 
     @property

@@ -7,7 +7,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import cnnviz
-from benchmarks.launch import ROOT
 from cnnviz.datasets.samples import load_samples
 from cnnviz.labs.activations import FUNCTIONS
 from cnnviz.labs.pooling_compared import POOLING_KINDS, compare
@@ -16,6 +15,7 @@ from cnnviz.training.variants import histories
 from cnnviz.ui import warm_up
 from cnnviz.ui.labs.pooling.choice import STROKE, Choice, from_query, to_query
 from cnnviz.ui.state import Selection
+from tests.support.page import component, open_page
 from tests.support.wire import unpack
 
 NUMBERS = np.array(STROKE, np.float64)
@@ -28,22 +28,13 @@ def run(monkeypatch):
     def run(*, ready: bool = True, network: str = "mnist_lab", **query: str) -> AppTest:
         monkeypatch.setattr(warm_up, "is_ready", lambda name: ready)
         cnnviz.load(network)
-        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-        at.session_state["selection"] = Selection(network=network)
-        at.run()
-        at.switch_page("pages/pooling_lab.py")
-        for name, value in query.items():
-            at.query_params[name] = value
-        at.run()
-        assert not at.exception
-        return at
+        return open_page("pages/pooling_lab.py", Selection(network=network), **query)
 
     return run
 
 
-def _message(at: AppTest, component: str = "cnnviz_pooling") -> tuple[dict, dict[str, np.ndarray]]:
-    (element,) = [each for each in at.get("bidi_component") if each.proto.component_name == component]
-    return unpack(element.proto.bytes)
+def _message(at: AppTest, name: str = "pooling") -> tuple[dict, dict[str, np.ndarray]]:
+    return unpack(component(at, name).bytes)
 
 
 def _assert_shows(at: AppTest, values: np.ndarray, window: int, **options) -> None:
@@ -141,12 +132,12 @@ def test_a_network_without_maps_is_told_of(run, part):
 def test_until_the_network_is_loaded_there_is_something_to_see(run, part):
     at = run(ready=False, input="picture", part=part)
     assert at.info[0].value.startswith("Warming up")
-    _message(at, "cnnviz_pooling" if part == "pooling" else "cnnviz_activations")
+    _message(at, "pooling" if part == "pooling" else "activations")
 
 
 def test_activations_are_those_of_the_map(run):
     at = run(part="activation", channel="3", slope="0.25")
-    header, arrays = _message(at, "cnnviz_activations")
+    header, arrays = _message(at, "activations")
     values = _map("conv2d", 3)
     np.testing.assert_array_equal(arrays["map"], values)
     assert [each["title"] for each in header["functions"]] == ["ReLU", "Leaky ReLU", "tanh", "Sigmoid"]
@@ -156,7 +147,7 @@ def test_activations_are_those_of_the_map(run):
             np.testing.assert_allclose(arrays[f"{name}.slopes"][place], function.derivative(z, 0.25), atol=1e-6)
     at.slider(key="pooling-slope").set_value(0.5).run()
     assert at.query_params["slope"] == "0.5"
-    assert _message(at, "cnnviz_activations")[0]["slope"] == 0.5
+    assert _message(at, "activations")[0]["slope"] == 0.5
 
 
 def test_the_trainings_are_those_that_ship(run):

@@ -5,29 +5,23 @@ from __future__ import annotations
 import json
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from benchmarks.launch import ROOT
 from cnnviz.architecture.shapes import work_out
 from cnnviz.architecture.text import text_to_specs
 from cnnviz.architecture.typed import written
 from cnnviz.ui.labs.shapes import START
+from tests.support.page import open_page, run
 
 
 class ShapesPage:
     """The page as one visitor has it; every run of it must end without an exception."""
 
     def __init__(self, **query: str):
-        self.at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-        self.at.switch_page("pages/shapes.py")
-        for name, value in query.items():
-            self.at.query_params[name] = value
+        self.at = open_page("pages/shapes.py", **query)
         self.number = 0
-        self.run()
 
     def run(self) -> ShapesPage:
-        self.at.run()
-        assert not self.at.exception
+        run(self.at)
         return self
 
     def send(self, **sent) -> ShapesPage:

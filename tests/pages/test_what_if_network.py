@@ -10,7 +10,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import cnnviz
-from benchmarks.launch import ROOT
 from cnnviz.channels.effects import channel_effects
 from cnnviz.datasets.samples import load_samples
 from cnnviz.edits import Bias, ChannelOff, edit_words, format_edits, parse_edits
@@ -18,6 +17,7 @@ from cnnviz.pictures.prepare import prepare
 from cnnviz.ui.what_if.network import KEY
 from cnnviz.ui.wire import is_derived
 from tests.support.close import BACKWARD, SHARE, assert_close
+from tests.support.page import component, open_page, run
 from tests.support.wire import unpack
 
 SAMPLE = 23
@@ -31,31 +31,23 @@ def loaded():
         cnnviz.load(name)
 
 
-def open_page(page: str = "pages/what_if.py", **query: str) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    for name, value in {"source": "Samples", "sample": str(SAMPLE), **query}.items():
-        at.query_params[name] = value
-    at.switch_page(page).run()
-    assert not at.exception
-    return at
+def open_sample(page: str = "pages/what_if.py", **query: str) -> AppTest:
+    return open_page(page, **{"source": "Samples", "sample": str(SAMPLE), **query})
 
 
-def message(at: AppTest, component: str = "cnnviz_what_if_network") -> tuple[dict, dict[str, np.ndarray]]:
-    (element,) = [each for each in at.get("bidi_component") if each.proto.component_name == component]
-    return unpack(element.proto.bytes)
+def message(at: AppTest, name: str = "what_if_network") -> tuple[dict, dict[str, np.ndarray]]:
+    return unpack(component(at, name).bytes)
 
 
 def do(at: AppTest, **state) -> AppTest:
     """Let the browser have sent something."""
     at.session_state[KEY] = state
-    at.run()
-    assert not at.exception
-    return at
+    return run(at)
 
 
 def test_what_differs_travels_and_with_the_trained_answer_it_is_all():
-    header, arrays = message(open_page(edits=EDITS))
-    trained, original = message(open_page(), "cnnviz_what_if_original")
+    header, arrays = message(open_sample(edits=EDITS))
+    trained, original = message(open_sample(), "what_if_original")
     network = cnnviz.load("mnist_lab")
     before, after = network.trace_input(VALUES), network.edited(parse_edits(EDITS)).trace_input(VALUES)
     assert header["reading"] == trained["reading"]
@@ -72,12 +64,12 @@ def test_what_differs_travels_and_with_the_trained_answer_it_is_all():
 
 
 def test_without_edits_nothing_but_words_travels():
-    header, arrays = message(open_page())
+    header, arrays = message(open_sample())
     assert not arrays and not header["edits"] and len(header["same"]) == len(cnnviz.load("mnist_lab").layers)
 
 
 def test_what_the_browser_sends_is_kept_in_the_selection_and_the_url():
-    at = open_page()
+    at = open_sample()
     sent = {"network": "mnist_lab", "edits": f"{EDITS}~conv2d.off.900~rubbish", "turn": 1}
     do(at, edit=sent, view={"network": "mnist_lab", "layer": "conv2d_1", "channel": 3, "slice": 0}, rank=True)
     header, _ = message(at)
@@ -94,18 +86,18 @@ def test_what_the_browser_sends_is_kept_in_the_selection_and_the_url():
 
 
 def test_edits_of_a_network_that_is_not_selected_any_more_are_not_taken():
-    at = do(open_page(network="mnist_mlp"), edit={"network": "mnist_lab", "edits": "dense.off.3", "turn": 1})
+    at = do(open_sample(network="mnist_mlp"), edit={"network": "mnist_lab", "edits": "dense.off.3", "turn": 1})
     assert not message(at)[0]["edits"]
 
 
 @pytest.mark.parametrize("sent", ["x", 7, None, {}, {"network": ["mnist_lab"], "edits": 5}, {"turn": "x"}])
 def test_what_no_browser_should_send_changes_nothing(sent):
-    at = do(open_page(), edit=sent, view=sent)
+    at = do(open_sample(), edit=sent, view=sent)
     assert not message(at)[0]["edits"]
 
 
 def test_the_ranking_is_the_librarys():
-    at = open_page(rank="yes")
+    at = open_sample(rank="yes")
     for _ in range(20):
         ranking = message(at)[0]["ranking"]
         if ranking:
@@ -126,13 +118,13 @@ def test_the_ranking_is_the_librarys():
 
 @pytest.mark.parametrize("query", [{"layer": "x" * 99, "channel": "-1", "slice": "9" * 30, "rank": "no", "part": "?"}])
 def test_garbage_in_the_url_is_ignored(query):
-    header, _ = message(open_page(**query, edits="conv2d.off.99~~dense.bias.1.1e999"))
+    header, _ = message(open_sample(**query, edits="conv2d.off.99~~dense.bias.1.1e999"))
     assert header["view"]["channel"] == header["view"]["slice"] == 0
     assert not header["edits"] and not header["wanted"]
 
 
 def test_a_network_without_convolutions_can_be_edited_too():
-    header, arrays = message(open_page(network="mnist_mlp", edits="dense_1.off.3~dense_2.bias.1.2"))
+    header, arrays = message(open_sample(network="mnist_mlp", edits="dense_1.off.3~dense_2.bias.1.2"))
     edits = [ChannelOff("dense_1", 3), Bias("dense_2", 1, 2.0)]
     expected = cnnviz.load("mnist_mlp").edited(edits).trace_input(VALUES)
     assert_close(arrays["softmax"], expected.probabilities)
@@ -141,7 +133,7 @@ def test_a_network_without_convolutions_can_be_edited_too():
 
 @pytest.mark.parametrize("page", ["app.py", "pages/layer_by_layer.py", "pages/filters.py", "pages/compare.py"])
 def test_other_pages_show_the_edited_network_and_lead_back(page):
-    at = open_page(page, edits=EDITS)
+    at = open_sample(page, edits=EDITS)
     network = cnnviz.load("mnist_lab").edited(parse_edits(EDITS))
     assert any("conv2d channel 3 off" in each.value for each in at.markdown)
     assert any(f'"network":"{network.name}"'.encode() in each.proto.bytes for each in at.get("bidi_component"))
@@ -152,9 +144,8 @@ def test_other_pages_show_the_edited_network_and_lead_back(page):
 
 
 def test_compare_sets_the_edited_network_against_the_trained_one_first():
-    at = open_page("pages/compare.py", edits=EDITS)
-    (paired,) = [each for each in at.get("bidi_component") if each.proto.component_name == "cnnviz_paired_answers"]
-    first, second = json.loads(paired.proto.json)["networks"]
+    at = open_sample("pages/compare.py", edits=EDITS)
+    first, second = json.loads(component(at, "paired_answers").json)["networks"]
     network = cnnviz.load("mnist_lab")
     assert (first["name"], second["name"]) == ("edited mnist_lab", "mnist_lab")
     assert_close(second["probabilities"], network.trace_input(VALUES).probabilities)
@@ -163,7 +154,7 @@ def test_compare_sets_the_edited_network_against_the_trained_one_first():
 
 
 def test_another_network_lets_go_of_the_edits():
-    at = open_page(edits=EDITS)
+    at = open_sample(edits=EDITS)
     at.selectbox(key="network").set_value("mnist_mlp").run()
     assert not at.exception and "edits" not in at.query_params
     assert not message(at)[0]["edits"]

@@ -7,7 +7,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import cnnviz
-from benchmarks.launch import ROOT
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.ui import warm_up
@@ -15,6 +14,7 @@ from cnnviz.ui.state import Selection
 from cnnviz.what_if import morph, transforms
 from cnnviz.what_if.adversarial import fgsm, on_8_bits, smallest_epsilon
 from tests.support.close import assert_fgsm
+from tests.support.page import component, open_page
 from tests.support.wire import unpack
 
 VALUES = prepare(load_samples().ink(Selection().sample)).input
@@ -28,24 +28,13 @@ def run(monkeypatch):
         for name in ("mnist_lab", "mnist_mlp"):
             cnnviz.load(name)
         monkeypatch.setattr(warm_up, "is_ready", lambda name: True)
-        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-        for name, value in query.items():
-            at.query_params[name] = value
-        at.run()
-        if page != "app.py":
-            at.switch_page(page)
-            for name, value in query.items():
-                at.query_params[name] = value
-            at.run()
-        assert not at.exception
-        return at
+        return open_page(page, **query)
 
     return run
 
 
-def _message(at: AppTest, component: str = "cnnviz_changed_picture") -> tuple[dict, dict[str, np.ndarray]]:
-    (element,) = [each for each in at.get("bidi_component") if each.proto.component_name == component]
-    return unpack(element.proto.bytes)
+def _message(at: AppTest, name: str = "changed_picture") -> tuple[dict, dict[str, np.ndarray]]:
+    return unpack(component(at, name).bytes)
 
 
 def _answer(*pictures: np.ndarray) -> np.ndarray:
@@ -87,7 +76,7 @@ def test_a_slider_changes_the_picture_and_the_curve_is_a_plain_loop(run):
 
 def test_the_maps_are_the_answers_to_the_moved_pictures(run):
     at = run(part="picture", change="turn_10")
-    header, arrays = _message(at, "cnnviz_shift_maps")
+    header, arrays = _message(at, "shift_maps")
     assert header["names"] == ["mnist_lab", "mnist_mlp"] and header["label"] == 7
     turned = [[transforms.rotate(transforms.translate(VALUES, y, x), 10) for x in range(-6, 7)] for y in range(-6, 7)]
     for place, name in enumerate(header["names"]):

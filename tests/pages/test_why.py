@@ -9,7 +9,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import cnnviz
-from benchmarks.launch import ROOT
 from cnnviz import attribution
 from cnnviz.datasets.samples import load_samples
 from cnnviz.edits import ChannelOff, Edit
@@ -17,6 +16,8 @@ from cnnviz.pictures.prepare import prepare
 from cnnviz.ui import warm_up
 from cnnviz.ui.state import Selection
 from tests.support.close import BACKWARD, assert_close
+from tests.support.page import component, open_page
+from tests.support.page import run as run_again
 from tests.support.wire import unpack
 
 VALUES = prepare(load_samples().ink(Selection().sample)).input
@@ -29,13 +30,7 @@ def run(monkeypatch):
     def run(network: str = "mnist_lab", edits: tuple[Edit, ...] = (), **query: str) -> AppTest:
         cnnviz.load(network)
         monkeypatch.setattr(warm_up, "is_ready", lambda name: True)
-        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-        at.session_state["selection"] = Selection(network=network, edits=edits)
-        at.run()
-        at.switch_page("pages/why.py")
-        for name, value in query.items():
-            at.query_params[name] = value
-        return _settled(at.run())
+        return _settled(open_page("pages/why.py", Selection(network=network, edits=edits), **query))
 
     return run
 
@@ -46,14 +41,11 @@ def _settled(at: AppTest) -> AppTest:
     while any(job.is_running for job in at.session_state["jobs"].values()):
         assert time.monotonic() < end
         time.sleep(0.05)
-    at.run()
-    assert not at.exception
-    return at
+    return run_again(at)
 
 
-def _message(at: AppTest, component: str = "cnnviz_why") -> tuple[dict, dict[str, np.ndarray]]:
-    (element,) = [each for each in at.get("bidi_component") if each.proto.component_name == component]
-    return unpack(element.proto.bytes)
+def _message(at: AppTest, name: str = "why") -> tuple[dict, dict[str, np.ndarray]]:
+    return unpack(component(at, name).bytes)
 
 
 def test_the_page_begins_with_two_methods_on_the_class_that_is_read(run):
@@ -139,7 +131,7 @@ def test_a_network_without_convolution_says_why_it_has_no_grad_cam(run):
 
 def test_the_check_shows_what_the_cascade_returns(run):
     at = run(trust="yes", method="saliency", beside="gradient_times_input")
-    header, arrays = _message(at, "cnnviz_cascade")
+    header, arrays = _message(at, "cascade")
     for row, name in enumerate(("saliency", "gradient_times_input")):
         trained, stages = attribution.cascade(attribution.function(name), cnnviz.load("mnist_lab"), VALUES)
         np.testing.assert_allclose(arrays[f"{row}-0"], trained, atol=1e-5)
@@ -163,8 +155,7 @@ def test_long_work_can_be_stopped_and_begun_again(run, monkeypatch):
     monkeypatch.setattr(attribution, "function", lambda name: endless)
     cnnviz.load("mnist_lab")
     monkeypatch.setattr(warm_up, "is_ready", lambda name: True)
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
-    at.switch_page("pages/why.py").run()
+    at = open_page("pages/why.py")
     at.selectbox(key="method").set_value("occlusion")
     at.number_input(key="stride-mnist_lab").set_value(1)
     at.run()

@@ -7,23 +7,18 @@ from collections.abc import Mapping
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from benchmarks.launch import ROOT
 from cnnviz.labs.x_or_o import EXAMPLE, FEATURES, vote, walk
 from cnnviz.labs.x_or_o_images import SAMPLES, differences, image_to_text, move, text_to_image
 from cnnviz.ui.labs.x_or_o import ACTIONS, PAD, WALK
+from tests.support.page import open_page, run
 
 
 class XOrOPage:
     """The page as one visitor has it; every run of it must end without an exception."""
 
     def __init__(self, query: Mapping[str, str] | None = None):
-        self.at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        self.at.switch_page("pages/x_or_o.py")
-        for name, value in (query or {}).items():
-            self.at.query_params[name] = value
-        self.send()
+        self.at = open_page("pages/x_or_o.py", **(query or {}))
 
     def send(self, pad: Mapping | None = None, walk: Mapping | None = None) -> XOrOPage:
         """Run the page after its components have sent something."""
@@ -31,8 +26,7 @@ class XOrOPage:
             self.at.session_state[PAD] = pad
         if walk is not None:
             self.at.session_state[WALK] = walk
-        self.at.run()
-        assert not self.at.exception
+        run(self.at)
         return self
 
     @property

@@ -1,1 +1,1 @@
-"""What several tests need: how close is close, the wire in Python, real servers."""
+"""What several tests need: how close is close, pages, and the wire in Python."""

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 
 from cnnviz.ui import jobs
 from cnnviz.ui.jobs import Job, StoppedError
 
+SECONDS = 30
+
 
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch):
     monkeypatch.setattr(jobs, "_kept", type(jobs._kept)())
+
+
+def _wait_until(condition) -> None:
+    deadline = time.monotonic() + SECONDS
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
 
 
 def _batches(count: int, heard: list | None = None, name: str = "", pause: float = 0.0):
@@ -42,27 +52,46 @@ def test_jobs_take_turns():
     heard, gate = [], threading.Event()
 
     def first_of_all(progress):
-        gate.wait(10)
+        gate.wait(SECONDS)
         progress(1)
 
     blocker = Job("map", "blocker", first_of_all)
     waiting = []
     for name in "abc":
         waiting.append(Job("map", name, _batches(4, heard, name)))
-        while len(jobs._turns._waiting) < 1 + len(waiting):
-            time.sleep(0.001)
+        _wait_until(lambda: len(jobs._turns._waiting) == 1 + len(waiting))
     gate.set()
     assert [each.result() for each in waiting] == ["a", "b", "c"]
     assert heard == ["a", "b", "c"] * 4
     assert blocker.result() is None
 
 
+def test_the_time_left_is_that_of_the_batches_so_far(monkeypatch):
+    now, gates = [100.0], [threading.Event() for _ in range(3)]
+    monkeypatch.setattr(jobs, "time", SimpleNamespace(monotonic=lambda: now[0]))
+
+    def work(progress):
+        for gate, share in zip(gates, (0.1, 0.3, 1), strict=True):
+            gate.wait(SECONDS)
+            progress(share)
+
+    job = Job("map", "steady", work)
+    assert job.seconds_left is None
+    gates[0].set()
+    _wait_until(lambda: job._first is not None)
+    assert job.seconds_left is None, "the first batch is slow, and says nothing of the others"
+    now[0] += 4
+    gates[1].set()
+    _wait_until(lambda: job.share == 0.3)
+    assert job.seconds_left == pytest.approx(4 * 0.7 / 0.2)
+    gates[2].set()
+    job.result()
+
+
 def test_a_job_can_be_stopped():
     job = Job("map", "long", _batches(10_000, pause=0.002))
-    assert job.seconds_left is None
-    while not job.seconds_left:
-        time.sleep(0.001)
-    assert job.is_running and 5 < job.seconds_left < 2000
+    _wait_until(lambda: job.share)
+    assert job.is_running
     job.stop()
     with pytest.raises(StoppedError):
         job.result()
@@ -75,12 +104,11 @@ def test_a_job_shows_what_there_is_so_far():
 
     def grow(progress):
         progress(0.5, "half")
-        gate.wait(10)
+        gate.wait(SECONDS)
         return "whole"
 
     job = Job("place", "grows", grow)
-    while job.so_far is None:
-        time.sleep(0.001)
+    _wait_until(lambda: job.so_far is not None)
     assert (job.share, job.so_far) == (0.5, "half")
     gate.set()
     assert job.result() == "whole"

@@ -4,15 +4,14 @@ import threading
 
 import keras
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import cnnviz
-from benchmarks.launch import ROOT
 from cnnviz import bundled
 from cnnviz.results.comparison import partners
 from cnnviz.ui import warm_up
 from cnnviz.ui.shell import PAGES
 from cnnviz.ui.state import START_NETWORK
+from tests.support.page import open_page
 
 FROM_FILES = (
     "pages/mistakes.py",
@@ -39,12 +38,6 @@ def fresh(monkeypatch):
     monkeypatch.setattr(warm_up, "HEAD_START", 0)
     monkeypatch.setattr(warm_up.gc, "freeze", lambda: None)
     monkeypatch.setattr(keras.backend, "clear_session", keras.backend.clear_session)
-
-
-def open_script(script: str) -> AppTest:
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run().switch_page(script).run()
-    assert not page.exception
-    return page
 
 
 def test_the_first_pages_network_is_loaded_first(fresh, monkeypatch):
@@ -109,7 +102,7 @@ def test_visitors_do_not_reset_each_others_networks(fresh):
 def test_every_page_says_that_a_network_cannot_be_loaded(fresh, monkeypatch, script):
     sentence = "The network cannot be loaded: its file is not there."
     monkeypatch.setattr(warm_up, "_failed", {START_NETWORK: sentence})
-    page = open_script(script)
+    page = open_page(script)
     assert [error.value for error in page.error] == [sentence]
     assert page.selectbox(key="network").value == START_NETWORK
 
@@ -117,7 +110,7 @@ def test_every_page_says_that_a_network_cannot_be_loaded(fresh, monkeypatch, scr
 @pytest.mark.parametrize("script", FROM_FILES)
 def test_what_is_in_files_is_shown_though_no_network_is_there(fresh, monkeypatch, script):
     monkeypatch.setattr(warm_up, "is_loaded", lambda name: False)
-    page = open_script(script)
+    page = open_page(script)
     assert not page.error
     assert not page.info
     assert page.get("bidi_component") or page.get("html") or page.markdown
@@ -126,7 +119,7 @@ def test_what_is_in_files_is_shown_though_no_network_is_there(fresh, monkeypatch
 @pytest.mark.parametrize("script", ANSWERED)
 def test_every_page_says_that_it_is_warming_up_and_then_shows_what_it_is_for(fresh, monkeypatch, script):
     monkeypatch.setattr(warm_up, "is_loaded", lambda name: False)
-    page = open_script(script)
+    page = open_page(script)
     waiting = b"".join(each.proto.bytes for each in page.get("bidi_component"))
     for name in (START_NETWORK, partners(START_NETWORK)[0]):
         cnnviz.load(name)
