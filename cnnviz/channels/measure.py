@@ -100,6 +100,8 @@ class _Tally:
     def count(self, output: npt.NDArray[np.float32]) -> None:
         """Count one picture's output, (cells, channels), into the bars."""
         bars = np.floor(output / self.step).astype(np.int64) - self.first
+        # Worked out a second time, the lowest and the largest value may be rounded to beyond the bars.
+        bars = bars.clip(0, BINS - 1)
         channels = np.broadcast_to(np.arange(len(self.step)), bars.shape)
         flat_bars = (channels * BINS + bars)[output != 0]
         self.counts += np.bincount(flat_bars, minlength=self.counts.size).reshape(self.counts.shape)

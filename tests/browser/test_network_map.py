@@ -133,6 +133,7 @@ def test_every_ledger_is_pythons_and_hovering_asks_the_server_nothing(open_page,
             CHECKS[trace[name].layer.kind](ledger, told)
     ledger = main.hover(-1)
     assert_shows(ledger.value, float(trace.input[(*ledger.position, 0)]))
+    assert not traffic.requests
     traffic.assert_silent()
 
 

@@ -13,7 +13,7 @@ from cnnviz.ui import warm_up
 from cnnviz.ui.state import Selection
 from cnnviz.what_if import morph, transforms
 from cnnviz.what_if.adversarial import fgsm, on_8_bits, smallest_epsilon
-from tests.support.close import assert_fgsm
+from tests.support.close import SHARE, assert_fgsm
 from tests.support.page import component, open_page
 from tests.support.wire import unpack
 
@@ -82,7 +82,9 @@ def test_the_maps_are_the_answers_to_the_moved_pictures(run):
     for place, name in enumerate(header["names"]):
         answers = np.stack([cnnviz.load(name).probabilities(np.stack(row)) for row in turned])
         np.testing.assert_allclose(arrays[f"share-{place}"], answers[..., 7], atol=1e-4)
-        assert header["kept"][place] == (answers.argmax(axis=-1) == 7).sum()
+        lead = answers[..., 7] - np.delete(answers, 7, axis=-1).max(axis=-1)
+        # Rounding may decide where two classes are level.
+        assert (lead > SHARE).sum() <= header["kept"][place] <= (lead > -SHARE).sum()
 
 
 def test_fool_it_begins_at_the_smallest_epsilon_and_takes_a_target(run):
