@@ -15,7 +15,7 @@ from cnnviz.ui.state import Selection
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
-def open_page(page: str = "app.py", selection: Selection | None = None, **query: str) -> AppTest:
+def open_page(page: str = "app.py", selection: Selection | None = None, /, **query: str) -> AppTest:
     """Return a page as a visitor has it who opened a link.
 
     Args:
