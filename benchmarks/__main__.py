@@ -10,10 +10,11 @@ from cnnviz import bundled
 
 DRAWN = ["mnist_cnn", "mnist_lab"]
 CHOSEN = ["cifar_vgg"]
-"""Networks of photographs, whose pictures are chosen, not drawn; measured as soon as they are trained."""
+"""Networks of photographs: their pictures are chosen, not drawn. Those that are not trained yet are left out."""
 
 
 def main() -> None:
+    """Measure what the command line asks for, print the table, and put it into README.md if told to."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks", description="Measure what README.md says about speed."
     )

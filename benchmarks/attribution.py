@@ -1,12 +1,15 @@
-"""How long it takes to say which pixels spoke for a class, beside tf-keras-vis or a plain loop in the same run."""
+"""How long each attribution method takes, compared with tf-keras-vis or a plain loop in the same run."""
 
 from __future__ import annotations
 
 import time
 import warnings
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 import cnnviz
 from benchmarks.table import Figure, Row
@@ -15,16 +18,20 @@ from cnnviz.attribution.grad_cam import default_layer
 from cnnviz.attribution.occlusion import patch_places
 from cnnviz.network import Network
 
+if TYPE_CHECKING:
+    import keras
+    import tensorflow as tf
+
 NETWORK = "mnist_cnn"
 ROUNDS = 7
 SAMPLES = 50
 STEPS = 64
 FASTER = 4
-"""How many times as fast as tf-keras-vis a method should be that it has too."""
+"""How many times as fast as tf-keras-vis a method should be, where tf-keras-vis has it too."""
 
-OPTIONS = {"occlusion": {"patch": 4, "stride": 1}, "smooth_grad": {"samples": SAMPLES}}
+OPTIONS: dict[str, dict[str, int]] = {"occlusion": {"patch": 4, "stride": 1}, "smooth_grad": {"samples": SAMPLES}}
 EVERY_PIXEL_AIM = 300
-"""Milliseconds for an occlusion around every pixel."""
+"""Milliseconds allowed for occlusion around every pixel."""
 
 
 def measure() -> list[Row]:
@@ -35,8 +42,8 @@ def measure() -> list[Row]:
     loops = _plain_loops(network, values)
     rows = []
     for name in attribution.names():
-        function, options = attribution.function(name), OPTIONS.get(name, {})
-        own = _median(lambda function=function, options=options: function(network, values, **options))
+        own = _median(partial(attribution.function(name), network, values, **OPTIONS.get(name, {})))
+        figures: tuple[Figure, ...]
         if name in rivals:
             theirs = _median(rivals[name])
             figures = Figure(own, "ms", aim=round(theirs / FASTER, 1)), Figure(theirs, "ms", "tf-keras-vis")
@@ -49,7 +56,7 @@ def measure() -> list[Row]:
     return rows
 
 
-def logits_of(name: str):
+def logits_of(name: str) -> keras.Model:
     """Return a bundled network without its softmax, as a Keras model in which tf-keras-vis finds the gradients."""
     import keras
 
@@ -62,22 +69,23 @@ def logits_of(name: str):
     return model
 
 
-def tf_keras_vis_classes() -> tuple[type, type]:
+def tf_keras_vis_classes() -> tuple[Callable[..., Any], Callable[..., Any]]:
     """Return tf-keras-vis's Saliency and Gradcam."""
     with warnings.catch_warnings():
-        # It asks SciPy for a module by its old name.
+        # tf-keras-vis imports a module of SciPy by its old name.
         warnings.simplefilter("ignore", DeprecationWarning)
         from tf_keras_vis.gradcam import Gradcam
         from tf_keras_vis.saliency import Saliency
     return Saliency, Gradcam
 
 
-def _tf_keras_vis(network: Network, values: np.ndarray) -> dict[str, Callable]:
+def _tf_keras_vis(network: Network, values: npt.NDArray[np.float32]) -> dict[str, Callable[[], object]]:
+    """Return the methods that tf-keras-vis has too, ready to be called."""
     model, label = logits_of(network.name), int(network.trace_input(values).probabilities.argmax())
-    saliency, grad_cam = (each(model, clone=False) for each in tf_keras_vis_classes())
+    saliency, grad_cam = (method(model, clone=False) for method in tf_keras_vis_classes())
     layer = default_layer(network)
 
-    def score(output):
+    def score(output: tf.Tensor) -> tf.Tensor:
         return output[:, label]
 
     return {
@@ -87,22 +95,24 @@ def _tf_keras_vis(network: Network, values: np.ndarray) -> dict[str, Callable]:
     }
 
 
-def _plain_loops(network: Network, values: np.ndarray) -> dict[str, Callable]:
+def _plain_loops(network: Network, values: npt.NDArray[np.float32]) -> dict[str, Callable[[], object]]:
+    """Return methods as plain loops that ask the model for one picture at a time, ready to be called."""
     import tensorflow as tf
 
     model, label = logits_of(network.name), int(network.trace_input(values).probabilities.argmax())
 
-    def slope(picture: np.ndarray) -> np.ndarray:
+    def slope(picture: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         batch = tf.constant(picture[None])
         with tf.GradientTape() as tape:
             tape.watch(batch)
             logit = model([batch], training=False)[0, label]
-        return tape.gradient(logit, batch).numpy()[0]
+        gradient: npt.NDArray[np.float32] = tape.gradient(logit, batch).numpy()[0]
+        return gradient
 
     def hide_everywhere() -> None:
-        for place in patch_places(values.shape, **OPTIONS["occlusion"]):
+        for patch in patch_places(values.shape, **OPTIONS["occlusion"]):
             picture = values.copy()
-            picture[place] = 0
+            picture[patch] = 0
             model([picture[None]], training=False)
 
     return {
@@ -112,8 +122,8 @@ def _plain_loops(network: Network, values: np.ndarray) -> dict[str, Callable]:
     }
 
 
-def _median(work: Callable, rounds: int = ROUNDS) -> float:
-    """Return the median of some rounds in milliseconds, after one that does not count."""
+def _median(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Return the median time of some rounds in milliseconds, after a first one that is not counted."""
     work()
     times = []
     for _ in range(rounds):

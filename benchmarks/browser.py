@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 import numpy as np
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FloatRect, Locator, Page
 
 from benchmarks.launch import running_browser, running_server
 from benchmarks.strokes import random_stroke
@@ -28,7 +28,7 @@ STROKES_PER_DRAWING = 3
 HOVERS = 400
 ANSWER_SECONDS = 60
 
-# To ask in every frame whether it is done would take time from the page that is measured.
+# Asking in every frame whether it is done would take time from the page that is measured.
 EVENT_TO_PAINTED = """([event, painted]) => new Promise(resolve => {
     const begun = performance.getEntriesByName(event).at(-1).startTime
     new PerformanceObserver((marks, observer) => {
@@ -40,7 +40,6 @@ EVENT_TO_PAINTED = """([event, painted]) => new Promise(resolve => {
 })"""
 SINCE_ON_SCREEN = """() => performance.now() - performance.getEntriesByName("cnnviz:on-screen")[0].startTime"""
 HOVER_TIMES = """() => performance.getEntriesByName("cnnviz:hover").map(measure => measure.duration)"""
-
 
 CHOICES = 30
 KERNEL_EDITS = 40
@@ -56,7 +55,7 @@ def measure(script: Path, drawn: list[str], chosen: list[str]) -> list[Row]:
 
     Args:
         script: The app.
-        drawn: Networks that are drawn for.
+        drawn: Networks for which strokes are drawn.
         chosen: Networks for which pictures of the gallery are chosen.
     """
     with running_browser() as browser, tempfile.TemporaryDirectory() as folder:
@@ -112,7 +111,7 @@ def _launch(browser: Browser, script: Path, log: Path) -> tuple[float, float]:
     with running_server(script, log) as server:
         page.goto(server.url, wait_until="commit")
         page.get_by_test_id("pad").wait_for()
-        # Playwright looks only now and then; the page knows when it was.
+        # Playwright only polls; the page knows when the pad appeared.
         first_page = time.perf_counter() - server.started - page.evaluate(SINCE_ON_SCREEN) / 1000
         _wait_for_answer(page)
         first_answer = time.perf_counter() - server.started
@@ -126,7 +125,7 @@ def _wait_for_answer(page: Page) -> None:
 
 def _strokes(page: Page) -> list[float]:
     """Draw on the pad; return the milliseconds from each pen-up to all maps repainted."""
-    box = page.get_by_test_id("pad").bounding_box()
+    box = _box(page.get_by_test_id("pad"))
     rng = random.Random(1)
     times = []
     for stroke in range(STROKES):
@@ -185,14 +184,23 @@ def _hovers(page: Page) -> list[float]:
     """Move the pointer over the network map; return the milliseconds each handled move took."""
     network_map = page.get_by_test_id("map-canvas")
     network_map.scroll_into_view_if_needed()
-    box = network_map.bounding_box()
-    view = page.viewport_size
+    box, view = _box(network_map), page.viewport_size
+    assert view, "Every page here is opened with a viewport."
     left, right = max(box["x"], 0), min(box["x"] + box["width"], view["width"])
     top, bottom = max(box["y"], 0), min(box["y"] + box["height"], view["height"])
     rng = random.Random(2)
     for _ in range(HOVERS):
         page.mouse.move(rng.uniform(left, right), rng.uniform(top, bottom))
-    return page.evaluate(HOVER_TIMES)
+    times: list[float] = page.evaluate(HOVER_TIMES)
+    return times
+
+
+def _box(element: Locator) -> FloatRect:
+    """Return where an element is on the page, in CSS pixels."""
+    box = element.bounding_box()
+    if box is None:
+        raise RuntimeError(f"{element} is not visible.")
+    return box
 
 
 def _spread(times: list[float], *, median_aim: float, p95_aim: float | None) -> tuple[Figure, Figure]:

@@ -24,13 +24,19 @@ STROKES = 8
 STROKES_PER_DRAWING = 3
 THINK_SECONDS = (1.0, 3.0)
 ARRIVAL_SECONDS = 6.0
-"""The students come in over this time, then all start to draw."""
+"""The students arrive during this time; then all begin to draw."""
 WARM_UP_SECONDS = 60
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """One run of a class: the milliseconds of each stroke, what went wrong, and the kilobytes each stroke sent back."""
+    """One run of a class.
+
+    Attributes:
+        times: Of each stroke, in milliseconds.
+        errors: What went wrong, in words.
+        kilobytes: How much each stroke sent back.
+    """
 
     times: list[float]
     errors: list[str]
@@ -51,7 +57,7 @@ def measure(script: Path, network: str) -> list[Row]:
         large = [asyncio.run(lesson(server.url, f"network={network}", 100, True)) for _ in range(RUNS)]
         large_alone = [asyncio.run(lesson(server.url, f"network={network}", 100, False)) for _ in range(RUNS)]
         after = _megabytes(process)
-    for error in sorted({error for each in [*small, *alone, *large, *large_alone] for error in each.errors}):
+    for error in sorted({error for run in [*small, *alone, *large, *large_alone] for error in run.errors}):
         print(f"A student's error: {error}")
     by_websocket = f"the same by Streamlit's websocket alone, {network}"
     return [
@@ -97,7 +103,7 @@ async def lesson(url: str, query: str, students: int, directly: bool) -> Lesson:
     """
     measured = Lesson([], [], [])
     all_there = asyncio.Barrier(students)
-    # A thread for each: the pad does not wait for other students' pads.
+    # One thread for each student, because one pad does not wait for another.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(students))
     await asyncio.gather(
         *(
@@ -123,13 +129,16 @@ async def _student(
     try:
         for count in range(STROKES):
             await asyncio.sleep(rng.uniform(*THINK_SECONDS))
-            kept = strokes if count % STROKES_PER_DRAWING else []
-            strokes = [*kept, Stroke(tuple(random_stroke(rng)), PEN_WIDTH)]
+            earlier = strokes if count % STROKES_PER_DRAWING else []
+            strokes = [*earlier, Stroke(tuple(random_stroke(rng)), PEN_WIDTH)]
             received, start = student.received_bytes, time.perf_counter()
-            answer = await (student.ask(strokes) if directly else student.draw(strokes))
-            measured.times.append((time.perf_counter() - start) * 1000)
             if directly:
+                answer = await student.ask(strokes)
+                measured.times.append((time.perf_counter() - start) * 1000)
                 await student.tell(strokes, shown=answer)
+            else:
+                await student.draw(strokes)
+                measured.times.append((time.perf_counter() - start) * 1000)
             measured.kilobytes.append((student.received_bytes - received) / 1000)
         await student.close()
     except Exception as error:
@@ -137,17 +146,17 @@ async def _student(
 
 
 def figures(lessons: list[Lesson], *, median_aim: float | None, p95_aim: float) -> tuple[Figure, ...]:
-    """Return the median of the runs' medians and of their 95th percentiles, and all errors."""
-    medians, p95s = np.transpose([np.percentile(each.times or [np.inf], [50, 95]) for each in lessons])
-    kilobytes = [size for each in lessons for size in each.kilobytes]
+    """Return the medians of the runs' medians and 95th percentiles, the number of errors, and kilobytes per stroke."""
+    medians, p95s = np.transpose([np.percentile(run.times or [np.inf], [50, 95]) for run in lessons])
+    kilobytes = [size for run in lessons for size in run.kilobytes]
     return (
         Figure(float(np.median(medians)), "ms", "median", median_aim),
         Figure(float(np.median(p95s)), "ms", "p95", p95_aim),
-        Figure(sum(len(each.errors) for each in lessons), "errors", aim=0),
+        Figure(sum(len(run.errors) for run in lessons), "errors", aim=0),
         Figure(float(np.median(kilobytes or [0])), "kB back"),
     )
 
 
 def _megabytes(process: psutil.Process) -> float:
-    processes = [process, *process.children(recursive=True)]
-    return sum(one.memory_info().rss for one in processes) / 1e6
+    family = [process, *process.children(recursive=True)]
+    return float(sum(member.memory_info().rss for member in family) / 1e6)

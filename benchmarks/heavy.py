@@ -1,4 +1,4 @@
-"""Ten students draw while somebody else has heat maps worked out and pictures made up: do they wait?"""
+"""Whether ten students who draw have to wait while another visitor runs occlusion and synthesis."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from benchmarks.table import Row
 STUDENTS = 10
 NETWORK = "mnist_lab"
 OCCLUSION = "why?network=cats_dogs_deeper&stride=1&trust=yes"
-"""Occlusion around every pixel of 150 x 150, with its check: it goes on for minutes."""
+"""Occlusion around every pixel of 150 x 150, with its check, takes minutes."""
 SYNTHESIS = "looks_for?network=cifar_vgg&made=yes"
 SECONDS = 120
 
@@ -27,7 +27,7 @@ def measure(script: Path) -> list[Row]:
         tempfile.TemporaryDirectory() as folder,
         running_server(script, Path(folder) / "log.txt") as server,
         running_browser() as browser,
-        # Playwright has a loop of its own in this thread.
+        # Playwright runs an event loop of its own in this thread.
         ThreadPoolExecutor(1) as beside,
     ):
         query = f"network={NETWORK}"
@@ -39,16 +39,16 @@ def measure(script: Path) -> list[Row]:
                 for _ in range(clients.RUNS)
             ]
 
-        alone = [each.result() for each in lessons()]
+        alone = [lesson.result() for lesson in lessons()]
         occlusion = browser.new_page()
         occlusion.goto(f"{server.url}/{OCCLUSION}")
         _stop(occlusion).first.wait_for(timeout=SECONDS * 1000)
-        among = lessons()
-        pictures = _keep_making_up(browser, f"{server.url}/{SYNTHESIS}", among)
+        running = lessons()
+        pictures = _keep_making_up(browser, f"{server.url}/{SYNTHESIS}", running)
         if not _stop(occlusion).count():
             raise RuntimeError("Occlusion ended before the students did: nothing was measured.")
-    among = [each.result() for each in among]
-    for error in [error for each in [*alone, *among] for error in each.errors]:
+    among = [lesson.result() for lesson in running]
+    for error in [error for lesson in [*alone, *among] for error in lesson.errors]:
         print(f"A student's error: {error}")
     return [
         Row(f"{STUDENTS} students at once, a stroke, {NETWORK}", clients.figures(alone, median_aim=50, p95_aim=150)),
@@ -59,8 +59,8 @@ def measure(script: Path) -> list[Row]:
     ]
 
 
-def _keep_making_up(browser: Browser, url: str, lessons: list[Future]) -> int:
-    """Have one picture after the other made up until the lessons are over; return how many were begun."""
+def _keep_making_up(browser: Browser, url: str, lessons: list[Future[clients.Lesson]]) -> int:
+    """Have pictures made up, one after the other, until the lessons are over; return how many were begun."""
     page, begun = browser.new_page(), 0
     while not all(lesson.done() for lesson in lessons):
         if not _stop(page).count():
@@ -71,5 +71,5 @@ def _keep_making_up(browser: Browser, url: str, lessons: list[Future]) -> int:
 
 
 def _stop(page: Page) -> Locator:
-    """What is there while a page is at work."""
+    """Return the Stop button, which is on a page while it works."""
     return page.get_by_role("button", name="Stop")

@@ -1,4 +1,4 @@
-"""Start a real server and a real browser: for the benchmarks and for the tests."""
+"""Start a real server and a real browser, for the benchmarks and the tests."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Server:
 
     Attributes:
         url: Its base URL, without a slash at the end.
-        pid: Its process.
+        pid: The id of its process.
         started: time.perf_counter() just before the process was started.
     """
 

@@ -1,4 +1,4 @@
-"""One simulated student: speaks Streamlit's websocket protocol as its page in the browser does, without a browser."""
+"""One simulated student, who speaks Streamlit's websocket protocol as its page does, without a browser."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ import urllib.request
 from collections import deque
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.BidiComponent_pb2 import BidiComponent
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from cnnviz.pictures.strokes import Stroke
 from cnnviz.pictures.strokes_json import drawing_to_json
@@ -26,7 +28,7 @@ GOOD_ENDINGS = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_R
 
 
 class StudentError(Exception):
-    """What went wrong on a student's page."""
+    """Something went wrong on a student's page; the message says what."""
 
 
 @dataclass
@@ -45,7 +47,7 @@ class _Shown:
 
 
 class Student:
-    """An open page."""
+    """An open page of the app, used by one student."""
 
     def __init__(self, url: str, query: str = "") -> None:
         self.url = url
@@ -62,8 +64,8 @@ class Student:
         token = await asyncio.to_thread(self._xsrf_token)
         self._socket = await connect(
             self.url.replace("http", "ws", 1) + "/_stcore/stream",
-            origin=self.url,
-            subprotocols=["streamlit", token] if token else ["streamlit", "PLACEHOLDER_AUTH_TOKEN"],
+            origin=Origin(self.url),
+            subprotocols=[Subprotocol("streamlit"), Subprotocol(token or "PLACEHOLDER_AUTH_TOKEN")],
             additional_headers={"Cookie": f"_streamlit_xsrf={token}"} if token else {},
             max_size=None,
             compression=None,
@@ -71,6 +73,7 @@ class Student:
         await self.run()
 
     async def close(self) -> None:
+        """Close the connections to the server."""
         self._http.close()
         await self._socket.close()
 
@@ -90,7 +93,7 @@ class Student:
             raise StudentError("The map did not change.")
 
     async def ask(self, strokes: list[Stroke]) -> str:
-        """Ask for the answer to a drawing as the pad does, without Streamlit; return its name.
+        """Ask for the answer to a drawing as the pad does, without Streamlit; return the answer's name.
 
         Raises:
             StudentError: If the server has none.
@@ -122,10 +125,10 @@ class Student:
         return response.status, response.headers["x-reading"], response.read()
 
     async def tell(self, strokes: list[Stroke], shown: str) -> None:
-        """Tell Streamlit of a drawing that is answered already, and wait for the end of its run."""
+        """Tell Streamlit about a drawing that has been answered already, and wait for the end of the run."""
         await self.run(fragment=self._shown[PAD].fragment, drawing={**drawing_to_json(strokes), "shown": shown})
 
-    async def run(self, *, fragment: str = "", drawing: dict | None = None) -> None:
+    async def run(self, *, fragment: str = "", drawing: dict[str, Any] | None = None) -> None:
         """Run the page, or one fragment of it, and wait for the end.
 
         Raises:

@@ -29,19 +29,22 @@ class Figure:
 
     @property
     def missed(self) -> bool:
+        """Whether the value is above the aim."""
         return self.aim is not None and not self.value <= self.aim
 
     def text(self) -> str:
+        """Return the figure in words, such as "median 12.5 ms"."""
         digits = 0 if self.value >= 20 or self.value == int(self.value) else 1
         return f"{self.name} {self.value:,.{digits}f} {self.unit}".strip() + (" (above the aim)" if self.missed else "")
 
     def aim_text(self) -> str:
+        """Return the aim in words, such as "median ≤ 50 ms"; "" if there is none."""
         return "" if self.aim is None else f"{self.name} ≤ {self.aim:g} {self.unit}".strip()
 
 
 @dataclass(frozen=True)
 class Row:
-    """What was measured, with its figures."""
+    """A line of the table: what was measured, and its figures."""
 
     what: str
     figures: tuple[Figure, ...]

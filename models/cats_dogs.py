@@ -6,14 +6,21 @@ own for each of 53,290 values, enough to learn 1,600 pictures by heart, though a
 with cats_dogs_deeper, which sees larger and larger parts and ties none of them to a place.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from cnnviz.bundled.training_recipe import Article, Recipe
+
+if TYPE_CHECKING:
+    import keras
 
 SUMMARY = "one convolution, 10 filters"
 ARTICLE = Article("an article on filters, cats and dogs, digits and apparel")
 RECIPE = Recipe("cats_vs_dogs", epochs=20, learning_rate=5e-4, batch_size=32, validation=400)
 
 
-def build():
+def build() -> keras.Sequential:
     """Return the untrained network: (150, 150, 3) in [0, 1] -> (2,) probabilities."""
     from keras import Sequential, layers
 

@@ -1,7 +1,14 @@
 """Five convolutions of 3 x 3, normalised and pooled, and the mean of each last map: it sees parts anywhere."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from cnnviz.bundled.training_recipe import Recipe
 from cnnviz.training.augment import flip_and_shift
+
+if TYPE_CHECKING:
+    import keras
 
 SUMMARY = "five convolutions"
 ARTICLE = None
@@ -17,7 +24,7 @@ RECIPE = Recipe(
 )
 
 
-def build():
+def build() -> keras.Sequential:
     """Return the untrained network: (150, 150, 3) in [0, 1] -> (2,) probabilities."""
     from keras import Sequential, layers
 

@@ -1,7 +1,14 @@
 """Five plain convolutions of 3 x 3, pooled by the maximum and by the mean, and one dense layer for photographs."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from cnnviz.bundled.training_recipe import Article, Recipe
 from cnnviz.training.augment import flip_and_shift
+
+if TYPE_CHECKING:
+    import keras
 
 SUMMARY = "32 + 64 + 128 filters, plain"
 ARTICLE = Article("an article on X or O by hand and CIFAR-10 in TensorFlow", accuracy=0.7881, epochs=60)
@@ -15,7 +22,7 @@ RECIPE = Recipe(
 )
 
 
-def build():
+def build() -> keras.Sequential:
     """Return the untrained network: (32, 32, 3) in [0, 1] -> (10,) probabilities."""
     from keras import Sequential, layers
 

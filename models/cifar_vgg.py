@@ -1,7 +1,14 @@
 """Six convolutions of 3 x 3 in three pairs, each batch-normalised, with dropout: a small VGG for photographs."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from cnnviz.bundled.training_recipe import Article, Recipe
 from cnnviz.training.augment import flip_and_shift
+
+if TYPE_CHECKING:
+    import keras
 
 SUMMARY = "32 + 64 + 128 filters, normalised"
 ARTICLE = Article("an article on understanding CNNs with Python", accuracy=0.83, epochs=12)
@@ -10,7 +17,7 @@ RECIPE = Recipe(
 )
 
 
-def build():
+def build() -> keras.Sequential:
     """Return the untrained network: (32, 32, 3) in [0, 1] -> (10,) probabilities."""
     from keras import Sequential, layers
 

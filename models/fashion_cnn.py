@@ -1,14 +1,21 @@
 """Four convolutions of 3 x 3 and two dense layers, for clothes and shoes."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from cnnviz.bundled.training_recipe import Article, Recipe
 from cnnviz.training.augment import flip_and_shift
+
+if TYPE_CHECKING:
+    import keras
 
 SUMMARY = "32 + 64 filters, for clothes"
 ARTICLE = Article("an article on filters, cats and dogs, digits and apparel")
 RECIPE = Recipe("fashion_mnist", epochs=25, augment=flip_and_shift, gentlest=0.25, label_smoothing=0.05)
 
 
-def build():
+def build() -> keras.Sequential:
     """Return the untrained network: (28, 28, 1) in [0, 1] -> (10,) probabilities."""
     from keras import Sequential, layers
 

@@ -1,14 +1,21 @@
 """Two convolutions of 3 x 3 with 32 and 64 filters, one pooling, two dense layers, dropout while training."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from cnnviz.bundled.training_recipe import Article, Recipe
 from cnnviz.training.augment import bend_digits
+
+if TYPE_CHECKING:
+    import keras
 
 SUMMARY = "32 + 64 filters"
 ARTICLE = Article("an article on MLPs, CNNs and VGG-16", accuracy=0.9925, epochs=12)
 RECIPE = Recipe("mnist", epochs=32, augment=bend_digits, gentlest=0.4, drawings=12_000, teacher="mnist_deep")
 
 
-def build():
+def build() -> keras.Sequential:
     """Return the untrained network: (28, 28, 1) ink in [0, 1] -> (10,) probabilities."""
     from keras import Sequential, layers
 

@@ -1,7 +1,14 @@
 """Five normalised convolutions of 3 x 3 and the mean of each last map: the best reader here, teacher of mnist_cnn."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from cnnviz.bundled.training_recipe import Recipe
 from cnnviz.training.augment import bend_digits
+
+if TYPE_CHECKING:
+    import keras
 
 SUMMARY = "32 + 64 + 128 filters, normalised"
 ARTICLE = None
@@ -10,7 +17,7 @@ RECIPE = Recipe(
 )
 
 
-def build():
+def build() -> keras.Sequential:
     """Return the untrained network: (28, 28, 1) ink in [0, 1] -> (10,) probabilities."""
     from keras import Sequential, layers
 

@@ -1,7 +1,14 @@
 """A small LeNet: two convolutions of 5 x 5, pooled before the ReLU, and two dense layers."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from cnnviz.bundled.training_recipe import Article, Recipe
 from cnnviz.training.augment import bend_digits
+
+if TYPE_CHECKING:
+    import keras
 
 SUMMARY = "6 + 16 filters"
 ARTICLE = Article("an article on a LeNet in TensorFlow", accuracy=0.9904, epochs=50, measured_on="validation")
@@ -15,7 +22,7 @@ RECIPE = Recipe(
 )
 
 
-def build():
+def build() -> keras.Sequential:
     """Return the untrained network: (28, 28, 1) ink in [0, 1] -> (10,) probabilities."""
     from keras import Sequential, layers
 

@@ -2,7 +2,8 @@
 
     python -m scripts.compare_activations
 
-It takes a few minutes a variant on two cores. Each is kept as soon as it is trained; run it again to go on.
+It takes a few minutes per variant on two cores. Each variant is saved as soon as it is trained; run the script again to
+continue after an interruption.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from cnnviz.training.variants import HISTORIES, NETWORK, train_variants
 
 
 def main() -> None:
-    """Write cnnviz/training/variants.csv; only training pictures are used, 5,000 of them for validation."""
+    """Write cnnviz/training/variants.csv. Only training pictures are used, 5,000 of them for validation."""
     train, _ = bundled.dataset_of(NETWORK).load()
     train_variants(train, HISTORIES, say=lambda line: print(line, flush=True))
 

@@ -1,4 +1,4 @@
-"""A stack as Python code for Keras."""
+"""A network that a visitor builds, as Python code for Keras."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from cnnviz.explainers import kind_of
 
 
 def keras_code(shapes: Shapes) -> str:
-    """Return a program that builds the network and prints its table.
+    """Return a program that builds the network and prints its summary.
 
-    A stack with a layer that does not fit ends before it, with a comment that says why.
+    Where a layer does not fit, the network ends before it, with a comment that says why.
 
     Example:
         >>> from cnnviz.architecture.shapes import work_out

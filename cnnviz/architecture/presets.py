@@ -1,4 +1,4 @@
-"""Stacks to begin with: every bundled network, and the examples that articles work through."""
+"""Networks to begin with: every bundled one, and the examples that articles work through."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from cnnviz.explainers.parts.spec import Shape, Spec
 
 @dataclass(frozen=True)
 class Note:
-    """Something to know about a stack.
+    """A remark about a network.
 
     Attributes:
         text: One or a few sentences.
-        layer: The number of the layer it is about, from 1; None for the whole.
+        layer: The number of the layer that the remark is about, counted from 1; None for the whole network.
     """
 
     text: str
@@ -30,13 +30,13 @@ class Note:
 
 @dataclass(frozen=True)
 class Preset:
-    """A stack with a name.
+    """A network with a name.
 
     Attributes:
-        name: As in a list.
-        shape: Of the input.
+        name: Its name in a list.
+        shape: The input's shape.
         specs: The layers.
-        notes: What there is to know about it, once it is worked out.
+        notes: Returns the remarks about it, given its table.
     """
 
     name: str
@@ -61,10 +61,10 @@ def _filters(shapes: Shapes) -> list[Note]:
 def _cats_and_dogs(shapes: Shapes) -> list[Note]:
     convolution, dense = (layer for layer in shapes.layers if layer.weights)
     inputs = dense.input_shape[0]
-    one = convolution.parameters + inputs + 1
+    with_one_unit = convolution.parameters + inputs + 1
     return [
         Note(
-            f"The article prints {one:,} trainable parameters. That is the count for one output unit, "
+            f"The article prints {with_one_unit:,} trainable parameters. That is the count for one output unit, "
             f"{convolution.parameters:,} + {inputs + 1:,}; two units, one for cats and one for dogs, have "
             f"{convolution.parameters:,} + {dense.parameters:,} = {shapes.costs.parameters:,}."
         )
@@ -115,15 +115,15 @@ def examples() -> tuple[Preset, ...]:
 
 
 def networks() -> tuple[Preset, ...]:
-    """Return the bundled networks; those that are built alike are one."""
-    names: dict[tuple, list[str]] = {}
+    """Return the bundled networks; those with the same architecture share one preset, with all their names."""
+    names: dict[tuple[Shape, tuple[Spec, ...]], list[str]] = {}
     for name in bundled.names():
         layers = read_blueprint(bundled.weights_path(name))
         names.setdefault((layers[0].input_shape, tuple(map(spec_of, layers))), []).append(name)
-    return tuple(Preset(", ".join(alike), *built) for built, alike in names.items())
+    return tuple(Preset(", ".join(alike), shape, specs) for (shape, specs), alike in names.items())
 
 
 def preset_of(shape: Shape, specs: tuple[Spec, ...]) -> Preset | None:
-    """Return the preset that is this stack, if one is."""
-    every = (*examples(), *networks())
-    return next((each for each in every if (each.shape, each.specs) == (shape, specs)), None)
+    """Return the preset with this input and these layers; None if there is none."""
+    presets = (*examples(), *networks())
+    return next((preset for preset in presets if (preset.shape, preset.specs) == (shape, specs)), None)

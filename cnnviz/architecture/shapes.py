@@ -1,4 +1,4 @@
-"""What becomes of an input on its way through a stack: sizes, weights, multiply-adds, memory, receptive fields."""
+"""The table of a network that a visitor builds: sizes, weights, multiply-adds, memory and receptive field by layer."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _HEADINGS = (
 
 @dataclass(frozen=True)
 class Row:
-    """One layer in its place.
+    """One layer of the table.
 
     Attributes:
-        layer: It, with its shapes.
-        field: How much of the input one of its values sees, far from the edges; None for all of it.
-        cell: The cell in the middle of its maps, or, after flatten, of the maps that were flattened; None where one
-            value sees all of the input.
-        region: What that cell sees of the input, cut at its edges.
+        layer: The layer, with its shapes.
+        field: The receptive field of one of its values, far from the edges; None if that is the whole input.
+        cell: The cell in the middle of the layer's maps or, after Flatten, of the maps that were flattened; None where
+            every value sees the whole input.
+        region: The part of the input that this cell sees, cut at the edges.
     """
 
     layer: Layer
@@ -41,12 +41,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Shapes:
-    """A stack worked out, as far as that goes.
+    """The whole table, up to the first layer that does not fit.
 
     Attributes:
         input_shape: (height, width, channels).
-        rows: The layers from the first on, up to one that does not fit.
-        problem: Why the next layer does not fit, in a sentence; "" if all do.
+        rows: The layers that fit, from the first on.
+        problem: Why the next layer does not fit, in a sentence; "" if all layers fit.
     """
 
     input_shape: Shape
@@ -60,7 +60,7 @@ class Shapes:
 
     @property
     def costs(self) -> Costs:
-        """What these layers cost together; the input takes memory too."""
+        """The costs of these layers together, and the memory of the input."""
         if not self.rows:
             return Costs(0, 0, 0, BYTES * prod(self.input_shape))
         return costs(self.layers)
@@ -72,11 +72,11 @@ class Shapes:
 
 
 def work_out(shape: Shape, specs: Sequence[Spec | str]) -> Shapes:
-    """Return the shapes and sizes of a stack.
+    """Return the table of a network.
 
     Args:
-        shape: Of the input: (height, width, channels).
-        specs: The layers; a sentence in the place of one that cannot be read.
+        shape: The input's shape, (height, width, channels).
+        specs: The layers; in the place of one that cannot be read, a sentence that says why.
     Example:
         >>> from cnnviz.architecture.text import text_to_specs
         >>> shapes = work_out((32, 32, 3), text_to_specs("c10k5-m2-f-d2"))
@@ -89,7 +89,9 @@ def work_out(shape: Shape, specs: Sequence[Spec | str]) -> Shapes:
     flat_since = ""
     for number, spec in enumerate(specs, start=1):
         before = rows[-1].layer.output_shape if rows else shape
-        problem = spec if isinstance(spec, str) else misfit(spec, before, flat_since)
+        if isinstance(spec, str):
+            return Shapes(shape, tuple(rows), spec)
+        problem = misfit(spec, before, flat_since)
         if problem:
             return Shapes(shape, tuple(rows), problem)
         layer = layer_of(spec.keras_class, {**spec.config(), "name": f"layer_{number}"}, before)
@@ -100,12 +102,12 @@ def work_out(shape: Shape, specs: Sequence[Spec | str]) -> Shapes:
 
 
 def misfit(spec: Spec, shape: Shape, flat_since: str = "") -> str | None:
-    """Return why a layer cannot be fed a shape, in a sentence that says what would do; None if it can.
+    """Return why a layer does not fit an input, in a sentence that says what to do about it; None if it fits.
 
     Args:
         spec: The layer.
-        shape: (height, width, channels) or (values,).
-        flat_since: Which layer made a row of the maps, where one did.
+        shape: The shape that comes in, (height, width, channels) or (values,).
+        flat_since: The layer that turned the maps into a row of values, as in "Flatten (layer 2)"; "" if none did.
     """
     if spec.needs == "maps" and len(shape) != 3:
         values = f"{shape[0]:,} value{'s' if shape[0] > 1 else ''}"
@@ -122,7 +124,7 @@ def misfit(spec: Spec, shape: Shape, flat_since: str = "") -> str | None:
 
 
 def shapes_to_csv(shapes: Shapes) -> str:
-    """Return the table as comma-separated values: a line for each layer, the input first."""
+    """Return the table as CSV: one line per layer, the input first."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(_HEADINGS)
@@ -140,18 +142,18 @@ def _plain(shape: Shape) -> str:
 
 
 def _row(layers: list[Layer], before: Row | None) -> Row:
+    """Return the row of the last of these layers, which comes after the row `before`."""
     layer, height, width = layers[-1], *layers[0].input_shape[:2]
     row, col = height // 2, width // 2
-    seen = (before.field, before.cell, before.region) if before else (ONE_PIXEL, (row, col), _pixel(row, col))
-    field = seen[0]
+    field: Field | None = ONE_PIXEL
+    cell: tuple[int, int] | None = (row, col)
+    region = Region(row, col, row + 1, col + 1)
+    if before:
+        field, cell, region = before.field, before.cell, before.region
     role, flattened = role_of(layer), len(layer.output_shape) < len(layer.input_shape)
     if field is None or role in ("units", "probabilities") or (flattened and role != "flatten"):
         return Row(layer, None, None, Region(0, 0, height, width))
     if field.after(layer) == field:
-        return Row(layer, *seen)
-    cell = layer.output_shape[0] // 2, layer.output_shape[1] // 2
-    return Row(layer, field.after(layer), cell, receptive_field(layers, *cell))
-
-
-def _pixel(row: int, col: int) -> Region:
-    return Region(row, col, row + 1, col + 1)
+        return Row(layer, field, cell, region)
+    row, col = layer.output_shape[0] // 2, layer.output_shape[1] // 2
+    return Row(layer, field.after(layer), (row, col), receptive_field(layers, row, col))

@@ -1,11 +1,11 @@
-"""A stack as short text for a link, and back.
+"""The layers and the input of a network that a visitor builds, as short text for a link, and back.
 
     c32k5p-r-m2-f-d10-z
 
 is a convolution of 32 filters with a kernel of 5 × 5 and padding "same", a ReLU, max pooling of 2 × 2, flatten, 10
-dense units and a softmax. A layer is the mark of its kind, its main number, and for whatever is not as usual the mark
-of the parameter with its value; see SPECS for the marks. A kind that is nothing but a choice is written as what is
-chosen: "r" and "t" are two activations.
+dense units and a softmax. A layer is written as the mark of its kind, its main number, and the mark and value of each
+parameter that differs from its default; see SPECS for the marks. A kind whose only parameter is a choice is written as
+the letter of the chosen option: "r" and "t" are two activations.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from cnnviz.explainers.parts.parameters import Choice, Whole
 from cnnviz.explainers.parts.spec import Shape, Spec, parameters
 
 MOST_LAYERS = 60
-"""What is longer is cut."""
+"""A network may have so many layers; further ones are left out."""
 
 SIDES = (Whole("", "height", most=4096), Whole("", "width", most=4096), Whole("", "channels", most=4096))
-"""What the input takes: height, width and channels."""
+"""The parameters of the input: height, width and channels."""
 
 _PIECE = re.compile(r"([a-z]?)([0-9.x]*)")
 
 
 def _chosen(spec: type[Spec]) -> dict[str, Spec]:
-    """Return, for a kind that is nothing but a choice, its layers by their letters."""
+    """Return the layers of a kind whose only parameter is a choice, by the options' letters; {} for other kinds."""
     match list(parameters(spec).items()):
         case [(name, Choice(options=options))]:
             return {letter: spec(**{name: value}) for letter, (value, _) in options.items()}
@@ -41,19 +41,19 @@ _LETTERS = {layer: letter for letter, layer in _BY_LETTER.items()}
 
 
 def specs_to_text(specs: Iterable[Spec]) -> str:
-    """Return layers as text."""
+    """Return layers as text, for text_to_specs() to read."""
     return "-".join(map(_spec_to_text, specs))
 
 
 def text_to_specs(text: str) -> tuple[Spec, ...]:
-    """Return the layers that a text names. Those that cannot be read are left out.
+    """Return the layers that a text says. Those that cannot be read are left out.
 
     Example:
         >>> text_to_specs("m3s2-?-d9999999")
         (MaxPooling(pool_size=(3, 3), strides=(2, 2), padding='valid'),)
     """
-    found = (_text_to_spec(part) for part in text.split("-")[:MOST_LAYERS])
-    return tuple(spec for spec in found if spec)
+    specs = (_text_to_spec(part) for part in text.split("-")[:MOST_LAYERS])
+    return tuple(spec for spec in specs if spec)
 
 
 def shape_to_text(shape: Shape) -> str:
@@ -67,7 +67,7 @@ def shape_to_text(shape: Shape) -> str:
 
 
 def text_to_shape(text: str) -> Shape | None:
-    """Return the input's shape that a text names; None if it names none."""
+    """Return the input's shape that a text says; None where it says none."""
     parts = text.split("x")
     try:
         return tuple(side.read(part) for side, part in zip(SIDES, parts, strict=True))
@@ -101,7 +101,7 @@ def _text_to_spec(text: str) -> Spec | None:
 
 
 def _value(kind: type[Spec], mark: str, text: str) -> tuple[str, Any]:
-    """Return the name and value of the parameter that a mark, with what follows it, is for."""
+    """Return the name and the value of the parameter that a mark and the text after it set."""
     for name, parameter in parameters(kind).items():
         if isinstance(parameter, Choice):
             if mark in parameter.options and not text:

@@ -1,4 +1,4 @@
-"""A stack as somebody types it: nothing that cannot be read is lost."""
+"""A network as a visitor types it: fields that cannot be read keep their text."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from cnnviz.architecture.specs import SPECS
 from cnnviz.architecture.text import MOST_LAYERS, SIDES
+from cnnviz.explainers.parts.parameters import Parameter
 from cnnviz.explainers.parts.spec import Shape, Spec, parameters
 
 _BY_MARK = {spec.mark: spec for spec in SPECS}
@@ -16,42 +17,42 @@ _SIDE_NAMES = [side.label for side in SIDES]
 
 @dataclass(frozen=True)
 class TypedLayer:
-    """One layer's fields.
+    """The fields of one layer.
 
     Attributes:
-        kind: Its kind.
-        texts: What stands in every field, by the parameter's name.
+        kind: The kind of layer.
+        texts: The text in each field, by the parameter's name.
     """
 
     kind: type[Spec]
     texts: Mapping[str, str]
 
     def faults(self) -> dict[str, str]:
-        """Return a sentence for every field that cannot be read, by the parameter's name."""
+        """Return for each field that cannot be read, by the parameter's name, a sentence that says why."""
         return _faults(parameters(self.kind), self.texts)
 
     def spec(self) -> Spec | str:
-        """Return the layer; if it cannot be read, the sentence that says why."""
+        """Return the layer or, if it cannot be read, a sentence that says why."""
         fault = next(iter(self.faults().values()), None)
         if fault:
             return fault
-        return self.kind(**{name: each.read(self.texts[name]) for name, each in parameters(self.kind).items()})
+        return self.kind(**{name: field.read(self.texts[name]) for name, field in parameters(self.kind).items()})
 
 
 @dataclass(frozen=True)
 class Typed:
-    """All fields.
+    """The fields of a whole network.
 
     Attributes:
-        sides: What stands in the fields of the input: height, width, channels.
-        layers: The layers.
+        sides: The texts in the fields of the input: height, width, channels.
+        layers: The fields of the layers.
     """
 
     sides: tuple[str, ...]
     layers: tuple[TypedLayer, ...]
 
     def faults(self) -> dict[str, str]:
-        """Return a sentence for every field of the input that cannot be read, by its name."""
+        """Return for each field of the input that cannot be read, by its name, a sentence that says why."""
         return _faults({side.label: side for side in SIDES}, dict(zip(_SIDE_NAMES, self.sides, strict=True)))
 
     def shape(self) -> Shape | None:
@@ -61,12 +62,12 @@ class Typed:
         return tuple(side.read(text) for side, text in zip(SIDES, self.sides, strict=True))
 
     def specs(self) -> list[Spec | str]:
-        """Return the layers, and for those that cannot be read the sentences that say why."""
+        """Return the layers; in the place of one that cannot be read, a sentence that says why."""
         return [layer.spec() for layer in self.layers]
 
 
 def written(shape: Shape, specs: Sequence[Spec]) -> Typed:
-    """Return the fields of a stack as they are filled in at first.
+    """Return the fields of a network, filled in.
 
     Example:
         >>> from cnnviz.architecture.text import text_to_specs
@@ -77,7 +78,7 @@ def written(shape: Shape, specs: Sequence[Spec]) -> Typed:
         tuple(side.write(size) for side, size in zip(SIDES, shape, strict=True)),
         tuple(
             TypedLayer(
-                type(spec), {name: each.write(getattr(spec, name)) for name, each in parameters(type(spec)).items()}
+                type(spec), {name: field.write(getattr(spec, name)) for name, field in parameters(type(spec)).items()}
             )
             for spec in specs
         ),
@@ -85,10 +86,10 @@ def written(shape: Shape, specs: Sequence[Spec]) -> Typed:
 
 
 def from_json(sent: Any) -> Typed | None:
-    """Return what a browser sent; None if it is not a stack.
+    """Return the fields that a browser sent; None if the message does not have the right form.
 
     Args:
-        sent: {"sides": [text, text, text], "layers": [[mark, {name: text}], ...]}. A text is cut after 40 letters.
+        sent: {"sides": [text, text, text], "layers": [[mark, {name: text}], ...]}. Texts are cut after 40 letters.
     """
     try:
         sides = tuple(_text(text) for text in sent["sides"])
@@ -109,11 +110,11 @@ def _text(text: Any) -> str:
     return text[:40]
 
 
-def _faults(takes: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, str]:
-    found = {}
-    for name, parameter in takes.items():
+def _faults(fields: Mapping[str, Parameter], texts: Mapping[str, str]) -> dict[str, str]:
+    faults = {}
+    for name, parameter in fields.items():
         try:
             parameter.read(texts[name])
         except ValueError as error:
-            found[name] = str(error)
-    return found
+            faults[name] = str(error)
+    return faults

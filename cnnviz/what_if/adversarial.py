@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cnnviz.what_if.transforms import Picture
+from cnnviz.what_if.transforms import FloatImage
 
 if TYPE_CHECKING:
     from cnnviz.network import Network
@@ -30,7 +30,7 @@ STEPS = 20
 """How many steps PGD makes."""
 _AT_ONCE = 16
 
-Attack = Callable[..., Picture]
+Attack = Callable[..., FloatImage]
 """fgsm or pgd."""
 
 
@@ -43,7 +43,7 @@ class Flip(NamedTuple):
     """
 
     levels: int
-    picture: Picture
+    picture: FloatImage
 
 
 def on_8_bits(values: npt.NDArray[np.floating]) -> npt.NDArray[np.float32]:
@@ -52,7 +52,7 @@ def on_8_bits(values: npt.NDArray[np.floating]) -> npt.NDArray[np.float32]:
     return levels.astype(np.float32) / np.float32(255)
 
 
-def fgsm(network: Network, values: Picture, label: int, epsilon: float, target: int | None = None) -> Picture:
+def fgsm(network: Network, values: FloatImage, label: int, epsilon: float, target: int | None = None) -> FloatImage:
     """Return the picture after one step along the signs of the gradient: the fast gradient sign method (FGSM).
 
         values + epsilon · sign(gradient of the log odds against label), clipped to [0, 1]
@@ -72,7 +72,7 @@ def fgsm(network: Network, values: Picture, label: int, epsilon: float, target: 
     return _fgsm(network, values, label, [epsilon], target)[0, ...]
 
 
-def pgd(network: Network, values: Picture, label: int, epsilon: float, target: int | None = None) -> Picture:
+def pgd(network: Network, values: FloatImage, label: int, epsilon: float, target: int | None = None) -> FloatImage:
     """Return the picture after many small steps along the signs: projected gradient descent (PGD).
 
     Each of the STEPS steps is 2.5 · epsilon / STEPS long. After each, values are clipped to a distance of epsilon from
@@ -86,7 +86,7 @@ def pgd(network: Network, values: Picture, label: int, epsilon: float, target: i
 
 
 def smallest_epsilon(
-    attack: Attack, network: Network, values: Picture, label: int, target: int | None = None, *, most: int = 128
+    attack: Attack, network: Network, values: FloatImage, label: int, target: int | None = None, *, most: int = 128
 ) -> Flip | None:
     """Return the smallest change with which an attack succeeds: another class is read, or the target.
 
@@ -132,7 +132,7 @@ def smallest_epsilon(
 
 
 def along(
-    attack: Attack, network: Network, values: Picture, label: int, target: int | None, epsilons: npt.ArrayLike
+    attack: Attack, network: Network, values: FloatImage, label: int, target: int | None, epsilons: npt.ArrayLike
 ) -> npt.NDArray[np.float32]:
     """Return an attack's pictures for many epsilons at once, (count, height, width, channels) float32 on 8 bits.
 
@@ -142,14 +142,14 @@ def along(
 
 
 def _fgsm(
-    network: Network, values: Picture, label: int, epsilons: npt.ArrayLike, target: int | None
+    network: Network, values: FloatImage, label: int, epsilons: npt.ArrayLike, target: int | None
 ) -> npt.NDArray[np.float32]:
     values = on_8_bits(values)
     return on_8_bits(values + _column(epsilons) * np.sign(_uphill(network, values[None], label, target)))
 
 
 def _pgd(
-    network: Network, values: Picture, label: int, epsilons: npt.ArrayLike, target: int | None
+    network: Network, values: FloatImage, label: int, epsilons: npt.ArrayLike, target: int | None
 ) -> npt.NDArray[np.float32]:
     values, limits = on_8_bits(values), _column(epsilons)
     low, high = np.maximum(values - limits, 0), np.minimum(values + limits, 1)

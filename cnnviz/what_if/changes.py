@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cnnviz.what_if import transforms
-from cnnviz.what_if.transforms import Picture
+from cnnviz.what_if.transforms import FloatImage
 
 Changes = Mapping[str, tuple[float, ...]]
 """By kind of change, its numbers in the order of its ChangeKind."""
@@ -73,7 +73,7 @@ class ChangeKind:
     title: str
     numbers: tuple[Number, ...]
     strengths: int = 1
-    change: Callable[..., Picture] | None = None
+    change: Callable[..., FloatImage] | None = None
 
     @property
     def usual(self) -> tuple[float, ...]:
@@ -190,7 +190,7 @@ def without(changes: Changes, names: Collection[str]) -> dict[str, tuple[float, 
     return {name: values for name, values in changes.items() if name not in names}
 
 
-def transformed(image: Picture, changes: Changes) -> Picture:
+def transformed(image: FloatImage, changes: Changes) -> FloatImage:
     """Return the picture after the changes that need nothing but the picture; the others are left to the caller.
 
     Args:
@@ -246,7 +246,7 @@ def _words(name: str, values: tuple[float, ...], labels: tuple[str, ...]) -> str
     raise ValueError(f"There is no change {name!r}.")
 
 
-def _hide(image: Picture, size: int, left: float, top: float) -> Picture:
+def _hide(image: FloatImage, size: int, left: float, top: float) -> FloatImage:
     """Return the picture with a square hidden whose middle is at these hundredths of its width and height."""
     row, col = (round(share / 100 * length - size / 2) for share, length in zip((top, left), image.shape, strict=False))
     return transforms.occlude(image, size, row, col)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from cnnviz.what_if.transforms import Picture
+from cnnviz.what_if.transforms import FloatImage
 
 LEVELS = 16
 """At how many levels of brightness the outlines of a picture are taken."""
 
 
-def mix(first: Picture, second: Picture, shares: npt.ArrayLike) -> npt.NDArray[np.float32]:
+def mix(first: FloatImage, second: FloatImage, shares: npt.ArrayLike) -> npt.NDArray[np.float32]:
     """Return pictures between two, each value on a straight line: the first fades while the second appears.
 
         (1 - share) · first + share · second
@@ -27,7 +27,7 @@ def mix(first: Picture, second: Picture, shares: npt.ArrayLike) -> npt.NDArray[n
     return (1 - column) * first + column * second
 
 
-def reshape(first: Picture, second: Picture, shares: npt.ArrayLike) -> npt.NDArray[np.float32]:
+def reshape(first: FloatImage, second: FloatImage, shares: npt.ArrayLike) -> npt.NDArray[np.float32]:
     """Return pictures between two whose outlines change from those of the first to those of the second.
 
     Both pictures are cut at LEVELS levels of brightness. For each level the signed distances to the two outlines,

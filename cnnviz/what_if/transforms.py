@@ -11,11 +11,11 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-Picture = npt.NDArray[np.float32]
+FloatImage = npt.NDArray[np.float32]
 """(height, width, channels), in [0, 1]."""
 
 
-def translate(image: Picture, down: float, right: float) -> Picture:
+def translate(image: FloatImage, down: float, right: float) -> FloatImage:
     """Return the picture moved by pixels, interpolated linearly between them; negative numbers move it up and left.
 
     Example:
@@ -25,7 +25,7 @@ def translate(image: Picture, down: float, right: float) -> Picture:
     return _mapped(image, np.eye(2), np.array([-down, -right]))
 
 
-def rotate(image: Picture, degrees: float) -> Picture:
+def rotate(image: FloatImage, degrees: float) -> FloatImage:
     """Return the picture turned clockwise by degrees about its middle.
 
     Example:
@@ -38,7 +38,7 @@ def rotate(image: Picture, degrees: float) -> Picture:
     return _about_the_middle(image, turned)
 
 
-def scale(image: Picture, factor: float) -> Picture:
+def scale(image: FloatImage, factor: float) -> FloatImage:
     """Return the picture enlarged or reduced about its middle, in a frame of the same size.
 
     Args:
@@ -52,7 +52,7 @@ def scale(image: Picture, factor: float) -> Picture:
     return _about_the_middle(image, np.eye(2) / factor)
 
 
-def thicken(image: Picture, pixels: float) -> Picture:
+def thicken(image: FloatImage, pixels: float) -> FloatImage:
     """Return the picture with its bright parts grown on all sides, or shrunk.
 
     Each pixel becomes the brightest within that distance, or the darkest for a negative one. A distance between two
@@ -72,7 +72,7 @@ def thicken(image: Picture, pixels: float) -> Picture:
     return ((1 - share) * whole + share * _grown(image, radius + 1, shrink=pixels < 0)).astype(np.float32)
 
 
-def blur(image: Picture, pixels: float) -> Picture:
+def blur(image: FloatImage, pixels: float) -> FloatImage:
     """Return the picture blurred by a Gaussian.
 
     Args:
@@ -84,7 +84,7 @@ def blur(image: Picture, pixels: float) -> Picture:
     return np.asarray(ndimage.gaussian_filter(image, (pixels, pixels, 0), mode="nearest"), np.float32)
 
 
-def contrast(image: Picture, factor: float) -> Picture:
+def contrast(image: FloatImage, factor: float) -> FloatImage:
     """Return the picture with every value's distance from middle grey multiplied.
 
         0.5 + factor · (image - 0.5), clipped to [0, 1]
@@ -96,11 +96,11 @@ def contrast(image: Picture, factor: float) -> Picture:
         >>> contrast(np.float32([[[0.25], [1]]]), -1)[..., 0]
         array([[0.75, 0.  ]], dtype=float32)
     """
-    stretched: Picture = np.clip(0.5 + factor * (image - 0.5), 0, 1).astype(np.float32)
+    stretched: FloatImage = np.clip(0.5 + factor * (image - 0.5), 0, 1).astype(np.float32)
     return stretched
 
 
-def noise(image: Picture, strength: float, seed: int) -> Picture:
+def noise(image: FloatImage, strength: float, seed: int) -> FloatImage:
     """Return the picture with a normally distributed number added to every value, clipped to [0, 1].
 
     Args:
@@ -112,7 +112,7 @@ def noise(image: Picture, strength: float, seed: int) -> Picture:
     return np.clip(image + np.float32(strength) * pattern, 0, 1)
 
 
-def occlude(image: Picture, size: int, row: int, col: int) -> Picture:
+def occlude(image: FloatImage, size: int, row: int, col: int) -> FloatImage:
     """Return the picture with a square hidden: filled with empty ground, 0, or in a colour picture with middle grey.
 
     Args:
@@ -130,12 +130,12 @@ def occlude(image: Picture, size: int, row: int, col: int) -> Picture:
     return hidden
 
 
-def _about_the_middle(image: Picture, matrix: npt.NDArray[np.float64]) -> Picture:
+def _about_the_middle(image: FloatImage, matrix: npt.NDArray[np.float64]) -> FloatImage:
     middle = (np.array(image.shape[:2]) - 1) / 2
     return _mapped(image, matrix, middle - matrix @ middle)
 
 
-def _mapped(image: Picture, matrix: npt.NDArray[np.float64], offset: npt.NDArray[np.float64]) -> Picture:
+def _mapped(image: FloatImage, matrix: npt.NDArray[np.float64], offset: npt.NDArray[np.float64]) -> FloatImage:
     """Return the picture whose pixel at (row, col) is the given picture's at matrix @ (row, col) + offset."""
     from scipy import ndimage
 
@@ -149,7 +149,7 @@ def _mapped(image: Picture, matrix: npt.NDArray[np.float64], offset: npt.NDArray
     return np.clip(np.stack(channels, axis=-1), 0, 1)
 
 
-def _grown(image: Picture, radius: int, *, shrink: bool) -> Picture:
+def _grown(image: FloatImage, radius: int, *, shrink: bool) -> FloatImage:
     """Return the picture with each pixel the brightest, or the darkest, within a disc of that radius."""
     from scipy import ndimage
 
