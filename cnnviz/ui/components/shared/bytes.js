@@ -1,19 +1,39 @@
 // Pictures whose numbers are bytes, from 0 to 255.
 
 import { element } from "./element.js"
+import { contextOf } from "./find.js"
 
-/** {header, pixels}: what Python sent, a line of JSON before the bytes of the pictures. */
+/** @import { Shape } from "./types.js" */
+
+/**
+ * Take apart what Python sent: a line of JSON before the bytes of the pictures.
+ * @template Header
+ * @param {Uint8Array} data
+ * @returns {{header: Header, pixels: Uint8Array}} The JSON, and the pictures one after the other.
+ */
 export function unpackPictures(data) {
   const end = data.indexOf(10)
   return { header: JSON.parse(new TextDecoder().decode(data.subarray(0, end))), pixels: data.subarray(end + 1) }
 }
 
-/** Whether two Uint8Arrays hold the same. */
-export function sameBytes(one, other) {
-  return one?.length === other?.length && one.every((byte, place) => byte === other[place])
+/**
+ * Whether two messages are the same; none is only the same as none.
+ * @param {Uint8Array | undefined} first
+ * @param {Uint8Array | undefined} second
+ * @returns {boolean}
+ */
+export function sameBytes(first, second) {
+  if (!first || !second) return first === second
+  return first.length === second.length && first.every((byte, index) => byte === second[index])
 }
 
-/** The bytes of one of several pictures of the same shape. */
+/**
+ * The bytes of one of several pictures of the same shape.
+ * @param {Uint8Array} pixels
+ * @param {Shape} shape
+ * @param {number} index
+ * @returns {Uint8Array}
+ */
 export function pictureAt(pixels, [height, width, channels], index) {
   const size = height * width * channels
   return pixels.subarray(index * size, (index + 1) * size)
@@ -21,7 +41,11 @@ export function pictureAt(pixels, [height, width, channels], index) {
 
 /**
  * A picture as a canvas: in its colours, or one of its channels from black to white.
- * scale: screen pixels a pixel; left out where the style sheet says how large it is.
+ * @param {ArrayLike<number>} values - From 0 to 255, in the order row, column, channel.
+ * @param {Shape} shape
+ * @param {number} [scale] - Screen pixels a pixel; left out where the style sheet says how large it is.
+ * @param {number} [channel]
+ * @returns {HTMLCanvasElement}
  */
 export function bytesCanvas(values, [height, width, channels], scale, channel) {
   const canvas = element("canvas", {
@@ -29,7 +53,7 @@ export function bytesCanvas(values, [height, width, channels], scale, channel) {
     height,
     style: scale ? { width: `${width * scale}px`, height: `${height * scale}px` } : {},
   })
-  const context = canvas.getContext("2d")
+  const context = contextOf(canvas)
   const image = context.createImageData(width, height)
   for (let cell = 0; cell < height * width; cell++) {
     for (let primary = 0; primary < 3; primary++) {
@@ -41,19 +65,32 @@ export function bytesCanvas(values, [height, width, channels], scale, channel) {
   return canvas
 }
 
-/** The largest whole scale, at least 1, at which `size` pixels fit in `room`. */
+/**
+ * The largest whole scale, at least 1, at which `size` pixels fit in `room`.
+ * @param {number} size
+ * @param {number} room
+ * @returns {number}
+ */
 export function wholeScale(size, room) {
   return Math.max(1, Math.floor(room / size))
 }
 
 export const CHANNELS = ["red", "green", "blue"]
 
-/** How the channels of a picture are called. */
+/**
+ * How the channels of a picture are called.
+ * @param {Shape} shape
+ * @returns {string[]}
+ */
 export function channelNames([, , channels]) {
   return channels === 3 ? CHANNELS : ["brightness"]
 }
 
-/** Background and text colours of a number from 0 to 255. */
+/**
+ * Background and text colours of a number.
+ * @param {number} value - From 0 to 255.
+ * @returns {[string, string]}
+ */
 export function greyColours(value) {
   return [`rgb(${value} ${value} ${value})`, value > 140 ? "#10151c" : "#ffffff"]
 }

@@ -1,9 +1,13 @@
 // Feature maps as canvases.
 
 import { packedColour } from "./colour.js"
+import { contextOf } from "./find.js"
+
+/** @import { Shape } from "./types.js" */
 
 /** Canvases that are used again in every round, those of a size together: making or resizing one takes longer than filling it. */
 export class CanvasPool {
+  /** @type {Map<number, {canvases: HTMLCanvasElement[], used: number}>} */
   sizes = new Map()
 
   /** Begin a new round: all canvases are free. */
@@ -11,11 +15,16 @@ export class CanvasPool {
     for (const kept of this.sizes.values()) kept.used = 0
   }
 
-  /** The next canvas of this size. */
+  /**
+   * The next canvas of this size.
+   * @param {number} width
+   * @param {number} height
+   * @returns {HTMLCanvasElement}
+   */
   take(width, height) {
     const size = width * 65536 + height
-    if (!this.sizes.has(size)) this.sizes.set(size, { canvases: [], used: 0 })
-    const kept = this.sizes.get(size)
+    const kept = this.sizes.get(size) ?? { canvases: [], used: 0 }
+    this.sizes.set(size, kept)
     const canvas = (kept.canvases[kept.used++] ??= document.createElement("canvas"))
     if (canvas.width !== width) canvas.width = width
     if (canvas.height !== height) canvas.height = height
@@ -25,12 +34,18 @@ export class CanvasPool {
 
 /**
  * One channel as a canvas of one pixel a cell, a new one unless there is a pool to take it from.
- * values: (height, width, channels) flat; limit: the end of the colour scale.
+ * @param {ArrayLike<number>} values - Flat, in the order row, column, channel.
+ * @param {Shape} shape - [height, width, channels]
+ * @param {number} channel
+ * @param {number} limit - The end of the colour scale.
+ * @param {boolean} [ink] - Whether it is shown in greys.
+ * @param {CanvasPool} [pool]
+ * @returns {HTMLCanvasElement}
  */
 export function mapCanvas(values, [height, width, channels], channel, limit, ink = false, pool = new CanvasPool()) {
   const canvas = pool.take(width, height)
   // Small pictures that change all the time are quicker without a graphics card.
-  const context = canvas.getContext("2d", { willReadFrequently: true })
+  const context = contextOf(canvas, { willReadFrequently: true })
   const image = context.createImageData(width, height)
   const pixels = new Uint32Array(image.data.buffer)
   for (let cell = 0; cell < height * width; cell++) {

@@ -2,6 +2,12 @@
 // No scale reaches what is no number or infinite: NaN is green, ∞ violet and −∞ yellow, unlike any shade of the scales and
 // unlike the marker's magenta.
 
+/**
+ * Red, green and blue, whole numbers from 0 to 255.
+ * @typedef {[red: number, green: number, blue: number]} Colour
+ */
+
+/** @type {Colour[]} */
 const POSITIVE = [
   [255, 255, 255],
   [198, 219, 239],
@@ -9,6 +15,7 @@ const POSITIVE = [
   [33, 113, 181],
   [8, 48, 107],
 ]
+/** @type {Colour[]} */
 const NEGATIVE = [
   [255, 255, 255],
   [253, 208, 162],
@@ -16,25 +23,43 @@ const NEGATIVE = [
   [217, 72, 1],
   [127, 39, 4],
 ]
+/** @type {Colour[]} */
 const INK = [
   [13, 17, 23],
   [255, 255, 255],
 ]
+/** @type {Colour} */
 const NOT_A_NUMBER = [0, 190, 70]
+/** @type {Colour} */
 const INFINITE = [124, 58, 255]
+/** @type {Colour} */
 const MINUS_INFINITE = [255, 232, 0]
 const LEVELS = 256
 
+/**
+ * The colour at a share of the way through the stops.
+ * @param {Colour[]} stops
+ * @param {number} share
+ * @returns {Colour}
+ */
 function between(stops, share) {
-  const place = Math.min(Math.max(share, 0), 1) * (stops.length - 1)
-  const index = Math.min(Math.floor(place), stops.length - 2)
-  return stops[index].map((from, k) => Math.round(from + (stops[index + 1][k] - from) * (place - index)))
+  const distance = Math.min(Math.max(share, 0), 1) * (stops.length - 1)
+  const index = Math.min(Math.floor(distance), stops.length - 2)
+  const mixed = (/** @type {number} */ k) =>
+    Math.round(stops[index][k] + (stops[index + 1][k] - stops[index][k]) * (distance - index))
+  return [mixed(0), mixed(1), mixed(2)]
 }
 
+/** @param {Colour[]} stops */
 function table(stops) {
   return Uint32Array.from({ length: LEVELS }, (_, level) => packed(between(stops, level / (LEVELS - 1))))
 }
 
+/**
+ * A colour as one little-endian RGBA number, opaque.
+ * @param {Colour} colour
+ * @returns {number}
+ */
 export function packed([red, green, blue]) {
   return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0
 }
@@ -46,7 +71,13 @@ export const NAN_PACKED = packed(NOT_A_NUMBER)
 const INFINITE_PACKED = packed(INFINITE)
 const MINUS_INFINITE_PACKED = packed(MINUS_INFINITE)
 
-/** The colour of a value as one little-endian RGBA number, on a scale from -limit over 0 to limit. */
+/**
+ * The colour of a value as one little-endian RGBA number.
+ * @param {number} value
+ * @param {number} limit - The scale goes from -limit over 0 to limit.
+ * @param {boolean} [ink] - Whether it is shown in greys, by its size.
+ * @returns {number}
+ */
 export function packedColour(value, limit, ink = false) {
   if (!Number.isFinite(value)) return beyondScales(value)
   const level = limit > 0 ? Math.min(Math.round((Math.abs(value) / limit) * (LEVELS - 1)), LEVELS - 1) : 0
@@ -54,25 +85,45 @@ export function packedColour(value, limit, ink = false) {
   return value < 0 ? NEGATIVE_TABLE[level] : POSITIVE_TABLE[level]
 }
 
+/**
+ * @param {number} value - NaN or infinite.
+ * @returns {number}
+ */
 function beyondScales(value) {
   if (Number.isNaN(value)) return NAN_PACKED
   return value > 0 ? INFINITE_PACKED : MINUS_INFINITE_PACKED
 }
 
-/** The same as a CSS colour. */
+/**
+ * The colour of a value in CSS.
+ * @param {number} value
+ * @param {number} limit
+ * @param {boolean} [ink]
+ * @returns {string}
+ */
 export function cssColour(value, limit, ink = false) {
   const colour = packedColour(value, limit, ink)
   return `rgb(${colour & 255} ${(colour >> 8) & 255} ${(colour >> 16) & 255})`
 }
 
-/** Black or white: the one that can be read on the colour of a value. */
+/**
+ * Black or white: the one that can be read on the colour of a value.
+ * @param {number} value
+ * @param {number} limit
+ * @param {boolean} [ink]
+ * @returns {string} In CSS.
+ */
 export function textColour(value, limit, ink = false) {
   const colour = packedColour(value, limit, ink)
   const light = 0.299 * (colour & 255) + 0.587 * ((colour >> 8) & 255) + 0.114 * ((colour >> 16) & 255)
   return light > 140 ? "#10151c" : "#ffffff"
 }
 
-/** The largest size of a number in an array, not counting what is no number or infinite: where a colour scale ends. */
+/**
+ * The largest size of a number in an array, not counting what is no number or infinite: where a colour scale ends.
+ * @param {ArrayLike<number>} values
+ * @returns {number} 0 if there is none.
+ */
 export function largest(values) {
   let limit = 0
   for (let k = 0; k < values.length; k++) {
@@ -82,7 +133,12 @@ export function largest(values) {
   return limit
 }
 
-/** A CSS gradient of the scale, from -1 to 1 or, unsigned, from 0 to 1. */
+/**
+ * A CSS gradient of the scale.
+ * @param {boolean} signed - From -1 to 1, else from 0 to 1.
+ * @param {boolean} [ink]
+ * @returns {string}
+ */
 export function scaleGradient(signed, ink = false) {
   const shares = Array.from({ length: 9 }, (_, k) => (signed ? k / 4 - 1 : k / 8))
   return `linear-gradient(to right, ${shares.map((share) => cssColour(share, 1, ink)).join(", ")})`

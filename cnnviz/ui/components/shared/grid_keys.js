@@ -1,18 +1,26 @@
 // Arrow keys in a grid of buttons.
 
-/** The place that a key leads to from another, in a grid of buttons; undefined for other keys. */
-export function placeAfter(key, place, buttons) {
-  const row = buttons[place].offsetTop
+/**
+ * The index of the button that a key leads to.
+ * @param {string} key
+ * @param {number} index - That of the button in focus.
+ * @param {HTMLElement[]} buttons - In lines of equal length, but for the last.
+ * @returns {number | undefined} Undefined for other keys.
+ */
+export function placeAfter(key, index, buttons) {
+  const row = buttons[index].offsetTop
   const cols = buttons.filter((button) => button.offsetTop === buttons[0].offsetTop).length
+  /** @type {Record<string, number>} */
   const steps = {
     ArrowLeft: -1,
     ArrowRight: 1,
     ArrowUp: -cols,
     ArrowDown: cols,
-    Home: -place,
-    End: buttons.length - 1 - place,
+    Home: -index,
+    End: buttons.length - 1 - index,
   }
   if (!(key in steps)) return undefined
-  const next = place + steps[key]
-  return buttons[next] ? next : key === "ArrowDown" && buttons.at(-1).offsetTop > row ? buttons.length - 1 : place
+  const next = index + steps[key]
+  const last = buttons.length - 1
+  return buttons[next] ? next : key === "ArrowDown" && buttons[last].offsetTop > row ? last : index
 }

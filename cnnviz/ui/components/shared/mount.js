@@ -1,5 +1,7 @@
 // The life of every component: one view an element, shown again at every run, listening for as long as it is on screen.
 
+import { find } from "./find.js"
+
 /**
  * What Streamlit hands to a component at every run. A run comes with new data, but also without, as at a change of theme.
  * @template Data
@@ -11,9 +13,21 @@
  */
 
 /**
+ * The class of a type of event.
+ * @template {string} Type
+ * @typedef {Type extends keyof DocumentEventMap ? DocumentEventMap[Type] : Event} EventOf
+ */
+
+/**
+ * How a view sends to Python.
+ * @typedef {Pick<Run<unknown>, "setStateValue" | "setTriggerValue">} Send
+ */
+
+/**
  * How a view listens. All of it ends when Streamlit ends the run, and begins again should the component run again.
  * @typedef {object} Ears
- * @property {(target: EventTarget, type: string, act: (event: any) => void) => void} on - Calls act at every event.
+ * @property {<Type extends string>(target: EventTarget, type: Type, act: (event: EventOf<Type>) => void) => void} on -
+ *   Calls act at every event.
  * @property {(act: () => void, node?: Element) => void} onWidth - Calls act when the width of the component, or of a
  *   node in it, is another than when it began or when act was called last.
  */
@@ -22,8 +36,7 @@
  * What a component shows.
  * @template Data
  * @typedef {object} View
- * @property {(data: Data, send: Pick<Run<Data>, "setStateValue" | "setTriggerValue">) => void} update - Shows the data
- *   of a run.
+ * @property {(data: Data, send: Send) => void} update - Shows the data of a run.
  * @property {(ears: Ears) => void} [listen] - Begins to listen.
  * @property {() => void} [leave] - Stops what goes on by itself, such as an animation.
  */
@@ -39,7 +52,9 @@ export function mount(create, selector) {
   /** @type {WeakMap<object, Life<Data>>} */
   const lives = new WeakMap()
   return (run) => {
-    const root = /** @type {HTMLElement} */ (selector ? run.parentElement.querySelector(selector) : run.parentElement)
+    const root = /** @type {HTMLElement} */ (
+      selector ? find(run.parentElement, selector, HTMLElement) : run.parentElement
+    )
     const life = lives.get(root) ?? new Life(root, create(root, run.data))
     lives.set(root, life)
     return life.run(run)
@@ -85,7 +100,8 @@ class Life {
     /** @type {ResizeObserver[]} */
     const observers = []
     this.view.listen?.({
-      on: (target, type, act) => target.addEventListener(type, act, { signal: ends.signal }),
+      on: (target, type, act) =>
+        target.addEventListener(type, /** @type {EventListener} */ (act), { signal: ends.signal }),
       onWidth: (act, node = this.root) => {
         const observer = new ResizeObserver(() => {
           if (!node.isConnected || this.widths.get(node) === node.clientWidth) return

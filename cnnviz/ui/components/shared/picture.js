@@ -3,27 +3,46 @@
 
 import { CanvasPool, mapCanvas } from "./canvas.js"
 import { NAN_PACKED, packed } from "./colour.js"
+import { contextOf } from "./find.js"
 import { number } from "./format.js"
 import { flatIndex } from "./positions.js"
 
+/** @import { PictureReader } from "./types.js" */
+
 export const PRIMARIES = ["red", "green", "blue"]
 
-/** Whether a network reads colour pictures. */
+/**
+ * Whether a network reads colour pictures.
+ * @param {PictureReader} network
+ * @returns {boolean}
+ */
 export function readsColour({ input_shape: shape }) {
   return shape[2] === PRIMARIES.length
 }
 
-/** Whether it reads digits, which are drawn. */
+/**
+ * Whether a network reads digits, which are drawn.
+ * @param {PictureReader} network
+ * @returns {boolean}
+ */
 export function readsDigits(network) {
   return (network.reads ?? "digits") === "digits" && !readsColour(network)
 }
 
-/** How the page calls the picture that the network gets. */
+/**
+ * How the page calls the picture that the network gets.
+ * @param {PictureReader} network
+ * @returns {string}
+ */
 export function pictureName(network) {
   return readsDigits(network) ? "drawing" : "picture"
 }
 
-/** What one number of the picture says, and what its ends mean. */
+/**
+ * What one number of the picture says, and what its ends mean.
+ * @param {PictureReader} network
+ * @returns {{name: string, ends: string}}
+ */
 export function pixelWords(network) {
   if (readsColour(network)) return { name: "red, green, blue", ends: "0 is none, 1 is full" }
   return readsDigits(network)
@@ -31,35 +50,66 @@ export function pixelWords(network) {
     : { name: "brightness", ends: "0 is black, 1 is white" }
 }
 
-/** How a channel of the picture is called, a map of what goes into the first layer. */
+/**
+ * How a channel of the picture is called, a map of what goes into the first layer.
+ * @param {PictureReader} network
+ * @param {number} channel
+ * @returns {string}
+ */
 export function inputChannelName(network, channel) {
   return readsColour(network) ? PRIMARIES[channel] : `channel ${channel}`
 }
 
-/** How a channel of what goes into layer k is called. */
+/**
+ * How a channel of what goes into layer k is called.
+ * @param {PictureReader} network
+ * @param {number} k
+ * @param {number} channel
+ * @returns {string}
+ */
 export function channelBefore(network, k, channel) {
   return k === 0 ? inputChannelName(network, channel) : `channel ${channel}`
 }
 
-/** The three values of a pixel: "red 0.620, green 0.113, blue 0.004". */
+/**
+ * The three values of a pixel: "red 0.620, green 0.113, blue 0.004".
+ * @param {PictureReader} network
+ * @param {ArrayLike<number>} values - The picture.
+ * @param {number} row
+ * @param {number} col
+ * @returns {string}
+ */
 export function pixelText(network, values, row, col) {
   return PRIMARIES.map(
     (name, channel) => `${name} ${number(values[flatIndex(network.input_shape, [row, col, channel])])}`,
   ).join(", ")
 }
 
-/** The colour of a cell whose red, green and blue are from 0 to 1, as one little-endian RGBA number. */
+/**
+ * The colour of a pixel as one little-endian RGBA number.
+ * @param {number} red - From 0 to 1, like the others.
+ * @param {number} green
+ * @param {number} blue
+ * @returns {number}
+ */
 export function packedPicture(red, green, blue) {
   if (Number.isNaN(red + green + blue)) return NAN_PACKED
-  return packed([red, green, blue].map((share) => Math.round(Math.min(Math.max(share, 0), 1) * 255)))
+  const byte = (/** @type {number} */ share) => Math.round(Math.min(Math.max(share, 0), 1) * 255)
+  return packed([byte(red), byte(green), byte(blue)])
 }
 
-/** The picture that the network got as a canvas of one pixel a pixel: in its colours, or as ink. */
+/**
+ * The picture that the network got as a canvas of one pixel a pixel: in its colours, or as ink.
+ * @param {PictureReader} network
+ * @param {ArrayLike<number>} values - The picture.
+ * @param {CanvasPool} [pool]
+ * @returns {HTMLCanvasElement}
+ */
 export function pictureCanvas(network, values, pool = new CanvasPool()) {
   if (!readsColour(network)) return mapCanvas(values, network.input_shape, 0, 1, true, pool)
   const [height, width] = network.input_shape
   const canvas = pool.take(width, height)
-  const context = canvas.getContext("2d", { willReadFrequently: true })
+  const context = contextOf(canvas, { willReadFrequently: true })
   const image = context.createImageData(width, height)
   const pixels = new Uint32Array(image.data.buffer)
   for (let cell = 0; cell < pixels.length; cell++) {

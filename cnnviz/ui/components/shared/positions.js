@@ -1,12 +1,25 @@
 // Where a cell stands in an array whose axes are row, column, channel.
 
-/** Where a position stands in a layer's flat output. */
+/** @import { Position, Shape } from "./types.js" */
+
+/**
+ * The index of a position in the flat array.
+ * @param {Shape} shape
+ * @param {Position} position - As long as the shape.
+ * @returns {number}
+ */
 export function flatIndex(shape, position) {
-  return position.reduce((index, place, axis) => index * shape[axis] + place, 0)
+  return position.reduce((index, step, axis) => index * shape[axis] + step, 0)
 }
 
-/** The position of a flat index: the reverse of flatIndex. */
+/**
+ * The position of a flat index: the reverse of flatIndex.
+ * @param {Shape} shape
+ * @param {number} index
+ * @returns {Position}
+ */
 export function positionAt(shape, index) {
+  /** @type {Position} */
   const position = []
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     position.unshift(index % shape[axis])

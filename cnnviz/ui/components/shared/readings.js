@@ -1,10 +1,31 @@
 // Answers that did not come by Streamlit: the drawing pad asks for them directly, the other components show them.
 
-export const readingStore = Object.assign(new EventTarget(), { name: undefined, parts: {} })
+/**
+ * The parts of an answer: the message of a reading for the maps, and that of the answer beside them.
+ * @typedef {"map" | "answer"} Part
+ */
+
+class ReadingStore extends EventTarget {
+  /** The answer's name; undefined before the first. @type {string | undefined} */
+  name = undefined
+  /** @type {Partial<Record<Part, Uint8Array>>} */
+  parts = {}
+}
+
+/** The latest answer; "change" events tell of a new one. */
+export const readingStore = new ReadingStore()
+
+/** How long a component waits for an answer that is on its way, in milliseconds. */
 const PATIENCE = 600
+/** @type {Partial<Record<Part, ReturnType<typeof setTimeout>>>} */
 const patience = {}
 
-/** Show an answer of cnnviz/ui/stroke/route.py in all components of the page. Returns its name. */
+/**
+ * Show an answer of cnnviz/ui/stroke/route.py in all components of the page.
+ * @param {string} name
+ * @param {Uint8Array} bytes - It starts its buffer.
+ * @returns {string} The name.
+ */
 export function showReading(name, bytes) {
   const length = new DataView(bytes.buffer).getUint32(0, true)
   readingStore.name = name
@@ -15,7 +36,11 @@ export function showReading(name, bytes) {
 
 /**
  * What a component shall show now that Streamlit gave it a message: the message itself, or the answer it refers to.
- * Undefined where that answer is not here: another is on its way, or else the component asks Streamlit for it.
+ * @param {Part} part
+ * @param {Uint8Array} data
+ * @param {(name: string, value: unknown) => void} setStateValue
+ * @returns {Uint8Array | undefined} Undefined where that answer is not here: another is on its way, or else the
+ *   component asks Streamlit for it.
  */
 export function referredTo(part, data, setStateValue) {
   const name = data.length < 200 && referenceIn(data)
@@ -26,7 +51,11 @@ export function referredTo(part, data, setStateValue) {
   return undefined
 }
 
-/** The name of the reading that a message stands for, undefined if it is none of these. */
+/**
+ * The name of the reading that a message stands for.
+ * @param {Uint8Array} message
+ * @returns {string | undefined} Undefined if the message is a reading itself.
+ */
 function referenceIn(message) {
   const header = JSON.parse(new TextDecoder().decode(message.subarray(4)))
   return header.reference ? header.reading : undefined

@@ -1,41 +1,76 @@
 // Messages of cnnviz/ui/wire.py -> networks and readings.
 
-/** Unpack a message: {header, arrays: {name: Float32Array}}. */
+/** @import { Layer, Message, Network, Reading } from "./types.js" */
+
+/**
+ * What the header of a network's message says, and of one with its dense kernels no more than the network's name.
+ * @typedef {{network: string} & Partial<Omit<Network, "name" | "arrays" | "complete">>} NetworkHeader
+ */
+
+/**
+ * A network of which only its dense kernels may have arrived, or nothing: what belongs to it will.
+ * @typedef {Pick<Network, "name" | "arrays"> & Partial<Network>} ArrivingNetwork
+ */
+
+/**
+ * Unpack a message.
+ * @template Header
+ * @template [Arrays=Record<string, Float32Array>]
+ * @param {Uint8Array} bytes
+ * @returns {Message<Header, Arrays>}
+ */
 export function unpack(bytes) {
+  /** @type {{header: Header & {arrays: Record<string, [offset: number, shape: number[]]>}, length: number}} */
   const { header, length } = headerOf(bytes)
   // A Float32Array has to start at a multiple of four bytes of its buffer; the message itself may start anywhere.
   const floats = new Float32Array(bytes.slice(4 + length).buffer)
+  /** @type {Record<string, Float32Array>} */
   const arrays = {}
   for (const [name, [offset, shape]] of Object.entries(header.arrays)) {
     arrays[name] = floats.subarray(offset, offset + shape.reduce((a, b) => a * b, 1))
   }
-  return { header, arrays }
+  return { header, arrays: /** @type {Arrays} */ (arrays) }
 }
 
-/** The JSON header of a message, and its length in bytes. */
+/**
+ * The JSON header of a message, and its length in bytes.
+ * @template Header
+ * @param {Uint8Array} bytes
+ * @returns {{header: Header, length: number}}
+ */
 export function headerOf(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true)
   return { header: JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))), length }
 }
 
-/**
- * The networks this browser tab has received, by name, shared by all components of the page:
- * {name, base, labels, input_shape, layers, arrays, complete}; complete once the dense kernels are there too. base is the
- * name of the trained network: another than its own for one that a visitor has edited.
- */
-export const networkStore = Object.assign(new EventTarget(), { byName: {} })
+class NetworkStore extends EventTarget {
+  /** @type {Record<string, ArrivingNetwork>} */
+  byName = {}
+}
 
-/** Add a network message or a dense message to the store. */
+/**
+ * The networks this browser tab has received, by name, shared by all components of the page. "change" events tell of
+ * what arrives.
+ */
+export const networkStore = new NetworkStore()
+
+/**
+ * Add a network message or a dense message to the store.
+ * @param {Uint8Array} bytes
+ * @returns {void}
+ */
 export function receiveNetwork(bytes) {
+  /** @type {Message<NetworkHeader>} */
   const { header, arrays } = unpack(bytes)
   const name = header.network
   // The same object grows: readings that are being shown have it, and see what arrives later.
   const network = (networkStore.byName[name] ??= { name, arrays: {} })
-  if ((header.base ?? name) === name) Object.assign(network, header, { arrays: Object.assign(network.arrays, arrays) })
-  else Object.assign(network, header, { arrays: editedArrays(trainedNetwork(header.base).arrays, arrays) })
-  for (const one of Object.values(networkStore.byName)) {
-    const trained = trainedNetwork(one.base ?? one.name)
-    one.complete = Boolean(
+  const { base = name } = header
+  if (base === name) Object.assign(network, header, { arrays: Object.assign(network.arrays, arrays) })
+  else Object.assign(network, header, { arrays: editedArrays(trainedNetwork(base).arrays, arrays) })
+  for (const known of Object.values(networkStore.byName)) {
+    const trained = trainedNetwork(known.base ?? known.name)
+    known.complete = Boolean(
       trained.layers?.every((layer) => layer.kind !== "Dense" || trained.arrays[`${layer.name}.kernel`]),
     )
   }
@@ -43,17 +78,27 @@ export function receiveNetwork(bytes) {
   networkStore.dispatchEvent(new Event("change"))
 }
 
-/** A trained network's place in the store, whether or not it has arrived. */
+/**
+ * A trained network's place in the store, whether or not it has arrived.
+ * @param {string} name
+ * @returns {ArrivingNetwork}
+ */
 function trainedNetwork(name) {
   return (networkStore.byName[name] ??= { name, arrays: {} })
 }
 
-/** The trained network's arrays with some numbers changed: copied when they are asked for, since it may arrive later. */
+/**
+ * The trained network's arrays with some numbers changed: copied when they are asked for, since it may arrive later.
+ * @param {Record<string, Float32Array>} trained
+ * @param {Record<string, Float32Array>} changes - NAME.at are the indices, NAME.to the numbers there.
+ * @returns {Record<string, Float32Array>}
+ */
 function editedArrays(trained, changes) {
   const arrays = Object.create(trained)
   for (const key of Object.keys(changes)) {
     if (!key.endsWith(".at")) continue
     const name = key.slice(0, -".at".length)
+    /** @type {Float32Array | undefined} */
     let made
     Object.defineProperty(arrays, name, {
       get: () => (made ??= trained[name] && patched(trained[name], changes[key], changes[`${name}.to`])),
@@ -62,10 +107,17 @@ function editedArrays(trained, changes) {
   return arrays
 }
 
-function patched(array, places, values) {
+/**
+ * A copy of an array with other values at some of its indices.
+ * @param {Float32Array} array
+ * @param {Float32Array} indices
+ * @param {Float32Array} values
+ * @returns {Float32Array}
+ */
+function patched(array, indices, values) {
   const copy = array.slice()
-  places.forEach((place, k) => {
-    copy[place] = values[k]
+  indices.forEach((index, k) => {
+    copy[index] = values[k]
   })
   return copy
 }
@@ -76,17 +128,31 @@ function forgetOldEdits() {
   for (const network of edited.slice(0, -12)) delete networkStore.byName[network.name]
 }
 
-/** The network of this name once its layers are known, else undefined. */
+/**
+ * The network of this name.
+ * @param {string} name
+ * @returns {Network | undefined} Undefined until its layers are known.
+ */
 function networkCalled(name) {
   const network = networkStore.byName[name]
-  return network?.layers && trainedNetwork(network.base).layers ? network : undefined
+  return network && hasArrived(network) && hasArrived(trainedNetwork(network.base)) ? network : undefined
 }
 
 /**
- * A trace message -> {header, network, input, outputs}: outputs[k] is the output of network.layers[k], a Float32Array
- * in the order row, col, channel. Undefined while the network itself has not arrived.
+ * @param {ArrivingNetwork} network
+ * @returns {network is Network}
+ */
+function hasArrived(network) {
+  return network.layers !== undefined
+}
+
+/**
+ * Read a trace message.
+ * @param {Uint8Array} bytes
+ * @returns {Reading | undefined} Undefined while the network itself has not arrived.
  */
 export function readTrace(bytes) {
+  /** @type {Message<Reading["header"]>} */
   const { header, arrays } = unpack(bytes)
   const network = networkCalled(header.network)
   if (!network) return undefined
@@ -95,12 +161,22 @@ export function readTrace(bytes) {
   return { header, network, input: arrays.input, outputs }
 }
 
-/** The output of a layer that does not travel, worked out exactly from the layer before. */
+/**
+ * The output of a layer that does not travel, worked out exactly from the layer before.
+ * @param {Layer} layer
+ * @param {Float32Array} values - Its input.
+ * @returns {Float32Array}
+ */
 export function derived(layer, values) {
   return layer.activation === "relu" ? values.map((value) => (value < 0 ? 0 : value)) : values
 }
 
-/** What went into layer k of a reading. */
+/**
+ * What went into layer k of a reading.
+ * @param {Reading} reading
+ * @param {number} k
+ * @returns {Float32Array}
+ */
 export function inputOf(reading, k) {
   return k > 0 ? reading.outputs[k - 1] : reading.input
 }

@@ -1,0 +1,110 @@
+// What the components' types share; nothing here runs. Messages of one component are typed where they are read.
+
+/**
+ * The size of an array: [height, width, channels], or [units].
+ * @typedef {number[]} Shape
+ */
+
+/**
+ * Where a value stands in an array: [row, column, channel], or [unit].
+ * @typedef {number[]} Position
+ */
+
+/**
+ * Cells of a map, or of a picture: rows from top to bottom and columns from left to right, without bottom and right.
+ * @typedef {{top: number, left: number, bottom: number, right: number}} Region
+ */
+
+/**
+ * A place in pixels of the screen.
+ * @typedef {{x: number, y: number, width: number, height: number}} Box
+ */
+
+/**
+ * What the pictures are that a network reads.
+ * @typedef {"digits" | "greyscale" | "colour"} PictureKind
+ */
+
+/**
+ * What is to be known of a network to show the picture that it gets. reads: "digits" where it is left out.
+ * @typedef {{input_shape: Shape, reads?: PictureKind}} PictureReader
+ */
+
+/**
+ * What every layer has, whatever it computes: its sizes, and the words of cnnviz/explainers.
+ * @typedef {object} LayerWords
+ * @property {string} name - Its Keras name.
+ * @property {string} kind - The name of its Keras class, such as "Conv2D".
+ * @property {string} role - What it does to values, such as "units".
+ * @property {Shape} input_shape
+ * @property {Shape} output_shape
+ * @property {number} parameter_count - How many numbers it keeps.
+ * @property {boolean} signed - Whether values below zero can come out.
+ * @property {string} title - A few words, such as "Conv 5×5".
+ * @property {string} formula - How one value is computed.
+ * @property {string} shape - How the output's size follows from the input's.
+ * @property {string} parameters - How many numbers were learned, as a sum.
+ * @property {string} multiply_adds - Multiplications with addition, as a product; empty where there are none.
+ * @property {string} keras - The line of Keras that makes the layer.
+ * @property {string} words - Two or three sentences for a learner.
+ */
+
+/**
+ * How the windows of a convolution or a pooling lie; of two numbers the first is for rows, the second for columns.
+ * @typedef {object} Windows
+ * @property {number[]} kernel_size
+ * @property {number[]} strides
+ * @property {number[]} dilation_rate
+ * @property {number} pad_top - Zeros above the input.
+ * @property {number} pad_left - Zeros to its left.
+ */
+
+/**
+ * A layer of a network. What only some kinds have is left out of the others.
+ * @typedef {LayerWords & Partial<Windows> & {activation?: string, epsilon?: number, rate?: number}} Layer
+ */
+
+/**
+ * A convolution or a pooling.
+ * @typedef {Layer & Windows} WindowLayer
+ */
+
+/**
+ * A layer with an activation function, "linear" among them.
+ * @typedef {Layer & {activation: string}} FunctionLayer
+ */
+
+/**
+ * A network that this browser tab has received.
+ * @typedef {object} Network
+ * @property {string} name
+ * @property {string} base - The name of the trained network: another than its own for one that a visitor has edited.
+ * @property {string[]} labels - The classes' names.
+ * @property {PictureKind} reads
+ * @property {Shape} input_shape
+ * @property {number} parameters - How many numbers it keeps.
+ * @property {Layer[]} layers
+ * @property {Record<string, Float32Array>} arrays - Weights by LAYER.NAME, such as "conv.kernel". Those of dense layers
+ *   are missing until they have arrived.
+ * @property {boolean} complete - Whether they have.
+ */
+
+/**
+ * A message of cnnviz/ui/wire.py.
+ * @template Header - What its JSON header says.
+ * @template [Arrays=Record<string, Float32Array>] - Its arrays by name.
+ * @typedef {{header: Header, arrays: Arrays}} Message
+ */
+
+/**
+ * What a network made of one picture.
+ * @typedef {object} Reading
+ * @property {{network: string, reading?: string}} header - The names of the network and of the reading.
+ * @property {Network} network
+ * @property {Float32Array} input - The picture that the network got, in the order row, column, channel.
+ * @property {Float32Array[]} outputs - Those of network.layers, likewise.
+ * @property {number[]} [meanSizes] - Kept once it is known: the mean size of a value of each layer.
+ * @property {boolean} [hasMissing] - Kept once it is known: whether a value of a layer is no number.
+ */
+
+export {}
