@@ -12,7 +12,7 @@ from cnnviz import bundled
 from cnnviz.bundled.blueprint import read_blueprint
 from cnnviz.channels.excitement import Excitement, NetworkExcitement
 from cnnviz.datasets.dataset import Dataset
-from cnnviz.explainers import UNCHANGED, kind_of, role_of, signed_layers
+from cnnviz.explainers import computes, kind_of, role_of, signed_layers
 from cnnviz.layer import Layer
 from cnnviz.receptive_field import Region, receptive_field
 from cnnviz.trace import Trace
@@ -106,9 +106,8 @@ class Channel:
     @cached_property
     def meets_relu(self) -> bool:
         """Whether a ReLU follows, directly or after layers that only select values, such as max pooling."""
-        selecting = {*UNCHANGED, "largest"}
-        computing = (layer for layer in self.layers[self.layer_index + 1 :] if role_of(layer) not in selecting)
-        following = next(computing, None)
+        after = self.layers[self.layer_index + 1 :]
+        following = next((layer for layer in after if computes(layer) and role_of(layer) != "largest"), None)
         return following is not None and kind_of(following).activation(following) == "relu"
 
     def best(self, channel: int, count: int = 9) -> list[Response]:

@@ -143,7 +143,7 @@ def load_excitement(name: str) -> NetworkExcitement | None:
 
 @lru_cache(maxsize=16)
 def _read(name: str, path: Path, stamp: int) -> NetworkExcitement:
-    """Read a network's file; its modification time `stamp` makes sure that a new file is read anew."""
+    """Read a network's file; its modification time `stamp` makes sure that a rewritten file is read again."""
     with np.load(path) as data:
         count, arrays = int(data["count"]), {field.name: data[field.name] for field in fields(Excitement)}
     arrays = {field: array.astype(np.int64) if array.dtype.kind in "iu" else array for field, array in arrays.items()}

@@ -115,7 +115,7 @@ def pool_2x2(maps: np.ndarray) -> np.ndarray:
 
 
 def flatten(maps: np.ndarray) -> np.ndarray:
-    """Return all numbers of maps (height, width, channels) in a row, map by map, each of them row by row.
+    """Return all numbers of maps (height, width, channels) in a row: map by map, and within a map row by row.
 
     The article flattens map by map; Keras's Flatten goes cell by cell, all channels of a cell together.
 

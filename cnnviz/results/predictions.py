@@ -45,7 +45,7 @@ def load_predictions(name: str) -> Predictions | None:
 
 @lru_cache(maxsize=32)
 def _read(path: Path, stamp: int) -> Predictions:
-    """Read a file of answers; its modification time `stamp` makes sure that a new file is read anew."""
+    """Read a file of answers; its modification time `stamp` makes sure that a rewritten file is read again."""
     with np.load(path) as data:
         labels, read = (data[key].astype(np.int64) for key in ("labels", "read"))
         return Predictions(labels, read, data["probabilities"].astype(np.float32))
