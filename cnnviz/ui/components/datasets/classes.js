@@ -5,6 +5,8 @@ import { element } from "../shared/element.js"
 import { percent } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
 
+/** @import { ClassesHeader } from "./types.js" */
+
 const MEAN_ROOM = 112
 
 const MEAN_WORDS = {
@@ -18,7 +20,12 @@ const MEAN_WORDS = {
 
 export default mount((root) => ({ update: (data) => showClasses(root, data) }), ".datasets")
 
+/**
+ * @param {HTMLElement} root
+ * @param {Uint8Array} data - A line of JSON and the mean pictures.
+ */
 function showClasses(root, data) {
+  /** @type {{header: ClassesHeader, pixels: Uint8Array}} */
   const { header, pixels } = unpackPictures(data)
   const { shape, classes, training, test, means, kind } = header
   const most = Math.max(...training, ...test, 1)
@@ -60,6 +67,12 @@ function showClasses(root, data) {
   )
 }
 
+/**
+ * @param {"training" | "test"} part
+ * @param {number} count
+ * @param {number} most - The count whose bar is as long as there is room.
+ * @returns {HTMLElement}
+ */
 function countBar(part, count, most) {
   return element(
     "div",
@@ -70,15 +83,21 @@ function countBar(part, count, most) {
   )
 }
 
-/** Whether the classes are as frequent as each other, and of which pictures that is said. */
+/**
+ * Whether the classes are as frequent as each other, and of which pictures that is said.
+ * @param {ClassesHeader} header
+ * @returns {string}
+ */
 function balanceWords({ classes, training, test, whole }) {
   const [fewest, most] = [Math.min(...training), Math.max(...training)]
   const where = whole ? "In the whole set" : "In what ships with cnnviz"
-  if (!most)
-    {return `${where} there ${test.reduce((sum, count) => sum + count, 0) === 1 ? "is one picture" : "are test pictures only"}.`}
+  if (!most) {
+    const inAll = test.reduce((sum, count) => sum + count, 0)
+    return `${where} there ${inAll === 1 ? "is one picture" : "are test pictures only"}.`
+  }
   const chance = `guessing gets ${percent(1 / classes.length)} right`
   if (fewest === most) return `${where} all classes are equally frequent: ${chance}.`
-  const seldom = classes[training.indexOf(fewest)],
-    frequent = classes[training.indexOf(most)]
+  const seldom = classes[training.indexOf(fewest)]
+  const frequent = classes[training.indexOf(most)]
   return `${where} ${frequent} is most frequent, with ${most.toLocaleString("en")} training pictures, and ${seldom} least, with ${fewest.toLocaleString("en")}.`
 }

@@ -1,14 +1,30 @@
 // What becomes of a picture's numbers before a network gets them.
 
 import { channelNames, CHANNELS, greyColours } from "../shared/bytes.js"
-import { element } from "../shared/element.js"
+import { element, svg } from "../shared/element.js"
 import { percent } from "../shared/format.js"
 import { byteAt, cellGrid, NARROW, neighbours } from "./numbers.js"
 
+/** @import { PickedPart, PickedView, PicturesHeader, Pixel } from "./types.js" */
+
+/**
+ * What a picture's numbers become.
+ * @typedef {object} Stage
+ * @property {string} name
+ * @property {string} formula - Of x, the number as it is stored.
+ * @property {number} digits - After the point.
+ * @property {(value: number, channel: number) => number} of - The number that is made of one from 0 to 255.
+ * @property {string} words
+ */
+
 const CHANNEL_COLOURS = ["#dc4a3d", "#2f9e57", "#3f7fe0"]
 
-/** The numbers as they are stored, divided by 255, and standardised: {name, formula, words, of(value, channel), digits} */
-function stages({ mean, deviation, measured_on: measuredOn }) {
+/**
+ * The numbers as they are stored, divided by 255, and standardised.
+ * @param {Pick<PicturesHeader, "mean" | "deviation" | "measured_on">} header
+ * @returns {Stage[]}
+ */
+export function stages({ mean, deviation, measured_on: measuredOn }) {
   const channels = mean.length > 1 ? ", each channel by its own" : ""
   return [
     {
@@ -40,11 +56,15 @@ function stages({ mean, deviation, measured_on: measuredOn }) {
   ]
 }
 
-/** view: {header, values, pixel} */
+/**
+ * The stages of the picked picture.
+ * @param {PickedView} view
+ * @returns {PickedPart}
+ */
 export function normalisation(view) {
   const { header } = view
-  const steps = stages(header)
-  const patches = steps.map(() => element("div", { class: "patches" }))
+  const all = stages(header)
+  const patches = all.map(() => element("div", { class: "patches" }))
   const nodes = [
     element("h3", { text: "Normalisation: the same picture in other numbers" }),
     element("p", {
@@ -54,25 +74,33 @@ export function normalisation(view) {
     element(
       "div",
       { class: "stages" },
-      ...steps.map((stage, place) =>
+      ...all.map((stage, index) =>
         element(
           "div",
           { class: "stage", "data-testid": "dataset-stage" },
           element("h4", {}, stage.name, " ", element("code", { text: stage.formula })),
           histogram(header, stage),
           element("p", { class: "faint", text: stage.words }),
-          patches[place],
+          patches[index],
         ),
       ),
     ),
   ]
+  /** @param {Pixel} pixel */
   function move(pixel) {
-    steps.forEach((stage, place) => patches[place].replaceChildren(...patchGrids(view, stage, pixel)))
+    all.forEach((stage, index) => patches[index].replaceChildren(...patchGrids(view, stage, pixel)))
   }
   move(view.pixel)
   return { nodes, move }
 }
 
+/**
+ * The numbers of the framed pixels, a grid for each channel.
+ * @param {PickedView} view
+ * @param {Stage} stage
+ * @param {Pixel} pixel
+ * @returns {HTMLElement[]}
+ */
 function patchGrids({ header: { shape }, values, width }, stage, pixel) {
   const names = channelNames(shape)
   return names.map((name, channel) =>
@@ -84,8 +112,7 @@ function patchGrids({ header: { shape }, values, width }, stage, pixel) {
         neighbours(shape, pixel, 1).map((at) => {
           if (!at) return null
           const value = byteAt(values, shape, at, channel)
-          const text = stage.of(value, channel).toFixed(stage.digits).replace("-", "−")
-          return { text: /^−0\.0*$/.test(text) ? text.slice(1) : text, colour: greyColours(value) }
+          return { text: stageText(stage, value, channel), colour: greyColours(value) }
         }),
         3,
         {
@@ -98,26 +125,43 @@ function patchGrids({ header: { shape }, values, width }, stage, pixel) {
   )
 }
 
+/**
+ * The number that is made of a byte, with a true minus: zero has none.
+ * @param {Stage} stage
+ * @param {number} value - From 0 to 255.
+ * @param {number} channel
+ * @returns {string}
+ */
+export function stageText(stage, value, channel) {
+  const text = stage.of(value, channel).toFixed(stage.digits).replace("-", "−")
+  return /^−0\.0*$/.test(text) ? text.slice(1) : text
+}
+
 const CHART = { width: 400, height: 120, left: 8, right: 8, top: 16, bottom: 22 }
 
-/** How often each number occurs: bars for one channel, a line for each of three. */
+/**
+ * How often each number occurs: bars for one channel, a line for each of three.
+ * @param {PicturesHeader} header
+ * @param {Stage} stage
+ * @returns {HTMLElement}
+ */
 function histogram({ histogram: counts, mean }, stage) {
   const ends = counts.map((_, channel) => [stage.of(0, channel), stage.of(255, channel)])
   const low = Math.min(...ends.map(([from]) => from))
   const high = Math.max(...ends.map(([, to]) => to))
   const { width, height, left, right, top, bottom } = CHART
-  const x = (value) => left + ((value - low) / (high - low)) * (width - left - right)
+  const x = (/** @type {number} */ value) => left + ((value - low) / (high - low)) * (width - left - right)
   const floor = height - bottom
   // Black paper would leave nothing to see of all else: its bar is cut.
   const sizes = counts.flat().sort((a, b) => b - a)
   const tallest = counts.length === 1 && sizes[0] > 4 * sizes[1] ? 1.6 * sizes[1] || sizes[0] : sizes[0]
-  const y = (count) => floor - Math.min(count / tallest, 1) * (floor - top)
-  const centre = (bin, channel) => x(stage.of(8 * bin + 4, channel))
+  const y = (/** @type {number} */ count) => floor - Math.min(count / tallest, 1) * (floor - top)
+  const centre = (/** @type {number} */ bin, /** @type {number} */ channel) => x(stage.of(8 * bin + 4, channel))
   const marks =
     counts.length === 1
       ? bars(counts[0], x, y, stage, floor, tallest)
       : counts.map((line, channel) =>
-          drawn("polyline", {
+          svg("polyline", {
             points: line.map((count, bin) => `${centre(bin, channel)},${y(count)}`).join(" "),
             class: "line",
             stroke: CHANNEL_COLOURS[channel],
@@ -128,7 +172,7 @@ function histogram({ histogram: counts, mean }, stage) {
   return element(
     "div",
     { class: "chart" },
-    drawn(
+    svg(
       "svg",
       {
         viewBox: `0 0 ${width} ${height}`,
@@ -136,9 +180,9 @@ function histogram({ histogram: counts, mean }, stage) {
         "aria-label": `${stage.name}: numbers from ${tick(low, stage.digits)} to ${tick(high, stage.digits)}. ${meanText}`,
       },
       ...marks,
-      drawn("line", { x1: left, x2: width - right, y1: floor, y2: floor, class: "axis" }),
+      svg("line", { x1: left, x2: width - right, y1: floor, y2: floor, class: "axis" }),
       ...means.map((at, channel) =>
-        drawn("line", {
+        svg("line", {
           x1: at,
           x2: at,
           y1: top - 4,
@@ -168,12 +212,21 @@ function histogram({ histogram: counts, mean }, stage) {
   )
 }
 
+/**
+ * @param {number[]} line - How often the numbers of each bin occur.
+ * @param {(value: number) => number} x
+ * @param {(count: number) => number} y
+ * @param {Stage} stage
+ * @param {number} floor
+ * @param {number} tallest - The count at which a bar is cut.
+ * @returns {(SVGElement | false)[]}
+ */
 function bars(line, x, y, stage, floor, tallest) {
   const total = line.reduce((sum, count) => sum + count, 0)
   return line.flatMap((count, bin) => {
     const [from, to] = [x(stage.of(8 * bin, 0)), x(stage.of(Math.min(8 * bin + 8, 255), 0))]
     return [
-      drawn("rect", {
+      svg("rect", {
         x: from,
         y: y(count),
         width: Math.max(to - from - 1, 1),
@@ -185,20 +238,24 @@ function bars(line, x, y, stage, floor, tallest) {
   })
 }
 
+/**
+ * @param {number} value
+ * @param {number} digits
+ * @returns {string}
+ */
 function tick(value, digits) {
   return Math.abs(value) < 10 ** -digits / 2
     ? "0"
     : value.toFixed(digits || (Number.isInteger(value) ? 0 : 1)).replace("-", "−")
 }
 
+/**
+ * @param {string} text
+ * @param {number} x
+ * @param {number} y
+ * @param {"start" | "middle" | "end"} anchor
+ * @returns {SVGElement}
+ */
 function label(text, x, y, anchor) {
-  return drawn("text", { x, y, "text-anchor": anchor }, text)
-}
-
-/** A new element of an SVG. */
-function drawn(tag, properties, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag)
-  for (const [name, value] of Object.entries(properties)) if (value !== undefined) node.setAttribute(name, value)
-  node.append(...children.filter(Boolean))
-  return node
+  return svg("text", { x, y, "text-anchor": anchor }, text)
 }

@@ -2,42 +2,75 @@
 
 import { element } from "../shared/element.js"
 
+/** @import { Shape } from "../shared/types.js" */
+/** @import { Pixel } from "./types.js" */
+
+/**
+ * A cell of a grid of numbers; those that are `inner` are framed together.
+ * @typedef {{text: string | number, colour: [background: string, text: string], inner?: boolean}} Cell
+ */
+
 export const NARROW = 560
 
-/** The pixels from `reach` before to `reach` after a pixel, in the order of rows; null beyond the picture's edges. */
+/**
+ * The pixels from `reach` before to `reach` after a pixel, in the order of rows.
+ * @param {Shape} shape
+ * @param {Pixel} pixel
+ * @param {number} reach
+ * @returns {(Pixel | null)[]} null beyond the picture's edges.
+ */
 export function neighbours([height, width], [row, col], reach) {
-  const places = []
+  /** @type {(Pixel | null)[]} */
+  const pixels = []
   for (let y = row - reach; y <= row + reach; y++) {
     for (let x = col - reach; x <= col + reach; x++) {
-      places.push(y >= 0 && x >= 0 && y < height && x < width ? [y, x] : null)
+      pixels.push(y >= 0 && x >= 0 && y < height && x < width ? [y, x] : null)
     }
   }
-  return places
+  return pixels
 }
 
-/** The pixel whose 3 × 3 surroundings differ most, the middlemost of several: there is something to see there. */
+/**
+ * The pixel whose 3 × 3 surroundings differ most, the middlemost of several: there is something to see there.
+ * @param {ArrayLike<number>} values
+ * @param {Shape} shape
+ * @returns {Pixel}
+ */
 export function liveliest(values, shape) {
   const [height, width, channels] = shape
-  let best = [1, 1],
-    found = -1
+  let best = [1, 1]
+  let most = -1
   for (let row = 1; row < height - 1; row++) {
     for (let col = 1; col < width - 1; col++) {
-      const around = neighbours(shape, [row, col], 1).map((at) => byteAt(values, shape, at, channels === 3 ? 1 : 0))
+      const around = neighbours(shape, [row, col], 1).flatMap((pixel) =>
+        pixel ? [byteAt(values, shape, pixel, channels === 3 ? 1 : 0)] : [],
+      )
       const off = Math.abs(row - height / 2) / height + Math.abs(col - width / 2) / width
       const liveliness = new Set(around).size + (Math.max(...around) - Math.min(...around)) / 64 - off
-      if (liveliness > found) [best, found] = [[row, col], liveliness]
+      if (liveliness > most) [best, most] = [[row, col], liveliness]
     }
   }
   return best
 }
 
-/** A pixel's number in one channel. */
+/**
+ * A pixel's number in one channel.
+ * @param {ArrayLike<number>} values
+ * @param {Shape} shape
+ * @param {Pixel} pixel
+ * @param {number} channel
+ * @returns {number} From 0 to 255.
+ */
 export function byteAt(values, [, width, channels], [row, col], channel) {
   return values[(row * width + col) * channels + channel]
 }
 
 /**
- * A square of cells: {text, colour: [background, text], inner} each, null for none. Cells marked `inner` are framed together.
+ * A square of cells.
+ * @param {(Cell | null)[]} cells - null beyond the picture's edges.
+ * @param {number} side - How many there are in a row.
+ * @param {{label: string, testid: string, size: number}} options - size: that of a cell, in CSS pixels.
+ * @returns {HTMLElement}
  */
 export function cellGrid(cells, side, { label, testid, size }) {
   return element(

@@ -2,13 +2,20 @@
 
 import { bytesCanvas, channelNames, greyColours, wholeScale } from "../shared/bytes.js"
 import { element } from "../shared/element.js"
+import { ARROW_STEPS } from "../shared/grid_keys.js"
 import { pictureTitle } from "./grid.js"
 import { byteAt, cellGrid, NARROW, neighbours } from "./numbers.js"
+
+/** @import { PickedPart, PickedView, Pixel } from "./types.js" */
 
 const WIDE_CANVAS = 160
 const ONLY_CANVAS = 288
 
-/** view: {header, values, index, label, pixel, width, look(pixel), open(network)}; it gives {nodes, move(pixel)}. */
+/**
+ * The picture, its channels and the numbers around a pixel.
+ * @param {PickedView} view
+ * @returns {PickedPart}
+ */
 export function pickedPicture(view) {
   const { header, values, index, label, width } = view
   const { shape, classes } = header
@@ -21,7 +28,7 @@ export function pickedPicture(view) {
     ...names.map((name, channel) => lookingGlass(view, shape[2] === 3 ? name : "its one channel", channel, scale)),
   ]
   const numbers = element("div", { class: "numbers" })
-  const place = element("p", { class: "place", role: "status" })
+  const status = element("p", { class: "place", role: "status" })
   const nodes = [
     element(
       "div",
@@ -35,13 +42,14 @@ export function pickedPicture(view) {
       ...maps.map((map) => map.node),
       shape[2] === 1 && numbers,
     ),
-    shape[2] === 3 && numbers,
-    place,
+    ...(shape[2] === 3 ? [numbers] : []),
+    status,
     oneHot(classes, label),
-  ].filter(Boolean)
+  ]
   const reach = shape[2] === 1 ? (narrow ? 4 : 5) : narrow ? 2 : 3
   const size = shape[2] === 1 ? (narrow ? Math.min(32, Math.floor(width / 9) - 1) : 28) : narrow ? 20 : 28
 
+  /** @param {Pixel} pixel */
   function move(pixel) {
     for (const map of maps) map.move(pixel)
     numbers.replaceChildren(
@@ -66,7 +74,7 @@ export function pickedPicture(view) {
       ),
     )
     const [row, col] = pixel
-    place.textContent =
+    status.textContent =
       `Row ${row}, column ${col}: ${names.map((name, channel) => `${name} ${byteAt(values, shape, pixel, channel)}`).join(", ")}. ` +
       "Point at the picture, or use the arrow keys, for other numbers: 0 is black, 255 as bright as it gets."
   }
@@ -74,13 +82,20 @@ export function pickedPicture(view) {
   return { nodes, move }
 }
 
-/** A picture, or a channel of it, with a frame around the pixels in question: {node, move(pixel)}. */
+/**
+ * A picture, or a channel of it, with a frame around the pixels in question.
+ * @param {PickedView} view
+ * @param {string} name
+ * @param {number | undefined} channel - undefined for all of them, in their colours.
+ * @param {number} scale - Screen pixels a pixel.
+ * @returns {{node: HTMLElement, move: (pixel: Pixel) => void}}
+ */
 function lookingGlass({ header, values, pixel, look }, name, channel, scale) {
   const { shape } = header
   const [height, width] = shape
   const canvas = bytesCanvas(values, shape, scale, channel)
   const frame = element("i", { class: "frame" })
-  const at = ({ offsetX, offsetY }) =>
+  const at = (/** @type {PointerEvent} */ { offsetX, offsetY }) =>
     look([offsetY, offsetX].map((offset, axis) => Math.min(Math.max(Math.floor(offset / scale), 0), shape[axis] - 1)))
   let now = pixel
   const box = element(
@@ -93,8 +108,8 @@ function lookingGlass({ header, values, pixel, look }, name, channel, scale) {
       "aria-label": `${name}: arrow keys move the framed pixels`,
       onpointermove: at,
       onpointerdown: at,
-      onkeydown(event) {
-        const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key]
+      onkeydown(/** @type {KeyboardEvent} */ event) {
+        const step = ARROW_STEPS[event.key]
         if (!step) return
         event.preventDefault()
         look([Math.min(Math.max(now[0] + step[0], 0), height - 1), Math.min(Math.max(now[1] + step[1], 0), width - 1)])
@@ -103,10 +118,10 @@ function lookingGlass({ header, values, pixel, look }, name, channel, scale) {
     canvas,
     frame,
   )
-  const move = (next) => {
+  const move = (/** @type {Pixel} */ next) => {
     now = next
-    const [top, left] = next.map((place) => Math.max(place - 1, 0))
-    const [bottom, right] = next.map((place, axis) => Math.min(place + 2, shape[axis]))
+    const [top, left] = next.map((index) => Math.max(index - 1, 0))
+    const [bottom, right] = next.map((index, axis) => Math.min(index + 2, shape[axis]))
     Object.assign(frame.style, {
       top: `${top * scale}px`,
       left: `${left * scale}px`,
@@ -117,7 +132,12 @@ function lookingGlass({ header, values, pixel, look }, name, channel, scale) {
   return { node: element("figure", {}, element("figcaption", { text: name }), box), move }
 }
 
-/** The label as the numbers that the network is to answer. */
+/**
+ * The label as the numbers that the network is to answer.
+ * @param {string[]} classes
+ * @param {number} label
+ * @returns {HTMLElement}
+ */
 function oneHot(classes, label) {
   return element(
     "div",
@@ -134,11 +154,11 @@ function oneHot(classes, label) {
     element(
       "ol",
       { style: { gridTemplateColumns: `repeat(${Math.min(classes.length, 10)}, minmax(0, 78px))` } },
-      ...classes.map((name, place) =>
+      ...classes.map((name, index) =>
         element(
           "li",
-          { class: place === label ? "hot" : undefined },
-          element("b", { text: place === label ? "1" : "0" }),
+          { class: index === label ? "hot" : undefined },
+          element("b", { text: index === label ? "1" : "0" }),
           element("span", { text: name }),
         ),
       ),
@@ -146,11 +166,16 @@ function oneHot(classes, label) {
   )
 }
 
-/** Ways into the networks that read such pictures. */
+/**
+ * Ways into the networks that read such pictures.
+ * @param {PickedView} view
+ * @returns {HTMLElement}
+ */
 function openButtons({ header: { part, networks }, open }) {
   if (part === "training") return element("span", { class: "faint", text: "Test pictures can be opened in a network." })
-  if (!networks.length)
-    {return element("span", { class: "faint", text: "No trained network here reads these pictures yet." })}
+  if (!networks.length) {
+    return element("span", { class: "faint", text: "No trained network here reads these pictures yet." })
+  }
   return element(
     "div",
     { class: "open", role: "group", "aria-label": "Open it in a network" },

@@ -1,6 +1,7 @@
 // A page of a data set's pictures, with one of them picked. Nothing is asked of Python but to open it in a network.
 
 import { pictureAt, sameBytes, unpackPictures } from "../shared/bytes.js"
+import { find } from "../shared/find.js"
 import { placeAfter } from "../shared/grid_keys.js"
 import { mount } from "../shared/mount.js"
 import { THUMB_ROOM, thumbnails } from "./grid.js"
@@ -8,66 +9,99 @@ import { normalisation } from "./normalisation.js"
 import { liveliest } from "./numbers.js"
 import { pickedPicture } from "./picked.js"
 
+/** @import { Ears, Send } from "../shared/mount.js" */
+/** @import { PickedPart, PicturesHeader, Pixel } from "./types.js" */
+
 export default mount((root) => new PictureBoard(root), ".datasets")
 
 class PictureBoard {
+  /** @type {PicturesHeader | undefined} */
+  header = undefined
+  /** @type {Uint8Array | undefined} */
+  data = undefined
+  pixels = new Uint8Array()
+  /** @type {HTMLButtonElement[]} */
+  thumbs = []
+  /** Which picture is picked. */
+  index = 0
+  /** Which of its pixels is looked at. @type {Pixel} */
+  pixel = [0, 0]
+  /** @type {PickedPart[]} */
+  parts = []
+
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root
-    this.find = (name) => root.querySelector(name)
-    this.find(".grid").onkeydown = (event) => this.key(event)
+    this.grid = find(root, ".grid", HTMLElement)
+    this.picked = find(root, ".picked", HTMLElement)
+    this.grid.onkeydown = (event) => this.key(event)
+    /** @type {(network: string) => void} */
+    this.open = () => {}
   }
 
+  /** @param {Ears} ears */
   listen({ onWidth }) {
-    onWidth(() => this.header && this.showPicked(), this.find(".picked"))
+    onWidth(() => this.header && this.showPicked(this.header), this.picked)
   }
 
+  /**
+   * @param {Uint8Array} data - A line of JSON and the pictures.
+   * @param {Send} send
+   */
   update(data, { setTriggerValue }) {
-    this.open = (network) => setTriggerValue("open", [network, this.header.indices[this.index]])
+    this.open = (network) => setTriggerValue("open", [network, this.header?.indices[this.index]])
     // The theme or another part of the page changed: what was picked stays.
     if (sameBytes(this.data, data)) return
     this.data = data
-    Object.assign(this, unpackPictures(data))
-    Object.assign(this.root.dataset, { set: this.header.title, part: this.header.part })
-    this.thumbs = thumbnails({ ...this, pick: (index) => this.pick(index) })
-    this.find(".grid").replaceChildren(...this.thumbs)
-    this.find(".grid").dataset.size = this.header.shape[0] > THUMB_ROOM ? "large" : "small"
+    /** @type {{header: PicturesHeader, pixels: Uint8Array}} */
+    const { header, pixels } = unpackPictures(data)
+    Object.assign(this, { header, pixels })
+    Object.assign(this.root.dataset, { set: header.title, part: header.part })
+    this.thumbs = thumbnails(header, pixels, (index) => this.pick(index))
+    this.grid.replaceChildren(...this.thumbs)
+    this.grid.dataset.size = header.shape[0] > THUMB_ROOM ? "large" : "small"
     this.pick(0)
   }
 
-  pick(index) {
-    this.index = index
-    this.pixel = liveliest(pictureAt(this.pixels, this.header.shape, index), this.header.shape)
-    this.thumbs.forEach((thumb, place) => {
-      thumb.setAttribute("aria-pressed", String(place === index))
-      thumb.tabIndex = place === index ? 0 : -1
+  /** @param {number} picked */
+  pick(picked) {
+    const { header } = this
+    if (!header) return
+    this.index = picked
+    this.pixel = liveliest(pictureAt(this.pixels, header.shape, picked), header.shape)
+    this.thumbs.forEach((thumb, index) => {
+      thumb.setAttribute("aria-pressed", String(index === picked))
+      thumb.tabIndex = index === picked ? 0 : -1
     })
-    this.showPicked()
+    this.showPicked(header)
   }
 
-  showPicked() {
-    const { header, pixels, index } = this
-    const picked = this.find(".picked")
-    this.width = picked.clientWidth
+  /** @param {PicturesHeader} header */
+  showPicked(header) {
+    const { index } = this
     const view = {
       header,
       index,
       label: header.labels[index],
       pixel: this.pixel,
-      width: this.width,
-      values: pictureAt(pixels, header.shape, index),
-      look: (pixel) => this.look(pixel),
-      open: (network) => this.open(network),
+      width: this.picked.clientWidth,
+      values: pictureAt(this.pixels, header.shape, index),
+      look: (/** @type {Pixel} */ pixel) => this.look(pixel),
+      open: (/** @type {string} */ network) => this.open(network),
     }
-    this.parts = [pickedPicture(view), normalisation(view)]
-    picked.replaceChildren(...this.parts[0].nodes)
-    this.find(".normalisation").replaceChildren(...this.parts[1].nodes)
+    const [picture, stages] = [pickedPicture(view), normalisation(view)]
+    this.parts = [picture, stages]
+    this.picked.replaceChildren(...picture.nodes)
+    find(this.root, ".normalisation", HTMLElement).replaceChildren(...stages.nodes)
   }
 
+  /** @param {Pixel} pixel */
   look(pixel) {
     this.pixel = pixel
     for (const part of this.parts) part.move(pixel)
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     const next = placeAfter(event.key, this.index, this.thumbs)
     if (next === undefined) return

@@ -37,6 +37,23 @@ export function element(tag, properties = {}, ...children) {
 }
 
 /**
+ * Make an SVG element: svg("rect", { width: 8, height: 4 }, child, ...).
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number | undefined>} attributes - What is undefined is left out.
+ * @param {Child[]} children
+ * @returns {SVGElementTagNameMap[Tag]}
+ */
+export function svg(tag, attributes, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag)
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined) node.setAttribute(name, String(value))
+  }
+  node.append(...children.filter((child) => child !== undefined && child !== null && child !== false))
+  return node
+}
+
+/**
  * Whether the page's background is dark.
  * @param {Element} host - On the page.
  * @returns {boolean}

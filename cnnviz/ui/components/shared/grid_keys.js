@@ -1,4 +1,10 @@
-// Arrow keys in a grid of buttons.
+// Arrow keys in grids.
+
+/**
+ * By how many rows and columns the arrow keys move.
+ * @type {Record<string, [down: number, right: number] | undefined>}
+ */
+export const ARROW_STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }
 
 /**
  * The index of the button that a key leads to.
