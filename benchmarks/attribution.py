@@ -15,7 +15,7 @@ import cnnviz
 from benchmarks.table import Figure, Row
 from cnnviz import attribution, bundled
 from cnnviz.attribution.grad_cam import default_layer
-from cnnviz.attribution.occlusion import patch_places
+from cnnviz.attribution.occlusion import patch_slices
 from cnnviz.network import Network
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _plain_loops(network: Network, values: npt.NDArray[np.float32]) -> dict[str,
         return gradient
 
     def hide_everywhere() -> None:
-        for patch in patch_places(values.shape, **OPTIONS["occlusion"]):
+        for patch in patch_slices(values.shape, **OPTIONS["occlusion"]):
             picture = values.copy()
             picture[patch] = 0
             model([picture[None]], training=False)

@@ -1,5 +1,7 @@
 """See how a convolutional neural network reads a picture, and check every number.
 
+Importing this loads no TensorFlow: that waits until a network is loaded.
+
 >>> import cnnviz
 >>> "mnist_lab" in cnnviz.networks()
 True
@@ -7,23 +9,30 @@ True
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cnnviz import attribution
 from cnnviz.bundled import names as networks
+from cnnviz.edits import Bias, ChannelOff, KernelCell
+from cnnviz.labs.convolution import convolve
+from cnnviz.labs.pooling import pool
+from cnnviz.layer import UnsupportedLayerError
+from cnnviz.network import Network, load
 from cnnviz.pictures.errors import PictureError
-
-if TYPE_CHECKING:
-    from cnnviz.network import Network
+from cnnviz.trace import Trace
 
 __version__ = "0.9.0"
 
-__all__ = ["PictureError", "__version__", "attribution", "load", "networks"]
-
-
-def load(name_or_path) -> Network:
-    """Return a bundled network by its name, or open a .keras file that you trust: see cnnviz.network.load."""
-    # TensorFlow takes seconds to import; nobody should wait for it who only asks for the names.
-    from cnnviz.network import load as load_network
-
-    return load_network(name_or_path)
+__all__ = [
+    "Bias",
+    "ChannelOff",
+    "KernelCell",
+    "Network",
+    "PictureError",
+    "Trace",
+    "UnsupportedLayerError",
+    "__version__",
+    "attribution",
+    "convolve",
+    "load",
+    "networks",
+    "pool",
+]

@@ -6,9 +6,11 @@ import argparse
 import json
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import cnnviz
 from cnnviz import bundled
@@ -46,17 +48,17 @@ def classify(arguments: argparse.Namespace) -> None:
 
 
 def explain(arguments: argparse.Namespace) -> None:
-    """Print how one value of a layer came about, term by term."""
+    """Print the arithmetic of one value of a layer, term by term."""
     network = cnnviz.load(arguments.network)
     layer = network.trace(arguments.picture)[arguments.layer]
     position = _position(arguments, layer.output.ndim)
     explanation = layer.explain(*position.values())
     if arguments.json:
-        place = {"network": network.name, "layer": layer.layer.name, "kind": layer.layer.kind, **position}
-        _print_json({**place, **explanation.to_dict()})
+        header = {"network": network.name, "layer": layer.layer.name, "kind": layer.layer.kind}
+        _print_json({**header, **position, **explanation.to_dict()})
         return
-    place = ", ".join(f"{name} {index}" for name, index in position.items())
-    print(f"{network.name}, layer {layer.layer.name} ({layer.layer.kind}), {place}\n")
+    where = ", ".join(f"{name} {index}" for name, index in position.items())
+    print(f"{network.name}, layer {layer.layer.name} ({layer.layer.kind}), {where}\n")
     lines = [*explanation.ledger(), ("= value", explanation.value), ("TensorFlow's value", explanation.output)]
     width = max(len(words) for words, _ in lines)
     for words, number in lines:
@@ -81,8 +83,10 @@ def train(arguments: argparse.Namespace) -> None:
             )
     if not arguments.small:
         _fetch_data(names)
-    executor = dask_cluster(arguments.scheduler) if arguments.scheduler else Processes(arguments.jobs)
-    with executor as executor:
+    workers: AbstractContextManager[Executor] = (
+        dask_cluster(arguments.scheduler) if arguments.scheduler else Processes(arguments.jobs)
+    )
+    with workers as executor:
         ended = train_all(names, settings, executor, Lines(sys.stderr))
     for network, path in ended.items():
         print(f"{network}: {path}", file=sys.stderr if isinstance(path, BaseException) else sys.stdout)
@@ -124,8 +128,8 @@ def excite(arguments: argparse.Namespace) -> None:
         images, indices = measured_pictures(bundled.dataset_of(name))
 
         print(f"{name}: {len(images):,} pictures", file=sys.stderr)
-        found = excite_network(cnnviz.load(name), images, indices)
-        print(save_excitement(name, found))
+        excitement = excite_network(cnnviz.load(name), images, indices)
+        print(save_excitement(name, excitement))
 
 
 def publish(arguments: argparse.Namespace) -> None:
@@ -168,69 +172,90 @@ def _port(text: str) -> int:
 
 
 def _recipe(name: str) -> str:
-    """Return the name of a network that can be trained. argparse's own choices would refuse no name at all, too."""
+    """Return the name of a network that can be trained. With argparse's `choices`, giving no name would be an error."""
     if name not in bundled.recipes():
         raise argparse.ArgumentTypeError(f"there is no network {name!r}: there are {', '.join(bundled.recipes())}")
     return name
 
 
-PICTURE = ("picture", {"metavar": "PICTURE", "help": "a PNG, JPEG, WebP, GIF or BMP file"})
-NETWORK = ("--network", {"default": DEFAULT_NETWORK, "help": "a bundled network, or a .keras file that you trust"})
-BUNDLED = ("name", {"metavar": "NETWORK", "choices": cnnviz.networks(), "help": "a bundled network"})
-OUT = ("--out", {"type": Path, "default": Path("runs"), "help": "the folder of the trainings (runs)"})
-JSON = ("--json", {"action": "store_true", "help": "print JSON"})
+Option = tuple[str, dict[str, Any]]
+"""The name of an argument of a command, and its settings for argparse."""
 
-COMMANDS = {
+PICTURE: Option = ("picture", {"metavar": "PICTURE", "help": "a PNG, JPEG, WebP, GIF or BMP file"})
+NETWORK: Option = (
+    "--network",
+    {"default": DEFAULT_NETWORK, "help": "a bundled network, or a .keras file that you trust"},
+)
+BUNDLED: Option = ("name", {"metavar": "NETWORK", "choices": cnnviz.networks(), "help": "a bundled network"})
+OUT: Option = ("--out", {"type": Path, "default": Path("runs"), "help": "the folder of the trainings (runs)"})
+JSON: Option = ("--json", {"action": "store_true", "help": "print JSON"})
+
+COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], None], list[Option]]] = {
     "app": (
         app,
-        ("--address", {"help": "where to listen: 0.0.0.0 opens the app to the class (this machine alone)"}),
-        ("--port", {"type": _port, "help": "the first free one from 8501 up by default"}),
-        ("options", {"metavar": "OPTION", "nargs": "*", "help": "after --, more options of `streamlit run`"}),
+        [
+            ("--address", {"help": "where to listen: 0.0.0.0 opens the app to the class (this machine alone)"}),
+            ("--port", {"type": _port, "help": "the first free one from 8501 up by default"}),
+            ("options", {"metavar": "OPTION", "nargs": "*", "help": "after --, more options of `streamlit run`"}),
+        ],
     ),
-    "networks": (networks,),
-    "classify": (classify, PICTURE, NETWORK, JSON),
+    "networks": (networks, []),
+    "classify": (classify, [PICTURE, NETWORK, JSON]),
     "explain": (
         explain,
-        PICTURE,
-        NETWORK,
-        ("--layer", {"required": True, "help": "the layer's Keras name"}),
-        ("--row", {"type": int, "help": "for a layer of maps"}),
-        ("--col", {"type": int, "help": "for a layer of maps"}),
-        ("--channel", {"type": int, "help": "for a layer of maps"}),
-        ("--unit", {"type": int, "help": "for a layer of units, such as a dense one"}),
-        JSON,
+        [
+            PICTURE,
+            NETWORK,
+            ("--layer", {"required": True, "help": "the layer's Keras name"}),
+            ("--row", {"type": int, "help": "for a layer of maps"}),
+            ("--col", {"type": int, "help": "for a layer of maps"}),
+            ("--channel", {"type": int, "help": "for a layer of maps"}),
+            ("--unit", {"type": int, "help": "for a layer of units, such as a dense one"}),
+            JSON,
+        ],
     ),
     "train": (
         train,
-        ("names", {"metavar": "NETWORK", "nargs": "*", "type": _recipe, "help": "the networks to train"}),
-        ("--all", {"action": "store_true", "help": "train every network"}),
-        ("--epochs", {"type": _count, "help": "how many; each network's own number by default"}),
-        OUT,
-        ("--resume", {"action": "store_true", "help": "go on where interrupted trainings stopped"}),
-        ("--small", {"action": "store_true", "help": "learn from the few pictures that ship with cnnviz, to try it"}),
-        ("--bfloat16", {"action": "store_true", "help": "multiply in bfloat16: faster on processors made for it"}),
-        ("--jobs", {"type": _count, "default": 1, "help": "how many to train at once, each in a process (1)"}),
-        ("--scheduler", {"metavar": "tcp://HOST:PORT", "help": "train on the workers of this Dask cluster"}),
+        [
+            ("names", {"metavar": "NETWORK", "nargs": "*", "type": _recipe, "help": "the networks to train"}),
+            ("--all", {"action": "store_true", "help": "train every network"}),
+            ("--epochs", {"type": _count, "help": "how many; each network's own number by default"}),
+            OUT,
+            ("--resume", {"action": "store_true", "help": "go on where interrupted trainings stopped"}),
+            (
+                "--small",
+                {"action": "store_true", "help": "learn from the few pictures that ship with cnnviz, to try it"},
+            ),
+            ("--bfloat16", {"action": "store_true", "help": "multiply in bfloat16: faster on processors made for it"}),
+            ("--jobs", {"type": _count, "default": 1, "help": "how many to train at once, each in a process (1)"}),
+            ("--scheduler", {"metavar": "tcp://HOST:PORT", "help": "train on the workers of this Dask cluster"}),
+        ],
     ),
     "evaluate": (
         evaluate,
-        BUNDLED,
-        JSON,
-        ("--write", {"action": "store_true", "help": "write the network's card, models/NAME.md"}),
+        [
+            BUNDLED,
+            JSON,
+            ("--write", {"action": "store_true", "help": "write the network's card, models/NAME.md"}),
+        ],
     ),
     "excite": (
         excite,
-        ("name", {"metavar": "NETWORK", "nargs": "?", "choices": cnnviz.networks(), "help": "a bundled network"}),
-        ("--all", {"action": "store_true", "help": "every bundled network"}),
+        [
+            ("name", {"metavar": "NETWORK", "nargs": "?", "choices": cnnviz.networks(), "help": "a bundled network"}),
+            ("--all", {"action": "store_true", "help": "every bundled network"}),
+        ],
     ),
     "publish": (
         publish,
-        ("name", {"metavar": "NETWORK", "choices": bundled.recipes(), "help": "the network that was trained"}),
-        OUT,
+        [
+            ("name", {"metavar": "NETWORK", "choices": bundled.recipes(), "help": "the network that was trained"}),
+            OUT,
+        ],
     ),
-    "results": (results,),
+    "results": (results, []),
 }
-"""Every command: the function that runs it, then its arguments as argparse takes them."""
+"""Every command: the function that runs it, and the names and settings of its arguments for argparse."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -251,7 +276,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = _Parser(prog=program, description="See how a network reads a picture, and check every number.")
     parser.add_argument("--version", action="version", version=f"cnnviz {cnnviz.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, (run, *options) in COMMANDS.items():
+    for name, (run, options) in COMMANDS.items():
         command = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
         command.set_defaults(run=run)
         for option, settings in options:
@@ -279,7 +304,7 @@ def _position(arguments: argparse.Namespace, dimensions: int) -> dict[str, int]:
     return position
 
 
-def _print_json(value: dict) -> None:
+def _print_json(value: Mapping[str, object]) -> None:
     json.dump(value, sys.stdout, allow_nan=False)
     print()
 

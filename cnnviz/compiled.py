@@ -1,6 +1,6 @@
-"""A network's answers and their gradients as compiled functions, made once a network and shared by all threads.
+"""A network's answers and gradients as compiled functions, compiled once per network and shared by all threads.
 
-The weights are arguments, so that the same functions serve the network whose weights are changed or drawn anew:
+The weights are arguments, so that the same functions serve copies of the network with edited or random weights:
 compiling takes hundreds of times as long as answering.
 """
 
@@ -11,10 +11,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 if TYPE_CHECKING:
     import keras
     import tensorflow as tf
+
+Floats = npt.NDArray[np.float32]
 
 _compiling = threading.RLock()
 
@@ -34,53 +37,58 @@ class Compiled:
         own = [variable for layer in layers for variable in layer.weights]
         self.weights = tuple(tf.constant(variable.numpy()) for variable in own)
         self._shape = input_shape
-        self._functions: dict[Any, Callable] = {}
+        self._functions: dict[object, Callable[..., Any]] = {}
         self._to_the_logits: tuple[keras.Layer, ...] | None = None
 
-    def outputs(self, weights: Sequence[tf.Tensor], values: np.ndarray) -> list[np.ndarray]:
-        """Return every layer's output for one picture (height, width, channels). ~2 ms; Keras's predict takes 120."""
+    def outputs(self, weights: Sequence[tf.Tensor], values: Floats) -> list[Floats]:
+        """Return every layer's output for one picture, in the layers' order: float32, each of its layer's output shape.
 
-        def outputs(weights, batch):
+        Args:
+            weights: All weights, layer after layer; this and every other method takes them in place of `self.weights`.
+            values: (height, width, channels) float32. It takes about 2 ms, where keras.Model.predict takes 120.
+        """
+
+        def outputs(weights: Sequence[tf.Tensor], batch: tf.Tensor) -> list[tf.Tensor]:
             return self._run(self._layers, weights, batch)
 
-        return [output.numpy()[0] for output in self._function("outputs", outputs, 1)(weights, values[None])]
+        return [_array(output)[0] for output in self._function("outputs", outputs, 1)(weights, values[None])]
 
-    def answers(self, weights: Sequence[tf.Tensor], batch: np.ndarray) -> np.ndarray:
-        """Return what the last layer puts out, (count, classes) float32, for a batch of pictures."""
+    def answers(self, weights: Sequence[tf.Tensor], batch: Floats) -> Floats:
+        """Return the last layer's output, (count, classes) float32, for a batch (count, height, width, channels)."""
 
-        def answers(weights, batch):
+        def answers(weights: Sequence[tf.Tensor], batch: tf.Tensor) -> tf.Tensor:
             return self._run(self._layers, weights, batch)[-1]
 
-        return self._function("answers", answers, None)(weights, batch).numpy()
+        return _array(self._function("answers", answers, None)(weights, batch))
 
-    def logits(self, weights: Sequence[tf.Tensor], batch: np.ndarray) -> np.ndarray:
-        """Return (count, classes) float32 for a batch (count, height, width, channels)."""
+    def logits(self, weights: Sequence[tf.Tensor], batch: Floats) -> Floats:
+        """Return the logits, (count, classes) float32, for a batch (count, height, width, channels)."""
 
-        def logits(weights, batch):
+        def logits(weights: Sequence[tf.Tensor], batch: tf.Tensor) -> tf.Tensor:
             return self._run(self._logit_layers(), weights, batch)[-1]
 
-        return self._function("logits", logits, None)(weights, batch).numpy()
+        return _array(self._function("logits", logits, None)(weights, batch))
 
-    def gradients(self, weights: Sequence[tf.Tensor], batch: np.ndarray, label: int) -> np.ndarray:
-        """Return how much a class's logit grows with each number of each picture: of the batch's shape."""
+    def gradients(self, weights: Sequence[tf.Tensor], batch: Floats, label: int) -> Floats:
+        """Return the gradient of a class's logit with respect to each picture, in the batch's shape."""
         import tensorflow as tf
 
-        def gradients(weights, batch, label):
+        def gradients(weights: Sequence[tf.Tensor], batch: tf.Tensor, label: tf.Tensor) -> tf.Tensor:
             with tf.GradientTape(watch_accessed_variables=False) as tape:
                 tape.watch(batch)
                 logits = self._run(self._logit_layers(), weights, batch)[-1][:, label]
             return tape.gradient(logits, batch)
 
-        return self._function("gradients", gradients, None, label=True)(weights, batch, label).numpy()
+        return _array(self._function("gradients", gradients, None, label=True)(weights, batch, label))
 
-    def odds_gradients(self, weights: Sequence[tf.Tensor], batch: np.ndarray, label: int) -> np.ndarray:
-        """Return how much the log of the odds against a class grows with each number of each picture.
+    def odds_gradients(self, weights: Sequence[tf.Tensor], batch: Floats, label: int) -> Floats:
+        """Return the gradient of the log odds against a class with respect to each picture, in the batch's shape.
 
         log((1 - p) / p) = log(sum of exp(logit) over the other classes) - logit
         """
         import tensorflow as tf
 
-        def odds(weights, batch, label):
+        def odds(weights: Sequence[tf.Tensor], batch: tf.Tensor, label: tf.Tensor) -> tf.Tensor:
             with tf.GradientTape(watch_accessed_variables=False) as tape:
                 tape.watch(batch)
                 logits = self._run(self._logit_layers(), weights, batch)[-1]
@@ -88,43 +96,51 @@ class Compiled:
                 against = tf.reduce_logsumexp(others, axis=1) - logits[:, label]
             return tape.gradient(against, batch)
 
-        return self._function("odds", odds, None, label=True)(weights, batch, label).numpy()
+        return _array(self._function("odds", odds, None, label=True)(weights, batch, label))
 
-    def maps(
-        self, weights: Sequence[tf.Tensor], values: np.ndarray, label: int, layer: int
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Return a layer's output for one picture, and how much a class's logit grows with each number of it."""
+    def maps(self, weights: Sequence[tf.Tensor], values: Floats, label: int, layer: int) -> tuple[Floats, Floats]:
+        """Return a layer's output for one picture, and the gradient of a class's logit with respect to that output.
+
+        Args:
+            weights: As for outputs.
+            values: (height, width, channels) float32.
+            label: The index of the class.
+            layer: The index of the layer.
+        """
         import tensorflow as tf
 
-        def maps(weights, batch, label):
+        def maps(weights: Sequence[tf.Tensor], batch: tf.Tensor, label: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
             with tf.GradientTape(watch_accessed_variables=False) as tape:
                 tape.watch(batch)
                 outputs = self._run(self._logit_layers(), weights, batch)
                 logit = outputs[-1][:, label]
             return outputs[layer], tape.gradient(logit, outputs[layer])
 
-        found = self._function(("maps", layer), maps, 1, label=True)(weights, values[None], label)
-        return tuple(each.numpy()[0] for each in found)
+        output, gradient = self._function(("maps", layer), maps, 1, label=True)(weights, values[None], label)
+        return _array(output)[0], _array(gradient)[0]
 
-    def slope(self, weights: Sequence[tf.Tensor], values: np.ndarray, channel: int, layer: int) -> np.ndarray:
-        """Return how much a channel of a layer is raised by each number of one picture: of the picture's shape.
+    def slope(self, weights: Sequence[tf.Tensor], values: Floats, channel: int, layer: int) -> Floats:
+        """Return the gradient of a channel's excitement with respect to one picture, in the picture's shape.
 
-        raised = (sum of max(0, value) over the channel's map + the largest value) / cells
+        excitement = (sum of max(0, value) over the channel's map + the largest value) / number of cells
         """
         import tensorflow as tf
 
-        def slope(weights, batch, channel):
+        def slope(weights: Sequence[tf.Tensor], batch: tf.Tensor, channel: tf.Tensor) -> tf.Tensor:
             with tf.GradientTape(watch_accessed_variables=False) as tape:
                 tape.watch(batch)
                 cells = self._run(self._layers, weights, batch)[layer][..., channel]
-                raised = tf.reduce_sum(tf.nn.relu(cells)) + tf.reduce_max(cells)
-                raised /= tf.cast(tf.size(cells), tf.float32)
-            return tape.gradient(raised, batch)
+                excitement = tf.reduce_sum(tf.nn.relu(cells)) + tf.reduce_max(cells)
+                excitement /= tf.cast(tf.size(cells), tf.float32)
+            return tape.gradient(excitement, batch)
 
-        return self._function(("slope", layer), slope, 1, label=True)(weights, values[None], channel).numpy()[0]
+        gradient: Floats = _array(
+            self._function(("slope", layer), slope, 1, label=True)(weights, values[None], channel)
+        )[0]
+        return gradient
 
     def _run(self, layers: Sequence[keras.Layer], weights: Sequence[tf.Tensor], batch: tf.Tensor) -> list[tf.Tensor]:
-        """Return every layer's output."""
+        """Return the outputs of layers that are fed by one another, all computed with these weights."""
         import keras
 
         outputs = []
@@ -135,19 +151,23 @@ class Compiled:
                 outputs.append(batch)
         return outputs
 
-    def _function(self, key: Any, function: Callable, count: int | None, *, label: bool = False) -> Callable:
+    def _function(
+        self, key: object, function: Callable[..., Any], count: int | None, *, label: bool = False
+    ) -> Callable[..., Any]:
+        """Return a function of weights and a batch, and of a label if asked, compiled at the first call for its key."""
         import tensorflow as tf
 
         if key not in self._functions:
-            signature = [[tf.TensorSpec(each.shape, tf.float32) for each in self.weights]]
+            signature = [[tf.TensorSpec(array.shape, tf.float32) for array in self.weights]]
             signature += [tf.TensorSpec((count, *self._shape), tf.float32)]
             signature += [tf.TensorSpec((), tf.int32)] if label else []
-            # A concrete function: TensorFlow would take the networks after the fifth for one that is compiled again.
+            # A concrete function: TensorFlow warns of repeated compiling after five networks otherwise.
             with _compiling:
                 concrete = tf.function(function, input_signature=signature).get_concrete_function()
 
-            def call(weights, batch, *label):
-                return concrete(list(weights), tf.constant(batch), *(tf.constant(each, tf.int32) for each in label))
+            def call(weights: Sequence[tf.Tensor], batch: Floats, *label: int) -> Any:
+                indices = (tf.constant(index, tf.int32) for index in label)
+                return concrete(list(weights), tf.constant(batch), *indices)
 
             self._functions[key] = call
         return self._functions[key]
@@ -165,3 +185,8 @@ class Compiled:
                 before.append(last)
             self._to_the_logits = tuple(before)
         return self._to_the_logits
+
+
+def _array(tensor: tf.Tensor) -> Floats:
+    array: Floats = tensor.numpy()
+    return array

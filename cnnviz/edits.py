@@ -1,8 +1,8 @@
-"""Changes to a trained network: channels switched off, and numbers of its kernels and biases set to others.
+"""Edits of a trained network: channels switched off, and numbers of its kernels and biases replaced by others.
 
-A change is written as LAYER.off.CHANNEL, LAYER.bias.CHANNEL.VALUE or LAYER.kernel.PLACE.VALUE, where the place has all
-axes of the kernel: "conv2d.kernel.0-2-0-3.0.25" sets row 0, column 2 of filter 3 for input channel 0. Several are
-joined by "~".
+An edit is written as LAYER.off.CHANNEL, LAYER.bias.CHANNEL.VALUE or LAYER.kernel.INDEX.VALUE, where the index has one
+number for each axis of the kernel: "conv2d.kernel.0-2-0-3.0.25" sets row 0, column 2 of filter 3 for input channel 0.
+Edits are joined by "~".
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.explainers import role_of
 from cnnviz.layer import Layer
@@ -20,18 +21,19 @@ from cnnviz.matrix_text import number_text
 
 MOST_EDITS = 100
 LARGEST = 1000.0
-"""The largest size of a number that may be set."""
+"""A number may be set to anything from -LARGEST to LARGEST."""
 
 _JOINT = "~"
 _LONGEST = 100
+"""An edit as text has at most this many characters."""
 
 
 @dataclass(frozen=True)
 class ChannelOff:
-    """A channel of a convolution, or a unit of a dense layer, that puts out zero.
+    """Switches off a channel of a convolution, or a unit of a dense layer: its output becomes zero.
 
-    Its kernel and its bias are set to zero. A batch normalisation before the next layer with a kernel would make
-    something else of that zero again: there the channel's mean and shift are zero too.
+    Its kernel and bias are set to zero. A batch normalisation before the next layer with a kernel would shift that zero
+    away again, so its mean and shift for this channel are set to zero too.
     """
 
     layer: str
@@ -40,7 +42,7 @@ class ChannelOff:
 
 @dataclass(frozen=True)
 class Bias:
-    """A bias that is set to another number."""
+    """Sets a bias, (filters,) or (units,), at one channel to another number."""
 
     layer: str
     channel: int
@@ -49,16 +51,16 @@ class Bias:
 
 @dataclass(frozen=True)
 class KernelCell:
-    """A number of a kernel that is set to another.
+    """Sets one number of a kernel to another.
 
     Attributes:
         layer: The layer's name.
-        place: (row, col, in_channel, filter) of a convolution, (input, unit) of a dense layer.
-        value: The number.
+        index: (row, col, in_channel, filter) in a convolution, (input, unit) in a dense layer.
+        value: The new number.
     """
 
     layer: str
-    place: tuple[int, ...]
+    index: tuple[int, ...]
     value: float
 
 
@@ -66,7 +68,7 @@ Edit = ChannelOff | Bias | KernelCell
 
 
 def format_edits(edits: Iterable[Edit]) -> str:
-    """Return changes as text.
+    """Return edits as text; parse_edits reads it.
 
     Example:
         >>> format_edits([ChannelOff("conv2d", 3), KernelCell("conv2d", (0, 2, 0, 3), 0.25)])
@@ -76,18 +78,18 @@ def format_edits(edits: Iterable[Edit]) -> str:
 
 
 def parse_edits(text: str) -> tuple[Edit, ...]:
-    """Return the changes that a text says, at most MOST_EDITS; what is no change is left out.
+    """Return the edits in a text, at most MOST_EDITS. Anything that is not an edit is ignored.
 
     Example:
         >>> parse_edits("conv2d.off.3~conv2d.bias.0.much~conv2d.bias.0.-1.5")
         (ChannelOff(layer='conv2d', channel=3), Bias(layer='conv2d', channel=0, value=-1.5))
     """
-    found = (_edit(item) for item in text[: MOST_EDITS * _LONGEST].split(_JOINT))
-    return without_repeats(edit for edit in found if edit is not None)[:MOST_EDITS]
+    edits = (_edit(item) for item in text[: MOST_EDITS * _LONGEST].split(_JOINT))
+    return without_repeats(edit for edit in edits if edit is not None)[:MOST_EDITS]
 
 
 def without_repeats(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """Return changes without those that a later one of the same number or channel takes the place of."""
+    """Return the edits in order, without those that a later edit of the same number or channel overrides."""
     last: dict[Edit, Edit] = {}
     for edit in edits:
         target = edit if isinstance(edit, ChannelOff) else replace(edit, value=0.0)
@@ -97,63 +99,64 @@ def without_repeats(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 
 def fitting(layers: Sequence[Layer], edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """Return the changes that can be made: those whose layer, channel and place there are."""
+    """Return the edits that can be made on these layers: their layer, channel and kernel cell exist."""
     by_name = {layer.name: layer for layer in layers}
     return tuple(edit for edit in edits if edit.layer in by_name and _fits(by_name[edit.layer], edit))
 
 
 def edited_layers(layers: Sequence[Layer], edits: Iterable[Edit]) -> tuple[Layer, ...]:
-    """Return layers with changed weights; those without a change are the same objects.
+    """Return the layers with edited weights; layers without an edit are the same objects as before.
 
     Args:
-        layers: A network's, in order.
-        edits: The changes. Of two that set the same number the later one counts; a channel that is off stays off.
+        layers: All layers of a network, in order.
+        edits: Of two that set the same number the later one counts; a channel that is switched off stays off.
     Raises:
-        ValueError: If there is no such layer, channel or place. The message names the change.
+        ValueError: If there is no such layer, channel or kernel cell. The message names the edit.
     """
     edits = tuple(edits)
     wrong = sorted(set(edits) - set(fitting(layers, edits)), key=_text)
     if wrong:
         raise ValueError(f"The network has no place for {_text(wrong[0])}.")
     weights = [dict(layer.weights) for layer in layers]
-    places = {layer.name: place for place, layer in enumerate(layers)}
-    touched: set[tuple[int, str]] = set()
+    positions = {layer.name: position for position, layer in enumerate(layers)}
+    copied: set[tuple[int, str]] = set()
 
-    def own(place: int, name: str) -> np.ndarray:
-        """The array that may be changed: a copy."""
-        if (place, name) not in touched:
-            touched.add((place, name))
-            weights[place][name] = weights[place][name].copy()
-        return weights[place][name]
+    def editable(position: int, name: str) -> npt.NDArray[np.float32]:
+        """Return the weights of a layer, copied the first time: the original's must not change."""
+        if (position, name) not in copied:
+            copied.add((position, name))
+            weights[position][name] = weights[position][name].copy()
+        return weights[position][name]
 
     for edit in sorted(edits, key=lambda edit: isinstance(edit, ChannelOff)):
-        place = places[edit.layer]
+        position = positions[edit.layer]
         match edit:
-            case KernelCell(_, cell, value):
-                own(place, "kernel")[cell] = value
+            case KernelCell(_, index, value):
+                editable(position, "kernel")[index] = value
             case Bias(_, channel, value):
-                own(place, "bias")[channel] = value
+                editable(position, "bias")[channel] = value
             case ChannelOff(_, channel):
-                for later, name in _zeroed(layers, place):
-                    own(later, name)[..., channel] = 0
-    for place, name in touched:
-        weights[place][name].flags.writeable = False
-    changed = {place for place, _ in touched}
+                for later, name in _zeroed(layers, position):
+                    editable(later, name)[..., channel] = 0
+    for position, name in copied:
+        weights[position][name].flags.writeable = False
+    edited = {position for position, _ in copied}
     return tuple(
-        replace(layer, weights=weights[place]) if place in changed else layer for place, layer in enumerate(layers)
+        replace(layer, weights=weights[position]) if position in edited else layer
+        for position, layer in enumerate(layers)
     )
 
 
 def edit_words(edit: Edit, layers: Sequence[Layer]) -> str:
-    """Return a change in words: "conv2d channel 3 off", "dense unit 0 weight 7 = −0.25".
+    """Return an edit in words: "conv2d channel 3 off", "dense unit 0 weight 7 = −0.25".
 
     Args:
-        edit: The change.
-        layers: Of the network on which it is made.
+        edit: The edit.
+        layers: The layers of the network on which it is made.
     """
     match edit:
         case ChannelOff(layer, channel):
-            has_maps = any(each.name == layer and len(each.output_shape) == 3 for each in layers)
+            has_maps = any(other.name == layer and len(other.output_shape) == 3 for other in layers)
             return f"{layer} {'channel' if has_maps else 'unit'} {channel} off"
         case Bias(layer, channel, value):
             return f"{layer} bias {channel} = {_number(value)}"
@@ -161,28 +164,28 @@ def edit_words(edit: Edit, layers: Sequence[Layer]) -> str:
             return f"{layer} filter {filter} row {row} column {col} of channel {in_channel} = {_number(value)}"
         case KernelCell(layer, (input, unit), value):
             return f"{layer} unit {unit} weight {input} = {_number(value)}"
-    raise ValueError(f"This is no change: {edit!r}.")
+    raise ValueError(f"This is not an edit: {edit!r}.")
 
 
 def edits_words(edits: Sequence[Edit], layers: Sequence[Layer], most: int = 3) -> str:
-    """Return changes in words, no more than a few of them: "conv2d channel 0 off, conv2d channel 1 off and 1 more"."""
+    """Return the first few edits in words: "conv2d channel 0 off, conv2d channel 1 off and 1 more"."""
     more = f" and {len(edits) - most} more" if len(edits) > most else ""
     return f"{', '.join(edit_words(edit, layers) for edit in edits[:most])}{more}"
 
 
 def digest(edits: Iterable[Edit]) -> str:
-    """Return a short name that other changes do not have."""
+    """Return 12 hexadecimal digits that differ for different edits."""
     return blake2b(format_edits(edits).encode(), digest_size=6).hexdigest()
 
 
-def _zeroed(layers: Sequence[Layer], place: int) -> list[tuple[int, str]]:
-    """Return the places of the layers, and the names of their weights, of which a channel that is off has none."""
-    found = [(place, name) for name in ("kernel", "bias") if name in layers[place].weights]
-    for later in range(place + 1, len(layers)):
+def _zeroed(layers: Sequence[Layer], position: int) -> list[tuple[int, str]]:
+    """Return the weights to set to zero for a channel that is off: the positions of their layers, and their names."""
+    zeroed = [(position, name) for name in ("kernel", "bias") if name in layers[position].weights]
+    for later in range(position + 1, len(layers)):
         if "kernel" in layers[later].weights or role_of(layers[later]) == "flatten":
             break
-        found += [(later, name) for name in ("moving_mean", "beta") if name in layers[later].weights]
-    return found
+        zeroed += [(later, name) for name in ("moving_mean", "beta") if name in layers[later].weights]
+    return zeroed
 
 
 def _fits(layer: Layer, edit: Edit) -> bool:
@@ -190,7 +193,7 @@ def _fits(layer: Layer, edit: Edit) -> bool:
         return False
     if isinstance(edit, KernelCell):
         shape = layer.weights["kernel"].shape
-        return len(edit.place) == len(shape) and all(at < size for at, size in zip(edit.place, shape, strict=True))
+        return len(edit.index) == len(shape) and all(at < size for at, size in zip(edit.index, shape, strict=True))
     return edit.channel < layer.output_shape[-1] and (isinstance(edit, ChannelOff) or "bias" in layer.weights)
 
 
@@ -200,30 +203,33 @@ def _text(edit: Edit) -> str:
             return f"{layer}.off.{channel}"
         case Bias(layer, channel, value):
             return f"{layer}.bias.{channel}.{number_text(value)}"
-        case KernelCell(layer, place, value):
-            return f"{layer}.kernel.{'-'.join(map(str, place))}.{number_text(value)}"
+        case KernelCell(layer, index, value):
+            return f"{layer}.kernel.{'-'.join(map(str, index))}.{number_text(value)}"
 
 
 def _edit(text: str) -> Edit | None:
     parts = text.split(".", 3)
     if len(parts) < 3:
         return None
-    layer, kind, at, *value = parts
-    places = [_place(each) for each in at.split("-")]
-    if not layer or None in places or len(places) > 4:
+    layer, word, index_text, *value = parts
+    index = _index(index_text)
+    if not layer or index is None:
         return None
-    if kind == "off" and len(places) == 1 and not value:
-        return ChannelOff(layer, places[0])
+    if word == "off" and len(index) == 1 and not value:
+        return ChannelOff(layer, index[0])
     number = _value(value[0]) if value else None
     if number is None:
         return None
-    if kind == "bias" and len(places) == 1:
-        return Bias(layer, places[0], number)
-    return KernelCell(layer, tuple(places), number) if kind == "kernel" else None
+    if word == "bias" and len(index) == 1:
+        return Bias(layer, index[0], number)
+    return KernelCell(layer, index, number) if word == "kernel" else None
 
 
-def _place(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else None
+def _index(text: str) -> tuple[int, ...] | None:
+    """Return up to four numbers that are joined by hyphens; None if the text is anything else."""
+    numbers = text.split("-")
+    are_numbers = all(number.isascii() and number.isdecimal() and len(number) < 8 for number in numbers)
+    return tuple(map(int, numbers)) if are_numbers and len(numbers) <= 4 else None
 
 
 def _value(text: str) -> float | None:

@@ -1,4 +1,4 @@
-"""What a network's layer is, without the framework that computes it."""
+"""A layer of a network, described without the framework that computes it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 
 class UnsupportedLayerError(ValueError):
@@ -23,45 +24,45 @@ class Layer:
         kind: The name of its Keras class, e.g. "Conv2D".
         config: Its Keras configuration (`layer.get_config()`).
         weights: Read-only float32 arrays by their Keras names: "kernel", "bias".
-        input_shape: Without the batch axis: (height, width, channels) or (units,).
+        input_shape: (height, width, channels) or (units,), without the batch axis.
         output_shape: Likewise.
     """
 
     name: str
     kind: str
     config: Mapping[str, Any]
-    weights: Mapping[str, np.ndarray] = field(repr=False)
+    weights: Mapping[str, npt.NDArray[np.float32]] = field(repr=False)
     input_shape: tuple[int, ...]
     output_shape: tuple[int, ...]
 
     @property
     def parameters(self) -> int:
-        """How many numbers it keeps: its weights."""
+        """The number of its weights, learned or measured."""
         return sum(weights.size for weights in self.weights.values())
 
     @property
     def measured(self) -> int:
-        """How many of its parameters were measured in training, not learned: batch normalisation's means, variances."""
+        """The number of its parameters that are measured, not learned: batch normalisation's means and variances."""
         return sum(weights.size for name, weights in self.weights.items() if name.startswith("moving_"))
 
     @property
-    def bias(self) -> np.ndarray:
-        """(filters,) or (units,) float32; zeros where the layer has none."""
+    def bias(self) -> npt.NDArray[np.float32]:
+        """(filters,) or (units,) float32; zeros if the layer has none."""
         return self.weights.get("bias", np.zeros(self.output_shape[-1], np.float32))
 
     @property
     def activation(self) -> str:
-        """The activation built into the layer; "linear" where there is none."""
+        """The Keras name of the activation built into the layer; "linear" if there is none."""
         activation = self.config.get("activation") or "linear"
-        return activation if isinstance(activation, str) else activation.get("class_name", "unknown")
+        return str(activation if isinstance(activation, str) else activation.get("class_name", "unknown"))
 
     def unsupported(self, what: str) -> UnsupportedLayerError:
-        """Return the error that names this layer and what of it cannot be explained."""
+        """Return an error that names this layer and the reason why it cannot be explained."""
         return UnsupportedLayerError(f"The layer {self.name!r} ({self.kind}) cannot be explained: {what}.")
 
     @property
     def outputs(self) -> int:
-        """How many values the layer puts out."""
+        """The number of values in its output."""
         return math.prod(self.output_shape)
 
 

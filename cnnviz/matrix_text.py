@@ -1,24 +1,26 @@
-"""Matrices as text: what a visitor typed into cells, and what a URL says of them."""
+"""Matrices as text: typed by visitors cell by cell, and written in URLs."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
 def read_number(text: str, low: float, high: float) -> float:
-    """Return the number that a visitor typed; a comma does for a point, a true minus for a hyphen.
+    """Return the number that a visitor typed. A decimal comma and a typographic minus sign are understood.
 
     Args:
         text: What was typed.
-        low: The smallest number that is taken.
+        low: The smallest number that is accepted.
         high: The largest.
     Raises:
-        ValueError: If it is no number from low to high. The message is for the visitor, and quotes what was typed.
+        ValueError: If it is no number from low to high. The message is for the visitor, and quotes the text.
     Example:
         >>> read_number(" −0,3 ", -10, 10)
         -0.3
@@ -39,12 +41,12 @@ def read_number(text: str, low: float, high: float) -> float:
     return value + 0.0
 
 
-def read_matrix(texts: Sequence[Sequence[str]], low: float, high: float) -> np.ndarray:
+def read_matrix(texts: Sequence[Sequence[str]], low: float, high: float) -> npt.NDArray[np.float64]:
     """Return the matrix that a visitor typed, cell by cell.
 
     Args:
-        texts: One text a cell; all rows are of the same length.
-        low: The smallest number that is taken.
+        texts: One text per cell; all rows have the same length.
+        low: The smallest number that is accepted.
         high: The largest.
     Returns:
         (rows, cols) float64.
@@ -74,8 +76,8 @@ def number_text(value: float) -> str:
     return str(int(value)) if float(value).is_integer() else repr(float(value))
 
 
-def to_text(matrix: np.ndarray) -> str:
-    """Return a matrix as text that stays as it is in a URL: "_" between numbers, "~" between rows.
+def to_text(matrix: npt.NDArray[Any]) -> str:
+    """Return a matrix as text that needs no escaping in a URL: "_" between numbers, "~" between rows.
 
     Example:
         >>> to_text(np.array([[1, 0.3], [-2, 0]]))
@@ -84,8 +86,8 @@ def to_text(matrix: np.ndarray) -> str:
     return "~".join("_".join(map(number_text, row)) for row in matrix.tolist())
 
 
-def from_text(text: str, shape: tuple[int, int], low: float, high: float) -> np.ndarray | None:
-    """Return the matrix that to_text wrote; None where the text says no such matrix.
+def from_text(text: str, shape: tuple[int, int], low: float, high: float) -> npt.NDArray[np.float64] | None:
+    """Return the matrix that to_text wrote; None if the text is not a matrix of this shape and range.
 
     Example:
         >>> from_text("1_0.3~-2_0", (2, 2), -10, 10).tolist()

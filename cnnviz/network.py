@@ -1,4 +1,4 @@
-"""A Keras network opened up: every layer's weights, and every layer's answer to a picture."""
+"""A Keras network opened up: every layer's weights, and every layer's output for a picture."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz import bundled
 from cnnviz.compiled import Compiled
@@ -27,27 +28,27 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 if TYPE_CHECKING:
     import keras
 
-BATCH = 250
-"""How many pictures are answered at once."""
+BATCH_SIZE = 250
+"""The number of pictures in one batch: larger ones are no faster."""
 
 _bundled: dict[str, Network] = {}
 _loading = threading.Lock()
 
 
 class Network:
-    """A trained network whose layers stand in one line, each fed by the one before.
+    """A trained network without branches: each layer is fed by the one before.
 
     Attributes:
-        name: How the page calls it; an edited network has a name that no other has.
+        name: Its name in the app; every edited network has a name of its own.
         labels: The names of its classes.
-        kind: What pictures it was trained on: how others are made like them.
-        original: The network as it was trained: this one itself, unless it is edited.
-        edits: How this one differs from it.
+        kind: The kind of pictures it was trained on, which decides how other pictures are made like them.
+        original: The network as it was trained; this one itself unless it is edited.
+        edits: The changes that were made to the original.
         layers: Every layer after the input, in order.
-        keras_layers: The same layers as Keras has them, for what Keras has to differentiate. Never to be changed.
+        keras_layers: The Keras layers themselves. They are shared with edited copies and must not be changed.
         input_shape: (height, width, channels).
-        compiled: Its functions, of any weights.
-        weights: Its own weights, for those functions.
+        compiled: Its compiled functions, which take any weights.
+        weights: Its own weights, to pass to those functions.
     """
 
     def __init__(
@@ -56,10 +57,10 @@ class Network:
         """Open a Keras model.
 
         Args:
-            name: How to call it.
+            name: A name for it.
             model: A built Sequential model, or a functional one without branches.
             labels: The names of its classes; their numbers by default.
-            kind: What pictures it was trained on.
+            kind: The kind of pictures it was trained on.
         Raises:
             UnsupportedLayerError: If a layer cannot be explained. The message names it.
         """
@@ -71,7 +72,8 @@ class Network:
             kind_of(layer).geometry(layer)
         self.labels = labels or tuple(str(index) for index in range(self.layers[-1].outputs))
         self.kind = kind
-        self.original, self.edits = self, ()
+        self.original: Network = self
+        self.edits: tuple[Edit, ...] = ()
         self.compiled = Compiled(self.keras_layers, self.input_shape)
         self.weights = self.compiled.weights
         self.trace_input(np.zeros(self.input_shape, np.float32))
@@ -81,11 +83,11 @@ class Network:
 
     @property
     def parameters(self) -> int:
-        """How many numbers were learned."""
+        """The number of its parameters, as Keras counts them."""
         return sum(layer.parameters for layer in self.layers)
 
-    def input_for(self, picture: Source) -> np.ndarray:
-        """Return what the network gets for a picture, prepared exactly as the app prepares it.
+    def input_for(self, picture: Source) -> npt.NDArray[np.float32]:
+        """Return the network's input for a picture, prepared exactly as in the app.
 
         Args:
             picture: A path, the bytes of a picture file, a PIL image, or an array (height, width[, channels]).
@@ -93,61 +95,63 @@ class Network:
             float32 in [0, 1], of the network's input shape; 1 is ink where it reads digits.
         Raises:
             cnnviz.PictureError: If the picture cannot be read. The message is one sentence to show.
-            ValueError: If the network reads digits, but not of 28 x 28 pixels.
+            ValueError: If the network reads digits, but its input is not 28 x 28 x 1.
         """
         return prepare_picture(picture, self.kind, self.input_shape).input
 
-    def probabilities(self, inputs: np.ndarray) -> np.ndarray:
-        """Return what the last layer puts out for many inputs at once.
+    def probabilities(self, inputs: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """Return the last layer's output for many inputs at once.
 
         Args:
             inputs: (count, height, width, channels), float32 in [0, 1].
         Returns:
             (count, classes) float32.
         """
-        batches = np.split(inputs, range(BATCH, len(inputs), BATCH))
+        batches = np.split(inputs, range(BATCH_SIZE, len(inputs), BATCH_SIZE))
         return np.concatenate([self.compiled.answers(self.weights, batch.astype(np.float32)) for batch in batches])
 
     def trace(self, picture: Source) -> Trace:
-        """Return every layer's answer to a picture. Takes and raises what input_for does."""
+        """Return every layer's output for a picture. Takes and raises the same as input_for."""
         return self.trace_input(self.input_for(picture))
 
-    def trace_input(self, values: np.ndarray) -> Trace:
-        """Return every layer's answer to values that are already what the network takes.
+    def trace_input(self, values: npt.ArrayLike) -> Trace:
+        """Return every layer's output for an array that already is a network's input.
 
         Args:
-            values: The network's input shape, float32.
+            values: Numbers of the network's input shape; they become float32.
+        Raises:
+            ValueError: If the shape is another one.
         """
-        values = np.array(values, np.float32)
-        if values.shape != self.input_shape:
-            raise ValueError(f"{self.name} takes {shape_text(self.input_shape)} values. Received: {values.shape}.")
-        outputs = self.compiled.outputs(self.weights, values)
-        for array in (values, *outputs):
+        given = np.array(values, np.float32)
+        if given.shape != self.input_shape:
+            raise ValueError(f"{self.name} takes {shape_text(self.input_shape)} values. Received: {given.shape}.")
+        outputs = self.compiled.outputs(self.weights, given)
+        for array in (given, *outputs):
             array.flags.writeable = False
-        return Trace(values, self.layers, outputs, self.labels)
+        return Trace(given, self.layers, outputs, self.labels)
 
     def edited(self, edits: Iterable[Edit]) -> Network:
-        """Return the original network with changed weights, in a moment: nothing is compiled. It itself stays as it is.
+        """Return a copy of the original network with these edits, within milliseconds: nothing is compiled anew.
 
         Args:
-            edits: Channels that are switched off and numbers that are set; see cnnviz/edits.py. None is the original.
+            edits: Channels to switch off and numbers to set; see cnnviz/edits.py. None at all gives the original.
         Raises:
-            ValueError: If there is no such layer, channel or place.
+            ValueError: If there is no such layer, channel or kernel cell.
         """
         import tensorflow as tf
 
-        original, edits = self.original, without_repeats(edits)
-        if not edits:
+        original, made = self.original, without_repeats(edits)
+        if not made:
             return original
         network = copy.copy(original)
-        network.name = f"{original.name}~{digest(edits)}"
-        network.edits = edits
-        network.layers = edited_layers(original.layers, edits)
+        network.name = f"{original.name}~{digest(made)}"
+        network.edits = made
+        network.layers = edited_layers(original.layers, made)
         before = [array for layer in original.layers for array in layer.weights.values()]
         after = [array for layer in network.layers for array in layer.weights.values()]
         network.weights = tuple(
-            kept if one is other else tf.constant(other)
-            for kept, one, other in zip(original.weights, before, after, strict=True)
+            tensor if array is edited else tf.constant(edited)
+            for tensor, array, edited in zip(original.weights, before, after, strict=True)
         )
         return network
 
@@ -164,9 +168,9 @@ def load(name_or_path: str | os.PathLike[str]) -> Network:
     if name in bundled.names():
         with _loading:
             if name not in _bundled:
-                seen = bundled.dataset_of(name)
+                dataset = bundled.dataset_of(name)
                 model = _load_keras(bundled.weights_path(name))
-                _bundled[name] = Network(name, model, labels=seen.classes, kind=seen.kind)
+                _bundled[name] = Network(name, model, labels=dataset.classes, kind=dataset.kind)
             return _bundled[name]
     path = Path(name)
     if path.suffix != ".keras" or not path.is_file():
@@ -182,7 +186,7 @@ def load(name_or_path: str | os.PathLike[str]) -> Network:
 
 @lru_cache(maxsize=16)
 def load_edited(name: str, edits: tuple[Edit, ...]) -> Network:
-    """Return a bundled network with changed weights. Takes and raises what Network.edited does."""
+    """Return a bundled network with these edits, cached. Takes and raises the same as Network.edited."""
     return load(name).edited(edits)
 
 
@@ -198,7 +202,11 @@ def _load_keras(path: Path) -> keras.Model:
 
 
 def _chain(model: keras.Model) -> list[keras.Layer]:
-    """Return the layers after the input; raise if they do not stand in one line."""
+    """Return the layers after the input.
+
+    Raises:
+        UnsupportedLayerError: If a layer is not fed by the one before alone.
+    """
     import keras
 
     layers = [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]

@@ -1,11 +1,12 @@
-"""Which pixels of the input a value of any layer can see."""
+"""The pixels of the input that a value of any layer depends on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.explainers import kind_of
 from cnnviz.layer import Layer
@@ -21,13 +22,13 @@ class Region(NamedTuple):
 
 
 class Field(NamedTuple):
-    """How large a part of the input the cells of a layer see, far from its edges.
+    """The size and spacing of the receptive fields of a layer's cells, away from the edges.
 
     Attributes:
-        height: Rows of the input that one cell sees.
-        width: Columns of the input that it sees.
-        row_jump: How many rows further down the next cell looks.
-        col_jump: How many columns further to the right it looks.
+        height: The number of rows of the input that one cell depends on.
+        width: The number of columns.
+        row_jump: The distance, in rows of the input, between the fields of a cell and the next one below.
+        col_jump: The distance, in columns, between those of a cell and the next one to the right.
     """
 
     height: int
@@ -36,7 +37,7 @@ class Field(NamedTuple):
     col_jump: int
 
     def after(self, layer: Layer) -> Field:
-        """Return the field of the cells of the layer that comes next.
+        """Return the field of the cells of the layer that follows.
 
             size = size before + (extent of the window - 1) * jump before
             jump = jump before * stride
@@ -74,15 +75,15 @@ ONE_PIXEL = Field(1, 1, 1, 1)
 def receptive_field(layers: Sequence[Layer], row: int, col: int) -> Region:
     """Return the input pixels that a cell of the last of these layers depends on, traced back through all of them.
 
-    Cells that do not exist, in the padding of any layer, see nothing.
+    Cells in the padding of any layer depend on nothing.
 
     Args:
         layers: The layers from the input up to and including the one with the cell, each fed by the one before.
         row: The cell's row in the last layer's maps.
         col: Its column.
     Returns:
-        The smallest region that holds them all; an empty one, if all windows lie in padding. All of the input, if a
-        layer is not made of maps.
+        The smallest region that contains them all; an empty one if all windows lie in padding; the whole input if the
+        output of one of the layers is not made of maps.
     References:
         Araujo, Norris & Sim, Computing Receptive Fields of Convolutional Neural Networks, Distill (2019).
     """
@@ -100,10 +101,12 @@ def receptive_field(layers: Sequence[Layer], row: int, col: int) -> Region:
     return Region(int(rows[0]), int(cols[0]), int(rows[-1]) + 1, int(cols[-1]) + 1)
 
 
-def _under(windows: dict, axis: int, cells: np.ndarray, pad_before: int, size: int) -> np.ndarray:
+def _under(
+    windows: Mapping[str, Any], axis: int, cells: npt.NDArray[np.int64], pad_before: int, size: int
+) -> npt.NDArray[np.int64]:
     """Return which of the `size` cells of one axis lie under the windows of these cells, sorted."""
     taps = np.arange(windows["kernel_size"][axis]) * windows["dilation_rate"][axis] - pad_before
     under = cells[:, None] * windows["strides"][axis] + taps
-    seen = np.zeros(size, bool)
-    seen[under[(under >= 0) & (under < size)]] = True
-    return np.flatnonzero(seen)
+    is_under = np.zeros(size, bool)
+    is_under[under[(under >= 0) & (under < size)]] = True
+    return np.flatnonzero(is_under)

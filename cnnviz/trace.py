@@ -1,11 +1,14 @@
-"""What every layer of a network answered to one picture."""
+"""The output of every layer of a network for one picture."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import IO
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.explainers import kind_of
 from cnnviz.explainers.parts.explanation import Explanation
@@ -15,27 +18,27 @@ from cnnviz.receptive_field import Region, receptive_field
 
 @dataclass(frozen=True)
 class LayerTrace:
-    """One layer's answer.
+    """One layer's input and output for one picture.
 
     Attributes:
         layer: The layer.
-        input: What went in: (height, width, channels) or (units,), float32, read-only.
-        output: What came out, likewise.
+        input: (height, width, channels) or (units,), float32, read-only.
+        output: Likewise.
         receptive_layers: The layers from the input up to and including this one.
     """
 
     layer: Layer
-    input: np.ndarray = field(repr=False)
-    output: np.ndarray = field(repr=False)
+    input: npt.NDArray[np.float32] = field(repr=False)
+    output: npt.NDArray[np.float32] = field(repr=False)
     receptive_layers: tuple[Layer, ...] = field(repr=False)
 
     def explain(self, *position: int) -> Explanation:
-        """Return how one value came about.
+        """Return the arithmetic of one value of the output, term by term.
 
         Args:
             position: row, col, channel for a layer of feature maps; unit for a layer of units.
         Returns:
-            The explanation of the layer's kind: see cnnviz/explainers/.
+            The explanation for the layer's kind: see cnnviz/explainers/.
         Raises:
             ValueError: If there is no such value. The message says what there is.
         """
@@ -57,16 +60,21 @@ class LayerTrace:
 
 
 class Trace(Mapping[str, LayerTrace]):
-    """Every layer's answer to one picture: a mapping from layer names, in the network's order, to LayerTrace.
+    """Every layer's output for one picture: a mapping from layer names, in the network's order, to LayerTrace.
 
     Attributes:
-        input: What the network got, e.g. (28, 28, 1), float32, read-only.
+        input: The network's input, e.g. (28, 28, 1), float32, read-only.
         labels: The names of the classes.
     """
 
     def __init__(
-        self, input: np.ndarray, layers: tuple[Layer, ...], outputs: list[np.ndarray], labels: tuple[str, ...]
+        self,
+        input: npt.NDArray[np.float32],
+        layers: tuple[Layer, ...],
+        outputs: list[npt.NDArray[np.float32]],
+        labels: tuple[str, ...],
     ) -> None:
+        """Put a network's input, layers and outputs together: outputs[i] is that of layers[i]."""
         self.input = input
         self.labels = labels
         inputs = [input, *outputs[:-1]]
@@ -88,8 +96,8 @@ class Trace(Mapping[str, LayerTrace]):
         return len(self._layers)
 
     @property
-    def probabilities(self) -> np.ndarray:
-        """(classes,) float32: what the last layer put out."""
+    def probabilities(self) -> npt.NDArray[np.float32]:
+        """(classes,) float32: the last layer's output."""
         return list(self.values())[-1].output
 
     def top(self, count: int = 3) -> list[tuple[str, float]]:
@@ -97,10 +105,12 @@ class Trace(Mapping[str, LayerTrace]):
         order = np.argsort(-self.probabilities, kind="stable")[:count]
         return [(self.labels[index], float(self.probabilities[index])) for index in order]
 
-    def save(self, target) -> None:
+    def save(self, target: str | os.PathLike[str] | IO[bytes]) -> None:
         """Write the input and every layer's output to a .npz file, under the layers' names.
 
         Args:
             target: A path, or a binary file open for writing.
         """
-        np.savez_compressed(target, **{"input": self.input, **{name: layer.output for name, layer in self.items()}})
+        arrays = {"input": self.input} | {name: layer.output for name, layer in self.items()}
+        # NumPy's stub takes every keyword for its own, allow_pickle.
+        np.savez_compressed(target, **arrays)  # type: ignore[arg-type]

@@ -39,7 +39,7 @@ def weights_by_hand(layers, edits) -> list[np.ndarray]:
     arrays = {layer.name: {name: values.copy() for name, values in layer.weights.items()} for layer in layers}
     for edit in edits:
         if isinstance(edit, KernelCell):
-            arrays[edit.layer]["kernel"][edit.place] = edit.value
+            arrays[edit.layer]["kernel"][edit.index] = edit.value
         elif isinstance(edit, Bias):
             arrays[edit.layer]["bias"][edit.channel] = edit.value
     names = [layer.name for layer in layers]

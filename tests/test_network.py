@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from types import ModuleType
 
 import keras
 import numpy as np
@@ -25,7 +26,11 @@ READ_DIGITS = [name for name in BUNDLED if bundled.dataset_of(name).kind == "dig
 def test_public_names():
     assert cnnviz.__all__ == sorted(cnnviz.__all__)
     assert all(hasattr(cnnviz, name) for name in cnnviz.__all__)
-    assert {"PictureError", "load", "networks"} <= set(cnnviz.__all__)
+    public = {
+        name for name, value in vars(cnnviz).items() if not name.startswith("_") and not isinstance(value, ModuleType)
+    }
+    assert public - {"annotations"} | {"__version__", "attribution"} == set(cnnviz.__all__)
+    assert all(getattr(cnnviz, name).__doc__ for name in public - {"annotations"})
     assert issubclass(cnnviz.PictureError, ValueError)
     assert {"mnist_cnn", "mnist_lab"} <= set(BUNDLED)
 

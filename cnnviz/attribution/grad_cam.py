@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.attribution.method import Method
-from cnnviz.attribution.question import Progress, ask
+from cnnviz.attribution.question import Picture, Progress, Reweighted, ask
 from cnnviz.explainers import kind_of, role_of
 
 if TYPE_CHECKING:
@@ -25,66 +26,67 @@ METHOD = Method(
 
 
 def unfit(network: Network) -> str | None:
-    """Return why a network has no Grad-CAM, in a sentence; None if it has."""
+    """Return why a network has no Grad-CAM, as a sentence; None if it has."""
     if any(role_of(layer) == "filters" for layer in network.layers):
         return None
     return f"{network.name} has no convolution, so it has no feature maps for Grad-CAM to weigh."
 
 
 def default_layer(network: Network) -> str:
-    """Return the name of the layer with the last convolution's maps after their function, mostly ReLU.
+    """Return the name of the layer that activates the last convolution's maps, usually a ReLU.
 
-    Where nothing bends the maps it is the convolution itself.
+    If there is no activation, it is the convolution itself.
     """
-    place = max(place for place, each in enumerate(network.layers) if role_of(each) == "filters")
-    maps = [each for each in network.layers[place:] if len(each.output_shape) == 3]
-    bent = [each for each in maps if kind_of(each).activation(each) != "linear"]
-    return [*bent, maps[0]][0].name
+    last = max(index for index, layer in enumerate(network.layers) if role_of(layer) == "filters")
+    with_maps = [layer for layer in network.layers[last:] if len(layer.output_shape) == 3]
+    activated = [layer for layer in with_maps if kind_of(layer).activation(layer) != "linear"]
+    return [*activated, with_maps[0]][0].name
 
 
 def grad_cam(
-    network,
-    picture,
+    network: Network | Reweighted,
+    picture: Picture,
     label: int | str | None = None,
     *,
     layer: str | None = None,
     progress: Progress | None = None,
-) -> np.ndarray:
+) -> npt.NDArray[np.float32]:
     """Return where the feature maps of a layer speak for a class.
 
         weight[k] = mean over row, col of d logit[label] / d maps[row, col, k]
         cam[row, col] = max(0, sum over k of weight[k] · maps[row, col, k])
 
-    cam is stretched to the picture's size, corner on corner, with straight lines between its cells.
+    cam is stretched to the picture's size by linear interpolation, corner on corner.
 
     Args:
-        network: A Network.
-        picture: See cnnviz.attribution.question.ask, as for label and progress.
-        label: A class; the predicted one by default.
-        layer: The name of a layer that puts out maps; by default the function after the last convolution, as in the
-            paper: before it, maps are negative where they saw nothing, and would speak for a class with that.
-        progress: Hears how far the work is.
+        network: The network, or a Reweighted one.
+        picture: Anything that Network.input_for takes, or a float32 array of the network's input shape.
+        label: The name or index of a class; the predicted one by default.
+        layer: The name of a layer with feature maps; by default the activation after the last convolution, as in the
+            paper. Before it, maps may be negative where they detect nothing, which would count as evidence.
+        progress: Called with the share that is done, from 0 to 1. An exception that it raises ends the work.
     Returns:
         (height, width) float32, at least 0.
     Raises:
-        ValueError: If the network has no convolution, or the layer puts out no maps.
+        ValueError: If the network has no convolution, or the layer has no feature maps.
     References:
         Selvaraju et al., arXiv:1610.02391.
     """
     from scipy.ndimage import zoom
 
     question = ask(network, picture, label, progress)
-    network = question.network
     if layer is None:
-        reason = unfit(network)
+        reason = unfit(question.network)
         if reason:
             raise ValueError(reason)
-        layer = default_layer(network)
-    with_maps = [each.name for each in network.layers if len(each.output_shape) == 3]
+        layer = default_layer(question.network)
+    with_maps = [candidate.name for candidate in question.network.layers if len(candidate.output_shape) == 3]
     if layer not in with_maps:
-        raise ValueError(f"{network.name} has no layer {layer!r} with feature maps: there are {', '.join(with_maps)}.")
+        raise ValueError(
+            f"{question.network.name} has no layer {layer!r} with feature maps: there are {', '.join(with_maps)}."
+        )
     maps, gradients = question.maps(layer)
     cam = np.maximum(maps @ gradients.mean(axis=(0, 1)), 0)
     question.progress(1)
-    height, width, _ = network.input_shape
-    return zoom(cam, (height / cam.shape[0], width / cam.shape[1]), order=1)
+    height, width, _ = question.network.input_shape
+    return np.asarray(zoom(cam, (height / cam.shape[0], width / cam.shape[1]), order=1), np.float32)

@@ -1,13 +1,18 @@
-"""Integrated gradients: the gradients on the way from an empty picture to this one, added up."""
+"""Integrated gradients: the gradients on the way from a black picture to this one, summed up."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.attribution.method import Method
-from cnnviz.attribution.question import Progress, Question, ask
+from cnnviz.attribution.question import Picture, Progress, Question, Reweighted, ask
+
+if TYPE_CHECKING:
+    from cnnviz.network import Network
 
 METHOD = Method(
     title="Integrated gradients",
@@ -25,11 +30,11 @@ _MOST_STEPS = 2048
 
 @dataclass(frozen=True)
 class Completeness:
-    """Whether the terms add up to what they should.
+    """How well integrated gradients add up to the change of the logit, as theory says they should.
 
     Attributes:
-        total: The sum of all terms.
-        change: The logit of the picture less that of the black one.
+        total: The sum of all pixels' values.
+        change: The logit of the picture minus that of the black one.
     """
 
     total: float
@@ -37,36 +42,37 @@ class Completeness:
 
     @property
     def error(self) -> float:
-        """By what share of the change the sum misses it."""
+        """The difference of total and change as a share of the change."""
         return abs(self.total - self.change) / abs(self.change) if self.change else float(self.total != 0)
 
 
 def integrated_gradients(
-    network,
-    picture,
+    network: Network | Reweighted,
+    picture: Picture,
     label: int | str | None = None,
     *,
     steps: int = 64,
     tolerance: float = 0.005,
     progress: Progress | None = None,
-) -> np.ndarray:
+) -> npt.NDArray[np.float32]:
     """Return each pixel's share in the change of a class's logit from a black picture to this one.
 
         faded(t) = t² · picture, for t from 0 to 1
         slope(t) = 2 t · d logit[label] / d faded(t)
         integrated_gradients[row, col] = sum over channels of picture[...] · integral of slope(t) from 0 to 1
 
-    The square only sets how fast it is faded in, and that is slowest where a network bends most: near black. The
-    integral is that of the trapezoids between steps, which are halved until all pixels' values add up to the change of
+    The square only sets the speed of the fading, which is slowest near black, where the gradient changes most. The
+    integral is computed by the trapezoidal rule; the steps are halved until all pixels' values add up to the change of
     the logit, within the tolerance; see completeness.
 
     Args:
-        network: A Network.
-        picture: See cnnviz.attribution.question.ask, as for label and progress.
-        label: A class; the predicted one by default.
-        steps: How many steps there are from black to the picture, at first.
-        tolerance: By what share of the change the sum may miss it, unless that takes more than 2,048 steps.
-        progress: Hears how far the work is; the share is a guess.
+        network: The network, or a Reweighted one.
+        picture: Anything that Network.input_for takes, or a float32 array of the network's input shape.
+        label: The name or index of a class; the predicted one by default.
+        steps: The number of steps from black to the picture to begin with.
+        tolerance: The largest difference allowed, as a share of the change; 2,048 steps end the halving in any case.
+        progress: Called with the share that is done, from 0 to 1, an estimate. An exception that it raises ends the
+            work.
     Returns:
         (height, width) float32, of both signs.
     Raises:
@@ -78,31 +84,34 @@ def integrated_gradients(
         raise ValueError(f"Integrated gradients need at least 1 step. Received: {steps}.")
     question = ask(network, picture, label)
     change = _change(question)
-    progress, halvings = progress or (lambda share: None), 0
-    question = replace(question, progress=lambda share: progress(1 - (1 - share / 2) / 2**halvings))
+    report, halvings = progress or (lambda share: None), 0
+    question = replace(question, progress=lambda share: report(1 - (1 - share / 2) / 2**halvings))
 
-    def sum_of_slopes(times: np.ndarray) -> np.ndarray:
-        """Return the sum of the slopes at some times, float64 of the picture's shape; half of that at 1, an end."""
+    def sum_of_slopes(times: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Return the sum of the slopes at these times, float64 of the picture's shape; at 1, an end, it counts half."""
         faded = (times**2).astype(np.float32)[:, None, None, None] * question.values
-        return np.tensordot(np.where(times == 1, 1, 2) * times, question.gradients(faded), axes=1)
+        weights = np.where(times == 1, 1, 2) * times
+        return np.asarray(np.tensordot(weights, question.gradients(faded), axes=1), np.float64)
 
     # At 0, the other end of the trapezoids, the slope is 0.
     total = sum_of_slopes(np.arange(1, steps + 1) / steps)
     while True:
         terms = question.values * total / steps
         if abs(terms.sum() - change) <= tolerance * abs(change) or steps >= _MOST_STEPS:
-            progress(1)
-            return terms.sum(axis=-1).astype(np.float32)
+            report(1)
+            return np.asarray(terms.sum(axis=-1), np.float32)
         halvings += 1
         total += sum_of_slopes((np.arange(steps) + 0.5) / steps)
         steps *= 2
 
 
-def completeness(network, picture, label: int | str | None, terms: np.ndarray) -> Completeness:
-    """Return the sum of integrated gradients beside the change of the logit that it should be.
+def completeness(
+    network: Network | Reweighted, picture: Picture, label: int | str | None, terms: npt.NDArray[np.float32]
+) -> Completeness:
+    """Return the sum of integrated gradients, and the change of the logit that it should equal.
 
     Args:
-        network: A Network.
+        network: The same as for integrated_gradients.
         picture: The same as for integrated_gradients.
         label: The same as for integrated_gradients.
         terms: (height, width), what integrated_gradients returned.
@@ -117,5 +126,5 @@ def completeness(network, picture, label: int | str | None, terms: np.ndarray) -
 
 
 def _change(question: Question) -> float:
-    here, black = question.logits(np.stack([question.values, np.zeros_like(question.values)])).astype(float)
-    return float(here - black)
+    logit, black_logit = map(float, question.logits(np.stack([question.values, np.zeros_like(question.values)])))
+    return logit - black_logit

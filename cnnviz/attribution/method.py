@@ -1,4 +1,4 @@
-"""What there is to say of a method, beside its arithmetic."""
+"""The description of a method, beside its arithmetic."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ class Method:
     """A way to ask which pixels spoke for a class.
 
     Attributes:
-        title: How people call it.
-        words: Two sentences: what it can say, and what it cannot.
-        formula: How one pixel's value comes about.
-        source: The paper it comes from.
-        url: Where that paper is.
-        signed: Whether a value can be negative, which then means that the pixel spoke against the class.
+        title: Its usual name.
+        words: What it can say, and what it cannot, in two or three sentences.
+        formula: The formula of one pixel's value.
+        source: The authors and year of the paper it comes from.
+        url: The address of that paper.
+        signed: Whether values can be negative: then the pixel spoke against the class.
     """
 
     title: str

@@ -1,11 +1,17 @@
-"""Saliency: the size of the gradient."""
+"""Saliency: the size of the gradient at each pixel."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.attribution.method import Method
-from cnnviz.attribution.question import Progress, ask
+from cnnviz.attribution.question import Picture, Progress, Reweighted, ask
+
+if TYPE_CHECKING:
+    from cnnviz.network import Network
 
 METHOD = Method(
     title="Saliency",
@@ -18,16 +24,18 @@ METHOD = Method(
 )
 
 
-def saliency(network, picture, label: int | str | None = None, *, progress: Progress | None = None) -> np.ndarray:
+def saliency(
+    network: Network | Reweighted, picture: Picture, label: int | str | None = None, *, progress: Progress | None = None
+) -> npt.NDArray[np.float32]:
     """Return how strongly a class's logit reacts to each pixel.
 
         saliency[row, col] = max over channels of |d logit[label] / d picture[row, col, channel]|
 
     Args:
-        network: A Network.
-        picture: See cnnviz.attribution.question.ask, as for label and progress.
-        label: A class; the predicted one by default.
-        progress: Hears how far the work is.
+        network: The network, or a Reweighted one.
+        picture: Anything that Network.input_for takes, or a float32 array of the network's input shape.
+        label: The name or index of a class; the predicted one by default.
+        progress: Called with the share that is done, from 0 to 1. An exception that it raises ends the work.
     Returns:
         (height, width) float32, at least 0.
     References:
@@ -39,4 +47,5 @@ def saliency(network, picture, label: int | str | None = None, *, progress: Prog
         (28, 28)
     """
     question = ask(network, picture, label, progress)
-    return np.abs(question.gradients(question.values[None])[0]).max(axis=-1)
+    gradient = question.gradients(question.values[None])[0]
+    return np.asarray(np.abs(gradient).max(axis=-1), np.float32)

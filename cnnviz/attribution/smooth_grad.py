@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.attribution.method import Method
-from cnnviz.attribution.question import Progress, ask
+from cnnviz.attribution.question import Picture, Progress, Reweighted, ask
+
+if TYPE_CHECKING:
+    from cnnviz.network import Network
 
 METHOD = Method(
     title="SmoothGrad",
@@ -20,14 +26,14 @@ METHOD = Method(
 
 
 def smooth_grad(
-    network,
-    picture,
+    network: Network | Reweighted,
+    picture: Picture,
     label: int | str | None = None,
     *,
     samples: int = 50,
     noise: float = 0.15,
     progress: Progress | None = None,
-) -> np.ndarray:
+) -> npt.NDArray[np.float32]:
     """Return how strongly a class's logit reacts to each pixel of pictures like this one.
 
         mean[row, col, channel] = 1 / samples · sum over copies of d logit[label] / d copy[row, col, channel]
@@ -36,12 +42,12 @@ def smooth_grad(
     The same picture always gets the same noise.
 
     Args:
-        network: A Network.
-        picture: See cnnviz.attribution.question.ask, as for label and progress.
-        label: A class; the predicted one by default.
-        samples: How many noisy copies.
-        noise: The noise's standard deviation, as a share of the picture's range from darkest to brightest.
-        progress: Hears how far the work is.
+        network: The network, or a Reweighted one.
+        picture: Anything that Network.input_for takes, or a float32 array of the network's input shape.
+        label: The name or index of a class; the predicted one by default.
+        samples: The number of noisy copies, at least 1.
+        noise: The standard deviation of the noise, as a share of the picture's range from darkest to brightest.
+        progress: Called with the share that is done, from 0 to 1. An exception that it raises ends the work.
     Returns:
         (height, width) float32, at least 0.
     Raises:
@@ -55,4 +61,4 @@ def smooth_grad(
     values, random = question.values, np.random.default_rng(0)
     deviation = np.float32(noise * (values.max() - values.min()))
     copies = values + deviation * random.standard_normal((samples, *values.shape), np.float32)
-    return np.abs(question.gradients(copies).mean(axis=0)).max(axis=-1)
+    return np.asarray(np.abs(question.gradients(copies).mean(axis=0)).max(axis=-1), np.float32)

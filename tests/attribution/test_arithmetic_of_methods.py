@@ -8,7 +8,7 @@ import pytest
 
 import cnnviz
 from cnnviz import attribution, bundled
-from cnnviz.attribution.occlusion import hidden_value, patch_places
+from cnnviz.attribution.occlusion import hidden_value, patch_slices
 from tests.networks import SEVEN, hand_made, input_of
 from tests.support.close import BACKWARD, assert_close
 
@@ -49,11 +49,11 @@ def test_occlusion_is_a_plain_loop_over_patches(name, patch, stride):
 @pytest.mark.parametrize(("patch", "stride"), [(1, 1), (3, 2), (9, 9), (10, 4)])
 def test_every_pixel_is_hidden_at_least_once(patch, stride):
     hidden = np.zeros((13, 10), int)
-    for place in patch_places(hidden.shape, patch, stride):
+    for place in patch_slices(hidden.shape, patch, stride):
         hidden[place] += 1
         assert hidden[place].size
     assert hidden.min() >= 1
-    assert len(patch_places(hidden.shape, patch, stride)) == -(-13 // stride) * -(-10 // stride)
+    assert len(patch_slices(hidden.shape, patch, stride)) == -(-13 // stride) * -(-10 // stride)
 
 
 @pytest.mark.parametrize(

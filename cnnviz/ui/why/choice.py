@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from cnnviz import attribution
-from cnnviz.attribution.occlusion import default_patch, patch_places
+from cnnviz.attribution.occlusion import default_patch, patch_slices
 from cnnviz.network import Network
 from cnnviz.ui.page_choice import choice_in_url, put_in_url
 
@@ -121,7 +121,7 @@ def _that_can_be(network: Network, patch: int, stride: int) -> tuple[int, int]:
     """Return a patch and a stride, or, where they do not go together, say so and return the last ones that did."""
     kept = st.session_state.setdefault("patches-kept", {})
     try:
-        patch_places(network.input_shape, patch, stride)
+        patch_slices(network.input_shape, patch, stride)
     except ValueError as error:
         usual = default_patch(network.input_shape)
         st.error(f"{error} You still see the map from before.")
