@@ -8,7 +8,7 @@ from cnnviz.channels.channel import Channel, Response
 from cnnviz.channels.excitement import NetworkExcitement, load_excitement
 from cnnviz.layer import Layer
 from cnnviz.ui import state
-from cnnviz.ui.components.looks import show_channel, show_gallery
+from cnnviz.ui.components.looks import show_channel, show_channel_gallery
 from cnnviz.ui.components.tiles import clicked_tile
 from cnnviz.ui.edits_mark import mark_picture
 from cnnviz.ui.looks_for.choice import choose_channel
@@ -33,7 +33,7 @@ def look(measured: NetworkExcitement, layers: tuple[Layer, ...], network) -> Non
     about = choose_channel(measured, layers)
     with st.container(horizontal=True, gap="medium", key="main"):
         with st.container(width=300, key="gallery-side"):
-            show_gallery(about, key="gallery")
+            show_channel_gallery(about, key="gallery")
         with st.container(width="stretch", key="channel-side"):
             show_channel(about, yours(about, network), key="channel")
         with st.container(width=300, key="made-side"):

@@ -1,7 +1,7 @@
 """The components' JavaScript: ES modules that the app serves itself, under URLs that change with their content.
 
 A file imports what it uses by relative paths, `import { number } from "../shared/format.js"`, so it can be read, linted
-and tested on its own, and there is no build step. What Streamlit gets of a component is `starter`: a few lines that
+and tested on its own, and there is no build step. Streamlit itself gets only the few lines that `starter` returns: they
 import the component's entry module from the app.
 """
 
@@ -17,21 +17,23 @@ from posixpath import dirname, normpath
 from streamlit import config
 
 FOLDER = Path(__file__).parent
-ROOM = "cnnviz/js"
-"""Below the app's own address."""
+"""The folder of the components: all paths are relative to it."""
+
+URL_FOLDER = "cnnviz/js"
+"""The folder of the modules in the app's URLs, relative to the app's address."""
 
 _IMPORT = re.compile(r"""^(?:import|(?:import|export) [^"'();]+ from) "(\.[^"]+)\"""", re.MULTILINE)
 
 _STARTER = """\
 // The URLs are relative to the app, wherever a proxy or server.baseUrlPath puts it: its pages are one level deep.
 const modules = {names}
-const [entry] = await Promise.all(modules.map((name) => import(new URL(`{room}/${{name}}`, document.baseURI).href)))
+const [entry] = await Promise.all(modules.map((name) => import(new URL(`{folder}/${{name}}`, document.baseURI).href)))
 export default entry.default
 """
 
 
 def watches_files() -> bool:
-    """Return whether the files may change while the server runs: server.fileWatcherType says so."""
+    """Return whether the files may change while the server runs, as Streamlit's server.fileWatcherType says."""
     return config.get_option("server.fileWatcherType") != "none"
 
 
@@ -43,7 +45,7 @@ def names() -> frozenset[str]:
 
 @cache
 def version() -> str:
-    """Return a hash of all modules, the part of their URLs that lets a browser keep them for ever."""
+    """Return a hash of all modules: with it in their URLs, a browser can keep them for ever."""
     if watches_files():
         return "changing"
     content = sha256()
@@ -55,35 +57,35 @@ def version() -> str:
 
 def url(name: str) -> str:
     """Return a module's URL, relative to the app's address."""
-    return f"{ROOM}/{version()}/{name}"
+    return f"{URL_FOLDER}/{version()}/{name}"
 
 
 def needed_by(*entries: str) -> list[str]:
-    """Return these modules and all that they import, so that a browser can ask for all at once.
+    """Return modules with everything they import, directly or not, so that a browser can ask for all at once.
 
     Args:
-        entries: Relative to this folder, such as "draw_pad/pad.js".
+        entries: The modules' paths, such as "draw_pad/pad.js".
     Returns:
-        Each path once, the entries first.
+        The paths, each once, those of `entries` first.
     Raises:
         FileNotFoundError: If a module is missing.
     """
-    found = dict.fromkeys(entries)
-    waiting = list(entries)
-    while waiting:
-        new = [name for name in imports_of(waiting.pop(0)) if name not in found]
-        found |= dict.fromkeys(new)
-        waiting += new
-    return list(found)
+    needed = dict.fromkeys(entries)
+    unread = list(entries)
+    while unread:
+        new = [name for name in imports_of(unread.pop(0)) if name not in needed]
+        needed |= dict.fromkeys(new)
+        unread += new
+    return list(needed)
 
 
 @cache
 def imports_of(name: str) -> tuple[str, ...]:
-    """Return the modules that a module itself imports."""
+    """Return the paths of the modules that a module imports directly."""
     text = (FOLDER / name).read_text(encoding="utf-8")
     return tuple(normpath(f"{dirname(name)}/{path}") for path in _IMPORT.findall(text))
 
 
 def starter(entry: str) -> str:
-    """Return the module that Streamlit gets as a component's `js`: it hands on the default export of `entry`."""
-    return _STARTER.format(names=json.dumps(needed_by(entry)), room=f"{ROOM}/{version()}")
+    """Return the code that Streamlit gets as a component's `js`: its default export is that of the module `entry`."""
+    return _STARTER.format(names=json.dumps(needed_by(entry)), folder=f"{URL_FOLDER}/{version()}")

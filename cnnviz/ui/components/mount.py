@@ -1,33 +1,37 @@
-"""One way in which all components reach the page."""
+"""How every component gets onto a page."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from cnnviz.ui.components.modules import FOLDER, starter
 
+if TYPE_CHECKING:
+    from streamlit.components.v2.bidi_component import ComponentResult
+
 _THEME = "shared/themed.css"
-"""Every component's style begins with it: the page's colours and the marker's."""
+"""The style sheet that precedes every component's own: it defines the colours of the page and of the marker."""
 
 
 def component(
     name: str, js: str, *, html: str = "", css: Sequence[str] = (), sends: Sequence[str] = ()
-) -> Callable[..., Any]:
+) -> Callable[..., ComponentResult]:
     """Register a component.
 
     Args:
-        name: Unique among the components, in lower_case.
-        js: The entry module, relative to this folder; its default export gets what Streamlit hands to a component.
-        html: What stands in it before the module runs.
-        css: Style sheets, relative to this folder, in their order.
+        name: The component's name, in lower_case; no other component has it.
+        js: The path of the entry module, relative to this folder. Streamlit calls its default export.
+        html: The component's content before the module runs.
+        css: The paths of its style sheets, relative to this folder, in the order in which they apply.
         sends: The names of the values that the browser sets. They are in `st.session_state[key]` after a change.
     Returns:
-        mount(data=..., key=..., **options): shows the component. An option on_NAME_change hears of a value that the
-        browser set; options else are those of a component that st.components.v2.component returns.
+        A function show(data=..., key=..., **options) that shows the component on the page. The option on_NAME_change
+        is called when the browser has set the value NAME; the other options are those of Streamlit's own components,
+        such as height.
     Raises:
         FileNotFoundError: If a file is missing.
     """
@@ -35,24 +39,32 @@ def component(
         f"cnnviz_{name}", html=html or None, css=joined(_THEME, *css) if css else None, js=starter(js)
     )
     # Streamlit keeps only values that have a callback.
-    unheard = {f"on_{value}_change": lambda: None for value in sends}
+    callbacks: dict[str, Any] = {f"on_{value}_change": lambda: None for value in sends}
 
-    def show(data: Any, *, key: str, **options: Any) -> Any:
-        return mount(data=data, key=key, **unheard | options)
+    def show(data: Any, *, key: str, **options: Any) -> ComponentResult:
+        return mount(data=data, key=key, **callbacks | options)
 
     return show
 
 
 def joined(*paths: str) -> str:
-    """Return style sheets, one after the other; a comment before each names its file.
+    """Return the text of style sheets, one after the other, each below a comment with its path.
 
     Args:
-        paths: Relative to this folder.
+        paths: Relative to this folder; a path that is given twice counts once.
     Raises:
         FileNotFoundError: If a file is missing.
     """
     return "\n".join(f"/* {path} */\n{(FOLDER / path).read_text(encoding='utf-8')}" for path in dict.fromkeys(paths))
 
 
-MARKER = re.search(r"--marker-light: (#\w+)", joined(_THEME))[1]
-"""The colour that marks what is in question, on light pages."""
+def _colour(name: str) -> str:
+    """Return a colour that the theme defines, such as "#c2188b"."""
+    defined = re.search(rf"--{name}: (#\w+)", joined(_THEME))
+    if defined is None:
+        raise ValueError(f"{_THEME} does not define --{name}.")
+    return defined[1]
+
+
+MARKER = _colour("marker-light")
+"""The colour that marks the cell or region in question on light pages."""

@@ -52,7 +52,7 @@ class FrontEndInMemory:
         self._files = {
             f"{base}/{path.relative_to(_FOLDER).as_posix()}": path for path in (_FOLDER / "static").rglob("*.*")
         }
-        self._modules = f"{base}/{modules.ROOM}/"
+        self._modules = f"{base}/{modules.URL_FOLDER}/"
         self._files |= {f"{base}/{modules.url(name)}": modules.FOLDER / name for name in modules.names()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

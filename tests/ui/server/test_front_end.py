@@ -111,7 +111,7 @@ def test_what_is_no_module_is_not_found(path):
 
 def test_the_first_page_asks_for_its_modules_at_once():
     assert f'href="./{modules.url("network_map/map.js")}"'.encode() in get("/")[1]
-    assert modules.ROOM.encode() not in get("/filters")[1]
+    assert modules.URL_FOLDER.encode() not in get("/filters")[1]
 
 
 def test_below_a_path_everything_is_found_there(monkeypatch):

@@ -1,4 +1,4 @@
-"""The gallery of sample pictures: click one and the network reads it."""
+"""The gallery of sample pictures: a click on one makes the network read it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 
 import streamlit as st
 
-from cnnviz.datasets import dataset
+from cnnviz import datasets
 from cnnviz.datasets.samples import load_samples
 from cnnviz.ui.components.mount import component
 
@@ -21,11 +21,11 @@ _mount = component(
 
 
 def clicked_sample(name: str, *, key: str) -> int | None:
-    """Return the number of the sample that the visitor clicked just now, before the gallery is shown again.
+    """Return the index of the sample that the visitor clicked just now, before the gallery is shown again.
 
     Args:
-        name: Of the data set.
-        key: The gallery's key.
+        name: The name of the data set.
+        key: The element's key.
     """
     clicked = st.session_state.get(key, {}).get("sample")
     return clicked if type(clicked) is int and 0 <= clicked < len(load_samples(name).labels) else None
@@ -35,8 +35,8 @@ def show_gallery(name: str, chosen: int | None, *, key: str) -> None:
     """Show a data set's gallery.
 
     Args:
-        name: Of the data set.
-        chosen: The number of the sample that is marked; None marks none.
+        name: The name of the data set.
+        chosen: The index of the sample to mark; None marks none.
         key: The element's key.
     """
     _mount(data=_message(name, chosen), key=key)
@@ -44,13 +44,13 @@ def show_gallery(name: str, chosen: int | None, *, key: str) -> None:
 
 @cache
 def _message(name: str, chosen: int | None) -> bytes:
-    """Return a line of JSON and the pixels of all samples, a byte for each of their numbers."""
-    samples, whole = load_samples(name), dataset(name)
+    """Return a line of JSON and the pixels of all samples, one byte per value."""
+    samples, dataset = load_samples(name), datasets.dataset(name)
     header = {
         "chosen": chosen,
-        "title": whole.title,
-        "shape": whole.shape,
-        "labels": [whole.classes[label] for label in samples.labels],
+        "title": dataset.title,
+        "shape": dataset.shape,
+        "labels": [dataset.classes[label] for label in samples.labels],
         "indices": samples.indices.tolist(),
         "hard": samples.hard.tolist(),
     }

@@ -1,4 +1,4 @@
-"""What the channels of a layer look for: all of them side by side, and one of them with pictures and numbers."""
+"""What the channels of a layer look for: all channels side by side, and one of them with its pictures and numbers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import streamlit as st
 
 from cnnviz.channels.channel import Channel, Response
@@ -14,7 +15,7 @@ from cnnviz.ui.components.mount import component
 
 _STYLE = ("shared/buttons.css", "looks/looks.css")
 _CARD, _PICTURE = 64, 112
-"""Pixels of a patch's and of a picture's longer side at most: larger ones are thinned out."""
+"""The largest size in pixels of a patch and of a picture, along the longer side: larger ones are thinned out."""
 
 _gallery = component(
     "looks_gallery",
@@ -41,102 +42,106 @@ _made = component(
 
 
 def clicked_channel(*, key: str) -> int | None:
-    """Return the channel that the visitor picked just now, before the gallery is shown again."""
+    """Return the index of the channel that the visitor picked just now, before the gallery is shown again."""
     channel = st.session_state.get(key, {}).get("channel")
     return channel if type(channel) is int else None
 
 
-def show_gallery(about: Channel, *, key: str) -> None:
+def show_channel_gallery(channel: Channel, *, key: str) -> None:
     """Show all channels of a layer, each by the patch that excites it most.
 
     Args:
-        about: One of the channels. Which one makes no difference: the one that show_channel shows is marked.
+        channel: Any channel of the layer. The channel that show_channel shows is marked.
         key: The element's key.
     """
-    found, names = about.excitement, channel_names(about)
-    cards, pixels = [], []
-    for channel, name in enumerate(names):
-        seen = about.best(channel, 1)
-        note = note_of(about, channel)
-        if seen:
-            top, left, bottom, right = seen[0].region
-            patch = _thinned(seen[0].picture[top:bottom, left:right], _CARD)
+    excitement = channel.excitement
+    cards: list[dict[str, Any]] = []
+    pixels = []
+    for index, name in enumerate(channel_names(channel)):
+        best = channel.best(index, 1)
+        note = note_of(channel, index)
+        if best:
+            top, left, bottom, right = best[0].region
+            patch = _thinned(best[0].picture[top:bottom, left:right], _CARD)
             pixels.append(patch.tobytes())
             cards.append({"name": name, "shape": patch.shape, "note": note})
         else:
-            cards.append({"name": name, "note": note or f"{found.values[channel, 0]:.2f}".replace("-", "−")})
-    header = {"kind": about.kind, "network": about.network, "layer": about.layer.name, "cards": cards}
+            cards.append({"name": name, "note": note or f"{excitement.values[index, 0]:.2f}".replace("-", "−")})
+    header = {"kind": channel.kind, "network": channel.network, "layer": channel.layer.name, "cards": cards}
     _gallery(data=_message(header, pixels), key=key)
 
 
-def show_channel(about: Channel, mine: Response | None, *, key: str) -> None:
-    """Show the pictures that excite a channel most and how its values are spread. A click on one is in clicked_tile.
+def show_channel(channel: Channel, response: Response | None, *, key: str) -> None:
+    """Show the pictures that excite a channel most and a histogram of its values.
+
+    A click on a test picture sends its index: clicked_tile of cnnviz.ui.components.tiles returns it.
 
     Args:
-        about: The channel.
-        mine: What the visitor's picture gives it; None where that is not known yet.
+        channel: The channel.
+        response: The channel's response to the visitor's picture; None while it is not known.
         key: The element's key.
     """
-    found, channel = about.excitement, about.channel
-    seen = [*about.best(channel), *([mine] if mine else [])]
-    pictures = [_thinned(each.picture, _PICTURE) for each in seen]
-    step = -(-max(about.picture_shape) // _PICTURE)
+    excitement, index = channel.excitement, channel.channel
+    responses = [*channel.best(index), *([response] if response else [])]
+    pictures = [_thinned(shown.picture, _PICTURE) for shown in responses]
+    step = -(-max(channel.picture_shape) // _PICTURE)
     header = {
-        "network": about.network,
-        "set": about.dataset.title,
-        "layer": about.layer.name,
-        "layer_place": about.layer_index,
-        "channel": channel,
-        "title": title_of(about),
-        "words": firing_words(about),
+        "network": channel.network,
+        "set": channel.dataset.title,
+        "layer": channel.layer.name,
+        "layer_place": channel.layer_index,
+        "channel": index,
+        "title": title_of(channel),
+        "words": firing_words(channel),
         "shape": pictures[0].shape if pictures else (0, 0, 0),
-        "tiles": [_tile(each, about, step, each is mine) for each in seen],
+        "tiles": [_tile(shown, channel, step, shown is response) for shown in responses],
         "histogram_title": "All its values",
-        "histogram_words": histogram_words(about),
+        "histogram_words": histogram_words(channel),
         "histogram": {
-            "first": int(found.first[channel]),
-            "step": float(found.step[channel]),
-            "counts": found.counts[channel].tolist(),
-            "total": found.total,
+            "first": int(excitement.first[index]),
+            "step": float(excitement.step[index]),
+            "counts": excitement.counts[index].tolist(),
+            "total": excitement.total,
         },
-        "mean": float(found.mean[channel]),
-        "lowest": float(found.lowest[channel]),
-        "largest": float(found.values[channel, 0]),
+        "mean": float(excitement.mean[index]),
+        "lowest": float(excitement.lowest[index]),
+        "largest": float(excitement.values[index, 0]),
     }
-    _picked(data=_message(header, [each.tobytes() for each in pictures]), key=key)
+    _picked(data=_message(header, [picture.tobytes() for picture in pictures]), key=key)
 
 
-def show_made_up(about: Channel, picture: Response, *, key: str) -> None:
-    """Show a picture made up for a channel, beside what the best test picture gives.
+def show_made_up(channel: Channel, response: Response, *, key: str) -> None:
+    """Show a picture made up for a channel, and compare the channel's response to it with the best test picture's.
 
     Args:
-        about: The channel.
-        picture: What it gives the channel.
+        channel: The channel.
+        response: Its response to the made-up picture.
         key: The element's key.
     """
-    what = "" if len(about.layer.output_shape) == 1 else ", largest value in its map"
-    best = float(about.excitement.values[about.channel, 0])
-    bars = [{"name": f"Made up{what}", "value": picture.value}, {"name": f"Best test picture{what}", "value": best}]
-    _made(data=_message({"shape": picture.picture.shape, "bars": bars}, [picture.picture.tobytes()]), key=key)
+    what = "" if len(channel.layer.output_shape) == 1 else ", largest value in its map"
+    best = float(channel.excitement.values[channel.channel, 0])
+    bars = [{"name": f"Made up{what}", "value": response.value}, {"name": f"Best test picture{what}", "value": best}]
+    _made(data=_message({"shape": response.picture.shape, "bars": bars}, [response.picture.tobytes()]), key=key)
 
 
-def _tile(seen: Response, about: Channel, step: int, is_mine: bool) -> dict[str, Any]:
-    top, left, bottom, right = seen.region
+def _tile(response: Response, channel: Channel, step: int, is_visitors: bool) -> dict[str, Any]:
+    top, left, bottom, right = response.region
     return {
-        "place": seen.index,
-        "label": None if seen.label is None else about.dataset.classes[seen.label],
-        "value": seen.value,
-        "position": list(about.position(seen.cell)),
+        "place": response.index,
+        "label": None if response.label is None else channel.dataset.classes[response.label],
+        "value": response.value,
+        "position": list(channel.position(response.cell)),
         "region": [top // step, left // step, -(-bottom // step), -(-right // step)],
-        "mine": is_mine,
+        "mine": is_visitors,
     }
 
 
-def _thinned(picture: np.ndarray, most: int) -> np.ndarray:
-    step = -(-max(picture.shape[:2]) // most)
+def _thinned(picture: npt.NDArray[np.uint8], largest: int) -> npt.NDArray[np.uint8]:
+    """Return every n-th row and column of a picture, so that no side is longer than `largest`."""
+    step = -(-max(picture.shape[:2]) // largest)
     return np.ascontiguousarray(picture[::step, ::step])
 
 
 def _message(header: dict[str, Any], pixels: list[bytes]) -> bytes:
-    """Return a line of JSON and the pictures, a byte for each of their numbers."""
+    """Return a line of JSON and the pixels of the pictures, one byte per value."""
     return json.dumps(header).encode() + b"\n" + b"".join(pixels)
