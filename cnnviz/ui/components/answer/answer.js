@@ -1,16 +1,20 @@
 // The answer: the digit in large type, the two best in words, ten bars with their logits.
 
 import { element } from "../shared/element.js"
+import { find, findAll } from "../shared/find.js"
 import { number, percent } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
 import { readingStore, referredTo } from "../shared/readings.js"
 import { unpack } from "../shared/wire.js"
 import { showSteps } from "./steps.js"
 
+/** @import { AnswerMessage } from "./steps.js" */
+
 export default mount((root) => {
+  /** @type {Uint8Array | undefined} */
   let shown
   return {
-    update(data, { setStateValue }) {
+    update(/** @type {Uint8Array | undefined} */ data, { setStateValue }) {
       // The module runs again without new data, too, such as at a change of the theme.
       if (!data?.length || shown === data) return
       shown = data
@@ -18,55 +22,74 @@ export default mount((root) => {
       if (message) showAnswer(root, message)
     },
     listen({ on }) {
-      on(readingStore, "change", () => shown && showAnswer(root, readingStore.parts.answer))
+      on(readingStore, "change", () => {
+        const { answer } = readingStore.parts
+        if (shown && answer) showAnswer(root, answer)
+      })
     },
   }
 }, ".answer")
 
+/**
+ * @param {HTMLElement} root
+ * @param {Uint8Array} bytes
+ */
 function showAnswer(root, bytes) {
+  /** @type {AnswerMessage} */
   const message = unpack(bytes)
-  showSteps(root.querySelector(".steps"), root.querySelector("dialog"), message)
+  showSteps(find(root, ".steps", HTMLElement), find(root, "dialog", HTMLDialogElement), message)
   const { probabilities, logits } = message.arrays
   root.dataset.state = probabilities ? "ready" : "waiting"
   if (probabilities) {
     showVerdict(root, message.header.labels, probabilities)
-    showBars(root.querySelector("tbody"), message.header.labels, probabilities, logits)
+    showBars(find(root, "tbody", HTMLElement), message.header.labels, probabilities, logits)
   } else {
-    root.querySelector(".words").textContent = "Warming up: the network is being loaded. You can begin."
+    find(root, ".words", HTMLElement).textContent = "Warming up: the network is being loaded. You can begin."
   }
 }
 
+/**
+ * @param {HTMLElement} root
+ * @param {string[]} labels
+ * @param {Float32Array} probabilities
+ */
 function showVerdict(root, labels, probabilities) {
   const [best, next] = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a])
   const unsure = probabilities[best] < 0.6
   root.dataset.label = labels[best]
-  root.querySelector(".digit").textContent = isDigit(labels[best]) ? labels[best] : ""
-  root
-    .querySelector(".words")
-    .replaceChildren(
-      element("b", {
-        text: `${unsure ? "perhaps " : ""}${article(labels[best])}${labels[best]}, ${percent(probabilities[best])}`,
-      }),
-      element("span", { text: `next: ${labels[next]}, ${percent(probabilities[next])}` }),
-    )
+  find(root, ".digit", HTMLElement).textContent = isDigit(labels[best]) ? labels[best] : ""
+  find(root, ".words", HTMLElement).replaceChildren(
+    element("b", {
+      text: `${unsure ? "perhaps " : ""}${article(labels[best])}${labels[best]}, ${percent(probabilities[best])}`,
+    }),
+    element("span", { text: `next: ${labels[next]}, ${percent(probabilities[next])}` }),
+  )
 }
 
+/** @param {string} label */
 function isDigit(label) {
   return label.length === 1
 }
 
-/** "a 7", but "trousers". */
+/**
+ * "a 7", but "trousers".
+ * @param {string} label
+ */
 function article(label) {
   if (!isDigit(label)) return ""
   return label === "8" ? "an " : "a "
 }
 
-/** The rows stay, so that a changed bar grows or shrinks instead of jumping. */
+/**
+ * The rows stay, so that a changed bar grows or shrinks instead of jumping.
+ * @param {HTMLElement} body
+ * @param {string[]} labels
+ * @param {Float32Array} probabilities
+ * @param {Float32Array} [logits]
+ */
 function showBars(body, labels, probabilities, logits) {
-  if (
-    [...body.children].some((row, index) => row.firstChild.textContent !== labels[index]) ||
-    body.children.length !== labels.length
-  ) {
+  const named = findAll(body, "th", HTMLElement).map((cell) => cell.textContent)
+  if (named.length !== labels.length || named.some((name, index) => name !== labels[index])) {
     body.replaceChildren(
       ...labels.map((label) =>
         element(
@@ -81,10 +104,10 @@ function showBars(body, labels, probabilities, logits) {
     )
   }
   const best = probabilities.indexOf(Math.max(...probabilities))
-  ;[...body.children].forEach((row, index) => {
+  findAll(body, "tr", HTMLElement).forEach((row, index) => {
     row.className = index === best ? "best" : ""
-    row.querySelector("span").style.width = `${probabilities[index] * 100}%`
-    row.querySelector(".share").textContent = percent(probabilities[index])
-    row.querySelector(".logit").textContent = logits ? number(logits[index], 2) : ""
+    find(row, "span", HTMLElement).style.width = `${probabilities[index] * 100}%`
+    find(row, ".share", HTMLElement).textContent = percent(probabilities[index])
+    find(row, ".logit", HTMLElement).textContent = logits ? number(logits[index], 2) : ""
   })
 }

@@ -5,14 +5,53 @@ import { cssColour, textColour } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { inputChannelName, pictureCanvas } from "../shared/picture.js"
 
-const STEP_SIZE = 60
-let stepCanvases
+/** @import { Message, Shape } from "../shared/types.js" */
 
-/** Show the steps of a message {header, arrays}; a click on the last opens its numbers in the dialog. */
+/**
+ * How a digit became the input, in pictures of (height, width): scaled only comes with crop.
+ * @typedef {{ink: Float32Array, crop?: Float32Array, scaled?: Float32Array}} DigitSteps
+ */
+
+/**
+ * How another picture became the input, in pictures of (height, width, channels).
+ * @typedef {{picture: Float32Array, crop?: Float32Array, ink?: undefined, scaled?: undefined}} PhotoSteps
+ */
+
+/**
+ * The steps, the input, and the answer once there is one.
+ * @typedef {(DigitSteps | PhotoSteps) & {input: Float32Array, probabilities?: Float32Array, logits?: Float32Array}}
+ *   AnswerArrays
+ */
+
+/**
+ * What answer_message in cnnviz/ui/components/answer/__init__.py packs.
+ * @typedef {Message<{labels: string[], changed: boolean}, AnswerArrays>} AnswerMessage
+ */
+
+/**
+ * The shape of an array by its name.
+ * @typedef {(name: string) => Shape} ShapeOf
+ */
+
+const STEP_SIZE = 60
+/** @type {WeakMap<HTMLElement, CanvasPool>} */
+const pools = new WeakMap()
+/** The canvases of the answer that is being shown. */
+let stepCanvases = new CanvasPool()
+
+/**
+ * Show the steps; a click on the last opens its numbers in the dialog.
+ * @param {HTMLElement} host
+ * @param {HTMLDialogElement} dialog
+ * @param {AnswerMessage} message
+ * @returns {void}
+ */
 export function showSteps(host, dialog, { header, arrays }) {
   // Two answers on one page must not take each other's canvases.
-  stepCanvases = host.cnnvizCanvases ??= new CanvasPool()
+  stepCanvases = pools.get(host) ?? new CanvasPool()
+  pools.set(host, stepCanvases)
   stepCanvases.start()
+  /** @type {ShapeOf} */
   const shape = (name) => header.arrays[name][1]
   const steps = arrays.ink ? inkSteps(arrays, shape) : photoSteps(arrays, shape)
   const [caption, why] = inputWords(arrays, shape, header.changed)
@@ -31,9 +70,13 @@ export function showSteps(host, dialog, { header, arrays }) {
   host.replaceChildren(...steps, input)
 }
 
+/**
+ * @param {DigitSteps} arrays
+ * @param {ShapeOf} shape
+ */
 function inkSteps(arrays, shape) {
   const steps = [step("picture", arrays.ink, shape("ink"), "The picture as it came")]
-  if (arrays.scaled) {
+  if (arrays.scaled && arrays.crop) {
     steps.push(
       step("cropped", arrays.crop, shape("crop"), "Cut out: the smallest box that holds all the ink"),
       step(
@@ -47,12 +90,22 @@ function inkSteps(arrays, shape) {
   return steps
 }
 
+/**
+ * @param {PhotoSteps} arrays
+ * @param {ShapeOf} shape
+ */
 function photoSteps(arrays, shape) {
   const steps = [step("picture", arrays.picture, shape("picture"), "The picture as it came")]
   if (arrays.crop) steps.push(step("square", arrays.crop, shape("crop"), "Cut out: the largest square in the middle"))
   return steps
 }
 
+/**
+ * What the input is: in a word, and in a sentence.
+ * @param {AnswerArrays} arrays
+ * @param {ShapeOf} shape
+ * @param {boolean} changed
+ */
 function inputWords(arrays, shape, changed) {
   const [height, width] = shape("input")
   const size = `${height} × ${width}`
@@ -65,10 +118,20 @@ function inputWords(arrays, shape, changed) {
     : ["squashed", `The input: the whole picture squashed to ${size} pixels.`]
 }
 
+/**
+ * @param {string} caption
+ * @param {Float32Array} values
+ * @param {Shape} shape
+ * @param {string} title
+ */
 function step(caption, values, shape, title) {
   return element("div", { class: "step", title }, small(values, shape), element("span", { text: caption }))
 }
 
+/**
+ * @param {Float32Array} values
+ * @param {Shape} shape
+ */
 function small(values, [height, width, channels = 1]) {
   const canvas = pictureCanvas({ input_shape: [height, width, channels] }, values, stepCanvases)
   const scale = Math.min(STEP_SIZE / Math.max(height, width), 8)
@@ -76,7 +139,13 @@ function small(values, [height, width, channels = 1]) {
   return element("span", { class: "frame" }, canvas)
 }
 
-/** The input as numbers: hundredths in every pixel; of a colour picture each channel by itself. */
+/**
+ * The input as numbers: hundredths in every pixel; of a colour picture each channel by itself.
+ * @param {HTMLDialogElement} dialog
+ * @param {Float32Array} values
+ * @param {Shape} shape
+ * @param {boolean} inked
+ */
 function openNumbers(dialog, values, [height, width, channels], inked) {
   const grids = Array.from({ length: channels }, (_, channel) => numbers(values, width, channels, channel))
   const words = inked
@@ -117,6 +186,12 @@ function openNumbers(dialog, values, [height, width, channels], inked) {
 
 const MOST_NUMBERS = 4096
 
+/**
+ * @param {Float32Array} values
+ * @param {number} width
+ * @param {number} channels
+ * @param {number} channel
+ */
 function numbers(values, width, channels, channel) {
   const own = Array.from({ length: values.length / channels }, (_, cell) => values[cell * channels + channel])
   return element(

@@ -3,9 +3,20 @@
 
 import { showReading } from "../shared/readings.js"
 
+/** @import { Drawing } from "./strokes.js" */
+
+/** In milliseconds. */
 const LONGEST_WAIT = 1000
 
-/** Ask about a drawing, show the answer, and tell Streamlit, after a while even without an answer. */
+/**
+ * Ask about a drawing, show the answer, and tell Streamlit, after a while even without an answer.
+ * @param {{turn: number}} pad - Counts its drawings: an older one is given up.
+ * @param {Drawing} drawing
+ * @param {Record<string, unknown> | null} question - What is asked about it; null asks nothing.
+ * @param {(drawing: Drawing & {shown?: string}) => void} tell - Tells Streamlit, with the name of the answer that is on
+ *   the page.
+ * @returns {Promise<void>}
+ */
 export async function sendDrawing(pad, drawing, question, tell) {
   const turn = ++pad.turn
   const current = () => turn === pad.turn
@@ -17,23 +28,33 @@ export async function sendDrawing(pad, drawing, question, tell) {
   if (current()) tell({ ...drawing, shown })
 }
 
-/** Show the server's answer to a drawing. Returns its name; undefined where the server has none, or another drawing came. */
+/**
+ * Show the server's answer to a drawing.
+ * @param {Record<string, unknown>} question
+ * @param {Drawing} drawing
+ * @param {() => boolean} current
+ * @returns {Promise<string | undefined>} Its name; undefined where the server has none, or another drawing came.
+ */
 async function askDirectly(question, drawing, current) {
   try {
     const response = await fetch("cnnviz/reading", {
       method: "POST",
       body: JSON.stringify({ ...question, ...drawing }),
     })
-    if (response.status !== 200) return undefined
+    const name = response.headers.get("x-reading")
+    if (response.status !== 200 || name === null) return undefined
     const bytes = new Uint8Array(await response.arrayBuffer())
-    return current() ? showReading(response.headers.get("x-reading"), bytes) : undefined
+    return current() ? showReading(name, bytes) : undefined
   } catch {
     // Streamlit's way is still there.
     return undefined
   }
 }
 
-/** Tell the server that the page is there: until then it leaves TensorFlow alone, which would hold the page up. */
+/**
+ * Tell the server that the page is there: until then it leaves TensorFlow alone, which would hold the page up.
+ * @returns {void}
+ */
 export function sayOnScreen() {
   requestAnimationFrame(() => {
     performance.mark("cnnviz:on-screen")
@@ -41,6 +62,10 @@ export function sayOnScreen() {
   })
 }
 
+/**
+ * @param {number} milliseconds
+ * @returns {Promise<undefined>}
+ */
 function pause(milliseconds) {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), milliseconds))
 }

@@ -1,27 +1,56 @@
+// The drawing pad: strokes of mouse, pen, finger or keyboard.
+
+import { contextOf, find, focusedAround } from "../shared/find.js"
 import { mount } from "../shared/mount.js"
 import { sayOnScreen, sendDrawing } from "./ask.js"
 import { addPoint, isFull, MIN_STEP, PAD_SIZE, paintStroke } from "./strokes.js"
 
+/**
+ * @import { Ears } from "../shared/mount.js"
+ * @import { Drawing, Stroke } from "./strokes.js"
+ */
+
+/**
+ * What Python sends: what is to be on the pad, how wide the pen is, and what to ask the server about each drawing.
+ * @typedef {Drawing & {pen: number, question: Record<string, unknown> | null}} PadData
+ */
+
 const KEY_STEP = 10
 const FINE_KEY_STEP = 2
+/** @type {Record<string, number[]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 
-/** Sets one pad up; its drawing lives here for as long as it is on screen. */
+/**
+ * Set one pad up; its drawing lives here for as long as it is on screen.
+ * @param {HTMLElement} root
+ */
 function createPad(root) {
-  const canvas = root.querySelector("canvas")
-  const context = canvas.getContext("2d")
-  const pen = root.querySelector("[data-testid=pad-pen]")
-  const undoButton = root.querySelector("[data-testid=pad-undo]")
-  const clearButton = root.querySelector("[data-testid=pad-clear]")
-  const frame = root.querySelector(".draw-pad")
-  const hint = root.querySelector(".hint")
-  const cursor = root.querySelector(".cursor")
-  const status = root.querySelector(".status")
+  const canvas = find(root, "canvas", HTMLCanvasElement)
+  const context = contextOf(canvas)
+  const pen = find(root, "[data-testid=pad-pen]", HTMLInputElement)
+  const undoButton = find(root, "[data-testid=pad-undo]", HTMLButtonElement)
+  const clearButton = find(root, "[data-testid=pad-clear]", HTMLButtonElement)
+  const hint = find(root, ".hint", HTMLElement)
+  const cursor = find(root, ".cursor", HTMLElement)
+  const status = find(root, ".status", HTMLElement)
 
-  const pad = { version: undefined, turn: 0, send: () => {}, replace, listen, leave }
+  const pad = {
+    /** -1 before Python has put anything on it. */
+    version: -1,
+    turn: 0,
+    /** @type {(drawing: Drawing) => void} */
+    send: () => {},
+    replace,
+    listen,
+    leave,
+  }
+  /** @type {Stroke[]} */
   let strokes = []
+  /** @type {Stroke[]} */
   let cleared = []
+  /** @type {Stroke | null} */
   let stroke = null
+  /** @type {number | null} */
   let pointer = null
   let attached = false
   let penX = PAD_SIZE / 2
@@ -29,6 +58,7 @@ function createPad(root) {
 
   // Sending, showing, saying
 
+  /** @param {string} words */
   function changed(words) {
     refresh()
     status.textContent = `${words} ${strokes.length === 1 ? "1 stroke" : `${strokes.length} strokes`} on the pad.`
@@ -45,7 +75,7 @@ function createPad(root) {
     hint.hidden = !full && (strokes.length > 0 || stroke !== null)
     undoButton.disabled = !strokes.length && !cleared.length
     clearButton.disabled = !strokes.length
-    if (root.activeElement?.disabled) canvas.focus({ preventScroll: true })
+    if (focusedAround(root)?.matches(":disabled")) canvas.focus({ preventScroll: true })
   }
 
   function fit() {
@@ -56,8 +86,9 @@ function createPad(root) {
   }
 
   function showPen() {
-    frame.style.setProperty("--pen", pen.value / PAD_SIZE)
-    frame.style.setProperty("--filled", `${(100 * (pen.value - pen.min)) / (pen.max - pen.min)}%`)
+    const [width, min, max] = [pen.value, pen.min, pen.max].map(Number)
+    root.style.setProperty("--pen", `${width / PAD_SIZE}`)
+    root.style.setProperty("--filled", `${(100 * (width - min)) / (max - min)}%`)
     cursor.style.left = `${(100 * penX) / PAD_SIZE}%`
     cursor.style.top = `${(100 * penY) / PAD_SIZE}%`
     cursor.classList.toggle("down", stroke !== null)
@@ -65,30 +96,42 @@ function createPad(root) {
 
   // Drawing
 
+  /** @param {PadData} data */
   function replace({ version, pen: width, strokes: given }) {
     pad.version = version
     ;[strokes, cleared, stroke, pointer] = [given, [], null, null]
-    pen.value = width
+    pen.value = `${width}`
     showPen()
     refresh()
   }
 
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @returns {boolean} Whether there was room for another stroke.
+   */
   function start(x, y) {
     if (isFull(strokes)) {
       status.textContent = hint.textContent
       return false
     }
     stroke = { width: Number(pen.value), points: [] }
-    extend(x, y)
+    extend(stroke, x, y)
     refresh()
     return true
   }
 
-  function extend(x, y, minStep = MIN_STEP) {
-    const last = Math.max(0, stroke.points.length / 2 - 1)
-    if (!addPoint(stroke.points, x, y, minStep)) return
-    paintStroke(context, stroke, last)
-    if (isFull([...strokes, stroke])) finish()
+  /**
+   * @param {Stroke} line
+   * @param {number} x
+   * @param {number} y
+   * @param {number} [minStep]
+   */
+  function extend(line, x, y, minStep = MIN_STEP) {
+    const last = Math.max(0, line.points.length / 2 - 1)
+    if (!addPoint(line.points, x, y, minStep)) return
+    paintStroke(context, line, last)
+    if (isFull([...strokes, line])) finish()
   }
 
   function finish() {
@@ -100,7 +143,10 @@ function createPad(root) {
   }
 
   function undo() {
-    if (stroke) return drop()
+    if (stroke) {
+      drop()
+      return
+    }
     if (!strokes.length && !cleared.length) return
     ;[strokes, cleared] = strokes.length ? [strokes.slice(0, -1), []] : [cleared, []]
     changed("Undone.")
@@ -122,11 +168,18 @@ function createPad(root) {
 
   // Mouse, pen and finger
 
+  /**
+   * @param {PointerEvent} event
+   * @param {number} [minStep]
+   * @returns {boolean} Whether a stroke began.
+   */
   function extendTo(event, minStep) {
     const { left, top, width, height } = canvas.getBoundingClientRect()
     const x = ((event.clientX - left) / width) * PAD_SIZE
     const y = ((event.clientY - top) / height) * PAD_SIZE
-    return stroke ? extend(x, y, minStep) : start(x, y)
+    if (!stroke) return start(x, y)
+    extend(stroke, x, y, minStep)
+    return false
   }
 
   canvas.onpointerdown = (event) => {
@@ -140,14 +193,14 @@ function createPad(root) {
   canvas.onpointermove = (event) => {
     if (event.pointerId !== pointer) return
     const passed = event.getCoalescedEvents?.() ?? []
-    for (const each of passed.length ? passed : [event]) if (stroke) extendTo(each)
+    for (const step of passed.length ? passed : [event]) if (stroke) extendTo(step)
   }
   canvas.onpointerup = (event) => {
     if (event.pointerId !== pointer) return
     extendTo(event, 0.5)
     finish()
   }
-  canvas.onpointercancel = canvas.onlostpointercapture = (event) => {
+  canvas.onpointercancel = canvas.onlostpointercapture = (/** @type {PointerEvent} */ event) => {
     if (event.pointerId === pointer) finish()
   }
   // A finger that rests would otherwise open the browser's menu in mid-stroke.
@@ -157,11 +210,15 @@ function createPad(root) {
 
   // Keyboard
 
+  /**
+   * @param {number[]} direction
+   * @param {number} step
+   */
   function movePen([right, down], step) {
     penX = Math.min(Math.max(penX + right * step, 0), PAD_SIZE)
     penY = Math.min(Math.max(penY + down * step, 0), PAD_SIZE)
-    if (stroke) extend(penX, penY)
-    const [column, row] = [penX, penY].map((place) => Math.min(Math.floor(place / 10) + 1, 28))
+    if (stroke) extend(stroke, penX, penY)
+    const [column, row] = [penX, penY].map((distance) => Math.min(Math.floor(distance / 10) + 1, 28))
     status.textContent = `Column ${column}, row ${row} of 28${stroke ? ", drawing" : ""}.`
   }
 
@@ -196,6 +253,7 @@ function createPad(root) {
   undoButton.onclick = undo
   clearButton.onclick = clear
 
+  /** @param {Ears} ears */
   function listen({ on, onWidth }) {
     attached = true
     onWidth(fit, canvas)
@@ -210,12 +268,12 @@ function createPad(root) {
   return pad
 }
 
-export default mount((root, { question }) => {
+export default mount((root, /** @type {PadData} */ { question }) => {
   if (question) sayOnScreen()
   const pad = createPad(root)
   return {
     update(data, { setStateValue }) {
-      pad.send = (drawing) => sendDrawing(pad, drawing, data.question, (sent) => setStateValue("drawing", sent))
+      pad.send = (drawing) => void sendDrawing(pad, drawing, data.question, (sent) => setStateValue("drawing", sent))
       // Anything else that Python sends back is older than what is on the pad.
       if (pad.version !== data.version) pad.replace(data)
     },
@@ -223,4 +281,4 @@ export default mount((root, { question }) => {
     // What is on the pad, and not yet in Python, stays for the next run.
     leave: pad.leave,
   }
-})
+}, ".draw-pad")

@@ -1,5 +1,15 @@
-// Strokes as the pad keeps and sends them: {width, points: [x0, y0, x1, y1, ...]} in pad units.
+// Strokes as the pad keeps and sends them.
 // Sizes and limits are those of cnnviz/pictures/strokes.py and cnnviz/pictures/strokes_json.py.
+
+/**
+ * A line of the pen in pad units: points are [x0, y0, x1, y1, ...].
+ * @typedef {{width: number, points: number[]}} Stroke
+ */
+
+/**
+ * What is on the pad; version: that of the strokes that Python put there, of which it has grown.
+ * @typedef {{version: number, strokes: Stroke[]}} Drawing
+ */
 
 export const PAD_SIZE = 280
 const MARGIN = 50
@@ -8,23 +18,42 @@ const MAX_POINTS = 20000
 export const MIN_STEP = 2
 const INK = "#ffffff"
 
-/** Adds a point, in half units, unless it is less than minStep from the last one or no number. Says whether it did. */
+/**
+ * Add a point, in half units, unless it is no number or too near to the last one.
+ * @param {number[]} points
+ * @param {number} x
+ * @param {number} y
+ * @param {number} minStep - The smallest distance.
+ * @returns {boolean} Whether it was added.
+ */
 export function addPoint(points, x, y, minStep) {
   const [column, row] = [x, y].map((value) => {
     return Math.round(2 * Math.min(Math.max(value, -MARGIN), PAD_SIZE + MARGIN)) / 2
   })
   if (!Number.isFinite(column + row)) return false
-  if (points.length && Math.hypot(column - points.at(-2), row - points.at(-1)) < minStep) return false
+  const [lastColumn, lastRow] = points.slice(-2)
+  if (points.length && Math.hypot(column - lastColumn, row - lastRow) < minStep) return false
   points.push(column, row)
   return true
 }
 
+/**
+ * Whether the pad takes no more.
+ * @param {Stroke[]} strokes
+ * @returns {boolean}
+ */
 export function isFull(strokes) {
   const numbers = strokes.reduce((total, stroke) => total + stroke.points.length, 0)
   return strokes.length >= MAX_STROKES || numbers >= 2 * MAX_POINTS
 }
 
-/** Paints a stroke from one of its points on, with round ends and joins, on a context scaled to pad units. */
+/**
+ * Paint a stroke with round ends and joins.
+ * @param {CanvasRenderingContext2D} context - Scaled to pad units.
+ * @param {Stroke} stroke
+ * @param {number} [from] - The index of the point to begin with.
+ * @returns {void}
+ */
 export function paintStroke(context, { width, points }, from = 0) {
   context.fillStyle = context.strokeStyle = INK
   context.lineWidth = width

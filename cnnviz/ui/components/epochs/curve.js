@@ -1,15 +1,27 @@
 // Accuracy after every epoch, with a marker at the one shown.
 
+/**
+ * An epoch, and the accuracy after it on the training pictures and on those of the validation.
+ * @typedef {[epoch: number, training: number, validation: number]} Measured
+ */
+
 const CURVE = { height: 190, left: 46, right: 12, top: 10, bottom: 24 }
 
-/** An SVG of the history [[epoch, accuracy, validation], ...], `width` pixels wide; a click calls choose(epoch). */
+/**
+ * Draw the accuracy after every epoch.
+ * @param {Measured[]} history - At least one.
+ * @param {number} width - In pixels.
+ * @param {(epoch: number) => void} choose - Hears of a click, which may be between two epochs.
+ * @returns {{svg: SVGSVGElement, mark: (epoch: number) => void}} The drawing, and what moves its marker.
+ */
 export function curveOf(history, width, choose) {
-  const last = history.at(-1)[0]
+  const last = history[history.length - 1][0]
   const low = Math.floor(Math.min(...history.map(([, ...shares]) => Math.min(...shares))) * 10) / 10
-  const x = (epoch) => CURVE.left + (epoch / last) * (width - CURVE.left - CURVE.right)
-  const y = (share) => CURVE.top + ((1 - share) / (1 - low || 1)) * (CURVE.height - CURVE.top - CURVE.bottom)
-  const line = (place, name) =>
-    vector("polyline", { class: name, points: history.map((row) => `${x(row[0])},${y(row[place])}`).join(" ") })
+  const x = (/** @type {number} */ epoch) => CURVE.left + (epoch / last) * (width - CURVE.left - CURVE.right)
+  const y = (/** @type {number} */ share) =>
+    CURVE.top + ((1 - share) / (1 - low || 1)) * (CURVE.height - CURVE.top - CURVE.bottom)
+  const line = (/** @type {1 | 2} */ column, /** @type {string} */ name) =>
+    vector("polyline", { class: name, points: history.map((row) => `${x(row[0])},${y(row[column])}`).join(" ") })
   const shares = [low, (1 + low) / 2, 1]
   const marker = vector("line", { class: "marker", y1: CURVE.top, y2: CURVE.height - CURVE.bottom })
   const dot = vector("circle", { class: "dot", r: 5 })
@@ -30,7 +42,7 @@ export function curveOf(history, width, choose) {
       vector(
         "text",
         { x: x(epoch), y: CURVE.height - 6, "text-anchor": epoch === last ? "end" : "middle" },
-        epoch === last ? `epoch ${epoch}` : epoch,
+        epoch === last ? `epoch ${epoch}` : `${epoch}`,
       ),
     ),
     line(1, "training"),
@@ -43,14 +55,21 @@ export function curveOf(history, width, choose) {
     choose(((((event.clientX - box.left) / box.width) * width - CURVE.left) / (x(last) - x(0))) * last)
   }
   /** Move the marker to an epoch; the dot is on the validation line, where there is a figure. */
-  const mark = (epoch) => {
-    const row = history.find(([each]) => each === epoch)
+  const mark = (/** @type {number} */ epoch) => {
+    const row = history.find(([measured]) => measured === epoch)
     set(marker, { x1: x(epoch), x2: x(epoch) })
     set(dot, { cx: x(epoch), cy: row ? y(row[2]) : 0, visibility: row ? "visible" : "hidden" })
   }
   return { svg, mark }
 }
 
+/**
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number>} attributes
+ * @param {(Node | string)[]} children
+ * @returns {SVGElementTagNameMap[Tag]}
+ */
 function vector(tag, attributes, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag)
   set(node, attributes)
@@ -58,6 +77,10 @@ function vector(tag, attributes, ...children) {
   return node
 }
 
+/**
+ * @param {Element} node
+ * @param {Record<string, string | number>} attributes
+ */
 function set(node, attributes) {
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, `${value}`)
 }

@@ -5,6 +5,7 @@ import { sameBytes } from "../shared/bytes.js"
 import { CanvasPool, mapCanvas } from "../shared/canvas.js"
 import { largest, scaleGradient } from "../shared/colour.js"
 import { element } from "../shared/element.js"
+import { find, findAll } from "../shared/find.js"
 import { number, percent } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
 import { pictureCanvas, pictureName } from "../shared/picture.js"
@@ -13,46 +14,103 @@ import { unpack } from "../shared/wire.js"
 import { curveOf } from "./curve.js"
 import { drawSheet } from "./sheet.js"
 
+/**
+ * @import { Ears } from "../shared/mount.js"
+ * @import { Message, PictureReader, Shape } from "../shared/types.js"
+ * @import { Measured } from "./curve.js"
+ */
+
+/**
+ * The first convolution; sees_colours: whether each of its filters has a colour at every cell.
+ * @typedef {{name: string, kernel_size: number[], input_shape: Shape, output_shape: Shape, sees_colours: boolean}} First
+ */
+
+/**
+ * The layer whose feature maps are shown.
+ * @typedef {{name: string, title: string, shape: Shape, signed: boolean}} Mapped
+ */
+
+/**
+ * What epochs_message in cnnviz/ui/components/epochs/__init__.py says.
+ * @typedef {PictureReader & {network: string, labels: string[], epochs: number[], best_epoch: number | null,
+ *   history: Measured[], first?: First, layer?: Mapped}} EpochsHeader
+ */
+
+/**
+ * The picture, and of every epoch one after the other: the answer, the kernels of the first convolution and the maps.
+ * @typedef {{input: Float32Array, probabilities: Float32Array, kernels?: Float32Array, maps?: Float32Array}} EpochsArrays
+ */
+
+/** Milliseconds an epoch. */
 const BEAT = 900
-export default mount((root) => new EpochsPage(root), ".epochs")
+
+export default mount((root, /** @type {Uint8Array} */ data) => new EpochsPage(root, data), ".epochs")
 
 class EpochsPage {
-  constructor(root) {
+  /**
+   * @param {HTMLElement} root
+   * @param {Uint8Array} data
+   */
+  constructor(root, data) {
     this.root = root
-    this.find = (name) => root.querySelector(name)
+    /** What is shown. @type {Uint8Array | undefined} */
+    this.data = undefined
+    /** @type {Message<EpochsHeader, EpochsArrays>} */
+    this.message = unpack(data)
+    this.limits = { kernels: 0, maps: 0 }
+    /** The index of the epoch that is shown. */
+    this.index = 0
+    this.width = 0
+    /** @type {ReturnType<typeof curveOf> | undefined} */
+    this.curve = undefined
+    /** @type {ReturnType<typeof setInterval> | undefined} */
+    this.timer = undefined
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.writing = undefined
     this.pool = new CanvasPool()
-    this.slider = this.find("input")
+    this.slider = this.find("input", HTMLInputElement)
     this.slider.oninput = () => {
       this.pause()
       this.choose(Number(this.slider.value))
     }
-    this.find(".play").onclick = () => (this.timer ? this.pause() : this.play())
+    this.find(".play", HTMLButtonElement).onclick = () => (this.timer ? this.pause() : this.play())
   }
 
+  /**
+   * @template {Element} Kind
+   * @param {string} selector
+   * @param {new () => Kind} kind
+   */
+  find(selector, kind) {
+    return find(this.root, selector, kind)
+  }
+
+  /** @param {Ears} ears */
   listen({ onWidth }) {
-    onWidth(() => this.message && this.fit())
+    onWidth(() => this.data && this.fit())
   }
 
+  /** @param {Uint8Array} data */
   update(data) {
     // The same picture comes again with every run of the page's script.
     if (sameBytes(this.data, data)) return
     this.data = data
     this.message = unpack(data)
     const { header, arrays } = this.message
-    this.limits = { kernels: arrays.kernels && largest(arrays.kernels), maps: arrays.maps && largest(arrays.maps) }
+    this.limits = { kernels: largest(arrays.kernels ?? []), maps: largest(arrays.maps ?? []) }
     this.root.dataset.state = "ready"
-    this.slider.max = header.epochs.length - 1
-    this.find(".ticks").replaceChildren(
-      ...header.epochs.map((epoch, place) =>
+    this.slider.max = `${header.epochs.length - 1}`
+    this.find(".ticks", HTMLElement).replaceChildren(
+      ...header.epochs.map((epoch, index) =>
         element("span", {
           text: epoch,
-          style: { left: `${(100 * place) / Math.max(header.epochs.length - 1, 1)}%` },
+          style: { left: `${(100 * index) / Math.max(header.epochs.length - 1, 1)}%` },
         }),
       ),
     )
     this.showPicture()
     this.showHeadings()
-    this.place = this.startPlace()
+    this.index = this.firstIndex()
     this.showPlay()
     this.fit()
   }
@@ -68,30 +126,31 @@ class EpochsPage {
     this.pause()
   }
 
-  /** The epoch that the address names, else the one last shown of this network, else the last. */
-  startPlace() {
+  /** That of the epoch that the address names, else of the one last shown of this network, else the last. */
+  firstIndex() {
     const { epochs, network } = this.message.header
     const named = new URLSearchParams(location.search).get("epoch") ?? view.epochs[network]
-    const place = named === null || named === undefined ? -1 : epochs.indexOf(Number(named))
-    return place < 0 ? epochs.length - 1 : place
+    const index = named === undefined ? -1 : epochs.indexOf(Number(named))
+    return index < 0 ? epochs.length - 1 : index
   }
 
-  choose(place) {
-    this.place = place
+  /** @param {number} index */
+  choose(index) {
+    this.index = index
     this.paint()
     const { epochs, network } = this.message.header
-    view.epochs[network] = epochs[place]
+    view.epochs[network] = epochs[index]
     clearTimeout(this.writing)
     // Browsers refuse an address that changes all the time.
-    this.writing = setTimeout(() => this.root.isConnected && writeEpoch(epochs[place]), 300)
+    this.writing = setTimeout(() => this.root.isConnected && writeEpoch(epochs[index]), 300)
   }
 
   play() {
     const last = this.message.header.epochs.length - 1
-    if (this.place >= last) this.choose(0)
+    if (this.index >= last) this.choose(0)
     this.timer = setInterval(() => {
-      this.choose(this.place + 1)
-      if (this.place >= last) this.pause()
+      this.choose(this.index + 1)
+      if (this.index >= last) this.pause()
     }, BEAT)
     this.showPlay()
   }
@@ -103,15 +162,15 @@ class EpochsPage {
   }
 
   showPlay() {
-    this.find(".play").textContent = this.timer ? "❚❚ Pause" : "▶ Play"
+    this.find(".play", HTMLButtonElement).textContent = this.timer ? "❚❚ Pause" : "▶ Play"
   }
 
   showPicture() {
     const { header, arrays } = this.message
     const scale = Math.max(1, Math.floor(112 / Math.max(...header.input_shape.slice(0, 2))))
-    this.find(".input").replaceChildren(enlarged(pictureCanvas(header, arrays.input), scale))
-    this.find(".reads h3").textContent = `What it reads in your ${pictureName(header)}`
-    this.find(".reads tbody").replaceChildren(
+    this.find(".input", HTMLElement).replaceChildren(enlarged(pictureCanvas(header, arrays.input), scale))
+    this.find(".reads h3", HTMLElement).textContent = `What it reads in your ${pictureName(header)}`
+    this.find(".reads tbody", HTMLElement).replaceChildren(
       ...header.labels.map((label) =>
         element(
           "tr",
@@ -127,123 +186,134 @@ class EpochsPage {
   showHeadings() {
     const { header } = this.message
     const { first, layer } = header
-    this.find(".kernels").hidden = !first
-    this.find(".maps").hidden = !layer
+    this.find(".kernels", HTMLElement).hidden = !first
+    this.find(".maps", HTMLElement).hidden = !layer
     if (first) {
       const [height, width] = first.kernel_size
-      this.find(".kernels h3").textContent =
+      this.find(".kernels h3", HTMLElement).textContent =
         `The ${first.output_shape[2]} filters of ${first.name}, ${height} × ${width}`
-      this.find(".kernels .legend").replaceChildren(
+      this.find(".kernels .legend", HTMLElement).replaceChildren(
         ...(first.sees_colours
           ? [element("span", { text: "in the colours they look for; grey is zero" })]
           : rampOf(this.limits.kernels, true)),
       )
     }
     if (layer) {
-      this.find(".maps h3").textContent =
+      this.find(".maps h3", HTMLElement).textContent =
         `The ${layer.shape[2]} feature maps of ${layer.name} (${layer.title}), ${layer.shape[0]} × ${layer.shape[1]}`
-      this.find(".maps .legend").replaceChildren(...rampOf(this.limits.maps, layer.signed))
+      this.find(".maps .legend", HTMLElement).replaceChildren(...rampOf(this.limits.maps, layer.signed))
     }
   }
 
   showCurve() {
     const { history } = this.message.header
-    this.find(".learns").hidden = !history.length
+    this.find(".learns", HTMLElement).hidden = !history.length
     if (!history.length) return
-    const width = Math.min(this.find(".learns").clientWidth, 720)
+    const width = Math.min(this.find(".learns", HTMLElement).clientWidth, 720)
     this.curve = curveOf(history, width, (epoch) => {
       this.pause()
       this.choose(nearest(this.message.header.epochs, epoch))
     })
-    this.find(".curve").replaceChildren(this.curve.svg)
+    this.find(".curve", HTMLElement).replaceChildren(this.curve.svg)
   }
 
   /** Everything that the epoch changes. */
   paint() {
     const { header, arrays } = this.message
-    const epoch = header.epochs[this.place]
-    this.root.dataset.epoch = epoch
-    this.slider.value = this.place
+    const epoch = header.epochs[this.index]
+    this.root.dataset.epoch = `${epoch}`
+    this.slider.value = `${this.index}`
     const when = epoch === 0 ? "before training" : `after epoch ${epoch}`
     this.slider.setAttribute("aria-valuetext", when)
-    this.find(".now").textContent = when
+    this.find(".now", HTMLElement).textContent = when
     const classes = header.labels.length
-    const shares = arrays.probabilities.subarray(this.place * classes, (this.place + 1) * classes)
+    const shares = arrays.probabilities.subarray(this.index * classes, (this.index + 1) * classes)
     const best = shares.indexOf(Math.max(...shares))
     this.showAnswer(shares, best)
     const accuracy = this.showAccuracy(epoch)
-    this.find(".spoken").textContent = `${when}: read as ${header.labels[best]}, ${percent(shares[best])}. ${accuracy}`
-    if (header.first) this.paintKernels()
-    if (header.layer) this.paintMaps()
+    this.find(".spoken", HTMLElement).textContent =
+      `${when}: read as ${header.labels[best]}, ${percent(shares[best])}. ${accuracy}`
+    if (header.first && arrays.kernels) this.paintKernels(header.first, arrays.kernels)
+    if (header.layer && arrays.maps) this.paintMaps(header.layer, arrays.maps)
   }
 
+  /**
+   * @param {Float32Array} shares
+   * @param {number} best
+   */
   showAnswer(shares, best) {
-    ;[...this.find(".reads tbody").children].forEach((row, label) => {
+    findAll(this.root, ".reads tbody tr", HTMLElement).forEach((row, label) => {
       row.className = label === best ? "best" : ""
-      row.querySelector("i").style.width = `${shares[label] * 100}%`
-      row.querySelector(".share").textContent = percent(shares[label])
+      find(row, "i", HTMLElement).style.width = `${shares[label] * 100}%`
+      find(row, ".share", HTMLElement).textContent = percent(shares[label])
     })
   }
 
+  /**
+   * @param {number} epoch
+   * @returns {string} In words.
+   */
   showAccuracy(epoch) {
     const { history, best_epoch: best } = this.message.header
-    const row = history.find(([each]) => each === epoch)
+    const row = history.find(([measured]) => measured === epoch)
     const words = row
       ? `Validation ${percent(row[2])}, training ${percent(row[1])}.${best ? ` The network of the other pages is that of epoch ${best}, the best.` : ""}`
       : epoch === 0
         ? "All weights are still random: nothing has been learned, and nothing was measured."
         : "Not measured."
-    this.find(".figures").textContent = words
+    this.find(".figures", HTMLElement).textContent = words
     this.curve?.mark(epoch)
     return words
   }
 
-  paintKernels() {
-    const {
-      header: { first },
-      arrays,
-    } = this.message
+  /**
+   * @param {First} first
+   * @param {Float32Array} all - The kernels of every epoch.
+   */
+  paintKernels(first, all) {
     const [height, width] = first.kernel_size
     const [channels, filters] = [first.input_shape[2], first.output_shape[2]]
     const size = height * width * channels * filters
-    const kernels = arrays.kernels.subarray(this.place * size, (this.place + 1) * size)
+    const kernels = all.subarray(this.index * size, (this.index + 1) * size)
     const limit = this.limits.kernels
     this.pool.start()
-    const pictureOf = (filter) => {
-      if (!first.sees_colours)
-        {return mapCanvas(kernels, [height, width, channels * filters], filter, limit, false, this.pool)}
+    const pictureOf = (/** @type {number} */ filter) => {
+      if (!first.sees_colours) {
+        return mapCanvas(kernels, [height, width, channels * filters], filter, limit, false, this.pool)
+      }
       const shares = Array.from(
         { length: height * width * channels },
-        (_, place) => 0.5 + kernels[place * filters + filter] / (2 * limit || 1),
+        (_, index) => 0.5 + kernels[index * filters + filter] / (2 * limit || 1),
       )
       return pictureCanvas({ input_shape: [height, width, channels] }, shares, this.pool)
     }
-    drawSheet(this.find(".kernels canvas"), filters, [height, width], this.width, pictureOf)
-    this.find(".kernels canvas").setAttribute(
-      "aria-label",
-      `${filters} filters, the largest weight ${number(largest(kernels), 2)}`,
-    )
+    const canvas = this.find(".kernels canvas", HTMLCanvasElement)
+    drawSheet(canvas, filters, [height, width], this.width, pictureOf)
+    canvas.setAttribute("aria-label", `${filters} filters, the largest weight ${number(largest(kernels), 2)}`)
   }
 
-  paintMaps() {
-    const {
-      header: { layer },
-      arrays,
-    } = this.message
+  /**
+   * @param {Mapped} layer
+   * @param {Float32Array} all - The maps of every epoch.
+   */
+  paintMaps(layer, all) {
     const [height, width, channels] = layer.shape
     const size = height * width * channels
-    const maps = arrays.maps.subarray(this.place * size, (this.place + 1) * size)
+    const maps = all.subarray(this.index * size, (this.index + 1) * size)
     this.pool.start()
-    drawSheet(this.find(".maps canvas"), channels, [height, width], this.width, (channel) =>
+    const canvas = this.find(".maps canvas", HTMLCanvasElement)
+    drawSheet(canvas, channels, [height, width], this.width, (channel) =>
       mapCanvas(maps, layer.shape, channel, this.limits.maps, false, this.pool),
     )
-    this.find(".maps canvas").setAttribute(
-      "aria-label",
-      `${channels} feature maps, the largest value ${number(largest(maps), 2)}`,
-    )
+    canvas.setAttribute("aria-label", `${channels} feature maps, the largest value ${number(largest(maps), 2)}`)
   }
 }
 
+/**
+ * A colour scale with the numbers at its ends.
+ * @param {number} limit
+ * @param {boolean} signed
+ */
 function rampOf(limit, signed) {
   return [
     element("span", { text: signed ? number(-limit, 2) : "0" }),
@@ -258,16 +328,21 @@ function rampOf(limit, signed) {
   ]
 }
 
-/** The place of the epoch that is nearest. */
+/**
+ * The index of the epoch that is nearest.
+ * @param {number[]} epochs
+ * @param {number} epoch
+ */
 function nearest(epochs, epoch) {
   return epochs.reduce(
-    (best, each, place) => (Math.abs(each - epoch) < Math.abs(epochs[best] - epoch) ? place : best),
+    (best, other, index) => (Math.abs(other - epoch) < Math.abs(epochs[best] - epoch) ? index : best),
     0,
   )
 }
 
+/** @param {number} epoch */
 function writeEpoch(epoch) {
   const address = new URL(location.href)
-  address.searchParams.set("epoch", epoch)
+  address.searchParams.set("epoch", `${epoch}`)
   history.replaceState(history.state, "", address)
 }

@@ -1,10 +1,16 @@
 // Many small pictures in rows on one canvas: a canvas each would take too long while the slider moves.
 
 import { TILE_EDGE } from "../filters/pictures.js"
+import { contextOf } from "../shared/find.js"
 
 const SHEET_GAP = 6
 
-/** How `count` pictures of rows × cols cells lie in a width of CSS pixels. Equally many of any size lie alike. */
+/**
+ * How pictures lie. Equally many of any size lie alike.
+ * @param {number} count
+ * @param {number[]} size - [rows, cols] of each.
+ * @param {number} width - In CSS pixels.
+ */
 function sheetLayout(count, [rows, cols], width) {
   const room = Math.min(count <= 8 ? 120 : count <= 32 ? 72 : 48, width)
   const pitch = room + SHEET_GAP
@@ -13,7 +19,15 @@ function sheetLayout(count, [rows, cols], width) {
   return { columns, pitch, width: cols * scale, height: rows * scale, lines: Math.ceil(count / columns) }
 }
 
-/** Draw `count` pictures of [rows, cols] cells; pictureOf(index) is a canvas of one pixel a cell. */
+/**
+ * Draw pictures of the same size.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} count
+ * @param {number[]} size - [rows, cols] of each.
+ * @param {number} width - The most that the canvas may take, in CSS pixels.
+ * @param {(index: number) => HTMLCanvasElement} pictureOf - A canvas of one pixel a cell.
+ * @returns {void}
+ */
 export function drawSheet(canvas, count, size, width, pictureOf) {
   const layout = sheetLayout(count, size, width)
   const ratio = Math.max(1, Math.round(window.devicePixelRatio))
@@ -23,7 +37,7 @@ export function drawSheet(canvas, count, size, width, pictureOf) {
     Object.assign(canvas, { width: wide * ratio, height: high * ratio })
     Object.assign(canvas.style, { width: `${wide}px`, height: `${high}px` })
   }
-  const context = canvas.getContext("2d")
+  const context = contextOf(canvas)
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
   context.clearRect(0, 0, wide, high)
   context.imageSmoothingEnabled = false

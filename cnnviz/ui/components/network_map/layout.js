@@ -2,6 +2,8 @@
 
 import { readsColour } from "../shared/picture.js"
 
+/** @import { Box, Network, Position, Shape } from "../shared/types.js" */
+
 const MAP_GAP = 3
 const MAP_GAP_SMALL = 2
 const LAYER_GAP = 14
@@ -18,26 +20,80 @@ const WIDEST_UNITS = 72
 const FOLDS = [1, 2, 4, 5, 6, 8, 10, 14, 16, 20, 24, 28, 32, 40, 48, 64, 96, 128, 192, 256]
 
 /**
- * Lay out the input and all layers from left to right in a box of width x height CSS pixels.
- * zoom: 0 makes the maps as large as fit; 1, 2, ... sets the screen pixels a cell takes and lets the box grow wider,
- * up to `widest`, the widest that a browser can paint: there cells are smaller than asked for.
- * Returns {width, height, columns: [{k, shape, kind: "maps" | "units" | "list", x, width, scale, ...}]}; k = -1 is the input.
+ * What is laid out of a network.
+ * @typedef {{input_shape: Shape, labels: string[], layers: Pick<Network["layers"][number], "output_shape" | "title">[]}}
+ *   Drawn
+ */
+
+/**
+ * Maps in one column or several, from top to bottom and then from left to right.
+ * @typedef {object} Maps
+ * @property {"maps"} kind
+ * @property {Shape} shape
+ * @property {number} lead - How many pictures stand before the maps: a colour picture stands before its three channels.
+ * @property {number} scale - CSS pixels a cell.
+ * @property {number} gap - CSS pixels between maps.
+ * @property {number} perColumn - Maps in a column.
+ */
+
+/**
+ * All maps of a layer.
+ * @typedef {Maps & {tiles: number, columns: number, width: number}} MapsColumn
+ */
+
+/**
+ * A few units, one below the other, in rows of rowHeight CSS pixels.
+ * @typedef {{kind: "list", shape: Shape, rowHeight: number, width: number}} ListColumn
+ */
+
+/**
+ * A row of units, folded into a block of squares of scale × scale CSS pixels, `fold` a row.
+ * @typedef {{kind: "units", shape: Shape, scale: number, fold: number, width: number}} UnitsColumn
+ */
+
+/**
+ * Where the input, k = -1, or layer k stands: at x, in a slot that may be wider than itself.
+ * @typedef {(MapsColumn | ListColumn | UnitsColumn) & {k: number, x: number, slot: number}} Column
+ */
+
+/**
+ * The input and all layers from left to right, in CSS pixels.
+ * @typedef {{width: number, height: number, gap: number, columns: Column[]}} Layout
+ */
+
+/**
+ * A cell of the input, k = -1, or of layer k.
+ * @typedef {{k: number, position: Position}} Focus
+ */
+
+/**
+ * What a column is made for: `base` is how high the input's maps may be, zoom the screen pixels a cell or 0.
+ * @typedef {{height: number, base: number, zoom: number, network: Drawn, isInput: boolean}} Room
+ */
+
+/**
+ * Lay out the input and all layers from left to right.
+ * @param {Drawn} network
+ * @param {number} width - CSS pixels to fill.
+ * @param {number} height
+ * @param {number} zoom - 0 makes the maps as large as fit; 1, 2, ... sets the screen pixels a cell takes and lets the
+ *   layout grow wider.
+ * @param {number} [widest] - The widest that a browser can paint: there cells are smaller than zoom says.
+ * @returns {Layout}
  */
 export function layOut(network, width, height, zoom, widest = Infinity) {
   const shapes = [network.input_shape, ...network.layers.map((layer) => layer.output_shape)]
-  const attempt = (base, gap = LAYER_GAP, scale = 0) => {
-    const columns = shapes.map((shape, index) =>
-      columnFor(shape, { height, base, zoom: scale, network, isInput: index === 0 }),
-    )
-    columns.forEach(
-      (column, index) =>
-        (column.slot = Math.max(
-          column.width,
-          NARROWEST,
-          index && network.layers[index - 1].title.length * TITLE_LETTER,
-        )),
-    )
-    return place(columns, height, gap)
+  const attempt = (/** @type {number} */ base, gap = LAYER_GAP, scale = 0) => {
+    let x = 0
+    const columns = shapes.map((shape, index) => {
+      const column = columnFor(shape, { height, base, zoom: scale, network, isInput: index === 0 })
+      const title = index ? network.layers[index - 1].title : ""
+      const slot = Math.max(column.width, NARROWEST, title.length * TITLE_LETTER)
+      const placed = { ...column, k: index - 1, x, slot }
+      x += slot + gap
+      return placed
+    })
+    return { width: x - gap, height, columns, gap }
   }
   if (zoom) return firstWithin(widest, descending(zoom, 1, 1), (scale) => attempt(28, LAYER_GAP, scale))
   // On a phone no network fits whole: better to scroll through maps that can be seen.
@@ -49,25 +105,47 @@ export function layOut(network, width, height, zoom, widest = Infinity) {
   return spread(attempt(28, LAYER_GAP_SMALL), width)
 }
 
+/**
+ * Numbers from one down to another.
+ * @param {number} from
+ * @param {number} to
+ * @param {number} step
+ * @returns {number[]}
+ */
 function descending(from, to, step) {
   return Array.from({ length: Math.floor((from - to) / step) + 1 }, (_, index) => from - index * step)
 }
 
-/** The first of these layouts that is no wider than `widest`, else the last. */
+/**
+ * The first of these layouts that is no wider than `widest`, else the last.
+ * @param {number} widest
+ * @param {number[]} sizes - At least one.
+ * @param {(size: number) => Layout} layoutOf
+ * @returns {Layout}
+ */
 function firstWithin(widest, sizes, layoutOf) {
   for (const size of sizes.slice(0, -1)) {
     const layout = layoutOf(size)
     if (layout.width <= widest) return layout
   }
-  return layoutOf(sizes.at(-1))
+  return layoutOf(sizes[sizes.length - 1])
 }
 
+/**
+ * @param {Shape} shape
+ * @param {Room} room
+ * @returns {MapsColumn | ListColumn | UnitsColumn}
+ */
 function columnFor(shape, room) {
   if (shape.length === 3) return mapsColumn(shape, room)
   return shape[0] <= LIST_UNITS ? listColumn(shape, room) : unitsColumn(shape, room)
 }
 
-/** lead: how many pictures stand before the maps; a colour picture stands before its three channels. */
+/**
+ * @param {Shape} shape
+ * @param {Room} room
+ * @returns {MapsColumn}
+ */
 function mapsColumn(shape, { height, base, zoom, network, isInput }) {
   const [rows, cols, channels] = shape
   const isColour = isInput && readsColour(network)
@@ -94,7 +172,12 @@ function mapsColumn(shape, { height, base, zoom, network, isInput }) {
   }
 }
 
-/** A few units, one below the other; names of classes may be words. */
+/**
+ * A few units; names of classes may be words.
+ * @param {Shape} shape
+ * @param {Room} room
+ * @returns {ListColumn}
+ */
 function listColumn(shape, { height, network: { labels } }) {
   const longest = labels.length === shape[0] ? Math.max(...labels.map((label) => label.length)) : 1
   return {
@@ -105,7 +188,12 @@ function listColumn(shape, { height, network: { labels } }) {
   }
 }
 
-/** A row of units, folded into a block: unit u stands in row floor(u / fold), column u % fold. */
+/**
+ * A folded row of units: unit u stands in row floor(u / fold), column u % fold.
+ * @param {Shape} shape
+ * @param {Room} room
+ * @returns {UnitsColumn}
+ */
 function unitsColumn(shape, { height }) {
   const [units] = shape
   for (let scale = 11; scale > 1; scale--) {
@@ -116,17 +204,12 @@ function unitsColumn(shape, { height }) {
   return { kind: "units", shape, scale: 1, fold, width: fold }
 }
 
-function place(columns, height, gap) {
-  let x = 0
-  columns.forEach((column, index) => {
-    column.k = index - 1
-    column.x = x
-    x += column.slot + gap
-  })
-  return { width: x - gap, height, columns, gap }
-}
-
-/** Share out the room that is left between the layers. */
+/**
+ * Share out the room that is left between the layers.
+ * @param {Layout} layout
+ * @param {number} width
+ * @returns {Layout} The same, changed.
+ */
 function spread(layout, width) {
   const extra = Math.max(0, Math.min((width - layout.width) / (layout.columns.length - 1), 40))
   layout.columns.forEach((column, index) => (column.x = Math.floor(column.x + index * extra)))
@@ -134,10 +217,16 @@ function spread(layout, width) {
   return layout
 }
 
-/** Top left corner and size of one map, or of the whole block of units: {x, y, width, height}; channel -1 is a colour picture. */
+/**
+ * Where one map stands, or the whole block of units.
+ * @param {Column | (Maps & {x: number})} column
+ * @param {number} [channel] - -1 is a colour picture.
+ * @returns {Box}
+ */
 export function mapBox(column, channel = 0) {
-  if (column.kind === "list")
-    {return { x: column.x, y: 0, width: column.width, height: column.rowHeight * column.shape[0] }}
+  if (column.kind === "list") {
+    return { x: column.x, y: 0, width: column.width, height: column.rowHeight * column.shape[0] }
+  }
   if (column.kind === "units") {
     return { x: column.x, y: 0, width: column.width, height: Math.ceil(column.shape[0] / column.fold) * column.scale }
   }
@@ -152,7 +241,12 @@ export function mapBox(column, channel = 0) {
   }
 }
 
-/** The box of a cell: position is [row, col, channel] or [unit]. */
+/**
+ * Where a cell stands.
+ * @param {Column | (Maps & {x: number})} column
+ * @param {Position} position
+ * @returns {Box}
+ */
 export function cellBox(column, position) {
   const box = mapBox(column, position[2])
   if (column.kind === "list") return { ...box, y: position[0] * column.rowHeight, height: column.rowHeight }
@@ -161,9 +255,15 @@ export function cellBox(column, position) {
   return { x: box.x + col * column.scale, y: box.y + row * column.scale, width: column.scale, height: column.scale }
 }
 
-/** Which cell is at x, y: {k, position}, or undefined between the maps. */
+/**
+ * Which cell stands at x, y.
+ * @param {Layout} layout
+ * @param {number} x
+ * @param {number} y
+ * @returns {Focus | undefined} Undefined between the maps.
+ */
 export function cellAt(layout, x, y) {
-  const column = layout.columns.find((one) => x >= one.x && x < one.x + one.width)
+  const column = layout.columns.find(({ x: left, width }) => x >= left && x < left + width)
   if (!column || y < 0) return undefined
   if (column.kind === "list") {
     const unit = Math.floor(y / column.rowHeight)

@@ -1,23 +1,57 @@
 // The maps themselves: each cell a square of whole device pixels.
 
 import { cssColour, packedColour } from "../shared/colour.js"
+import { contextOf } from "../shared/find.js"
+import { element } from "../shared/element.js"
 import { number, percent } from "../shared/format.js"
 import { packedPicture } from "../shared/picture.js"
 import { mapBox } from "./layout.js"
 
-/** Paint the input and all layers of a reading. context is scaled so that one unit is one CSS pixel. */
+/**
+ * @import { Reading } from "../shared/types.js"
+ * @import { Column, Layout, ListColumn, MapsColumn, UnitsColumn } from "./layout.js"
+ */
+
+/**
+ * The page's colours, and its font.
+ * @typedef {{text: string, faint: string, edge: string, track: string, marker: string, font: string}} Colours
+ */
+
+/**
+ * Where a column stands.
+ * @typedef {Pick<Column, "k" | "x" | "slot">} Placed
+ */
+
+/**
+ * Paint the input and all layers of a reading.
+ * @param {CanvasRenderingContext2D} context - Scaled so that one unit is one CSS pixel.
+ * @param {Layout} layout
+ * @param {Reading} reading
+ * @param {number[][]} limits - The ends of all colour scales, by k + 1 and channel.
+ * @param {Colours} colours
+ * @returns {void}
+ */
 export function paintLayers(context, layout, reading, limits, colours) {
   context.clearRect(0, 0, layout.width, layout.height)
   context.imageSmoothingEnabled = false
   for (const column of layout.columns) {
     const values = column.k < 0 ? reading.input : reading.outputs[column.k]
-    const paint = { maps: paintMaps, units: paintUnits, list: paintList }[column.kind]
-    paint(context, column, values, limits[column.k + 1], reading, colours)
+    const ends = limits[column.k + 1]
+    if (column.kind === "maps") paintMaps(context, column, values, ends, colours)
+    else if (column.kind === "units") paintUnits(context, column, values, ends[0], colours)
+    else paintList(context, column, values, ends[0], reading, colours)
   }
 }
 
-/** All maps of a layer: one picture of one pixel a cell, maps one below the other, drawn enlarged map by map. */
-function paintMaps(context, column, values, limits, reading, colours) {
+/**
+ * All maps of a layer: one picture of one pixel a cell, maps one below the other, drawn enlarged map by map.
+ * @param {CanvasRenderingContext2D} context
+ * @param {MapsColumn & Placed} column
+ * @param {Float32Array} values
+ * @param {number[]} limits
+ * @param {Colours} colours
+ */
+function paintMaps(context, column, values, limits, colours) {
   const [rows, cols, channels] = column.shape
   const ink = column.k < 0
   const { lead } = column
@@ -50,23 +84,29 @@ function paintMaps(context, column, values, limits, reading, colours) {
 
 const PRIMARY_STRIPS = ["#e53935", "#2e9e44", "#2b6cff"]
 
+/** @type {Map<string, HTMLCanvasElement>} */
 const atlases = new Map()
 
-/** A canvas with this picture; one is kept for each size, since making canvases takes longer than filling them. */
+/**
+ * A canvas with this picture; one is kept for each size, since making canvases takes longer than filling them.
+ * @param {ImageData} image
+ */
 function atlasCanvas(image) {
   const size = `${image.width}x${image.height}`
-  if (!atlases.has(size)) {
-    const canvas = document.createElement("canvas")
-    canvas.width = image.width
-    canvas.height = image.height
-    atlases.set(size, canvas)
-  }
-  const canvas = atlases.get(size)
-  canvas.getContext("2d").putImageData(image, 0, 0)
+  const canvas = atlases.get(size) ?? element("canvas", { width: image.width, height: image.height })
+  atlases.set(size, canvas)
+  contextOf(canvas).putImageData(image, 0, 0)
   return canvas
 }
 
-/** A map that is all zero says so. */
+/**
+ * A map that is all zero says so.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y
+ * @param {number} width
+ * @param {number} height
+ */
 function markDead(context, x, y, width, height) {
   context.fillStyle = "#8a94a0"
   context.font = `${Math.min(14, Math.max(8, width / 3))}px sans-serif`
@@ -76,8 +116,15 @@ function markDead(context, x, y, width, height) {
   else context.fillText("0", x + width / 2, y + height / 2)
 }
 
-/** A row of units, folded into a block of squares. */
-function paintUnits(context, column, values, [limit], reading, colours) {
+/**
+ * A row of units, folded into a block of squares.
+ * @param {CanvasRenderingContext2D} context
+ * @param {UnitsColumn & Placed} column
+ * @param {Float32Array} values
+ * @param {number} limit
+ * @param {Colours} colours
+ */
+function paintUnits(context, column, values, limit, colours) {
   const rows = Math.ceil(values.length / column.fold)
   const image = new ImageData(column.fold, rows)
   const pixels = new Uint32Array(image.data.buffer)
@@ -89,8 +136,16 @@ function paintUnits(context, column, values, [limit], reading, colours) {
   context.strokeRect(x - 0.25, y - 0.25, width + 0.5, height + 0.5)
 }
 
-/** A few units, one below the other: label, bar and number. */
-function paintList(context, column, values, [limit], reading, colours) {
+/**
+ * A few units, one below the other: label, bar and number.
+ * @param {CanvasRenderingContext2D} context
+ * @param {ListColumn & Placed} column
+ * @param {Float32Array} values
+ * @param {number} limit
+ * @param {Reading} reading
+ * @param {Colours} colours
+ */
+function paintList(context, column, values, limit, reading, colours) {
   const layer = reading.network.layers[column.k]
   const isLast = column.k === reading.network.layers.length - 1
   const best = values.indexOf(values.reduce((a, b) => Math.max(a, b), -Infinity))
@@ -106,7 +161,7 @@ function paintList(context, column, values, [limit], reading, colours) {
     context.textAlign = "left"
     context.font = `${strong ? "700 15px" : "13px"} ${colours.font}`
     context.fillText(
-      isLast || reading.network.labels.length === values.length ? reading.network.labels[unit] : unit,
+      isLast || reading.network.labels.length === values.length ? reading.network.labels[unit] : `${unit}`,
       column.x,
       middle - 5,
     )

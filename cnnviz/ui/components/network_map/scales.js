@@ -3,10 +3,28 @@
 import { largest } from "../shared/colour.js"
 import { number } from "../shared/format.js"
 
-/** The ways to choose it, and what the page calls them. */
-export const SCALES = { map: "each map", layer: "each layer", network: "whole network" }
+/** @import { Network, Reading } from "../shared/types.js" */
 
-/** The largest size of a value on each map of each layer: [k][channel], a layer of units having one channel. */
+/**
+ * Which maps share a colour scale.
+ * @typedef {"map" | "layer" | "network"} Scale
+ */
+
+/**
+ * The ways to choose it, and what the page calls them.
+ * @type {[Scale, string][]}
+ */
+export const SCALES = [
+  ["map", "each map"],
+  ["layer", "each layer"],
+  ["network", "whole network"],
+]
+
+/**
+ * The largest size of a value on every map.
+ * @param {Pick<Reading, "network" | "outputs">} reading
+ * @returns {number[][]} By layer and channel; a layer of units has one channel.
+ */
 export function mapLimits({ network, outputs }) {
   return network.layers.map((layer, k) => {
     if (layer.output_shape.length !== 3) return [largest(outputs[k])]
@@ -24,11 +42,14 @@ export function mapLimits({ network, outputs }) {
 }
 
 /**
- * The ends of all colour scales: [k + 1][channel], from the mapLimits.
- * The input is ink from 0 to 1 and the softmax a share from 0 to 1, whatever is chosen.
+ * The ends of all colour scales. The input is ink from 0 to 1 and the softmax a share from 0 to 1, whatever is chosen.
+ * @param {Network} network
+ * @param {number[][]} perMap - The mapLimits.
+ * @param {Scale} scale - Over what a colour scale reaches.
+ * @returns {number[][]} By k + 1 and channel: the input is first.
  */
 export function scaleLimits(network, perMap, scale) {
-  const isShare = (k) => network.layers[k].kind === "Softmax"
+  const isShare = (/** @type {number} */ k) => network.layers[k].kind === "Softmax"
   const whole = Math.max(...perMap.filter((_, k) => !isShare(k)).flat())
   const limits = perMap.map((ofMaps, k) => {
     if (isShare(k)) return [1]
@@ -37,7 +58,12 @@ export function scaleLimits(network, perMap, scale) {
   return [new Array(network.input_shape[2]).fill(1), ...limits]
 }
 
-/** "−8.2 … 8.2", "0 … 8.2" */
+/**
+ * "−8.2 … 8.2", "0 … 8.2"
+ * @param {number} limit
+ * @param {boolean} signed
+ * @returns {string}
+ */
 export function rangeText(limit, signed) {
   const digits = limit < 10 ? 1 : 0
   return `${signed ? number(-limit, digits) : "0"} … ${number(limit, digits)}`

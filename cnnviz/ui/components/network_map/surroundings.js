@@ -3,20 +3,34 @@
 import { cssColour, scaleGradient } from "../shared/colour.js"
 import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
 import { element } from "../shared/element.js"
+import { findAll } from "../shared/find.js"
 import { number, shapeText } from "../shared/format.js"
 import { pixelWords } from "../shared/picture.js"
 import { rangeText, SCALES } from "./scales.js"
 
-/** A heading over every layer: its name, shape, what it learned, and how far its colours reach. */
+/**
+ * @import { Network } from "../shared/types.js"
+ * @import { Scale } from "./scales.js"
+ * @import { Shown } from "./map.js"
+ */
+
+/**
+ * A heading over every layer: its name, shape, what it learned, and how far its colours reach.
+ * @param {HTMLElement} host
+ * @param {Shown} map
+ * @returns {void}
+ */
 export function showHeadings(host, { layout, reading, perMap, limits, scale }) {
   const { network } = reading
   const { columns } = layout
   host.style.width = `${layout.width}px`
   // They stay while the network does, and only their words change.
-  if (host.children.length !== columns.length)
-    {host.replaceChildren(
+  if (host.children.length !== columns.length) {
+    host.replaceChildren(
       ...columns.map(() => element("div", { class: "column" }, element("b"), ...[1, 2, 3].map(() => element("span")))),
-    )}
+    )
+  }
+  const headings = findAll(host, ".column", HTMLElement)
   columns.forEach((column, index) => {
     const layer = network.layers[column.k]
     const dead = layer && column.kind === "maps" ? perMap[column.k].filter((limit) => limit === 0).length : 0
@@ -25,7 +39,7 @@ export function showHeadings(host, { layout, reading, perMap, limits, scale }) {
       column.kind === "list" || (scale !== "layer" && layer)
         ? ""
         : rangeText(limits[column.k + 1][0], layer?.signed ?? false)
-    const heading = host.children[index]
+    const heading = headings[index]
     Object.assign(heading.style, { left: `${column.x}px`, width: `${column.slot + layout.gap - 3}px` })
     heading.title = layer
       ? `${layer.title} (${layer.name}): ${layer.formula}. ${layer.shape}. Learned: ${layer.parameters}.`
@@ -36,18 +50,26 @@ export function showHeadings(host, { layout, reading, perMap, limits, scale }) {
       range,
       dead ? `${dead} all zero` : learned,
     ]
-    words.forEach((text, place) => {
-      if (heading.children[place].textContent !== text) heading.children[place].textContent = text
+    words.forEach((text, line) => {
+      if (heading.children[line].textContent !== text) heading.children[line].textContent = text
     })
   })
 }
 
-/** Logits are what people call the last dense layer before a softmax. */
+/**
+ * A layer's title; logits are what people call the last dense layer before a softmax.
+ * @param {Network} network
+ * @param {number} k
+ */
 function shortTitle({ layers }, k) {
   if (k < 0) return "Input"
   return layers[k].kind === "Dense" && layers[k + 1]?.kind === "Softmax" ? "Logits" : layers[k].title
 }
 
+/**
+ * @param {number} count
+ * @returns {string}
+ */
 function compact(count) {
   return count < 10_000
     ? count.toLocaleString("en")
@@ -56,7 +78,20 @@ function compact(count) {
       : `${(count / 1e6).toFixed(1)} M`
 }
 
+/**
+ * The buttons that choose how far a colour scale reaches, and how large a cell is.
+ * @param {HTMLElement} host
+ * @param {Shown & {choose: (changes: {scale: Scale} | {zoom: number}) => void}} map
+ * @returns {void}
+ */
 export function showControls(host, map) {
+  /**
+   * @template Value
+   * @param {string} label
+   * @param {[Value, string][]} options
+   * @param {Value} chosen
+   * @param {(value: Value) => void} choose
+   */
   const buttons = (label, options, chosen, choose) =>
     element(
       "span",
@@ -73,7 +108,7 @@ export function showControls(host, map) {
       ),
     )
   host.replaceChildren(
-    buttons("Colours reach over", Object.entries(SCALES), map.scale, (scale) => map.choose({ scale })),
+    buttons("Colours reach over", SCALES, map.scale, (scale) => map.choose({ scale })),
     buttons(
       "Size",
       [
@@ -88,11 +123,23 @@ export function showControls(host, map) {
   )
 }
 
-/** The scale of the layer in focus, and that of the input. */
+/**
+ * The scale of the layer in focus, and that of the input.
+ * @param {HTMLElement} host
+ * @param {Shown} map
+ * @returns {void}
+ */
 export function showLegend(host, { reading, limits, focus, scale }) {
   reading.hasMissing ??= reading.outputs.some((values) => values.some(Number.isNaN))
   const layer = reading.network.layers[focus.k]
   const channel = layer?.output_shape.length === 3 ? focus.position[2] : 0
+  /**
+   * @param {string} text
+   * @param {boolean} signed
+   * @param {boolean} ink
+   * @param {string} low
+   * @param {string} high
+   */
   const entry = (text, signed, ink, low, high) =>
     element(
       "span",
@@ -111,24 +158,31 @@ export function showLegend(host, { reading, limits, focus, scale }) {
         : { map: `${layer.title}, channel ${channel}`, layer: layer.title, network: "all layers" }[scale]
     entries.unshift(entry(what, layer.signed, false, layer.signed ? number(-limit, 2) : "0", number(limit, 2)))
   }
-  if (reading.hasMissing)
-    {entries.push(
+  if (reading.hasMissing) {
+    entries.push(
       element(
         "span",
         { class: "scale" },
         element("span", { class: "swatch", style: { background: cssColour(NaN, 1) } }),
         "not a number",
       ),
-    )}
+    )
+  }
   host.replaceChildren(...entries)
 }
 
-/** Pinning in words, and the feature map in focus as a file. */
+/**
+ * Pinning in words, and the feature map in focus as a file.
+ * @param {HTMLElement} host
+ * @param {Shown & {pinned: boolean}} map
+ * @returns {void}
+ */
 export function showTools(host, map) {
   const { reading, focus, pinned, limits } = map
   const layer = reading.network.layers[focus.k]
   const shape = layer?.output_shape ?? reading.network.input_shape
   const values = layer ? reading.outputs[focus.k] : reading.input
+  /** @type {HTMLElement[]} */
   const nodes = [
     element("span", {
       class: "hint",

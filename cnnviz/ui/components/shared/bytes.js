@@ -7,7 +7,7 @@ import { contextOf } from "./find.js"
 
 /**
  * Take apart what Python sent: a line of JSON before the bytes of the pictures.
- * @template Header
+ * @template [Header=unknown]
  * @param {Uint8Array} data
  * @returns {{header: Header, pixels: Uint8Array}} The JSON, and the pictures one after the other.
  */

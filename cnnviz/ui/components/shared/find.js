@@ -32,6 +32,16 @@ export function findAll(root, selector, kind) {
 }
 
 /**
+ * The element in focus, also inside a component.
+ * @param {Node} node - On the page or in the component.
+ * @returns {Element | null}
+ */
+export function focusedAround(node) {
+  const page = node.getRootNode()
+  return page instanceof Document || page instanceof ShadowRoot ? page.activeElement : null
+}
+
+/**
  * What draws on a canvas.
  * @param {HTMLCanvasElement} canvas
  * @param {CanvasRenderingContext2DSettings} [settings]

@@ -93,7 +93,12 @@
  * A message of cnnviz/ui/wire.py.
  * @template Header - What its JSON header says.
  * @template [Arrays=Record<string, Float32Array>] - Its arrays by name.
- * @typedef {{header: Header, arrays: Arrays}} Message
+ * @typedef {{header: Header & ArrayHeader, arrays: Arrays}} Message
+ */
+
+/**
+ * What every header says of the arrays: where each begins, counted in floats, and its shape.
+ * @typedef {{arrays: Record<string, [offset: number, shape: Shape]>}} ArrayHeader
  */
 
 /**

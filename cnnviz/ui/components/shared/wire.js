@@ -1,6 +1,6 @@
 // Messages of cnnviz/ui/wire.py -> networks and readings.
 
-/** @import { Layer, Message, Network, Reading } from "./types.js" */
+/** @import { ArrayHeader, Layer, Message, Network, Reading } from "./types.js" */
 
 /**
  * What the header of a network's message says, and of one with its dense kernels no more than the network's name.
@@ -14,13 +14,13 @@
 
 /**
  * Unpack a message.
- * @template Header
+ * @template [Header=unknown]
  * @template [Arrays=Record<string, Float32Array>]
  * @param {Uint8Array} bytes
  * @returns {Message<Header, Arrays>}
  */
 export function unpack(bytes) {
-  /** @type {{header: Header & {arrays: Record<string, [offset: number, shape: number[]]>}, length: number}} */
+  /** @type {{header: Header & ArrayHeader, length: number}} */
   const { header, length } = headerOf(bytes)
   // A Float32Array has to start at a multiple of four bytes of its buffer; the message itself may start anywhere.
   const floats = new Float32Array(bytes.slice(4 + length).buffer)
@@ -34,7 +34,7 @@ export function unpack(bytes) {
 
 /**
  * The JSON header of a message, and its length in bytes.
- * @template Header
+ * @template [Header=unknown]
  * @param {Uint8Array} bytes
  * @returns {{header: Header, length: number}}
  */

@@ -5,24 +5,51 @@ import { element, isDark } from "../shared/element.js"
 import { percent } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
 
+/** @import { Shape } from "../shared/types.js" */
+
+/**
+ * What a network read in a picture: the class, whether it is right, and the share of one that it gave it.
+ * @typedef {{read: string, right: boolean, share: number}} Answer
+ */
+
+/**
+ * A picture of the test set: its index, whether it is on this machine, its class, and an answer of each network.
+ * @typedef {{place: number, here: boolean, label: string, answers: Answer[]}} Tile
+ */
+
+/**
+ * What Python says of a row of pictures: what it is, the data set's title, the networks' names, and the shape of all
+ * pictures that are here.
+ * @typedef {{name: string, title: string, networks: string[], tiles: Tile[], shape: Shape}} Row
+ */
+
 export default mount((root) => {
-  let shown, choose
+  /** @type {Uint8Array | undefined} */
+  let shown
+  /** @type {(index: number) => void} */
+  let choose
   return {
-    update(data, { setTriggerValue }) {
-      choose = (place) => setTriggerValue("picture", place)
+    update(/** @type {Uint8Array} */ data, { setTriggerValue }) {
+      choose = (index) => setTriggerValue("picture", index)
       root.dataset.theme = isDark(root) ? "dark" : "light"
       if (sameBytes(shown, data)) return
       shown = data
-      showTiles(root, data, (place) => choose(place))
+      showTiles(root, data, (index) => choose(index))
     },
   }
 }, ".tiles")
 
+/**
+ * @param {HTMLElement} root
+ * @param {Uint8Array} data
+ * @param {(index: number) => void} choose
+ */
 function showTiles(root, data, choose) {
+  /** @type {{header: Row, pixels: Uint8Array}} */
   const { header, pixels } = unpackPictures(data)
   let count = 0
   root.setAttribute("aria-label", header.name)
-  root.dataset.networks = header.networks.length
+  root.dataset.networks = `${header.networks.length}`
   root.replaceChildren(
     ...header.tiles.map((tile) => {
       const picture = tile.here ? bytesCanvas(pictureAt(pixels, header.shape, count++), header.shape) : undefined
@@ -31,8 +58,14 @@ function showTiles(root, data, choose) {
   )
 }
 
-function tileButton(message, tile, picture, choose) {
-  const sentence = `${message.title} test picture ${tile.place.toLocaleString("en")}, labelled ${tile.label}: ${message.networks
+/**
+ * @param {Row} row
+ * @param {Tile} tile
+ * @param {HTMLCanvasElement | undefined} picture
+ * @param {(index: number) => void} choose
+ */
+function tileButton(row, tile, picture, choose) {
+  const sentence = `${row.title} test picture ${tile.place.toLocaleString("en")}, labelled ${tile.label}: ${row.networks
     .map(
       (network, index) =>
         `${network} reads ${tile.answers[index].read}, ${sureness(tile.answers[index].share)}, ${tile.answers[index].right ? "right" : "wrong"}`,
@@ -51,10 +84,11 @@ function tileButton(message, tile, picture, choose) {
     },
     picture ??
       element("span", { class: "missing" }, element("b", { text: tile.place.toLocaleString("en") }), "not here"),
-    ...(message.networks.length === 1 ? oneAnswer(tile) : bothAnswers(tile)),
+    ...(row.networks.length === 1 ? oneAnswer(tile) : bothAnswers(tile)),
   )
 }
 
+/** @param {Tile} tile */
 function oneAnswer({ label, answers: [{ read, right, share }] }) {
   return [
     element("span", { class: right ? "right" : "wrong", text: right ? `✓ ${read}` : `✗ ${read}` }),
@@ -62,7 +96,10 @@ function oneAnswer({ label, answers: [{ read, right, share }] }) {
   ]
 }
 
-/** The networks by the signs that stand for them on the page. */
+/**
+ * The networks by the signs that stand for them on the page.
+ * @param {Tile} tile
+ */
 function bothAnswers({ label, answers }) {
   return [
     ...answers.map(({ read, right, share }, index) =>
@@ -78,7 +115,10 @@ function bothAnswers({ label, answers }) {
   ]
 }
 
-/** Shares are known to three digits. */
+/**
+ * A share in words: they are known to three digits.
+ * @param {number} share
+ */
 function sureness(share) {
   return share >= 0.9995 ? "> 99.9 %" : percent(share)
 }

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import {
+  cssColour,
+  largest,
+  packed,
+  packedColour,
+  scaleGradient,
+  textColour,
+} from "../../../cnnviz/ui/components/shared/colour.js"
+
+const WHITE = "rgb(255 255 255)"
+
+test("a colour is packed with red in its lowest byte, opaque", () => {
+  assert.equal(packed([1, 2, 3]), 0xff030201)
+  assert.equal(packed([255, 255, 255]), 0xffffffff)
+})
+
+test("zero is white on every scale, and black in ink", () => {
+  for (const limit of [0, 1e-9, 1, 1e9]) {
+    assert.equal(cssColour(0, limit), WHITE)
+    assert.equal(cssColour(-0, limit), WHITE)
+    assert.equal(cssColour(0, limit, true), "rgb(13 17 23)")
+  }
+})
+
+test("positive values are blue and negative ones orange, darkest from the limit on", () => {
+  assert.equal(cssColour(2, 2), "rgb(8 48 107)")
+  assert.equal(cssColour(-2, 2), "rgb(127 39 4)")
+  assert.equal(cssColour(1, 2), "rgb(106 174 214)")
+  assert.equal(cssColour(-1, 2), "rgb(253 140 60)")
+  assert.equal(cssColour(5, 2), cssColour(2, 2))
+  assert.equal(cssColour(-5, 2), cssColour(-2, 2))
+})
+
+test("ink is white at the limit, whatever the sign", () => {
+  assert.equal(cssColour(1, 1, true), WHITE)
+  assert.equal(cssColour(-1, 1, true), WHITE)
+})
+
+test("no number and the infinities have colours of their own, unlike each other and any shade", () => {
+  const beyond = [NaN, Infinity, -Infinity].map((value) => packedColour(value, 1))
+  assert.deepEqual(
+    [NaN, Infinity, -Infinity].map((value) => cssColour(value, 1)),
+    ["rgb(0 190 70)", "rgb(124 58 255)", "rgb(255 232 0)"],
+  )
+  for (let level = -255; level <= 255; level++) {
+    for (const ink of [false, true]) assert.ok(!beyond.includes(packedColour(level, 255, ink)), `${level}`)
+  }
+  for (const value of [NaN, Infinity, -Infinity]) assert.equal(packedColour(value, 0, true), packedColour(value, 1))
+})
+
+test("on a scale of length 0 every number is white", () => {
+  for (const value of [-1, 0, 1, 1e30]) assert.equal(cssColour(value, 0), WHITE)
+})
+
+test("a scale ends at the largest number that is finite: an infinite one does not whiten the rest", () => {
+  const values = Float32Array.of(1, -4, Infinity, -Infinity, NaN, 2)
+  assert.equal(largest(values), 4)
+  assert.equal(cssColour(-4, largest(values)), "rgb(127 39 4)")
+  assert.notEqual(cssColour(2, largest(values)), WHITE)
+  assert.equal(largest([NaN, Infinity]), 0)
+  assert.equal(largest([]), 0)
+})
+
+test("text is dark on light colours and white on dark ones", () => {
+  assert.equal(textColour(0, 1), "#10151c")
+  assert.equal(textColour(1, 1), "#ffffff")
+  assert.equal(textColour(-1, 1), "#ffffff")
+  assert.equal(textColour(0, 1, true), "#ffffff")
+  assert.equal(textColour(1, 1, true), "#10151c")
+})
+
+test("the gradient shows the scale from end to end", () => {
+  const signed = scaleGradient(true)
+  assert.ok(signed.startsWith("linear-gradient(to right, rgb(127 39 4), "), signed)
+  assert.ok(signed.includes(`, ${WHITE}, `), signed)
+  assert.ok(signed.endsWith(", rgb(8 48 107))"), signed)
+  assert.ok(scaleGradient(false).startsWith(`linear-gradient(to right, ${WHITE}, `))
+  assert.ok(scaleGradient(false, true).endsWith(`, ${WHITE})`))
+})
