@@ -10,6 +10,17 @@ import {
 } from "../../../cnnviz/ui/components/shared/colour.js"
 
 const WHITE = "rgb(255 255 255)"
+const MARKERS = ["rgb(194 24 139)", "rgb(255 106 193)"]
+
+/**
+ * How far two colours are apart, from 0 to 441.
+ * @param {string} first
+ * @param {string} second
+ */
+function distance(first, second) {
+  const [from, to] = [first, second].map((colour) => colour.match(/\d+/g)?.map(Number) ?? [])
+  return Math.hypot(...from.map((value, primary) => value - to[primary]))
+}
 
 test("a colour is packed with red in its lowest byte, opaque", () => {
   assert.equal(packed([1, 2, 3]), 0xff030201)
@@ -38,15 +49,16 @@ test("ink is white at the limit, whatever the sign", () => {
   assert.equal(cssColour(-1, 1, true), WHITE)
 })
 
-test("no number and the infinities have colours of their own, unlike each other and any shade", () => {
-  const beyond = [NaN, Infinity, -Infinity].map((value) => packedColour(value, 1))
-  assert.deepEqual(
-    [NaN, Infinity, -Infinity].map((value) => cssColour(value, 1)),
-    ["rgb(0 190 70)", "rgb(124 58 255)", "rgb(255 232 0)"],
-  )
-  for (let level = -255; level <= 255; level++) {
-    for (const ink of [false, true]) assert.ok(!beyond.includes(packedColour(level, 255, ink)), `${level}`)
-  }
+test("no number and the infinities have colours of their own, far from each other, the markers and any shade", () => {
+  const beyond = [NaN, Infinity, -Infinity].map((value) => cssColour(value, 1))
+  assert.deepEqual(beyond, ["rgb(0 190 70)", "rgb(124 58 255)", "rgb(255 232 0)"])
+  const shades = Array.from({ length: 201 }, (_, step) => cssColour(step / 100 - 1, 1))
+  const ink = Array.from({ length: 101 }, (_, step) => cssColour(step / 100, 1, true))
+  beyond.forEach((colour, index) => {
+    for (const other of [...beyond.toSpliced(index, 1), ...MARKERS, ...shades, ...ink]) {
+      assert.ok(distance(colour, other) > 80, `${colour} ${other}`)
+    }
+  })
   for (const value of [NaN, Infinity, -Infinity]) assert.equal(packedColour(value, 0, true), packedColour(value, 1))
 })
 

@@ -214,7 +214,7 @@ class EpochsPage {
       this.pause()
       this.choose(nearest(this.message.header.epochs, epoch))
     })
-    this.find(".curve", HTMLElement).replaceChildren(this.curve.svg)
+    this.find(".curve", HTMLElement).replaceChildren(this.curve.node)
   }
 
   /** Everything that the epoch changes. */
