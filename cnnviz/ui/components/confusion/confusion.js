@@ -1,20 +1,44 @@
 // The confusion matrix as a grid of buttons: arrow keys move, Enter or a click shows a cell's pictures.
 
 import { element, isDark } from "../shared/element.js"
+import { findAll } from "../shared/find.js"
+import { ARROW_STEPS } from "../shared/grid_keys.js"
 import { mount } from "../shared/mount.js"
 
+/** @import { Send } from "../shared/mount.js" */
+
+/**
+ * What Python sends.
+ * @typedef {object} Confusion
+ * @property {string[]} classes - Their names.
+ * @property {number[][]} counts - How many pictures: the row is what they show, the column what they were read as.
+ * @property {[shown: number, read: number]} chosen - The cell that is marked.
+ */
+
+/**
+ * What a cell does when it is chosen.
+ * @typedef {(shown: number, read: number) => void} Choose
+ */
+
 export default mount((host) => {
+  /** @type {string | undefined} */
   let content
+  /** Tells Python. @type {Choose} */
+  let choose = () => {}
   return {
+    /**
+     * @param {Confusion} data
+     * @param {Send} send
+     */
     update(data, { setTriggerValue }) {
+      choose = (shown, read) => setTriggerValue("cell", [shown, read])
       const sent = JSON.stringify([data.classes, data.counts])
-      const choose = (shown, read) => setTriggerValue("cell", [shown, read])
       host.dataset.theme = isDark(host) ? "dark" : "light"
       if (content !== sent) {
         content = sent
         host.replaceChildren(
           matrix(host, data, (shown, read) => choose(shown, read)),
-          legend(data),
+          legend(data.counts),
         )
       }
       mark(host, ...data.chosen)
@@ -22,6 +46,12 @@ export default mount((host) => {
   }
 }, ".confusion")
 
+/**
+ * @param {HTMLElement} host
+ * @param {Confusion} data
+ * @param {Choose} choose
+ * @returns {HTMLTableElement}
+ */
 function matrix(host, { classes, counts }, choose) {
   const most = mostMisread(counts)
   const upright = classes.length > 4 && classes.some((name) => name.length > 2)
@@ -49,15 +79,25 @@ function matrix(host, { classes, counts }, choose) {
       class: [named ? "named" : "", upright ? "upright" : ""].join(" "),
       "aria-label":
         "Confusion matrix. Rows: what a picture shows; columns: what it was read as. Arrow keys move, Enter shows the pictures.",
-      onkeydown: (event) => moveFocus(grid, event, classes.length),
+      onkeydown: (/** @type {KeyboardEvent} */ event) => moveFocus(grid, event, classes.length),
     },
     element("thead", {}, head),
     element("tbody", {}, ...rows),
   )
-  grid.style.setProperty("--classes", classes.length)
+  grid.style.setProperty("--classes", String(classes.length))
   return grid
 }
 
+/**
+ * @param {HTMLElement} host
+ * @param {Choose} choose
+ * @param {string[]} classes
+ * @param {number} shown
+ * @param {number} read
+ * @param {number} count
+ * @param {number} most - The largest count of pictures that were misread.
+ * @returns {HTMLButtonElement}
+ */
 function cell(host, choose, classes, shown, read, count, most) {
   const share = shown === read || most === 0 ? 0 : count / most
   const pictures = `${count.toLocaleString("en")} ${count === 1 ? "picture" : "pictures"}`
@@ -77,38 +117,65 @@ function cell(host, choose, classes, shown, read, count, most) {
   return button
 }
 
-function mostMisread(counts) {
+/**
+ * The largest count of pictures of a class that were read as a certain other.
+ * @param {number[][]} counts
+ * @returns {number} 0 where none was misread.
+ */
+export function mostMisread(counts) {
   return Math.max(...counts.flatMap((row, shown) => row.filter((_, read) => read !== shown)), 0)
 }
 
-/** The chosen cell is marked, and the one that the Tab key reaches. */
+/**
+ * The chosen cell is marked, and the one that the Tab key reaches.
+ * @param {HTMLElement} host
+ * @param {number} shown
+ * @param {number} read
+ */
 function mark(host, shown, read) {
   const classes = host.querySelectorAll("tbody tr").length
-  host.querySelectorAll("tbody button").forEach((button, place) => {
-    const chosen = place === shown * classes + read
+  findAll(host, "tbody button", HTMLButtonElement).forEach((button, index) => {
+    const chosen = index === shown * classes + read
     button.setAttribute("aria-pressed", String(chosen))
     button.tabIndex = chosen ? 0 : -1
   })
 }
 
+/**
+ * @param {HTMLTableElement} grid
+ * @param {KeyboardEvent} event
+ * @param {number} classes - How many there are.
+ */
 function moveFocus(grid, event, classes) {
-  const buttons = [...grid.querySelectorAll("tbody button")]
-  const place = buttons.indexOf(event.target)
-  const [row, col] = [Math.floor(place / classes), place % classes]
-  const to = {
-    ArrowUp: [row - 1, col],
-    ArrowDown: [row + 1, col],
-    ArrowLeft: [row, col - 1],
-    ArrowRight: [row, col + 1],
-    Home: [row, 0],
-    End: [row, classes - 1],
-  }[event.key]
-  if (!to || place < 0) return
+  const buttons = findAll(grid, "tbody button", HTMLButtonElement)
+  const index = buttons.findIndex((button) => button === event.target)
+  if (index < 0) return
+  const to = cellAfter(event.key, Math.floor(index / classes), index % classes, classes)
+  if (!to) return
   event.preventDefault()
-  if (to.every((index) => index >= 0 && index < classes)) buttons[to[0] * classes + to[1]].focus()
+  if (to.every((side) => side >= 0 && side < classes)) buttons[to[0] * classes + to[1]].focus()
 }
 
-function legend({ counts }) {
+/**
+ * The cell that a key leads to, which may lie beyond the edge.
+ * @param {string} key
+ * @param {number} row
+ * @param {number} col
+ * @param {number} classes - How many there are.
+ * @returns {[row: number, col: number] | undefined} undefined for other keys.
+ */
+export function cellAfter(key, row, col, classes) {
+  if (key === "Home") return [row, 0]
+  if (key === "End") return [row, classes - 1]
+  const step = ARROW_STEPS[key]
+  return step && [row + step[0], col + step[1]]
+}
+
+/**
+ * @param {number[][]} counts
+ * @returns {HTMLElement}
+ */
+function legend(counts) {
   return element(
     "p",
     { class: "legend" },

@@ -4,28 +4,67 @@ import { bytesCanvas, sameBytes, unpackPictures, wholeScale } from "../shared/by
 import { element } from "../shared/element.js"
 import { placeAfter } from "../shared/grid_keys.js"
 import { mount } from "../shared/mount.js"
+import { reveal } from "../shared/scroll.js"
 import { view, viewEvents } from "../shared/view_state.js"
+
+/** @import { Ears, Send } from "../shared/mount.js" */
+/** @import { Shape } from "../shared/types.js" */
+
+/**
+ * What Python says of a layer.
+ * @typedef {object} LayerHeader
+ * @property {string} network - Its name.
+ * @property {string} layer - Its name.
+ * @property {string} kind - What a channel is called.
+ * @property {Card[]} cards - One a channel.
+ */
+
+/**
+ * A channel; shape: that of the patch that excites it most, left out where there is none.
+ * @typedef {{name: string, shape?: Shape, note: string}} Card
+ */
 
 const CARD_ROOM = 64
 
 export default mount((root) => new ChannelGallery(root), ".gallery")
 
 class ChannelGallery {
+  /** @type {Uint8Array | undefined} */
+  data = undefined
+  /** The names of the network and of the layer. @type {{network?: string, layer?: string}} */
+  shown = {}
+  /** @type {HTMLButtonElement[]} */
+  cards = []
+  /** The channel that is marked. */
+  chosen = 0
+  /** The channel that was picked here and is not shown yet. @type {number | undefined} */
+  wanted = undefined
+
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root
     root.onkeydown = (event) => this.key(event)
+    /** Tells Python. @type {(channel: number) => void} */
+    this.choose = () => {}
   }
 
+  /** @param {Ears} ears */
   listen({ on }) {
     on(viewEvents, "channel", () => this.follow())
   }
 
+  /**
+   * @param {Uint8Array} data - A line of JSON and the patches.
+   * @param {Send} send
+   */
   update(data, { setTriggerValue }) {
     this.choose = (channel) => setTriggerValue("channel", channel)
     if (sameBytes(this.data, data)) return
     this.data = data
+    /** @type {{header: LayerHeader, pixels: Uint8Array}} */
     const { header, pixels } = unpackPictures(data)
-    Object.assign(this, { network: header.network, layer: header.layer, wanted: undefined })
+    this.shown = { network: header.network, layer: header.layer }
+    this.wanted = undefined
     this.root.setAttribute(
       "aria-label",
       `All ${header.cards.length} ${header.kind}s of ${header.layer}: arrow keys pick one`,
@@ -44,17 +83,23 @@ class ChannelGallery {
 
   /** Mark the channel that is shown beside, unless another was picked here since. */
   follow() {
-    const shown = view.channel
-    if (shown?.network !== this.network || shown.layer !== this.layer) return
-    if (this.wanted !== undefined && this.wanted !== shown.channel) return
+    const beside = view.channel
+    if (!beside || beside.network !== this.shown.network || beside.layer !== this.shown.layer) return
+    if (this.wanted !== undefined && this.wanted !== beside.channel) return
     this.wanted = undefined
-    if (shown.channel === this.chosen) return
-    this.mark(shown.channel)
+    if (beside.channel === this.chosen) return
+    this.mark(beside.channel)
     this.reveal()
   }
 
+  /**
+   * @param {Card} card
+   * @param {Uint8Array} values - Its patch.
+   * @param {number} channel
+   * @param {string} kind - What a channel is called.
+   * @returns {HTMLButtonElement}
+   */
   card({ name, shape, note }, values, channel, kind) {
-    const scale = shape && wholeScale(Math.max(shape[0], shape[1]), CARD_ROOM)
     const words = `${kind} ${name}${note ? `, ${note}` : ""}`
     return element(
       "button",
@@ -67,12 +112,18 @@ class ChannelGallery {
         title: words,
         onclick: () => this.pick(channel),
       },
-      shape && element("span", { class: "well" }, bytesCanvas(values, shape, scale)),
+      shape &&
+        element(
+          "span",
+          { class: "well" },
+          bytesCanvas(values, shape, wholeScale(Math.max(shape[0], shape[1]), CARD_ROOM)),
+        ),
       element("span", { class: "name", text: name }),
       note && element("span", { class: "note", text: note }),
     )
   }
 
+  /** @param {number} chosen */
   mark(chosen) {
     this.chosen = chosen
     this.cards.forEach((card, channel) => {
@@ -81,12 +132,14 @@ class ChannelGallery {
     })
   }
 
+  /** @param {number} channel */
   pick(channel) {
     this.wanted = channel
     this.mark(channel)
     this.choose(channel)
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     const next = placeAfter(event.key, this.chosen, this.cards)
     if (next === undefined) return
@@ -98,9 +151,6 @@ class ChannelGallery {
 
   /** Scroll the gallery, and only the gallery, until the chosen card is in sight. */
   reveal() {
-    const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = this.cards[this.chosen]
-    const within = (start, size, scroll, room) => Math.max(Math.min(scroll, start - 8), start + size + 8 - room)
-    this.root.scrollTop = within(offsetTop, offsetHeight, this.root.scrollTop, this.root.clientHeight)
-    this.root.scrollLeft = within(offsetLeft, offsetWidth, this.root.scrollLeft, this.root.clientWidth)
+    reveal(this.root, this.cards[this.chosen])
   }
 }

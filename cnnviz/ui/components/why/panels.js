@@ -3,8 +3,46 @@
 import { scaleGradient } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
+import { ARROW_STEPS } from "../shared/grid_keys.js"
 
-/** A square of pixels. look(pixel) hears which one is pointed at, as [row, col]. Returns {node, paint(canvas), mark(pixel)}. */
+/** @import { Shape } from "../shared/types.js" */
+
+/**
+ * What Python says of a method's map.
+ * @typedef {object} Panel
+ * @property {string} name - The method's name.
+ * @property {string} title
+ * @property {string} words
+ * @property {string} formula
+ * @property {string} source - The paper.
+ * @property {string} url - Where the paper is.
+ * @property {boolean} signed - Whether numbers below zero can come out.
+ * @property {string} note - What the map adds up to, or why there is none.
+ */
+
+/**
+ * A pixel, as [row, column].
+ * @typedef {number[]} Pixel
+ */
+
+/**
+ * Hears which pixel is pointed at; spoken: whether a screen reader is to say it.
+ * @typedef {(pixel: Pixel, spoken?: boolean) => void} Look
+ */
+
+/**
+ * A square of pixels: paint shows a canvas, mark frames a pixel.
+ * @typedef {{node: HTMLElement, paint: (canvas: HTMLCanvasElement) => void, mark: (pixel: Pixel) => void}} Board
+ */
+
+/**
+ * Make a square of pixels.
+ * @param {string} name
+ * @param {Shape} shape - Of the picture.
+ * @param {number} scale - CSS pixels a pixel.
+ * @param {Look} look
+ * @returns {Board}
+ */
 export function pixelBoard(name, [height, width], scale, look) {
   const marker = element("i", { class: "marker", style: { width: `${scale}px`, height: `${scale}px` } })
   const frame = element("div", {
@@ -14,14 +52,17 @@ export function pixelBoard(name, [height, width], scale, look) {
     "aria-label": `${name}: arrow keys move from pixel to pixel`,
     style: { width: `${width * scale}px`, height: `${height * scale}px` },
   })
+  /** @type {Pixel} */
   let at = [Math.floor(height / 2), Math.floor(width / 2)]
   frame.onpointermove = frame.onpointerdown = (event) => {
     const box = frame.getBoundingClientRect()
-    const place = (share, size) => Math.min(Math.max(Math.floor(share * size), 0), size - 1)
-    look([place((event.clientY - box.top) / box.height, height), place((event.clientX - box.left) / box.width, width)])
+    look([
+      indexAt((event.clientY - box.top) / box.height, height),
+      indexAt((event.clientX - box.left) / box.width, width),
+    ])
   }
   frame.onkeydown = (event) => {
-    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key]
+    const step = ARROW_STEPS[event.key]
     if (!step) return
     event.preventDefault()
     look([Math.min(Math.max(at[0] + step[0], 0), height - 1), Math.min(Math.max(at[1] + step[1], 0), width - 1)], true)
@@ -36,7 +77,22 @@ export function pixelBoard(name, [height, width], scale, look) {
   }
 }
 
-/** What is said below a map: its scale, its words, its formula and where it comes from. */
+/**
+ * The index of the pixel at a share of the way along a side.
+ * @param {number} share
+ * @param {number} size - Of the side, in pixels.
+ * @returns {number}
+ */
+function indexAt(share, size) {
+  return Math.min(Math.max(Math.floor(share * size), 0), size - 1)
+}
+
+/**
+ * What is said below a map: its scale, its words, its formula and where it comes from.
+ * @param {Panel} panel
+ * @param {number} limit - The end of the colour scale.
+ * @returns {(HTMLElement | "")[]}
+ */
 export function panelWords(panel, limit) {
   return [
     element("p", { class: "legend" }, ...whyLegend(limit, panel.signed)),
@@ -51,6 +107,11 @@ export function panelWords(panel, limit) {
   ]
 }
 
+/**
+ * @param {number} limit
+ * @param {boolean} signed
+ * @returns {(HTMLElement | false)[]}
+ */
 function whyLegend(limit, signed) {
   return [
     signed && element("span", { text: `against ${number(-limit)}` }),

@@ -2,10 +2,18 @@
 
 import { packedColour } from "../shared/colour.js"
 import { element } from "../shared/element.js"
+import { contextOf } from "../shared/find.js"
+
+/** @import { PictureReader, Shape } from "../shared/types.js" */
 
 const DARKEST = 0.55
 
-/** How light each pixel of the picture stays under the colours: 1 is paper. (height × width) from DARKEST to 1. */
+/**
+ * How light each pixel of the picture stays under the colours: 1 is paper.
+ * @param {PictureReader} network
+ * @param {Float32Array} values - The picture, from 0 to 1.
+ * @returns {Float32Array} (height × width), from DARKEST to 1.
+ */
 export function paleness({ input_shape: [height, width, channels] }, values) {
   return Float32Array.from({ length: height * width }, (_, cell) => {
     // Ink and what is bright on black become grey on white: colours show best on white.
@@ -16,12 +24,17 @@ export function paleness({ input_shape: [height, width, channels] }, values) {
 }
 
 /**
- * A canvas of one pixel a pixel. values: (height × width); pale: from paleness, or undefined for the colours alone;
- * strength: how much of the colours there is, from 0 to 1.
+ * A canvas of one pixel a pixel.
+ * @param {Float32Array} values - (height × width)
+ * @param {Shape} shape - Of the picture.
+ * @param {number} limit - The end of the colour scale.
+ * @param {Float32Array | undefined} pale - From paleness; undefined for the colours alone.
+ * @param {number} strength - How much of the colours there is, from 0 to 1.
+ * @returns {HTMLCanvasElement}
  */
 export function whyCanvas(values, [height, width], limit, pale, strength) {
   const canvas = element("canvas", { width, height })
-  const context = canvas.getContext("2d")
+  const context = contextOf(canvas)
   const image = context.createImageData(width, height)
   for (let cell = 0; cell < height * width; cell++) {
     const colour = packedColour(values[cell], limit)
@@ -36,10 +49,15 @@ export function whyCanvas(values, [height, width], limit, pale, strength) {
   return canvas
 }
 
-/** The same canvas with every pixel a square of scale × scale pixels. */
+/**
+ * The same canvas with every pixel a square of scale × scale pixels.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} scale
+ * @returns {HTMLCanvasElement}
+ */
 export function whyEnlarged(canvas, scale) {
   const large = element("canvas", { width: canvas.width * scale, height: canvas.height * scale })
-  const context = large.getContext("2d")
+  const context = contextOf(large)
   context.imageSmoothingEnabled = false
   context.drawImage(canvas, 0, 0, large.width, large.height)
   return large

@@ -3,6 +3,7 @@
 import { largest } from "../shared/colour.js"
 import { downloadMapCsv, saveFile } from "../shared/download.js"
 import { element } from "../shared/element.js"
+import { find } from "../shared/find.js"
 import { number } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
 import { pictureCanvas, pixelWords } from "../shared/picture.js"
@@ -10,72 +11,108 @@ import { unpack } from "../shared/wire.js"
 import { panelWords, pixelBoard } from "./panels.js"
 import { paleness, whyCanvas, whyEnlarged } from "./tile.js"
 
+/** @import { Ears } from "../shared/mount.js" */
+/** @import { Message, PictureReader } from "../shared/types.js" */
+/** @import { Board, Look, Panel, Pixel } from "./panels.js" */
+
+/**
+ * What Python says of the picture and of the maps; the arrays are the input and, by their panels' indices, the maps.
+ * @typedef {PictureReader & {network: string, label: string, panels: Panel[]}} WhyHeader
+ */
+
+/**
+ * A map as it is shown; a method that has none has nothing but its words.
+ * @typedef {{node: HTMLElement, shown?: {board: Board, readout: HTMLElement, values: Float32Array, limit: number}}} MapView
+ */
+
 const STRENGTH = 80
 
 export default mount((root) => new WhyPage(root), ".why")
 
 class WhyPage {
+  /** @type {Message<WhyHeader> | undefined} */
+  message = undefined
+  /** The network whose maps were first looked at. @type {string | undefined} */
+  begunWith = undefined
+  /** The pixel that is looked at. @type {Pixel} */
+  pixel = [0, 0]
+  /** @type {Float32Array} */
+  pale = new Float32Array()
+  /** @type {{board: Board, readout: HTMLElement} | undefined} */
+  picture = undefined
+  /** @type {MapView[]} */
+  maps = []
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  writing = undefined
+
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root
-    this.find = (name) => root.querySelector(name)
-    this.slider = this.find("[type=range]")
-    this.check = this.find("[type=checkbox]")
+    this.slider = find(root, "[type=range]", HTMLInputElement)
+    this.check = find(root, "[type=checkbox]", HTMLInputElement)
     this.slider.oninput = this.check.onchange = () => this.repaint(true)
   }
 
+  /** @param {Ears} ears */
   listen({ onWidth }) {
-    onWidth(() => this.header && this.build())
+    onWidth(() => this.message && this.build(this.message))
   }
 
+  /** @param {Uint8Array} data */
   update(data) {
     const { opacity, alone } = Object.fromEntries(new URLSearchParams(location.search))
-    this.slider.value = /^\d{1,3}$/.test(opacity ?? "") ? Math.min(Number(opacity), 100) : STRENGTH
+    this.slider.value = /^\d{1,3}$/.test(opacity ?? "") ? String(Math.min(Number(opacity), 100)) : String(STRENGTH)
     this.check.checked = alone === "1"
-    Object.assign(this, unpack(data))
-    const [height, width] = this.header.input_shape
-    const first = this.arrays["0"] ?? this.arrays["1"]
+    /** @type {Message<WhyHeader>} */
+    const message = unpack(data)
+    this.message = message
+    const { header, arrays } = message
+    const [height, width] = header.input_shape
+    const first = arrays["0"] ?? arrays["1"]
     // Another network gets other pictures: begin at the pixel that speaks loudest, once there is a map.
-    if (this.begunWith !== this.header.network) {
+    if (this.begunWith !== header.network) {
       this.pixel = first ? loudest(first, width) : [Math.floor(height / 2), Math.floor(width / 2)]
-      if (first) this.begunWith = this.header.network
+      if (first) this.begunWith = header.network
     }
-    this.pale = paleness(this.header, this.arrays.input)
-    this.build()
+    this.pale = paleness(header, arrays.input)
+    this.build(message)
   }
 
-  /** Everything whose size is that of the window. */
-  build() {
-    const { header, arrays } = this
-    this.width = this.root.clientWidth
+  /**
+   * Everything whose size is that of the window.
+   * @param {Message<WhyHeader>} message
+   */
+  build({ header, arrays }) {
     const [height, width] = header.input_shape
-    const columns = this.width > 900 ? 3 : this.width > 560 ? 2 : 1
-    const scale = Math.max(1, Math.floor(Math.min(this.width / columns - 24, 400) / width))
+    const room = this.root.clientWidth
+    const columns = room > 900 ? 3 : room > 560 ? 2 : 1
+    const scale = Math.max(1, Math.floor(Math.min(room / columns - 24, 400) / width))
+    /** @type {Look} */
     const look = (pixel, spoken) => this.look(pixel, spoken)
-    this.picture = {
+    const picture = {
       board: pixelBoard("The picture", [height, width], scale, look),
       readout: element("p", { class: "readout", "data-testid": "why-picture-value" }),
     }
-    this.picture.board.paint(pictureCanvas(header, arrays.input))
-    this.maps = header.panels.map((panel, place) => this.map(panel, place, scale, look))
-    this.find(".columns").replaceChildren(
-      element(
-        "section",
-        {},
-        element("h3", { text: "What the network gets" }),
-        this.picture.board.node,
-        this.picture.readout,
-      ),
+    this.picture = picture
+    picture.board.paint(pictureCanvas(header, arrays.input))
+    this.maps = header.panels.map((panel, index) => this.map(header, panel, arrays[index], scale, look))
+    find(this.root, ".columns", HTMLElement).replaceChildren(
+      element("section", {}, element("h3", { text: "What the network gets" }), picture.board.node, picture.readout),
       ...this.maps.map(({ node }) => node),
     )
     this.repaint()
     this.look(this.pixel)
   }
 
-  map(panel, place, scale, look) {
-    const {
-      header,
-      arrays: { [place]: values },
-    } = this
+  /**
+   * @param {WhyHeader} header
+   * @param {Panel} panel
+   * @param {Float32Array | undefined} values - The map; undefined where there is none.
+   * @param {number} scale
+   * @param {Look} look
+   * @returns {MapView}
+   */
+  map(header, panel, values, scale, look) {
     const head = element("h3", { text: `${panel.title}: why ${header.label}` })
     if (!values) {
       const reason = element("p", { class: "reason", text: panel.note })
@@ -101,7 +138,10 @@ class WhyPage {
         text: "PNG",
         title: "The map as it is shown",
         onclick: () =>
-          whyEnlarged(this.canvas(values, limit), 8).toBlob((blob) => saveFile(blob, `${name}.png`), "image/png"),
+          whyEnlarged(this.canvas(header, values, limit), 8).toBlob(
+            (blob) => blob && saveFile(blob, `${name}.png`),
+            "image/png",
+          ),
       }),
       element("button", {
         type: "button",
@@ -118,22 +158,33 @@ class WhyPage {
       element("div", { class: "below" }, readout, save),
       ...panelWords(panel, limit),
     )
-    return { node, board, readout, values, limit }
+    return { node, shown: { board, readout, values, limit } }
   }
 
-  canvas(values, limit) {
+  /**
+   * A map in colours, as strong and as light as the controls say.
+   * @param {WhyHeader} header
+   * @param {Float32Array} values
+   * @param {number} limit
+   * @returns {HTMLCanvasElement}
+   */
+  canvas(header, values, limit) {
     return whyCanvas(
       values,
-      this.header.input_shape,
+      header.input_shape,
       limit,
       this.check.checked ? undefined : this.pale,
       Number(this.slider.value) / 100,
     )
   }
 
+  /** @param {boolean} [chosen] - Whether the visitor has just used the controls. */
   repaint(chosen) {
-    this.find("output").textContent = `${this.slider.value} %`
-    for (const { board, values, limit } of this.maps) board?.paint(this.canvas(values, limit))
+    find(this.root, "output", HTMLElement).textContent = `${this.slider.value} %`
+    const { message } = this
+    for (const { shown } of this.maps) {
+      if (message && shown) shown.board.paint(this.canvas(message.header, shown.values, shown.limit))
+    }
     if (!chosen) return
     clearTimeout(this.writing)
     // Browsers refuse an address that changes all the time.
@@ -142,16 +193,19 @@ class WhyPage {
 
   writeAddress() {
     const address = new URL(location.href)
-    const write = (name, value, usual) =>
+    const write = (/** @type {string} */ name, /** @type {string} */ value, /** @type {string} */ usual) =>
       value === usual ? address.searchParams.delete(name) : address.searchParams.set(name, value)
     write("opacity", this.slider.value, String(STRENGTH))
     write("alone", this.check.checked ? "1" : "", "")
     history.replaceState(history.state, "", address)
   }
 
+  /** @type {Look} */
   look(pixel, spoken) {
     this.pixel = pixel
-    const { header, arrays, picture } = this
+    const { message, picture } = this
+    if (!message || !picture) return
+    const { header, arrays } = message
     const [row, col] = pixel
     const [, width, channels] = header.input_shape
     const cell = row * width + col
@@ -161,20 +215,27 @@ class WhyPage {
       number(value, 2),
     ).join(", ")
     picture.readout.textContent = `row ${row}, col ${col}: ${name} ${numbers}`
-    const said = this.maps
-      .filter(({ board }) => board)
-      .map(({ board, readout, values }) => {
-        board.mark(pixel)
-        readout.replaceChildren(element("b", { text: number(values[cell], 4) }), ` at row ${row}, col ${col}`)
-        return number(values[cell], 4)
-      })
-    if (spoken) this.find(".spoken").textContent = `row ${row}, col ${col}: ${said.join("; ")}`
+    const said = this.maps.flatMap(({ shown }) => {
+      if (!shown) return []
+      shown.board.mark(pixel)
+      const value = number(shown.values[cell], 4)
+      shown.readout.replaceChildren(element("b", { text: value }), ` at row ${row}, col ${col}`)
+      return [value]
+    })
+    if (spoken) find(this.root, ".spoken", HTMLElement).textContent = `row ${row}, col ${col}: ${said.join("; ")}`
   }
 }
 
-/** The [row, col] of the number that is largest in size. */
-function loudest(values, width) {
+/**
+ * The pixel of the number that is largest in size.
+ * @param {Float32Array} values
+ * @param {number} width
+ * @returns {Pixel}
+ */
+export function loudest(values, width) {
   let best = 0
-  values.forEach((value, cell) => Math.abs(value) > Math.abs(values[best]) && (best = cell))
+  values.forEach((value, cell) => {
+    if (Math.abs(value) > Math.abs(values[best])) best = cell
+  })
   return [Math.floor(best / width), best % width]
 }
