@@ -64,8 +64,8 @@ def page(contexts, network, trace):
         lambda url: contexts().new_page(),
         "shared/wire.js",
         "shared/positions.js",
-        "explainers/registry.js",
-        "explainers/index.js",
+        "layers/index.js",
+        "layers/parts/windows.js",
     )
     messages = {
         "network": network_message(network),
@@ -139,7 +139,7 @@ def test_every_sum_can_be_said(page, trace):
     for k, layer in enumerate(trace.values()):
         position = sampled_positions(layer.output.shape, 3)[1]
         sentence = page.evaluate(
-            "([k, position]) => EXPLAINERS[reading.network.layers[k].kind]"
+            "([k, position]) => kindOf(reading.network.layers[k])"
             ".sentence(reading.network.layers[k], explainCell(reading, k, position))",
             [k, position],
         )

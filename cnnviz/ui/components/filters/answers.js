@@ -4,7 +4,7 @@ import { positionAt } from "../shared/positions.js"
 
 /** The places of the convolutions among the network's layers. */
 export function convolutions(network) {
-  return network.layers.flatMap((layer, k) => (layer.kind === "Conv2D" ? [k] : []))
+  return network.layers.flatMap((layer, k) => (layer.role === "filters" ? [k] : []))
 }
 
 /**

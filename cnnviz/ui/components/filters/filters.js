@@ -42,7 +42,7 @@ class FiltersPage {
   start() {
     const { network } = this.reading
     const pinned = view.cell
-    const isFilter = pinned?.network === network.base && network.layers[pinned.layer]?.kind === "Conv2D"
+    const isFilter = pinned?.network === network.base && network.layers[pinned.layer]?.role === "filters"
     this.sort = view.filterOrder
     this.k = isFilter ? pinned.layer : convolutions(network)[0]
     this.filter = isFilter ? pinned.position[2] : undefined

@@ -1,6 +1,6 @@
 // One card a filter: its kernel, its feature map, its figures.
 
-import { numberGrid } from "../ledgers/parts.js"
+import { numberGrid } from "../layers/parts/ledger.js"
 import { element } from "../shared/element.js"
 import { number, shortNumber } from "../shared/format.js"
 import { readsColour } from "../shared/picture.js"

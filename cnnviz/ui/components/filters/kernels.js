@@ -1,6 +1,7 @@
 // The picked filter's kernel in numbers, laid on the window of one cell.
 
-import { captioned, channelOf, numberGrid, sign } from "../ledgers/parts.js"
+import { captioned, numberGrid, sign } from "../layers/parts/ledger.js"
+import { channelOf } from "../layers/parts/order.js"
 import { element } from "../shared/element.js"
 import { number, shortNumber } from "../shared/format.js"
 import { inputChannelName, pictureName, readsColour } from "../shared/picture.js"

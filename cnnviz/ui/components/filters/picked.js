@@ -1,8 +1,8 @@
 // The picked filter, large: what it saw, what it answered, and its numbers.
 
-import { explainCell } from "../explainers/index.js"
-import { receptiveField } from "../explainers/registry.js"
-import { channelOf, heaviest } from "../ledgers/parts.js"
+import { explainCell } from "../layers/index.js"
+import { channelOf, heaviest } from "../layers/parts/order.js"
+import { receptiveField } from "../layers/parts/windows.js"
 import { largest } from "../shared/colour.js"
 import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
 import { element } from "../shared/element.js"

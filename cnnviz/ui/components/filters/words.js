@@ -1,7 +1,8 @@
 // What the picked filter's numbers mean, said to the person who drew.
 
-import { FUNCTIONS, receptiveField } from "../explainers/registry.js"
-import { heaviest } from "../ledgers/parts.js"
+import { FUNCTIONS } from "../layers/parts/functions.js"
+import { heaviest } from "../layers/parts/order.js"
+import { receptiveField } from "../layers/parts/windows.js"
 import { number } from "../shared/format.js"
 import { pictureName } from "../shared/picture.js"
 import { reluFollows, sorted } from "./answers.js"

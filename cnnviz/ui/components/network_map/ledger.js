@@ -1,8 +1,8 @@
 // The ledger: the arithmetic of the cell in focus, in large type, below the map.
 
-import { agrees, receptiveField } from "../explainers/registry.js"
-import { LEDGERS } from "../ledgers/index.js"
-import { ledgerCanvases, result, startLedger } from "../ledgers/parts.js"
+import { agrees, kindOf } from "../layers/index.js"
+import { ledgerCanvases, plainLedger, result, startLedger } from "../layers/parts/ledger.js"
+import { receptiveField } from "../layers/parts/windows.js"
 import { mapCanvas } from "../shared/canvas.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
@@ -25,7 +25,12 @@ export function showLedger(host, view) {
   const layer = reading.network.layers[focus.k]
   const terms = view.terms
   const body = terms
-    ? LEDGERS[layer.kind](layer, terms, { ...view, k: focus.k, position: focus.position, limits: limits[focus.k] })
+    ? (kindOf(layer).ledger ?? plainLedger)(layer, terms, {
+        ...view,
+        k: focus.k,
+        position: focus.position,
+        limits: limits[focus.k],
+      })
     : [element("p", { class: "note", text: "The weights of this layer are still on their way." })]
   host.replaceChildren(
     lenses(view),

@@ -1,7 +1,7 @@
 // The network map: every layer's maps, and the arithmetic of whatever cell is pointed at.
 
-import { explainCell, EXPLAINERS } from "../explainers/index.js"
-import { heaviest } from "../ledgers/parts.js"
+import { explainCell, kindOf } from "../layers/index.js"
+import { heaviest } from "../layers/parts/order.js"
 import { isDark } from "../shared/element.js"
 import { markerColour } from "../shared/marker.js"
 import { mount } from "../shared/mount.js"
@@ -92,12 +92,12 @@ class NetworkMap {
     const kept = view.cell
     this.pinned = Boolean(kept && kept.network === network.base)
     if (this.pinned) return { k: kept.layer, position: kept.position }
-    const convolution = network.layers.findLastIndex((layer, k) => layer.kind === "Conv2D" && inSight(k))
+    const convolution = network.layers.findLastIndex((layer, k) => layer.role === "filters" && inSight(k))
     const k =
       convolution < 0
         ? Math.max(
             0,
-            network.layers.findIndex((layer) => ["Conv2D", "Dense"].includes(layer.kind)),
+            network.layers.findIndex((layer) => ["filters", "units"].includes(layer.role)),
           )
         : convolution
     return { k, position: positionAt(network.layers[k].output_shape, heaviest(outputs[k])) }
@@ -263,7 +263,7 @@ class NetworkMap {
     const { k, position } = this.focus
     const layer = this.reading.network.layers[k]
     const where = `${layer?.title ?? "Input"}, ${k < 0 ? `row ${position[0]}, column ${position[1]}` : placeText(this.reading, this.focus)}`
-    const sum = this.terms ? EXPLAINERS[layer.kind].sentence(layer, this.terms) : inputText(this.reading, position)
+    const sum = this.terms ? kindOf(layer).sentence(layer, this.terms) : inputText(this.reading, position)
     this.find(".spoken").textContent = `${where}: ${sum}.`
   }
 }

@@ -1,7 +1,7 @@
 // What is drawn over the maps for the cell in focus: where its number came from, and what it can see of the drawing.
 
-import { EXPLAINERS } from "../explainers/index.js"
-import { receptiveField } from "../explainers/registry.js"
+import { kindOf } from "../layers/index.js"
+import { receptiveField } from "../layers/parts/windows.js"
 import { positionAt } from "../shared/positions.js"
 import { cellBox, mapBox } from "./layout.js"
 
@@ -33,7 +33,7 @@ export function paintOverlay(context, layout, reading, focus, terms, colours, pi
 
 /** The boxes on the layer before: windows on its maps, or the units that weigh heaviest. */
 function sourceBoxes(before, layer, position, terms) {
-  const source = EXPLAINERS[layer.kind].source(layer, position)
+  const source = kindOf(layer).source(layer, position)
   if (source?.unit !== undefined) return [cellBox(before, [source.unit])]
   if (!source)
     {return (terms?.order?.slice(0, HEAVIEST_INPUTS) ?? []).map((place) =>

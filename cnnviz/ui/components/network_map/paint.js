@@ -173,6 +173,6 @@ function paintList(context, column, values, limit, reading, colours) {
     context.fillStyle = strong ? colours.text : colours.faint
     context.font = `${strong ? "700 " : ""}12px ${colours.font}`
     context.textAlign = "right"
-    context.fillText(layer.kind === "Softmax" ? percent(value) : number(value, 2), left + room, middle - 5)
+    context.fillText(layer.role === "probabilities" ? percent(value) : number(value, 2), left + room, middle - 5)
   })
 }

@@ -49,7 +49,7 @@ export function mapLimits({ network, outputs }) {
  * @returns {number[][]} By k + 1 and channel: the input is first.
  */
 export function scaleLimits(network, perMap, scale) {
-  const isShare = (/** @type {number} */ k) => network.layers[k].kind === "Softmax"
+  const isShare = (/** @type {number} */ k) => network.layers[k].role === "probabilities"
   const whole = Math.max(...perMap.filter((_, k) => !isShare(k)).flat())
   const limits = perMap.map((ofMaps, k) => {
     if (isShare(k)) return [1]

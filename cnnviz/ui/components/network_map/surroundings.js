@@ -63,7 +63,7 @@ export function showHeadings(host, { layout, reading, perMap, limits, scale }) {
  */
 function shortTitle({ layers }, k) {
   if (k < 0) return "Input"
-  return layers[k].kind === "Dense" && layers[k + 1]?.kind === "Softmax" ? "Logits" : layers[k].title
+  return layers[k].role === "units" && layers[k + 1]?.role === "probabilities" ? "Logits" : layers[k].title
 }
 
 /**
@@ -153,7 +153,7 @@ export function showLegend(host, { reading, limits, focus, scale }) {
   if (layer) {
     const limit = limits[focus.k + 1][channel]
     const what =
-      layer.kind === "Softmax"
+      layer.role === "probabilities"
         ? "shares"
         : { map: `${layer.title}, channel ${channel}`, layer: layer.title, network: "all layers" }[scale]
     entries.unshift(entry(what, layer.signed, false, layer.signed ? number(-limit, 2) : "0", number(limit, 2)))

@@ -71,7 +71,7 @@ export function receiveNetwork(bytes) {
   for (const known of Object.values(networkStore.byName)) {
     const trained = trainedNetwork(known.base ?? known.name)
     known.complete = Boolean(
-      trained.layers?.every((layer) => layer.kind !== "Dense" || trained.arrays[`${layer.name}.kernel`]),
+      trained.layers?.every((layer) => layer.role !== "units" || trained.arrays[`${layer.name}.kernel`]),
     )
   }
   forgetOldEdits()

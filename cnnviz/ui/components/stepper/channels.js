@@ -29,10 +29,10 @@ export function channelChooser({ layer, values, k, limit, channel, choose }) {
   })
   return element(
     "div",
-    { class: "channels-box", role: "group", "aria-label": layer.kind === "Conv2D" ? "Filters" : "Channels" },
+    { class: "channels-box", role: "group", "aria-label": layer.role === "filters" ? "Filters" : "Channels" },
     element(
       "h3",
-      { text: layer.kind === "Conv2D" ? "Filters" : "Channels" },
+      { text: layer.role === "filters" ? "Filters" : "Channels" },
       element("small", { text: " ↑ ↓ to change" }),
     ),
     element("div", { class: "channels-list" }, ...thumbs),

@@ -67,3 +67,13 @@ export function piece(caption, ...nodes) {
 export function operator(text) {
   return element("span", { class: "operator", text, "aria-hidden": "true" })
 }
+
+/** A line of a sum: a word, and the number that stands for it. */
+export function outcomeLine(word, value, strong = false) {
+  return element(
+    "div",
+    { class: strong ? "strong" : "" },
+    element("span", { text: word }),
+    element("b", { text: number(value) }),
+  )
+}

@@ -1,6 +1,6 @@
 // The two maps of a step: what goes in on the left, what comes out on the right.
 //
-// A scene is a function in SCENES under the layer's Keras class. scene(stage) -> {
+// A scene is what a kind of layer shows between them, see layers/index.js. scene(stage) -> {
 //   panes        the nodes to show, each with its place: input, channels, middle or output
 //   output       the mapView that fills in; undefined where the output is bars
 //   update(now)  show a cell: {position, terms, revealed}; terms are undefined while weights are on their way
@@ -8,7 +8,7 @@
 //   note         one more sentence, if there is one
 // }
 // stage: {reading, k, layer, position, scheme, narrow, mapWidth, mapHeight, middleWidth, inputChannel,
-//   setInputChannel(channel), choose(position), hover(position)}
+//   setInputChannel(channel), termsAt(position), choose(position), hover(position)}
 
 import { element } from "../shared/element.js"
 import { pictureCanvas, pictureName, readsColour } from "../shared/picture.js"
@@ -17,7 +17,6 @@ import { gridOf, legend } from "./grid.js"
 import { mapView } from "./map_view.js"
 import { channelName, fixedLimit, isInk, stepLayer, stepOutput } from "./steps.js"
 
-export const SCENES = {}
 const NARROW = 760
 const LARGEST_CELL = 60
 
@@ -49,7 +48,7 @@ export function fitCell(cols, rows, width, height) {
 /** "Feature map of filter 3", "Channel 3", "Your drawing", "Red" */
 function mapName(layer, channel) {
   const name = channelName(layer, channel)
-  return layer.kind === "Conv2D" ? `Feature map of ${name}` : name[0].toUpperCase() + name.slice(1)
+  return layer.role === "filters" ? `Feature map of ${name}` : name[0].toUpperCase() + name.slice(1)
 }
 
 function sizeText(layer, shape) {

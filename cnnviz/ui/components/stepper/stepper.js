@@ -1,19 +1,20 @@
-import { explainCell, EXPLAINERS } from "../explainers/index.js"
-import { agrees } from "../explainers/registry.js"
-import { heaviest } from "../ledgers/parts.js"
+import { agrees, explainCell, kindOf } from "../layers/index.js"
+import { heaviest } from "../layers/parts/order.js"
 import { element, isDark } from "../shared/element.js"
 import { number } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
 import { pixelText, readsColour } from "../shared/picture.js"
+import { flatIndex } from "../shared/positions.js"
 import { view as viewState } from "../shared/view_state.js"
 import { networkStore, readTrace } from "../shared/wire.js"
 import { channelChooser } from "./channels.js"
 import { createControls } from "./controls.js"
+import { inputScene } from "./input_scene.js"
 import { stageSizes } from "./panes.js"
+import { plainScene } from "./plain_scene.js"
 import { createPlayer } from "./player.js"
 import { showRail } from "./rail.js"
-import { SCENES } from "./scenes/index.js"
-import { channelName, fixedLimit, INPUT_STEP, insideSentence, stepLayer, stepOutput, stepTerms } from "./steps.js"
+import { channelName, fixedLimit, INPUT_STEP, insideSentence, stepLayer, stepOutput } from "./steps.js"
 import { tensorflowPart } from "./sums.js"
 import { createTrail, isCell, strongestCell } from "./trail.js"
 import { showTitle, showWords } from "./words.js"
@@ -191,7 +192,7 @@ function createStepper(root) {
     const layer = stepLayer(reading, k)
     const position = trail.at(k)
     const kept = root.getRootNode().activeElement?.dataset?.keep
-    if (layer.kind === "Conv2D") inputChannels[k] ??= heaviest(explainCell(reading, k, position).subtotals)
+    if (layer.role === "filters") inputChannels[k] ??= heaviest(explainCell(reading, k, position).subtotals)
     stage = {
       reading,
       k,
@@ -201,6 +202,7 @@ function createStepper(root) {
       ...stageSizes(root.clientWidth),
       scheme: isDark(root) ? "dark" : "light",
       inputChannel: inputChannels[k],
+      termsAt: (cell) => stepTerms(reading, k, cell),
       setInputChannel(channel) {
         inputChannels[k] = channel
         build()
@@ -212,10 +214,10 @@ function createStepper(root) {
       },
     }
     root.classList.toggle("dark", stage.scheme === "dark")
-    scene = SCENES[layer.kind](stage)
+    scene = sceneOf(layer)(stage)
     stageNode.replaceChildren(...scene.panes)
     stageNode.classList.toggle("narrow", stage.narrow)
-    stageNode.dataset.kind = layer.kind
+    stageNode.dataset.role = layer.role
     stageNode.style.setProperty("--map-width", `${stage.mapWidth}px`)
     stageNode.style.setProperty("--map-height", `${stage.mapHeight}px`)
     controls.node.hidden = !scene.output
@@ -260,7 +262,7 @@ function createStepper(root) {
           ? [
               ...scene.sum(terms, position, view),
               " ",
-              k > INPUT_STEP && tensorflowPart(agrees(reading, k, terms), terms, scene.text),
+              k > INPUT_STEP && !terms.unexplained && tensorflowPart(agrees(reading, k, terms), terms, scene.text),
             ].filter(Boolean)
           : ["The weights are on their way …"]),
       ),
@@ -285,7 +287,7 @@ function createStepper(root) {
           : `Unit ${position[0]}`
       const sentence =
         k > INPUT_STEP
-          ? EXPLAINERS[layer.kind].sentence(layer, terms)
+          ? kindOf(layer).sentence(layer, terms)
           : readsColour(reading.network)
             ? pixelText(reading.network, reading.input, ...position)
             : number(terms.value)
@@ -366,6 +368,18 @@ function createStepper(root) {
       sight.disconnect()
     },
   }
+}
+
+/** What is shown of a step. */
+function sceneOf(layer) {
+  return layer.role === "input" ? inputScene : (kindOf(layer).scene ?? plainScene)
+}
+
+/** The terms of a cell; an input pixel is just its value. Undefined while weights are on their way. */
+function stepTerms(reading, k, position) {
+  if (k > INPUT_STEP) return explainCell(reading, k, position)
+  const value = reading.input[flatIndex(reading.network.input_shape, position)]
+  return { value, output: value }
 }
 
 export default mount(createStepper, ".stepper")

@@ -1,9 +1,7 @@
 // The steps: the input, which is step -1, and every layer of the network.
 
-import { explainCell } from "../explainers/index.js"
 import { shapeText } from "../shared/format.js"
 import { inputChannelName, pictureName, readsColour, readsDigits } from "../shared/picture.js"
-import { flatIndex } from "../shared/positions.js"
 
 export const INPUT_STEP = -1
 
@@ -17,19 +15,12 @@ export function stepOutput(reading, k) {
   return k === INPUT_STEP ? reading.input : reading.outputs[k]
 }
 
-/** The terms of a cell; an input pixel is just its value. Undefined while weights are on their way. */
-export function stepTerms(reading, k, position) {
-  if (k > INPUT_STEP) return explainCell(reading, k, position)
-  const value = reading.input[flatIndex(reading.network.input_shape, position)]
-  return { value, output: value }
-}
-
 function inputLayer(network) {
   const shape = network.input_shape
   const [height, width, channels] = shape
   return {
     name: "input",
-    kind: "Input",
+    role: "input",
     reads: network.reads,
     title: "Input",
     input_shape: shape,
@@ -59,9 +50,10 @@ export function insideSentence(title) {
 
 /** How a channel of a step's output is called: "filter 3", "channel 3", "your drawing", "red". */
 export function channelName(layer, channel) {
-  if (layer.kind === "Input")
-    {return layer.output_shape[2] === 1 ? `your ${pictureName(layer)}` : inputChannelName(layer, channel)}
-  return `${layer.kind === "Conv2D" ? "filter" : "channel"} ${channel}`
+  if (layer.role === "input") {
+    return layer.output_shape[2] === 1 ? `your ${pictureName(layer)}` : inputChannelName(layer, channel)
+  }
+  return `${layer.role === "filters" ? "filter" : "channel"} ${channel}`
 }
 
 /** Where the colour scale of a step's maps ends, if not at their largest value: the channels of a picture end at full colour. */

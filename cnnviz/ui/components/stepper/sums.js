@@ -1,7 +1,7 @@
 // A cell's own numbers, written out. A part is a string or a node; long lists are one word that opens.
 
-import { largestFirst } from "../explainers/dense.js"
-import { FUNCTIONS } from "../explainers/registry.js"
+import { FUNCTIONS } from "../layers/parts/functions.js"
+import { largestFirst } from "../layers/parts/order.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
 

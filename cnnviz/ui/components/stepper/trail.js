@@ -1,12 +1,12 @@
 // A chosen cell's way through the network: for every other layer the cell that belongs to it.
 
-import { explainCell, EXPLAINERS } from "../explainers/index.js"
-import { heaviest } from "../ledgers/parts.js"
+import { explainCell, kindOf } from "../layers/index.js"
+import { heaviest } from "../layers/parts/order.js"
 import { flatIndex, positionAt } from "../shared/positions.js"
 import { stepLayer, stepOutput } from "./steps.js"
 
-/** Layers whose every value is computed from all channels or units of the layer before. */
-const MIXING = new Set(["Conv2D", "Dense"])
+/** Whether every value of a layer is computed from all channels or units of the layer before. */
+const mixesAll = (layer) => ["filters", "units"].includes(layer.role)
 
 /**
  * chosen: {k, position}; channels: by layer, the filter to prefer where a layer mixes its channels.
@@ -31,7 +31,11 @@ export function createTrail(reading, chosen, channels) {
 
 /** Whether {layer, position} names a cell of this reading's network. */
 export function isCell({ network }, { layer, position }) {
-  const shape = network.layers[layer]?.output_shape
+  return fits(network.layers[layer]?.output_shape, position)
+}
+
+/** Whether there is such a position in an array of this shape. */
+function fits(shape, position) {
   return shape?.length === position?.length && position.every((place, axis) => place < shape[axis])
 }
 
@@ -43,23 +47,26 @@ export function strongestCell(reading, k) {
 /** A cell of layer k that a cell of the layer before takes part in. */
 function cellAfter(reading, k, position, channel) {
   const layer = reading.network.layers[k]
-  const mixes = MIXING.has(layer.kind)
+  const mixes = mixesAll(layer)
+  // Of a layer that nothing is known of, the cell in the same place may not exist.
+  const cellOr = (cell) => (fits(layer.output_shape, cell) ? cell : strongestCell(reading, k))
   if (layer.output_shape.length === 1) {
-    if (layer.kind === "Flatten") return [flatIndex(layer.input_shape, position)]
-    return mixes ? [highest(reading.outputs[k])] : [position.at(-1)]
+    if (layer.role === "flatten") return [flatIndex(layer.input_shape, position)]
+    return mixes ? [highest(reading.outputs[k])] : cellOr([position.at(-1)])
   }
   const [row, col] = layer.kernel_size
     ? [windowCentredOn(layer, position[0], 0), windowCentredOn(layer, position[1], 1)]
     : position
-  return [row, col, mixes ? (channel ?? strongestChannel(layer, reading.outputs[k], row, col)) : position[2]]
+  return cellOr([row, col, mixes ? (channel ?? strongestChannel(layer, reading.outputs[k], row, col)) : position[2]])
 }
 
 /** The cell of the layer before that matters most to a cell of layer k. */
 function cellBefore(reading, k, position) {
   const layer = reading.network.layers[k]
   const terms = explainCell(reading, k, position)
-  const source = EXPLAINERS[layer.kind].source(layer, position)
-  if (!source) return MIXING.has(layer.kind) ? [terms ? terms.order[0] : 0] : position
+  const source = kindOf(layer).source(layer, position)
+  if (!source && mixesAll(layer)) return [terms ? terms.order[0] : 0]
+  if (!source) return fits(layer.input_shape, position) ? position : strongestCell(reading, k - 1)
   if (source.unit !== undefined) return [source.unit]
   const channel = source.channel ?? heaviest(terms.subtotals)
   if (terms?.winner) return [terms.winner.row, terms.winner.col, channel]

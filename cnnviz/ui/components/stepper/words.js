@@ -24,7 +24,7 @@ export function showWords(node, layer, note) {
 /** The step's title with its place and its shapes. */
 export function showTitle(node, { reading, k, layer }) {
   const shapes =
-    layer.kind === "Input"
+    layer.role === "input"
       ? shapeText(layer.output_shape)
       : `${shapeText(layer.input_shape)} → ${shapeText(layer.output_shape)}`
   node.replaceChildren(

@@ -30,7 +30,7 @@ export function showStrip(host, view) {
 }
 
 function tile(host, layer, channel) {
-  const noun = layer.kind === "Conv2D" ? "channel" : "unit"
+  const noun = layer.role === "filters" ? "channel" : "unit"
   return element(
     "div",
     { class: "tile" },

@@ -38,12 +38,12 @@ export function numberNow(edits, target, trained) {
  */
 export function kernelShape(network, k) {
   const layer = network.layers[k]
-  if (layer.kind === "Conv2D") return [...layer.kernel_size, layer.input_shape[2], layer.output_shape[2]]
+  if (layer.role === "filters") return [...layer.kernel_size, layer.input_shape[2], layer.output_shape[2]]
   let before = k - 1
-  while (before >= 0 && ["ReLU", "Dropout", "Activation"].includes(network.layers[before].kind)) before--
+  while (before >= 0 && ["function", "identity"].includes(network.layers[before].role)) before--
   const units = layer.output_shape.at(-1)
   const flat = network.layers[before]
-  if (flat?.kind === "Flatten" && flat.input_shape.length === 3) return [...flat.input_shape, units]
+  if (flat?.role === "flatten" && flat.input_shape.length === 3) return [...flat.input_shape, units]
   const inputs = layer.input_shape.at(-1)
   let cols = Math.floor(Math.sqrt(inputs))
   while (inputs % cols) cols--
@@ -54,7 +54,7 @@ export function kernelShape(network, k) {
 export function kernelCell(network, k, shape, row, col, slice, filter) {
   const layer = network.layers[k]
   const input = (row * shape[1] + col) * shape[2] + slice
-  const place = layer.kind === "Conv2D" ? `${row}-${col}-${slice}-${filter}` : `${input}-${filter}`
+  const place = layer.role === "filters" ? `${row}-${col}-${slice}-${filter}` : `${input}-${filter}`
   return {
     target: `${layer.name}.kernel.${place}`,
     trained: network.arrays[`${layer.name}.kernel`]?.[input * shape[3] + filter] ?? 0,

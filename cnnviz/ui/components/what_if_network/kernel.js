@@ -33,7 +33,7 @@ export class KernelEditor {
 
   build({ network, k, filter, slice, chooseSlice }, layer) {
     const [rows, cols, slices] = this.shape
-    const dense = layer.kind === "Dense"
+    const dense = layer.role === "units"
     const name = dense ? `Unit ${filter} of ${layer.name}` : `Filter ${filter} of ${layer.name}`
     const from = slices > 1 ? ` for ${channelBefore(network, k, slice)}` : ""
     this.wideCell = this.wide ? this.cellInSlice() : undefined

@@ -8,7 +8,7 @@ import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
 import { positionAt } from "../shared/positions.js"
 
-const SHOWN_KINDS = /Conv2D|Pooling2D|Dense/
+const SHOWN = ["filters", "largest", "mean", "units"]
 const GAP = 6
 const LARGEST_SCALE = 4
 
@@ -17,7 +17,7 @@ export function showLater(host, view) {
   const { network, k } = view
   const rows = network.layers
     .map((layer, place) => ({ layer, place }))
-    .filter(({ layer, place }) => place >= k && SHOWN_KINDS.test(layer.kind) && place < network.layers.length - 1)
+    .filter(({ layer, place }) => place >= k && SHOWN.includes(layer.role) && place < network.layers.length - 1)
   host.replaceChildren(
     ...rows.map(({ layer, place }) => laterRow(layer, view.before[place], view.after[place], host.clientWidth, place)),
   )

@@ -70,7 +70,7 @@ class WhatIf {
   start(view) {
     this.history = []
     const { layers } = this.network
-    const places = layers.flatMap((layer, k) => (["Conv2D", "Dense"].includes(layer.kind) ? [k] : []))
+    const places = layers.flatMap((layer, k) => (["filters", "units"].includes(layer.role) ? [k] : []))
     this.k = places.find((k) => layers[k].name === view.layer) ?? places[0]
     const shape = kernelShape(this.network, this.k)
     this.filter = Math.min(view.channel, shape[3] - 1)
@@ -163,7 +163,7 @@ class WhatIf {
       ranking,
       wanted,
       edits,
-      channels: network.layers.some((layer) => layer.kind === "Conv2D"),
+      channels: network.layers.some((layer) => layer.role === "filters"),
       labels: network.labels,
       before: this.before.at(-1),
       toggle: (layer, channel) => {
@@ -210,7 +210,7 @@ class WhatIf {
     const { network, k } = this
     this.find(".layers").replaceChildren(
       ...network.layers.flatMap((layer, place) =>
-        ["Conv2D", "Dense"].includes(layer.kind)
+        ["filters", "units"].includes(layer.role)
           ? [
               element(
                 "button",
@@ -225,7 +225,7 @@ class WhatIf {
                 },
                 layer.title,
                 element("small", {
-                  text: `${layer.name} · ${layer.output_shape.at(-1)} ${layer.kind === "Conv2D" ? "channels" : "units"}`,
+                  text: `${layer.name} · ${layer.output_shape.at(-1)} ${layer.role === "filters" ? "channels" : "units"}`,
                 }),
               ),
             ]

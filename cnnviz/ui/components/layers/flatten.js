@@ -1,9 +1,62 @@
-import { element } from "../../shared/element.js"
-import { numberBlock, piece } from "../numbers.js"
-import { inputPane, inputView, outputPane, outputView, pane, SCENES } from "../panes.js"
-import { resultPart } from "../sums.js"
+// A flatten: all values in a row.
 
-SCENES.Flatten = (stage) => {
+import { element } from "../shared/element.js"
+import { number } from "../shared/format.js"
+import { positionAt } from "../shared/positions.js"
+import { numberBlock, piece } from "../stepper/numbers.js"
+import { inputPane, inputView, outputPane, outputView, pane } from "../stepper/panes.js"
+import { resultPart } from "../stepper/sums.js"
+import { result } from "./parts/ledger.js"
+import { sameCell } from "./parts/windows.js"
+
+/** @typedef {import("./index.js").LayerKind} LayerKind */
+
+/** @type {LayerKind} */
+export default {
+  classes: ["Flatten"],
+  explain,
+  source,
+  sentence,
+  ledger,
+  scene,
+}
+
+/** @type {LayerKind["explain"]} */
+function explain(layer, input, output, arrays, [unit]) {
+  return { value: input[unit], output: output[unit], source: positionAt(layer.input_shape, unit) }
+}
+
+/** @type {LayerKind["source"]} */
+function source(layer, [unit]) {
+  return sameCell(layer, positionAt(layer.input_shape, unit))
+}
+
+/** @type {LayerKind["sentence"]} */
+function sentence(layer, { source: [row, col, channel], value }) {
+  return `Copied from row ${row}, column ${col}, channel ${channel}: ${number(value)}`
+}
+
+/** @type {import("./index.js").Ledger} */
+function ledger(layer, { source: [row, col, channel], value }, { position }) {
+  const [, width, channels] = layer.input_shape
+  return [
+    element(
+      "p",
+      { class: "equation" },
+      `(${row} × ${width} + ${col}) × ${channels} + ${channel} = place ${position[0]}:  `,
+      result(value),
+    ),
+    element("p", {
+      class: "note",
+      text:
+        `The value of row ${row}, column ${col} on map ${channel}, copied to its place in the row. ` +
+        "Nothing is computed.",
+    }),
+  ]
+}
+
+/** @type {import("./index.js").Scene} */
+function scene(stage) {
   const { layer } = stage
   const [, width, channels] = layer.input_shape
   const inputs = []
@@ -11,6 +64,7 @@ SCENES.Flatten = (stage) => {
     const view = inputView(stage, channel)
     return { view, node: inputPane(stage, view) }
   }
+  /** @type {{node: any, view?: any}} */
   let input = { node: element("div") }
   const output = outputView(stage)
   const cellWidth = 64

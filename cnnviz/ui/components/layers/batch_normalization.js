@@ -1,12 +1,100 @@
-import { explainCell } from "../../explainers/index.js"
-import { element } from "../../shared/element.js"
-import { number } from "../../shared/format.js"
-import { inputPane, inputView, outputPane, outputView, pane, SCENES } from "../panes.js"
-import { factor, resultPart } from "../sums.js"
-import { svg } from "./activation.js"
-import { outcomeLine } from "./conv2d.js"
+// A batch normalisation: every channel shifted and scaled by what it was like in training.
 
-SCENES.BatchNormalization = (stage) => {
+import { element, svg } from "../shared/element.js"
+import { number } from "../shared/format.js"
+import { flatIndex } from "../shared/positions.js"
+import { outcomeLine } from "../stepper/numbers.js"
+import { inputPane, inputView, outputPane, outputView, pane } from "../stepper/panes.js"
+import { factor, resultPart } from "../stepper/sums.js"
+import { result } from "./parts/ledger.js"
+import { sameCell } from "./parts/windows.js"
+
+/** @typedef {import("./index.js").LayerKind} LayerKind */
+
+/** @type {LayerKind} */
+export default {
+  classes: ["BatchNormalization"],
+  explain,
+  source: sameCell,
+  sentence,
+  ledger,
+  scene,
+}
+
+/** @type {LayerKind["explain"]} */
+function explain(layer, input, output, arrays, position) {
+  const index = flatIndex(layer.output_shape, position)
+  const channel = position.at(-1)
+  const of = (name, missing) => arrays[`${layer.name}.${name}`]?.[channel] ?? missing
+  const [mean, variance] = [of("moving_mean"), of("moving_variance")]
+  const [gamma, beta] = [of("gamma", 1), of("beta", 0)]
+  const root = Math.sqrt(variance + layer.epsilon)
+  const normalised = (input[index] - mean) / root
+  return {
+    value: gamma * normalised + beta,
+    output: output[index],
+    input: input[index],
+    mean,
+    variance,
+    root,
+    normalised,
+    gamma,
+    beta,
+  }
+}
+
+/** @type {LayerKind["sentence"]} */
+function sentence(layer, { input, mean, root, gamma, beta, value }) {
+  const normalised = `${number(input)} minus mean ${number(mean)}, divided by ${number(root)}`
+  return `${normalised}, times gamma ${number(gamma)}, plus beta ${number(beta)}, makes ${number(value)}`
+}
+
+/** @type {import("./index.js").Ledger} */
+function ledger(layer, { input, mean, variance, root, normalised, gamma, beta, value }, { reading }) {
+  const has = (name) => `${layer.name}.${name}` in reading.network.arrays
+  const what = layer.output_shape.length === 3 ? "channel" : "unit"
+  const entry = (name, amount, how) =>
+    element(
+      "span",
+      { class: "product", style: { borderColor: "var(--edge)" } },
+      element("small", { text: `${name}: ` }),
+      element("b", { text: number(amount) }),
+      element("small", { text: ` ${how}` }),
+    )
+  return [
+    element(
+      "p",
+      { class: "equation" },
+      has("gamma") && `${number(gamma)} × `,
+      `(${number(input)}${less(mean)}) / ${number(root)}`,
+      has("beta") && `${beta < 0 ? " − " : " + "}${number(Math.abs(beta))}`,
+      " = ",
+      result(value),
+    ),
+    element(
+      "div",
+      { class: "products" },
+      entry("mean", mean, "measured"),
+      entry("variance", variance, `measured; √(variance + ${layer.epsilon.toPrecision(1)}) = ${number(root)}`),
+      has("gamma") && entry("gamma", gamma, "learned"),
+      has("beta") && entry("beta", beta, "learned"),
+    ),
+    element("p", {
+      class: "note",
+      text:
+        `This value lies ${number(Math.abs(normalised), 2)} times the usual spread ` +
+        `${normalised < 0 ? "below" : "above"} what was the mean of this ${what} in training.`,
+    }),
+  ]
+}
+
+/** " − 0.3", and of a negative number " + 0.3": what taking it off looks like. */
+function less(value) {
+  return `${value < 0 ? " + " : " − "}${number(Math.abs(value))}`
+}
+
+/** @type {import("./index.js").Scene} */
+function scene(stage) {
   const { layer, reading } = stage
   const isMap = layer.output_shape.length === 3
   const has = (name) => `${layer.name}.${name}` in reading.network.arrays
@@ -47,7 +135,7 @@ SCENES.BatchNormalization = (stage) => {
   }
 }
 
-/** All cells of a map on one scale before and after: a tick a cell, a line for the cell on show, a band for mean ± spread. */
+/** All cells of a map on one scale before and after: a tick a cell, a line for the cell shown, a band for its spread. */
 function rulerPair(stage, before, after, width) {
   const [height, left, right] = [204, 14, width - 14]
   const reach = Math.max(before.limit, after.limit, 1) * 1.05
@@ -55,7 +143,7 @@ function rulerPair(stage, before, after, width) {
   const [top, bottom] = [52, 138]
   const ticks = (grid, y) =>
     Array.from({ length: grid.count }, (_, cell) => `M${x(grid.valueAt(cell)).toFixed(1)} ${y}v12`).join("")
-  const terms = explainCell(stage.reading, stage.k, stage.position)
+  const terms = stage.termsAt(stage.position)
   const band = (mean, spread, y) => {
     const [from, to] = [x(mean - spread), x(mean + spread)].sort((a, b) => a - b)
     return svg("rect", { class: "band", x: from, y: y - 4, width: to - from, height: 20 })

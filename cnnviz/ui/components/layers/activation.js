@@ -1,11 +1,56 @@
-import { FUNCTIONS } from "../../explainers/registry.js"
-import { element } from "../../shared/element.js"
-import { number } from "../../shared/format.js"
-import { piece } from "../numbers.js"
-import { inputPane, inputView, outputPane, outputView, pane, SCENES } from "../panes.js"
-import { resultPart } from "../sums.js"
+// An activation by itself: one function of one number.
 
-SCENES.ReLU = SCENES.Activation = (stage) => {
+import { element, svg } from "../shared/element.js"
+import { number } from "../shared/format.js"
+import { flatIndex } from "../shared/positions.js"
+import { piece } from "../stepper/numbers.js"
+import { inputPane, inputView, outputPane, outputView, pane } from "../stepper/panes.js"
+import { resultPart } from "../stepper/sums.js"
+import { FUNCTIONS } from "./parts/functions.js"
+import { result } from "./parts/ledger.js"
+import { sameCell } from "./parts/windows.js"
+
+/** @typedef {import("./index.js").LayerKind} LayerKind */
+
+/** @type {LayerKind} */
+export default {
+  classes: ["ReLU", "Activation"],
+  explain,
+  source: sameCell,
+  sentence,
+  ledger,
+  scene,
+}
+
+/** @type {LayerKind["explain"]} */
+function explain(layer, input, output, arrays, position) {
+  const index = flatIndex(layer.output_shape, position)
+  return { value: FUNCTIONS[layer.activation].of(input[index]), output: output[index], input: input[index] }
+}
+
+/** @type {LayerKind["sentence"]} */
+function sentence(layer, { input, value }) {
+  return `${FUNCTIONS[layer.activation].formula(number(input))} is ${number(value)}`
+}
+
+/** @type {import("./index.js").Ledger} */
+function ledger(layer, { input, value }) {
+  return [
+    element("p", { class: "equation" }, `${FUNCTIONS[layer.activation].formula(number(input))} = `, result(value)),
+    element("p", {
+      class: "note",
+      text:
+        layer.activation === "relu"
+          ? input < 0
+            ? "It was negative, so it becomes 0."
+            : "It was not negative, so it passes unchanged."
+          : "",
+    }),
+  ]
+}
+
+/** @type {import("./index.js").Scene} */
+function scene(stage) {
   const { layer } = stage
   const input = inputView(stage, stage.position[2])
   const output = outputView(stage, layer.activation === "relu" ? { limit: input.grid.limit } : {})
@@ -103,11 +148,4 @@ function bendPlot(layer, grid, width, height) {
       out.setAttribute("text-anchor", side)
     },
   }
-}
-
-export function svg(tag, attributes, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag)
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
-  node.append(...children)
-  return node
 }

@@ -1,10 +1,11 @@
-import { pixelText, pixelWords, readsColour } from "../../shared/picture.js"
-import { numberBlock } from "../numbers.js"
-import { outputPane, outputView, pane, SCENES } from "../panes.js"
-import { channelName } from "../steps.js"
-import { resultPart } from "../sums.js"
+import { pixelText, pixelWords, readsColour } from "../shared/picture.js"
+import { numberBlock } from "./numbers.js"
+import { outputPane, outputView, pane } from "./panes.js"
+import { channelName } from "./steps.js"
+import { resultPart } from "./sums.js"
 
-SCENES.Input = (stage) => {
+/** The input: the picture as the network gets it, and the numbers around one pixel. */
+export function inputScene(stage) {
   const { reading, narrow, middleWidth, mapWidth, mapHeight } = stage
   const isColour = readsColour(reading.network)
   const output = outputView(stage, narrow ? { width: middleWidth, height: middleWidth } : {})

@@ -1,14 +1,9 @@
-// The pieces ledgers are made of. A ledger is a function in LEDGERS, under the layer's Keras class:
-//   (layer, terms, view) -> the nodes to show
-// view: {reading, k, position, limits (of the layer before, one a channel), open, setOpen(value)}; `open` is what the
-// reader has opened in this ledger, and setOpen shows the ledger again with another part open.
+// The pieces that ledgers are made of.
 
-import { CanvasPool, mapCanvas } from "../shared/canvas.js"
-import { cssColour, textColour } from "../shared/colour.js"
-import { element } from "../shared/element.js"
-import { number, shortNumber } from "../shared/format.js"
-
-export const LEDGERS = {}
+import { CanvasPool, mapCanvas } from "../../shared/canvas.js"
+import { cssColour, largest, packedColour, textColour } from "../../shared/colour.js"
+import { element } from "../../shared/element.js"
+import { number, shortNumber } from "../../shared/format.js"
 
 /** The canvases of the ledger that is being shown. */
 export let ledgerCanvases = new CanvasPool()
@@ -48,6 +43,28 @@ export function miniature(values, cols, limit, size, ink = false) {
   return canvas
 }
 
+const SHEET_COLUMNS = 32
+
+/** All maps of a (height, width, channels) array on one small canvas, `size` CSS pixels a cell. */
+export function mapSheet(values, [height, width, channels], size) {
+  const across = Math.min(channels, SHEET_COLUMNS)
+  const image = new ImageData(across * (width + 1), Math.ceil(channels / across) * (height + 1))
+  const pixels = new Uint32Array(image.data.buffer)
+  const limit = largest(values)
+  for (let cell = 0, index = 0; cell < height * width; cell++) {
+    const [row, col] = [Math.floor(cell / width), cell % width]
+    for (let channel = 0; channel < channels; channel++, index++) {
+      const [y, x] = [Math.floor(channel / across) * (height + 1) + row, (channel % across) * (width + 1) + col]
+      pixels[y * image.width + x] = packedColour(values[index], limit)
+    }
+  }
+  const canvas = ledgerCanvases.take(image.width, image.height)
+  canvas.className = "miniature sheet"
+  Object.assign(canvas.style, { width: `${image.width * size}px`, height: "" })
+  canvas.getContext("2d", { willReadFrequently: true }).putImageData(image, 0, 0)
+  return canvas
+}
+
 /** A sign or a word between pieces. */
 export function sign(text) {
   return element("span", { class: "sign", text })
@@ -70,12 +87,10 @@ export function result(value) {
   return element("b", { class: value < 0 ? "result negative" : "result", text: number(value) })
 }
 
-/** The numbers of one channel of a flat (height, width, channels) array. */
-export function channelOf(values, channels, channel) {
-  return Array.from({ length: values.length / channels }, (_, k) => values[k * channels + channel])
-}
-
-/** The place of the number that is largest in size. */
-export function heaviest(values) {
-  return values.reduce((best, value, index) => (Math.abs(value) > Math.abs(values[best]) ? index : best), 0)
+/** The ledger of a kind that has none of its own: the value alone. */
+export function plainLedger({ title }, { value }) {
+  return [
+    element("p", { class: "equation" }, `${title} makes `, result(value)),
+    element("p", { class: "note", text: "How a value of this kind of layer comes about is not shown here." }),
+  ]
 }

@@ -1,0 +1,273 @@
+// A convolution: the window times the kernel, added up over all input channels, plus the bias.
+
+import { largest } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { number } from "../shared/format.js"
+import { channelBefore } from "../shared/picture.js"
+import { flatIndex } from "../shared/positions.js"
+import { numberBlock, operator, outcomeLine, piece, placeText } from "../stepper/numbers.js"
+import { inputPane, inputView, outputPane, outputView, pane } from "../stepper/panes.js"
+import { isInk } from "../stepper/steps.js"
+import { subtotalThumbs } from "../stepper/subtotals.js"
+import { biasPart, numberSum, outcomeParts, productSum } from "../stepper/sums.js"
+import { FUNCTIONS, outcome } from "./parts/functions.js"
+import { captioned, miniature, numberGrid, result, sign, sumText } from "./parts/ledger.js"
+import { channelOf, heaviest, largestFirst } from "./parts/order.js"
+import { windowAt } from "./parts/windows.js"
+
+const ALL_CARDS = 45
+const HEAVIEST_CARDS = 40
+const SUBTOTAL_WIDTH = 36
+const SUBTOTAL_HEIGHT = 46
+const SUBTOTAL_ROWS = 4
+
+/** @typedef {import("./index.js").LayerKind} LayerKind */
+
+/** @type {LayerKind} */
+export default {
+  classes: ["Conv2D"],
+  explain,
+  source,
+  sentence,
+  ledger,
+  scene,
+}
+
+/**
+ * window, kernel and products are (kernel_h, kernel_w, in_channels) flat; subtotals one an input channel.
+ * @type {LayerKind["explain"]}
+ */
+function explain(layer, input, output, arrays, [row, col, channel]) {
+  const [height, width, channels] = layer.input_shape
+  const [kernelHeight, kernelWidth] = layer.kernel_size
+  const filters = layer.output_shape[2]
+  const weights = arrays[`${layer.name}.kernel`]
+  const size = kernelHeight * kernelWidth * channels
+  const window = new Float64Array(size)
+  const kernel = new Float64Array(size)
+  const products = new Float64Array(size)
+  const subtotals = new Float64Array(channels)
+  const region = windowAt(layer, row, col)
+  let index = 0
+  for (let y = 0; y < kernelHeight; y++) {
+    const inputRow = region.top + y * layer.dilation_rate[0]
+    for (let x = 0; x < kernelWidth; x++) {
+      const inputCol = region.left + x * layer.dilation_rate[1]
+      const inside = inputRow >= 0 && inputRow < height && inputCol >= 0 && inputCol < width
+      for (let c = 0; c < channels; c++, index++) {
+        window[index] = inside ? input[(inputRow * width + inputCol) * channels + c] : 0
+        kernel[index] = weights[index * filters + channel]
+        products[index] = window[index] * kernel[index]
+        subtotals[c] += products[index]
+      }
+    }
+  }
+  const bias = arrays[`${layer.name}.bias`]?.[channel] ?? 0
+  const preActivation = subtotals.reduce((a, b) => a + b, 0) + bias
+  return {
+    value: FUNCTIONS[layer.activation].of(preActivation),
+    output: output[flatIndex(layer.output_shape, [row, col, channel])],
+    region,
+    window,
+    kernel,
+    products,
+    subtotals,
+    bias,
+    preActivation,
+  }
+}
+
+/** @type {LayerKind["source"]} */
+function source(layer, [row, col]) {
+  return windowAt(layer, row, col)
+}
+
+/** @type {LayerKind["sentence"]} */
+function sentence(layer, { subtotals, products, bias, preActivation, value }) {
+  const parts =
+    subtotals.length > 8
+      ? `${subtotals.length} channels, ${products.length} products`
+      : [...subtotals].map((subtotal) => number(subtotal)).join(" plus ")
+  return `${parts}, plus bias ${number(bias)}, ${outcome(layer, preActivation, value)}`
+}
+
+/** @type {import("./index.js").Ledger} */
+function ledger(layer, terms, view) {
+  const channels = layer.input_shape[2]
+  const cols = layer.kernel_size[1]
+  const { channel = heaviest(terms.subtotals), all = channels <= ALL_CARDS } = view.open ?? {}
+  const ink = view.k === 0
+  const kernelLimit = largest(terms.kernel)
+  const productLimit = largest(terms.products)
+  const part = (values) => channelOf(values, channels, channel)
+  const name = (index) => channelBefore(view.reading.network, view.k, index)
+  const size = channels > 16 ? 6 : 8
+  const shown = all ? [...terms.subtotals.keys()] : [...largestFirst(terms.subtotals, HEAVIEST_CARDS)]
+  const left = addUp(terms.subtotals) - addUp(shown.map((index) => terms.subtotals[index]))
+  const cards =
+    channels > 1 &&
+    element(
+      "div",
+      { class: "cards", role: "group", "aria-label": "Subtotals of the input channels" },
+      ...shown.map((index) => {
+        const subtotal = terms.subtotals[index]
+        return element(
+          "button",
+          {
+            class: index === channel ? "card open" : "card",
+            type: "button",
+            "data-testid": "subtotal",
+            "aria-pressed": String(index === channel),
+            "aria-label": `Input ${name(index)}: ${number(subtotal)}`,
+            title: `Input ${name(index)}: open its ${part(terms.products).length} products`,
+            onclick: () => view.setOpen({ channel: index, all }),
+          },
+          element(
+            "span",
+            { class: "pair" },
+            miniature(channelOf(terms.window, channels, index), cols, view.limits[index], size, ink),
+            miniature(channelOf(terms.kernel, channels, index), cols, kernelLimit, size),
+          ),
+          element("span", { text: number(subtotal) }),
+        )
+      }),
+      !all &&
+        element("button", {
+          class: "more",
+          type: "button",
+          onclick: () => view.setOpen({ channel: view.open?.channel, all: true }),
+          text: `${channels - shown.length} smaller ones add up to ${number(left)}: show all`,
+        }),
+    )
+  const detail = element(
+    "div",
+    { class: "row" },
+    captioned(
+      channels > 1 ? `window on ${name(channel)}` : "window",
+      numberGrid(part(terms.window), cols, view.limits[channel], { ink }),
+    ),
+    sign("×"),
+    captioned("kernel", numberGrid(part(terms.kernel), cols, kernelLimit)),
+    sign("="),
+    captioned("products", numberGrid(part(terms.products), cols, productLimit)),
+    sign("→"),
+    captioned(
+      channels > 1 ? `subtotal of ${name(channel)}` : "added up",
+      element("b", { class: "subtotal", text: number(terms.subtotals[channel]) }),
+    ),
+  )
+  return [equation(layer, terms), cards, detail]
+}
+
+function equation(layer, { subtotals, products, bias, preActivation, value }) {
+  const sum =
+    subtotals.length > 8
+      ? `${subtotals.length} subtotals (${products.length} products) = ${number(addUp(subtotals))}`
+      : sumText([...subtotals])
+  const line = element(
+    "p",
+    { class: "equation" },
+    sum,
+    sign(bias < 0 ? " − " : " + "),
+    `${number(Math.abs(bias))} `,
+    element("small", { text: "bias" }),
+    " = ",
+  )
+  if (layer.activation !== "linear") {
+    line.append(`${number(preActivation)},  ${FUNCTIONS[layer.activation].formula(number(preActivation))} = `)
+  }
+  line.append(result(value))
+  return line
+}
+
+function addUp(values) {
+  return values.reduce((a, b) => a + b, 0)
+}
+
+/** @type {import("./index.js").Scene} */
+function scene(stage) {
+  const { layer, narrow, inputChannel } = stage
+  const [inputHeight, inputWidth, channels] = layer.input_shape
+  const [rows, cols] = layer.kernel_size
+  const several = channels > 1
+  const name = (channel) => channelBefore(stage.reading.network, stage.k, channel)
+  const subtotals = several && subtotalThumbs(stage)
+  const listRows = Math.min(Math.ceil((channels * SUBTOTAL_WIDTH) / stage.mapWidth), SUBTOTAL_ROWS)
+  const input = inputView(stage, inputChannel, {
+    border: Math.max(layer.pad_top, layer.pad_left),
+    height: several && !narrow ? stage.mapHeight - listRows * SUBTOTAL_HEIGHT - 24 : stage.mapHeight,
+  })
+  const output = outputView(stage)
+
+  const cellWidth = Math.min(Math.floor((stage.middleWidth - 44) / 2 / cols) - 2, 76)
+  const cellHeight = Math.min(
+    Math.floor((stage.mapHeight - 70) / 2 / rows) - 2,
+    Math.max(Math.round(cellWidth * 0.7), 26),
+  )
+  const size = { cellWidth, cellHeight: narrow ? 28 : cellHeight }
+  const [window, kernel, products] = ["The window", "The kernel", "Window times kernel"].map((label) =>
+    numberBlock(rows, cols, { ...size, label }),
+  )
+  const where = element("small")
+  const lines = element("div", { class: "outcome", "aria-hidden": "true" })
+  const middle = pane(
+    "middle",
+    "",
+    "",
+    element(
+      "div",
+      { class: "multiply" },
+      piece(["window ", where], window.node),
+      operator("×"),
+      piece(`kernel of filter ${stage.position[2]}`, kernel.node),
+      piece("their products", products.node),
+      operator("Σ"),
+      lines,
+    ),
+  )
+
+  const part = (values) => channelOf(values, channels, inputChannel)
+  return {
+    panes: [inputPane(stage, input), subtotals && subtotals.node, middle, outputPane(stage, output)].filter(Boolean),
+    output,
+    update({ position, terms, revealed }) {
+      const { region } = terms
+      input.draw({ frames: [region] })
+      output.draw({ revealed, cell: output.grid.cellOf(position) })
+      const outside = (index) => {
+        const row = region.top + Math.floor(index / cols) * layer.dilation_rate[0]
+        const col = region.left + (index % cols) * layer.dilation_rate[1]
+        return row < 0 || col < 0 || row >= inputHeight || col >= inputWidth
+      }
+      const kernelLimit = largest(terms.kernel)
+      window.show(part(terms.window), input.grid.limit, { ink: isInk(stage.k - 1), outside })
+      kernel.show(part(terms.kernel), kernelLimit)
+      products.show(part(terms.products), kernelLimit * input.grid.limit)
+      where.textContent = placeText(region)
+      const subtotal = terms.subtotals[inputChannel]
+      lines.replaceChildren(
+        outcomeLine(several ? name(inputChannel) : "added up", subtotal),
+        ...(several ? [outcomeLine(`all ${channels} channels`, addUp(terms.subtotals))] : []),
+        outcomeLine("bias", terms.bias),
+        outcomeLine("makes", terms.value, true),
+      )
+      if (subtotals) subtotals.show(terms.subtotals)
+    },
+    sum(terms, position, view) {
+      const ending = [biasPart(terms.bias), ...outcomeParts(layer, terms)]
+      const own = { firsts: part(terms.window), seconds: part(terms.kernel), products: part(terms.products) }
+      const placeName = (place) => `row ${Math.floor(place / cols)}, column ${place % cols}`
+      const shown = productSum(view, "products", { ...own, order: largestFirst(own.products), placeName })
+      if (!several) return [...shown, ` = ${number(terms.subtotals[0])}`, ...ending]
+      return [
+        element("small", { text: `${name(inputChannel)}: ` }),
+        ...shown,
+        ` = ${number(terms.subtotals[inputChannel])}`,
+        element("br"),
+        element("small", { text: "all channels: " }),
+        ...numberSum(view, "channels", terms.subtotals, name),
+        ...ending,
+      ]
+    },
+  }
+}

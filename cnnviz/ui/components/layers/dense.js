@@ -1,0 +1,233 @@
+// A dense layer: every input times its weight, added up, plus the bias.
+
+import { cssColour, largest } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { number } from "../shared/format.js"
+import { readsDigits } from "../shared/picture.js"
+import { positionAt } from "../shared/positions.js"
+import { barTable } from "../stepper/bars.js"
+import { lineLength } from "../stepper/grid.js"
+import { outputPane, outputView, pane } from "../stepper/panes.js"
+import { showBlocks, showProducts } from "../stepper/products.js"
+import { stepOutput } from "../stepper/steps.js"
+import { biasPart, outcomeParts, productSum } from "../stepper/sums.js"
+import { FUNCTIONS, outcome } from "./parts/functions.js"
+import { captioned, mapSheet, result, sign } from "./parts/ledger.js"
+import { largestFirst } from "./parts/order.js"
+import { share } from "./softmax.js"
+
+const FIRST_PRODUCTS = 12
+const MORE_PRODUCTS = 200
+const FEW_UNITS = 16
+const PRODUCTS_SHOWN = 9
+
+/** @typedef {import("./index.js").LayerKind} LayerKind */
+
+/** @type {LayerKind} */
+export default {
+  classes: ["Dense"],
+  explain,
+  source: () => null,
+  sentence,
+  ledger,
+  scene,
+}
+
+/** order: the inputs' places, the largest product (by size, without its sign) first. @type {LayerKind["explain"]} */
+function explain(layer, input, output, arrays, [unit]) {
+  const [units] = layer.output_shape
+  const kernel = arrays[`${layer.name}.kernel`]
+  const biases = arrays[`${layer.name}.bias`]
+  const weights = new Float64Array(input.length)
+  const products = new Float64Array(input.length)
+  const bias = biases?.[unit] ?? 0
+  let preActivation = bias
+  for (let k = 0; k < input.length; k++) {
+    weights[k] = kernel[k * units + unit]
+    products[k] = input[k] * weights[k]
+    preActivation += products[k]
+  }
+  const value =
+    layer.activation === "softmax"
+      ? share(allSums(input, kernel, biases, units), unit)
+      : FUNCTIONS[layer.activation].of(preActivation)
+  return {
+    value,
+    output: output[unit],
+    inputs: input,
+    weights,
+    products,
+    order: largestFirst(products),
+    bias,
+    preActivation,
+  }
+}
+
+/** @type {LayerKind["sentence"]} */
+function sentence(layer, { products, order, bias, preActivation, value }) {
+  const first = Array.from(order.slice(0, 3), (place) => number(products[place])).join(" plus ")
+  const sum = `${products.length} products, the largest ${first}, plus bias ${number(bias)}`
+  return `${sum}, ${outcome(layer, preActivation, value)}`
+}
+
+/** The pre-activations of all units: a softmax built into the layer compares them all. */
+function allSums(input, kernel, biases, units) {
+  const sums = Float64Array.from({ length: units }, (_, unit) => biases?.[unit] ?? 0)
+  kernel.forEach((weight, k) => (sums[k % units] += input[Math.floor(k / units)] * weight))
+  return sums
+}
+
+/** @type {import("./index.js").Ledger} */
+function ledger(layer, terms, view) {
+  const shown = Math.max(view.open ?? 0, FIRST_PRODUCTS)
+  const order =
+    shown > terms.order.length ? largestFirst(terms.products, Math.max(shown, 0)) : terms.order.slice(0, shown)
+  const rest = terms.products.length - order.length
+  const shownSum = order.reduce((sum, place) => sum + terms.products[place], 0)
+  const total = terms.preActivation - terms.bias
+  const maps = view.reading.network.layers[view.k - 1]?.input_shape[2]
+  // A picture leaves room for the products beside it; the maps of a layer do not.
+  const beside = (...parts) => (maps === 1 ? [element("div", { class: "row" }, ...parts.filter(Boolean))] : parts)
+  return [
+    element(
+      "p",
+      { class: "equation" },
+      `${terms.products.length.toLocaleString("en")} products = ${number(total)}`,
+      sign(terms.bias < 0 ? " − " : " + "),
+      `${number(Math.abs(terms.bias))} `,
+      element("small", { text: "bias" }),
+      " = ",
+      ...(layer.activation === "linear" ? [] : [`${number(terms.preActivation)},  ${layer.activation}: `]),
+      result(terms.value),
+    ),
+    ...beside(
+      votes(layer, terms, view),
+      element(
+        "div",
+        { class: "products", "data-testid": "products" },
+        ...order.map((place) =>
+          element(
+            "span",
+            { class: "product", style: { borderColor: cssColour(Math.sign(terms.products[place]) * 0.6, 1) } },
+            element("small", { text: inputName(view, place) }),
+            ` ${number(terms.inputs[place])} × ${number(terms.weights[place])} = `,
+            element("b", { text: number(terms.products[place]) }),
+          ),
+        ),
+        rest > 0 &&
+          element("button", {
+            class: "more",
+            type: "button",
+            onclick: () => view.setOpen(shown + MORE_PRODUCTS),
+            text:
+              `${rest.toLocaleString("en")} smaller ones add up to ${number(total - shownSum)}: ` +
+              `show ${Math.min(rest, MORE_PRODUCTS)} more`,
+          }),
+      ),
+    ),
+  ]
+}
+
+/** What an input of a dense layer is called: its place on the maps that were flattened, or its unit. */
+function inputName({ reading, k }, place) {
+  const flattened = reading.network.layers[k - 1]
+  if (flattened?.role !== "flatten") return `unit ${place}:`
+  const [row, col, channel] = positionAt(flattened.input_shape, place)
+  return `ch ${channel}, row ${row}, col ${col}:`
+}
+
+/** After Flatten, the products laid out again as the maps they came from: where the unit found what it looks for. */
+function votes(layer, { products }, { reading, k }) {
+  const flattened = reading.network.layers[k - 1]
+  if (flattened?.role !== "flatten" || flattened.input_shape[2] > 128) return undefined
+  const shape = flattened.input_shape
+  return captioned(
+    `the products, laid out as the ${shape[2] === 1 ? "picture" : `${shape[2]} maps`} they came from`,
+    mapSheet(products, shape, shape[2] > 16 ? 2 : 4),
+  )
+}
+
+/** @type {import("./index.js").Scene} */
+function scene(stage) {
+  const { layer, reading, k, narrow } = stage
+  const [count] = layer.input_shape
+  const [units] = layer.output_shape
+  const [unit] = stage.position
+  const half = Math.floor(((narrow ? stage.middleWidth : stage.mapWidth) - 44) / 2)
+  const blockSize = { width: half, height: narrow ? half : stage.mapHeight / 2 - 24, scheme: stage.scheme }
+  const values = stepOutput(reading, k)
+  const few = units <= FEW_UNITS
+  const labels = Array.from({ length: units }, (_, index) =>
+    isLogits(reading, k) ? reading.network.labels[index] : `${index}`,
+  )
+  const output = few
+    ? undefined
+    : outputView(stage, narrow ? { width: stage.middleWidth, height: stage.middleWidth } : {})
+  const bars =
+    few &&
+    barTable({
+      labels,
+      onChoose: stage.choose,
+      columns: [
+        {
+          title: isLogits(reading, k) ? "logit" : "value",
+          values,
+          limit: largest(values),
+          signed: layer.signed,
+          text: (value) => number(value, 2),
+        },
+      ],
+    })
+  const blocks = element("div", { class: "weights" })
+  const list = element("div", { class: "largest" })
+  const outputName = isLogits(reading, k) ? "The logits" : `The ${units} units`
+  const detail = count > lineLength(count) ? `in lines of ${lineLength(count)}` : ""
+  return {
+    panes: [
+      pane("input", `The ${count.toLocaleString("en")} inputs`, detail, blocks),
+      pane("middle", `Unit ${labels[unit]}`, "its largest products", list),
+      few ? pane("output", outputName, "", bars.node) : outputPane(stage, output),
+    ],
+    output,
+    note: isLogits(reading, k)
+      ? `These sums are the logits: one for each ${readsDigits(reading.network) ? "digit" : "class"}, ` +
+        "of either sign. Softmax makes probabilities of them."
+      : "",
+    update({ position, terms, revealed }) {
+      if (bars) bars.show(position[0])
+      else output.draw({ revealed, cell: position[0] })
+      if (!terms) {
+        list.replaceChildren(element("p", { text: "The weights are on their way …" }))
+        return
+      }
+      list.previousSibling.firstChild.textContent = `Unit ${labels[position[0]]}`
+      const top = terms.order.slice(0, narrow ? 6 : PRODUCTS_SHOWN)
+      showBlocks(blockSize, blocks, terms, top)
+      showProducts(list, terms, top, (place) => placeName(stage, place))
+    },
+    sum: (terms, position, view) => [
+      ...productSum(view, "products", {
+        firsts: terms.inputs,
+        seconds: terms.weights,
+        products: terms.products,
+        order: terms.order,
+        placeName: (place) => placeName(stage, place),
+      }),
+      biasPart(terms.bias),
+      ...outcomeParts(layer, terms),
+    ],
+  }
+}
+
+/** Whether a layer's values are the logits: softmax comes next. */
+function isLogits({ network }, k) {
+  return network.layers[k + 1]?.role === "probabilities"
+}
+
+/** Where an input of a dense layer was before it was laid out in a row. */
+function placeName({ reading, k }, place) {
+  const before = reading.network.layers[k - 1]
+  if (before?.role !== "flatten") return `input ${place}`
+  const [row, col, channel] = positionAt(before.input_shape, place)
+  return `row ${row}, column ${col}, channel ${channel}`
+}

@@ -1,0 +1,74 @@
+// A dropout: while a picture is read, every value passes unchanged.
+
+import { element } from "../shared/element.js"
+import { number, percent } from "../shared/format.js"
+import { flatIndex } from "../shared/positions.js"
+import { operator } from "../stepper/numbers.js"
+import { inputPane, inputView, outputPane, outputView, pane } from "../stepper/panes.js"
+import { resultPart } from "../stepper/sums.js"
+import { result } from "./parts/ledger.js"
+import { sameCell } from "./parts/windows.js"
+
+/** @typedef {import("./index.js").LayerKind} LayerKind */
+
+/** @type {LayerKind} */
+export default {
+  classes: ["Dropout"],
+  explain,
+  source: sameCell,
+  sentence: (layer, { value }) => `Passes unchanged: ${number(value)}`,
+  ledger,
+  scene,
+}
+
+/** @type {LayerKind["explain"]} */
+function explain(layer, input, output, arrays, position) {
+  const index = flatIndex(layer.output_shape, position)
+  return { value: input[index], output: output[index] }
+}
+
+/** @type {import("./index.js").Ledger} */
+function ledger(layer, { value }) {
+  return [
+    element("p", { class: "equation" }, "unchanged: ", result(value)),
+    element("p", {
+      class: "note",
+      text: `Only while it was trained did the network set ${percent(layer.rate)} of these values to 0, at random.`,
+    }),
+  ]
+}
+
+/** @type {import("./index.js").Scene} */
+function scene(stage) {
+  const { layer } = stage
+  const input = inputView(stage, stage.position[2])
+  const output = outputView(stage, { limit: input.grid.limit })
+  const passing = element("b")
+  return {
+    panes: [
+      inputPane(stage, input),
+      pane(
+        "middle",
+        "",
+        "",
+        element("div", { class: "passes" }, passing, operator("→"), element("span", { text: "unchanged" })),
+        element("p", {
+          class: "aside",
+          text:
+            `Only while it was trained did the network drop ${percent(layer.rate)} of these values, ` +
+            "others each time.",
+        }),
+      ),
+      outputPane(stage, output),
+    ],
+    output,
+    update({ position, terms, revealed }) {
+      const cell = output.grid.cellOf(position)
+      const [row, col] = [Math.floor(cell / input.grid.cols), cell % input.grid.cols]
+      input.draw({ frames: [{ top: row, left: col, bottom: row + 1, right: col + 1 }] })
+      output.draw({ revealed, cell })
+      passing.textContent = number(terms.value)
+    },
+    sum: ({ value }) => [`${number(value)} passes unchanged: `, resultPart(value)],
+  }
+}

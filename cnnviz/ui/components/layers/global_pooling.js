@@ -1,0 +1,145 @@
+// A global pooling: the mean of a whole map, or its largest cell.
+
+import { element } from "../shared/element.js"
+import { number } from "../shared/format.js"
+import { numberBlock, outcomeLine, piece } from "../stepper/numbers.js"
+import { inputPane, inputView, outputPane, outputView, pane } from "../stepper/panes.js"
+import { isInk } from "../stepper/steps.js"
+import { resultPart } from "../stepper/sums.js"
+import { captioned, miniature, numberGrid, result } from "./parts/ledger.js"
+import { windowAt } from "./parts/windows.js"
+
+const MOST_CELLS = 200
+const MOST_NUMBERS = 100
+
+/** @typedef {import("./index.js").LayerKind} LayerKind */
+
+/** @type {LayerKind} */
+export default {
+  classes: ["GlobalAveragePooling2D", "GlobalMaxPooling2D"],
+  explain,
+  source,
+  sentence,
+  ledger,
+  scene,
+}
+
+/**
+ * window: the whole map, (height, width) flat; winner: {row, col} in the input, null for the mean.
+ * @type {LayerKind["explain"]}
+ */
+function explain(layer, input, output, arrays, position) {
+  const [height, width, channels] = layer.input_shape
+  const channel = position.at(-1)
+  const window = Float64Array.from({ length: height * width }, (_, cell) => input[cell * channels + channel])
+  const region = windowAt(layer, 0, 0)
+  const count = window.length
+  const terms = { output: output[channel], region, window, count }
+  if (layer.role === "largest") {
+    const best = window.reduce((first, value, cell) => (value > window[first] ? cell : first), 0)
+    return { ...terms, value: window[best], winner: { row: Math.floor(best / width), col: best % width } }
+  }
+  const total = window.reduce((a, b) => a + b, 0)
+  return { ...terms, value: total / count, total, winner: null }
+}
+
+/** @type {LayerKind["source"]} */
+function source(layer, position) {
+  return { ...windowAt(layer, 0, 0), channel: position.at(-1) }
+}
+
+/** @type {LayerKind["sentence"]} */
+function sentence(layer, { count, total, winner, value }) {
+  return winner
+    ? `The largest of ${count} cells, in row ${winner.row}, column ${winner.col}, is ${number(value)}`
+    : `${count} cells add up to ${number(total)}; their mean is ${number(value)}`
+}
+
+/** @type {import("./index.js").Ledger} */
+function ledger(layer, { window, count, total, winner, value }, view) {
+  const [height, width] = layer.input_shape
+  const channel = view.position.at(-1)
+  const limit = view.limits[channel]
+  const ink = view.k === 0
+  const marked = winner ? winner.row * width + winner.col : -1
+  return [
+    element(
+      "p",
+      { class: "equation" },
+      winner
+        ? `largest of ${count.toLocaleString("en")} cells = `
+        : `${number(total)} / ${count.toLocaleString("en")} cells = `,
+      result(value),
+    ),
+    element(
+      "div",
+      { class: "row" },
+      captioned(
+        `the whole map of channel ${channel}`,
+        count <= MOST_CELLS
+          ? numberGrid([...window], width, limit, { ink, marked })
+          : miniature(window, width, limit, Math.max(1, Math.floor(160 / height)), ink),
+      ),
+      element("p", {
+        class: "note",
+        text: winner
+          ? `The winner stands in row ${winner.row}, column ${winner.col}.`
+          : `All ${count.toLocaleString("en")} cells add up to ${number(total)}; every one counts the same.`,
+      }),
+    ),
+  ]
+}
+
+/** @type {import("./index.js").Scene} */
+function scene(stage) {
+  const { layer, narrow } = stage
+  const [rows, cols] = layer.input_shape
+  const isMax = layer.role === "largest"
+  const inputs = []
+  const inputOn = (channel) => {
+    const view = inputView(stage, channel)
+    return { view, node: inputPane(stage, view) }
+  }
+  /** @type {{node: any, view?: any}} */
+  let input = { node: element("div") }
+  const output = outputView(stage)
+  const inNumbers = rows * cols <= MOST_NUMBERS
+  const cellWidth = Math.min(Math.floor((stage.middleWidth - 8) / cols) - 2, 56)
+  const cellHeight = Math.min(narrow ? 28 : 44, Math.floor((stage.mapHeight - 90) / rows))
+  const window = inNumbers && numberBlock(rows, cols, { cellWidth, cellHeight, label: "The whole map" })
+  const lines = element("div", { class: "outcome centred", "aria-hidden": "true" })
+  return {
+    panes: [
+      input.node,
+      pane("middle", "", "", window && piece("the whole map", window.node), lines),
+      outputPane(stage, output),
+    ],
+    output,
+    update({ position, terms, revealed }) {
+      const channel = position.at(-1)
+      const next = (inputs[channel] ??= inputOn(channel))
+      input.node.replaceWith(next.node)
+      input = next
+      const { winner } = terms
+      input.view.draw({ frames: [terms.region], dots: winner ? [winner] : [] })
+      output.draw({ revealed, cell: output.grid.cellOf(position) })
+      const marked = winner ? winner.row * cols + winner.col : -1
+      if (window) window.show(terms.window, input.view.grid.limit, { ink: isInk(stage.k - 1), marked })
+      lines.replaceChildren(
+        ...(isMax
+          ? [outcomeLine(`largest of ${terms.count.toLocaleString("en")}`, terms.value, true)]
+          : [
+              outcomeLine(`${terms.count.toLocaleString("en")} cells add up to`, terms.total),
+              outcomeLine(`divided by ${terms.count.toLocaleString("en")}`, terms.value, true),
+            ]),
+      )
+    },
+    sum: ({ count, total, winner, value }) =>
+      winner
+        ? [
+            `largest of ${count.toLocaleString("en")} cells, in row ${winner.row}, column ${winner.col}: `,
+            resultPart(value),
+          ]
+        : [`${number(total)} / ${count.toLocaleString("en")} = `, resultPart(value)],
+  }
+}

@@ -1,0 +1,42 @@
+// The activation functions, the only place in the browser where they are computed.
+
+import { number, percent } from "../../shared/format.js"
+
+/** The slope below zero of Keras's "leaky_relu"; the same as in cnnviz/arithmetic.py. */
+const KERAS_LEAKY_SLOPE = 0.2
+
+/**
+ * The functions of one number by their names in Keras, and what stands for them in a formula.
+ * @type {Record<string, {of: (z: number) => number, formula: (z: string) => string}>}
+ */
+export const FUNCTIONS = {
+  linear: { of: (z) => z, formula: (z) => `${z}` },
+  relu: { of: (z) => Math.max(0, z), formula: (z) => `max(0, ${z})` },
+  leaky_relu: {
+    of: (z) => (z > 0 ? z : KERAS_LEAKY_SLOPE * z),
+    formula: (z) => `max(${KERAS_LEAKY_SLOPE} · ${z}, ${z})`,
+  },
+  sigmoid: { of: (z) => 1 / (1 + Math.exp(-z)), formula: (z) => `1 / (1 + e^−(${z}))` },
+  tanh: { of: (z) => Math.tanh(z), formula: (z) => `tanh(${z})` },
+}
+
+/**
+ * "makes 1.200" or, where a function is built into the layer, "makes −1.200; max(0, −1.200) is 0.000".
+ * @param {import("../index.js").Layer} layer
+ * @param {number} preActivation
+ * @param {number} value
+ */
+export function outcome(layer, preActivation, value) {
+  const sum = number(preActivation)
+  if (layer.activation === "linear") return `makes ${sum}`
+  if (layer.activation === "softmax") return `makes ${sum}; its softmax is ${percent(value)}`
+  return `makes ${sum}; ${FUNCTIONS[layer.activation].formula(sum)} is ${number(value)}`
+}
+
+/**
+ * Whether there is a layer that does nothing but max(0, x).
+ * @param {import("../index.js").Layer | undefined} layer
+ */
+export function isRelu(layer) {
+  return layer?.role === "function" && layer.activation === "relu"
+}

@@ -1,0 +1,131 @@
+// A softmax: one exponential's share of all of them.
+
+import { largest } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { number, percent } from "../shared/format.js"
+import { inputOf } from "../shared/wire.js"
+import { barTable } from "../stepper/bars.js"
+import { pane } from "../stepper/panes.js"
+import { stepOutput } from "../stepper/steps.js"
+import { factor, resultPart } from "../stepper/sums.js"
+import { result } from "./parts/ledger.js"
+
+/** @typedef {import("./index.js").LayerKind} LayerKind */
+
+/** @type {LayerKind} */
+export default {
+  classes: ["Softmax"],
+  explain,
+  source: () => null,
+  sentence,
+  ledger,
+  scene,
+}
+
+/** @type {LayerKind["explain"]} */
+function explain(layer, input, output, arrays, [unit]) {
+  const terms = powers(input)
+  return { value: terms.exponentials[unit] / terms.total, output: output[unit], logits: input, ...terms }
+}
+
+/** The softmax of one of these logits. */
+export function share(logits, unit) {
+  const { exponentials, total } = powers(logits)
+  return exponentials[unit] / total
+}
+
+function powers(logits) {
+  const top = logits.reduce((a, b) => Math.max(a, b), -Infinity)
+  const exponentials = Float64Array.from(logits, (logit) => Math.exp(logit - top))
+  return { largest: top, exponentials, total: exponentials.reduce((a, b) => a + b, 0) }
+}
+
+/** @type {LayerKind["sentence"]} */
+function sentence(layer, { exponentials, total, value }) {
+  return `Its exponential divided by the sum of all ${exponentials.length}, ${number(total)}, is ${percent(value)}`
+}
+
+/** @type {import("./index.js").Ledger} */
+function ledger(layer, terms, view) {
+  const unit = view.position[0]
+  const labels = view.reading.network.labels
+  return [
+    element(
+      "p",
+      { class: "equation" },
+      `${number(terms.exponentials[unit])} / ${number(terms.total)} = `,
+      result(terms.value),
+      ` (${percent(terms.value)})`,
+    ),
+    element(
+      "table",
+      { class: "shares" },
+      element(
+        "tr",
+        {},
+        ...["", "logit", `− ${number(terms.largest)}`, "e to that", "share"].map((text) => element("th", { text })),
+      ),
+      ...Array.from(terms.logits, (logit, index) =>
+        element(
+          "tr",
+          { class: index === unit ? "marked" : "" },
+          ...[
+            labels[index],
+            number(logit),
+            number(logit - terms.largest),
+            number(terms.exponentials[index]),
+            percent(terms.exponentials[index] / terms.total),
+          ].map((text) => element("td", { text })),
+        ),
+      ),
+      element("tr", {}, ...["", "", "sum", number(terms.total), "100 %"].map((text) => element("th", { text }))),
+    ),
+    element("p", {
+      class: "note",
+      text:
+        "The largest logit is taken off every logit first: the shares stay the same, and no power grows too large " +
+        "to compute.",
+    }),
+  ]
+}
+
+/** @type {import("./index.js").Scene} */
+function scene(stage) {
+  const { reading, k } = stage
+  const { labels } = reading.network
+  const logits = inputOf(reading, k)
+  const { exponentials, total, largest: top } = stage.termsAt([0])
+  const shares = stepOutput(reading, k)
+  const bars = barTable({
+    labels: Array.from(shares, (_, unit) => labels[unit] ?? `${unit}`),
+    onChoose: stage.choose,
+    columns: [
+      { title: "logit", values: logits, limit: largest(logits), signed: true, text: (value) => number(value, 2) },
+      { title: `e^(logit − ${factor(top, 2)})`, values: exponentials, limit: 1, text: (value) => number(value) },
+      { title: `divided by their sum, ${number(total)}`, values: shares, limit: 1, text: percent },
+    ],
+  })
+  return {
+    panes: [
+      pane(
+        "whole",
+        "",
+        "",
+        bars.node,
+        element("p", {
+          class: "aside",
+          text:
+            "The largest logit is taken off all of them first: the shares stay the same, and no power grows too " +
+            "large.",
+        }),
+      ),
+    ],
+    update: ({ position }) => bars.show(position[0]),
+    sum: (terms, [unit]) => [
+      `e^(${number(terms.logits[unit])} − ${factor(terms.largest)}) / ${number(terms.total)} = `,
+      `${number(terms.exponentials[unit])} / ${number(terms.total)} = `,
+      resultPart(terms.value, percent(terms.value)),
+    ],
+    text: percent,
+  }
+}

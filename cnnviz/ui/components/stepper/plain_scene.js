@@ -1,0 +1,32 @@
+// What is shown of a kind of layer that has no scene of its own: its maps, as they are.
+
+import { element } from "../shared/element.js"
+import { inputPane, inputView, outputPane, outputView, pane } from "./panes.js"
+import { resultPart } from "./sums.js"
+
+export function plainScene(stage) {
+  const input = inputView(stage, Math.min(stage.position[2] ?? 0, (stage.layer.input_shape[2] ?? 1) - 1))
+  const output = outputView(stage)
+  return {
+    panes: [
+      inputPane(stage, input),
+      pane(
+        "middle",
+        "",
+        "",
+        element("p", {
+          class: "aside",
+          "data-testid": "stepper-plain",
+          text: `How ${stage.layer.title} computes a value is not shown here: these are the values before and after it.`,
+        }),
+      ),
+      outputPane(stage, output),
+    ],
+    output,
+    update({ position, revealed }) {
+      input.draw({})
+      output.draw({ revealed, cell: output.grid.cellOf(position) })
+    },
+    sum: ({ value }) => ["TensorFlow computed ", resultPart(value)],
+  }
+}
