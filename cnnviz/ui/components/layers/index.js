@@ -17,7 +17,7 @@ const KINDS = [activation, batchNormalization, conv2d, dense, dropout, flatten, 
 
 /**
  * What is said of one layer: see _layer_header in cnnviz/ui/wire.py; what its kind's `geometry` returns is part of it.
- * @typedef {Record<string, any>} Layer
+ * @typedef {import("../shared/types.js").Layer & Record<string, any>} Layer
  *
  * The terms of one value: `value` as the browser adds it up, TensorFlow's `output`, and the kind's own.
  * @typedef {{value: number, output: number} & Record<string, any>} Terms
@@ -81,7 +81,7 @@ export function kindOf(layer) {
 
 /**
  * The terms of one value of layer k. Undefined while the weights it needs have not arrived.
- * @param {any} reading
+ * @param {import("../shared/types.js").Reading} reading
  * @param {number} k
  * @param {number[]} position
  * @returns {Terms | undefined}
@@ -94,7 +94,7 @@ export function explainCell(reading, k, position) {
 
 /**
  * Whether a value is TensorFlow's but for the rounding of its float32: to 1e-4 of it, or of the layer's mean size.
- * @param {any} reading
+ * @param {import("../shared/types.js").Reading} reading
  * @param {number} k
  * @param {Terms} terms
  */
