@@ -65,11 +65,3 @@ export function isDark(host) {
   probe.remove()
   return 0.299 * red + 0.587 * green + 0.114 * blue < 128
 }
-
-/** A new SVG element with its attributes and children. */
-export function svg(tag, attributes, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag)
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
-  node.append(...children)
-  return node
-}
