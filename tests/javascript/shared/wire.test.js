@@ -4,10 +4,10 @@ import { headerOf, networkStore, readTrace, receiveNetwork, unpack } from "../..
 import { packed } from "../message.js"
 
 const LAYERS = [
-  { name: "conv", kind: "Conv2D", activation: "linear" },
-  { name: "relu", kind: "ReLU", activation: "relu" },
-  { name: "flatten", kind: "Flatten" },
-  { name: "dense", kind: "Dense", activation: "linear" },
+  { name: "conv", kind: "Conv2D", role: "filters", activation: "linear" },
+  { name: "relu", kind: "ReLU", role: "function", activation: "relu" },
+  { name: "flatten", kind: "Flatten", role: "flatten" },
+  { name: "dense", kind: "Dense", role: "units", activation: "linear" },
 ]
 
 /** @param {string} name */
