@@ -2,6 +2,13 @@
 
 import { element } from "../shared/element.js"
 
+/** @import { Instead } from "./types.js" */
+
+/**
+ * The network in Keras, and a button that copies it.
+ * @param {string} code
+ * @returns {HTMLElement[]}
+ */
 export function codeOf(code) {
   const copy = element("button", { type: "button", text: "Copy", "data-testid": "shapes-copy" })
   copy.onclick = async () => {
@@ -19,7 +26,12 @@ export function codeOf(code) {
   ]
 }
 
-/** lines: [product, weights, words] each; conclusion: what that means for this network. */
+/**
+ * What dense layers would cost.
+ * @param {Instead[]} lines
+ * @param {string} conclusion - What that means for this network; may be empty.
+ * @returns {HTMLElement[]}
+ */
 export function insteadOf(lines, conclusion) {
   return [
     element("h3", { text: "A dense layer on the raw pixels instead" }),
@@ -32,6 +44,6 @@ export function insteadOf(lines, conclusion) {
         element("dd", {}, `${product} = `, element("b", { text: weights })),
       ]),
     ),
-    conclusion && element("p", { text: conclusion }),
-  ].filter(Boolean)
+    ...(conclusion ? [element("p", { text: conclusion })] : []),
+  ]
 }

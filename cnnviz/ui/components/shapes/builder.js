@@ -2,6 +2,7 @@
 
 import { saveFile } from "../shared/download.js"
 import { element } from "../shared/element.js"
+import { find, findAll } from "../shared/find.js"
 import { mount } from "../shared/mount.js"
 import { codeOf, insteadOf } from "./below.js"
 import { fieldOf, markFault } from "./fields.js"
@@ -9,16 +10,65 @@ import { inputRow, layerRow, tableHead } from "./rows.js"
 import { Sight } from "./sight.js"
 import { stripOf } from "./strip.js"
 
-export default mount((root, data) => new Builder(root, data), ".shapes")
+/** @import { Ears, Send } from "../shared/mount.js" */
+/** @import { LayerRow } from "./rows.js" */
+/** @import { InputData, SentLayer, ShapesData, Texts, TypedLayer } from "./types.js" */
 
-class Builder {
+/**
+ * A layer with its row of the table, which stays for as long as the layer does.
+ * @typedef {TypedLayer & {row: LayerRow}} StackLayer
+ */
+
+/**
+ * What stands in all fields.
+ * @typedef {{sides: string[], layers: SentLayer[]}} Snapshot
+ */
+
+const MOST_UNDONE = 100
+
+export default mount((root, /** @type {ShapesData} */ data) => new Builder(root, data), ".shapes")
+
+export class Builder {
+  /** @type {ShapesData | undefined} */
+  data = undefined
+  /** Of the last message to Python; -1 before Python's first. */
+  number = -1
+  /** The number of the message that asked for a preset. @type {number | undefined} */
+  asked = undefined
+  /** @type {StackLayer[]} */
+  layers = []
+  /** The layer that was picked, as an index. @type {number | null} */
+  chosen = null
+  /** @type {Snapshot[]} */
+  past = []
+  /** How it was when it was last sent. @type {Snapshot | undefined} */
+  before = undefined
+  /** The field that is being typed into. @type {string | null} */
+  typing = null
+  ids = 0
+
+  /**
+   * @param {HTMLElement} root
+   * @param {ShapesData} data
+   */
   constructor(root, { kinds, side_names: sideNames, most_layers: mostLayers, pictures }) {
-    Object.assign(this, { root, kinds, sideNames, mostLayers })
-    this.find = (name) => root.querySelector(name)
-    this.past = []
-    this.ids = 0
-    this.rows = new Map()
+    this.root = root
+    this.kinds = kinds
+    this.sideNames = sideNames
+    this.mostLayers = mostLayers
+    /** @type {(edit: object) => void} */
+    this.tell = () => {}
+    this.strip = this.find(".strip")
     this.sight = new Sight(this.find(".sight"), pictures)
+    this.preset = element("select", {
+      "aria-label": "Begin with",
+      "data-testid": "shapes-preset",
+      onchange: () => this.ask(this.preset.value),
+    })
+    this.sides = sideNames.map((label, axis) =>
+      fieldOf({ label, mode: "numeric" }, "", `Input ${label}`, () => this.typeSide(axis)),
+    )
+    this.undo = element("button", { type: "button", text: "Undo", onclick: () => this.back() })
     this.makeBar()
     this.input = inputRow(kinds, this.sides, (mark) => this.add(mark, 0))
     this.body = element("tbody", {}, this.input.node)
@@ -36,16 +86,12 @@ class Builder {
     )
   }
 
+  /** @param {string} selector */
+  find(selector) {
+    return find(this.root, selector, HTMLElement)
+  }
+
   makeBar() {
-    this.preset = element("select", {
-      "aria-label": "Begin with",
-      "data-testid": "shapes-preset",
-      onchange: () => this.ask(this.preset.value),
-    })
-    this.sides = this.sideNames.map((label, axis) =>
-      fieldOf({ label, mode: "numeric" }, "", `Input ${label}`, (text) => this.typeSide(axis, text)),
-    )
-    this.undo = element("button", { type: "button", text: "Undo", onclick: () => this.back() })
     this.find(".bar").append(
       element("label", { class: "field begin" }, element("span", { text: "begin with" }), this.preset),
       element(
@@ -56,56 +102,73 @@ class Builder {
         element("button", {
           type: "button",
           text: "Table as CSV",
-          onclick: () => saveFile(new Blob([this.data.csv], { type: "text/csv" }), "shapes.csv"),
+          onclick: () => this.data && saveFile(new Blob([this.data.csv], { type: "text/csv" }), "shapes.csv"),
         }),
       ),
     )
   }
 
+  /** @param {Ears} ears */
   listen({ onWidth }) {
-    onWidth(() => this.data?.input && this.paintStrip(), this.find(".strip"))
+    onWidth(() => {
+      const { data } = this
+      if (data?.input) this.paintStrip(data, data.input)
+    }, this.strip)
   }
 
+  /**
+   * @param {ShapesData} data
+   * @param {Send} send
+   */
   update(data, { setStateValue }) {
-    this.set = setStateValue
+    this.tell = (edit) => setStateValue("edit", edit)
     // What Python puts into the fields: at first, after a preset was asked for, or when this page's memory is newer.
-    if (this.number === undefined || data.number > this.number || data.number === this.asked) this.adopt(data)
+    if (data.number > this.number || data.number === this.asked) this.adopt(data)
     // An answer to an earlier edit: the one to the last is on its way.
     if (data.number < this.number) return
     this.data = data
-    this.paint()
+    this.paint(data)
     this.root.dataset.state = "ready"
-    this.root.dataset.number = data.number
+    this.root.dataset.number = String(data.number)
   }
 
+  /** @param {ShapesData} data */
   adopt(data) {
     this.number = data.number
     this.asked = undefined
-    this.fill(data.sides, data.layers)
+    this.fill(data)
     this.chosen = null
   }
 
-  fill(sides, layers) {
+  /** @param {Snapshot} snapshot */
+  fill({ sides, layers }) {
     this.layers = layers.map(([mark, texts]) => this.layer(mark, texts))
     this.sides.forEach((side, axis) => (side.input.value = sides[axis]))
     this.arrange()
   }
 
+  /**
+   * Make a layer.
+   * @param {string} mark
+   * @param {Texts} texts
+   * @returns {StackLayer}
+   */
   layer(mark, texts) {
-    return { id: this.ids++, mark, texts: { ...texts } }
+    const layer = { id: this.ids++, mark, texts: { ...texts } }
+    return Object.assign(layer, { row: layerRow(this, layer) })
   }
 
-  /** Make the table's rows those of the layers, in their order; rows that are there stay as they are. */
+  /** Make the table's rows those of the layers, in their order. */
   arrange() {
-    const rows = new Map(this.layers.map((layer) => [layer.id, this.rows.get(layer.id) ?? layerRow(this, layer)]))
-    this.rows = rows
-    this.body.replaceChildren(this.input.node, ...[...rows.values()].map((row) => row.node))
+    this.body.replaceChildren(this.input.node, ...this.layers.map(({ row }) => row.node))
   }
 
-  place(layer) {
-    return this.layers.indexOf(layer)
+  /** @param {TypedLayer} layer */
+  indexOf(layer) {
+    return this.layers.findIndex(({ id }) => id === layer.id)
   }
 
+  /** @returns {Snapshot} */
   snapshot() {
     return {
       sides: this.sides.map((side) => side.input.value),
@@ -113,47 +176,61 @@ class Builder {
     }
   }
 
-  /** Keep how it was, for Undo: of letters typed one after the other into one field only the first time. */
+  /**
+   * Keep how it was, for Undo: of letters typed one after the other into one field only the first time.
+   * @param {string | null} field
+   */
   remember(field = null) {
     if (field === null || field !== this.typing) this.past.push(this.before ?? this.snapshot())
     this.typing = field
-    if (this.past.length > 100) this.past.shift()
+    if (this.past.length > MOST_UNDONE) this.past.shift()
   }
 
   send() {
     this.before = this.snapshot()
     this.number += 1
     const chosen = this.chosen === null ? null : this.chosen + 1
-    this.set("edit", { number: this.number, ...this.before, chosen })
+    this.tell({ number: this.number, ...this.before, chosen })
     this.undo.disabled = !this.past.length
   }
 
+  /** @param {string} preset */
   ask(preset) {
     this.remember()
     this.number += 1
     this.asked = this.number
-    this.set("edit", { number: this.number, preset })
+    this.tell({ number: this.number, preset })
   }
 
   back() {
     const last = this.past.pop()
     if (!last) return
     this.typing = null
-    this.fill(last.sides, last.layers)
+    this.fill(last)
     this.send()
   }
 
+  /**
+   * @param {TypedLayer} layer
+   * @param {string} name - The field's.
+   * @param {string} text
+   */
   type(layer, name, text) {
     this.remember(`${layer.id} ${name}`)
     layer.texts[name] = text
     this.send()
   }
 
+  /** @param {number} axis */
   typeSide(axis) {
     this.remember(`side ${axis}`)
     this.send()
   }
 
+  /**
+   * @param {StackLayer[]} layers
+   * @param {number | null} chosen
+   */
   change(layers, chosen = this.chosen) {
     this.remember()
     this.layers = layers
@@ -162,82 +239,72 @@ class Builder {
     this.send()
   }
 
-  add(mark, place) {
+  /**
+   * @param {string} mark
+   * @param {number} index - The new layer's.
+   */
+  add(mark, index) {
     if (this.layers.length >= this.mostLayers) return
     const layer = this.layer(mark, this.kinds[mark].usual)
-    this.change(this.layers.toSpliced(place, 0, layer), place)
-    const row = this.rows.get(layer.id)
-    const first = Object.values(row.fields)[0]?.input ?? row.look
+    this.change(this.layers.toSpliced(index, 0, layer), index)
+    const first = Object.values(layer.row.fields)[0]?.input ?? layer.row.look
     first.focus()
-    first.select?.()
+    if (first instanceof HTMLInputElement) first.select()
   }
 
+  /**
+   * @param {TypedLayer} layer
+   * @param {-1 | 1} step - Up or down.
+   */
   move(layer, step) {
-    const from = this.place(layer)
-    this.change(this.layers.toSpliced(from, 1).toSpliced(from + step, 0, layer), from + step)
-    this.rows
-      .get(layer.id)
-      .tool(step < 0 ? "up" : "down")
-      .focus()
+    const from = this.indexOf(layer)
+    const moved = this.layers[from]
+    this.change(this.layers.toSpliced(from, 1).toSpliced(from + step, 0, moved), from + step)
+    moved.row.tools[step < 0 ? "up" : "down"].focus()
   }
 
+  /** @param {TypedLayer} layer */
   duplicate(layer) {
-    const place = this.place(layer) + 1
-    this.change(this.layers.toSpliced(place, 0, this.layer(layer.mark, layer.texts)), place)
+    const index = this.indexOf(layer) + 1
+    this.change(this.layers.toSpliced(index, 0, this.layer(layer.mark, layer.texts)), index)
   }
 
+  /** @param {TypedLayer} layer */
   remove(layer) {
-    const place = this.place(layer)
-    this.change(this.layers.toSpliced(place, 1), null)
-    const next = this.layers[Math.min(place, this.layers.length - 1)]
-    if (next) this.rows.get(next.id).look.focus()
+    const index = this.indexOf(layer)
+    this.change(this.layers.toSpliced(index, 1), null)
+    this.layers[Math.min(index, this.layers.length - 1)]?.row.look.focus()
   }
 
-  choose(layer) {
-    const place = typeof layer === "number" ? layer : this.place(layer)
-    this.chosen = place
+  /** @param {number} index */
+  choose(index) {
+    this.chosen = index
     this.send()
   }
 
-  /** Look at a layer for as long as the pointer is there. */
-  peek(layer) {
+  /**
+   * Look at a layer for as long as the pointer is there.
+   * @param {number} index - -1 for the one that is looked at otherwise.
+   */
+  peek(index) {
     if (!this.data?.input) return
-    const place = layer ? this.place(layer) : -1
-    this.sight.show(this.data, this.data.rows[place] ? place : (this.data.chosen ?? -1))
+    const { input, rows, chosen } = this.data
+    this.sight.show(input, rows, rows[index] ? index : (chosen ?? -1))
   }
 
-  paint() {
-    const { rows, problem, faults, notes, chosen, preset, presets, input } = this.data
-    this.preset.replaceChildren(
-      (!preset && element("option", { value: "?", text: "your own stack" })) || "",
-      ...Object.entries(presets).map(([group, names]) =>
-        element("optgroup", { label: group }, ...names.map((name) => element("option", { value: name, text: name }))),
-      ),
-    )
-    this.preset.value = preset || "?"
+  /** @param {ShapesData} data */
+  paint(data) {
+    const { faults, notes, input } = data
+    this.paintPresets(data)
     this.undo.disabled = !this.past.length
     this.sides.forEach((side, axis) => markFault(side.input, faults.sides[this.sideNames[axis]]))
     this.input.paint(input, Object.values(faults.sides)[0])
-    this.layers.forEach((layer, place) => {
-      const isProblem = problem?.layer === place
-      const after = problem && place > problem.layer
-      const own = Object.values(faults.layers[place] ?? {})[0]
-      this.rows.get(layer.id).paint({
-        place,
-        count: this.layers.length,
-        row: rows[place],
-        faults: faults.layers[place] ?? {},
-        problem: isProblem ? problem.text : after ? own : "",
-        waits: after ? (problem.layer < 0 ? "waits for the input" : `waits for layer ${problem.layer + 1}`) : "",
-        chosen: place === chosen,
-        noteText: notes.find((note) => note.layer === place + 1)?.text,
-      })
-    })
+    this.paintLayers(data)
     this.find(".notes").replaceChildren(
       ...notes.filter((note) => !note.layer).map((note) => element("p", { text: note.text })),
     )
     this.find(".totals").replaceChildren(
-      ...this.data.totals.map(([what, number, details, memory]) =>
+      ...data.totals.map(([what, number, details, memory]) =>
         element(
           "div",
           {},
@@ -247,18 +314,51 @@ class Builder {
         ),
       ),
     )
-    this.find(".add").toggleAttribute("data-full", this.layers.length >= this.mostLayers)
-    for (const button of this.find(".add").querySelectorAll("button"))
-      {button.disabled = this.layers.length >= this.mostLayers}
-    this.find(".code").replaceChildren(...codeOf(this.data.code))
-    this.find(".instead").replaceChildren(...insteadOf(this.data.instead, this.data.conclusion))
+    const isFull = this.layers.length >= this.mostLayers
+    this.find(".add").toggleAttribute("data-full", isFull)
+    for (const button of findAll(this.root, ".add button", HTMLButtonElement)) button.disabled = isFull
+    this.find(".code").replaceChildren(...codeOf(data.code))
+    this.find(".instead").replaceChildren(...insteadOf(data.instead, data.conclusion))
     if (!input) return
-    this.paintStrip()
-    this.sight.show(this.data, chosen ?? -1)
+    this.paintStrip(data, input)
+    this.sight.show(input, data.rows, data.chosen ?? -1)
   }
 
-  paintStrip() {
-    this.width = this.find(".strip").clientWidth
-    this.find(".strip").replaceChildren(stripOf(this.data, this.width, (place) => this.choose(place)))
+  /** @param {ShapesData} data */
+  paintPresets({ preset, presets }) {
+    this.preset.replaceChildren(
+      ...(preset ? [] : [element("option", { value: "?", text: "your own stack" })]),
+      ...Object.entries(presets).map(([group, names]) =>
+        element("optgroup", { label: group }, ...names.map((name) => element("option", { value: name, text: name }))),
+      ),
+    )
+    this.preset.value = preset || "?"
+  }
+
+  /** @param {ShapesData} data */
+  paintLayers({ rows, problem, faults, notes, chosen }) {
+    this.layers.forEach((layer, index) => {
+      const after = problem && index > problem.layer
+      const own = Object.values(faults.layers[index] ?? {})[0]
+      layer.row.paint({
+        index,
+        count: this.layers.length,
+        row: rows[index],
+        faults: faults.layers[index] ?? {},
+        problem: problem?.layer === index ? problem.text : after ? own : "",
+        waits: after ? (problem.layer < 0 ? "waits for the input" : `waits for layer ${problem.layer + 1}`) : "",
+        chosen: index === chosen,
+        noteText: notes.find((note) => note.layer === index + 1)?.text,
+      })
+    })
+  }
+
+  /**
+   * @param {ShapesData} data
+   * @param {InputData} input
+   */
+  paintStrip({ rows, chosen }, input) {
+    const choose = (/** @type {number} */ index) => this.choose(index)
+    this.strip.replaceChildren(stripOf(input, rows, chosen, this.strip.clientWidth, choose))
   }
 }

@@ -2,7 +2,21 @@
 
 import { element } from "../shared/element.js"
 
-/** A field with its label: {node, input}. field: of a kind, as Python tells it; changed(text) is called at every letter. */
+/** @import { Field, Kinds } from "./types.js" */
+
+/**
+ * A field with its label around it.
+ * @typedef {{input: HTMLInputElement | HTMLSelectElement, node: HTMLLabelElement}} FieldNodes
+ */
+
+/**
+ * Make a field.
+ * @param {Omit<Field, "name">} field
+ * @param {string} text - What is in it.
+ * @param {string} named - What a screen reader calls it.
+ * @param {(text: string) => void} changed - Called at every letter.
+ * @returns {FieldNodes}
+ */
 export function fieldOf({ label, options, empty, mode }, text, named, changed) {
   const input = options
     ? element("select", {}, ...Object.entries(options).map(([value, name]) => element("option", { value, text: name })))
@@ -22,14 +36,25 @@ export function fieldOf({ label, options, empty, mode }, text, named, changed) {
   }
 }
 
-/** Mark a field as one that cannot be read, or as one that can. */
+/**
+ * Mark a field as one that cannot be read, or as one that can.
+ * @param {HTMLElement} input
+ * @param {string | undefined} sentence - Why it cannot.
+ * @returns {void}
+ */
 export function markFault(input, sentence) {
   input.toggleAttribute("data-wrong", Boolean(sentence))
   input.setAttribute("aria-invalid", String(Boolean(sentence)))
   input.title = sentence ?? ""
 }
 
-/** A list to choose a kind of layer from, that looks like a button. kinds: as Python tells them. */
+/**
+ * A list to choose a kind of layer from, that looks like a button.
+ * @param {Kinds} kinds
+ * @param {string} named - What a screen reader calls it.
+ * @param {(mark: string) => void} add
+ * @returns {HTMLSelectElement}
+ */
 export function kindMenu(kinds, named, add) {
   const menu = element(
     "select",

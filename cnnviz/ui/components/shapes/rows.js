@@ -1,9 +1,13 @@
 // One row of the table a layer: its fields on the left, what comes of it on the right.
 
-import { element } from "../shared/element.js"
+import { element, svg } from "../shared/element.js"
 import { fieldOf, kindMenu, markFault } from "./fields.js"
-import { vector } from "./strip.js"
 
+/** @import { Builder } from "./builder.js" */
+/** @import { FieldNodes } from "./fields.js" */
+/** @import { InputData, Kinds, RowData, Texts, TypedLayer } from "./types.js" */
+
+/** @type {[name: string, title: string][]} */
 const COLUMNS = [
   ["output", "output"],
   ["weights", "weights"],
@@ -15,6 +19,35 @@ const COLUMNS = [
 /** Fields that are out of sight while they are as usual and their row is not picked. */
 const RARE = ["dilation_rate", "use_bias"]
 
+/** What the buttons of a row do, in words. */
+const TOOL_WORDS = { up: "Move up", down: "Move down", duplicate: "Duplicate", remove: "Remove" }
+
+/** @typedef {keyof typeof TOOL_WORDS} ToolName */
+
+/**
+ * What is said of a layer.
+ * @typedef {object} LayerState
+ * @property {number} index - The layer's.
+ * @property {number} count - How many layers there are.
+ * @property {RowData | undefined} row - What comes of it, if it fits.
+ * @property {Texts} faults - Why fields cannot be read, by their names.
+ * @property {string | undefined} problem - Why it does not fit; empty if it does.
+ * @property {string} waits - What it waits for; empty if for nothing.
+ * @property {boolean} chosen - Whether it is looked at.
+ * @property {string | undefined} noteText - A note on it.
+ */
+
+/**
+ * A layer's row; show says what is said of the layer.
+ * @typedef {object} LayerRow
+ * @property {HTMLTableRowElement} node
+ * @property {Record<string, FieldNodes>} fields - By their names.
+ * @property {HTMLButtonElement} look - The button that picks the layer.
+ * @property {Record<ToolName, HTMLButtonElement>} tools
+ * @property {(state: LayerState) => void} paint
+ */
+
+/** @returns {HTMLElement} */
 export function tableHead() {
   return element(
     "thead",
@@ -28,7 +61,14 @@ export function tableHead() {
   )
 }
 
-/** The row of the input, with the fields for its sides: {node, paint(input, problem)}. */
+/**
+ * The row of the input, with the fields for its sides.
+ * @param {Kinds} kinds
+ * @param {FieldNodes[]} sides
+ * @param {(mark: string) => void} addFirst
+ * @returns {{node: HTMLTableRowElement, paint: (input: InputData | null, problem: string | undefined) => void}} paint
+ *   shows what comes of it, or why it cannot be read.
+ */
 export function inputRow(kinds, sides, addFirst) {
   const wrong = element("td", {
     class: "outcome",
@@ -50,45 +90,49 @@ export function inputRow(kinds, sides, addFirst) {
   return {
     node,
     paint(input, problem) {
-      while (node.children.length > 2) node.lastChild.remove()
       node.toggleAttribute("data-problem", Boolean(problem))
       wrong.textContent = problem ?? ""
-      if (!input) return node.append(wrong)
-      node.append(
-        ...outcome({
-          output: [input.output],
-          weights: ["0"],
-          adds: ["0"],
-          memory: [input.memory, `${input.values} values`],
-          sees: ["1 × 1", "itself"],
-        }),
-      )
+      const cells = input && {
+        output: [input.output],
+        weights: ["0"],
+        adds: ["0"],
+        memory: [input.memory, `${input.values} values`],
+        sees: ["1 × 1", "itself"],
+      }
+      replaceOutcome(node, cells ? outcome(cells) : [wrong])
     },
   }
 }
 
 /**
- * The row of a layer: {node, fields, paint(...)}. builder: what can be done; layer: {id, mark, texts}.
+ * The row of a layer.
+ * @param {Builder} builder - What can be done.
+ * @param {TypedLayer} layer
+ * @returns {LayerRow}
  */
 export function layerRow(builder, layer) {
   const kind = builder.kinds[layer.mark]
-  const look = element("button", { type: "button", class: "look", onclick: () => builder.choose(layer) })
-  const tool = (text, name, act) =>
-    element("button", { type: "button", class: "tool", text, "data-tool": name, onclick: () => act(layer, name) })
-  const tools = [
-    tool("↑", "up", () => builder.move(layer, -1)),
-    tool("↓", "down", () => builder.move(layer, 1)),
-    tool("", "duplicate", () => builder.duplicate(layer)),
-    tool("✕", "remove", () => builder.remove(layer)),
-  ]
-  tools[2].append(
-    vector(
+  const look = element("button", {
+    type: "button",
+    class: "look",
+    onclick: () => builder.choose(builder.indexOf(layer)),
+  })
+  const tool = (/** @type {string} */ text, /** @type {ToolName} */ name, /** @type {() => void} */ act) =>
+    element("button", { type: "button", class: "tool", text, "data-tool": name, onclick: act })
+  const tools = {
+    up: tool("↑", "up", () => builder.move(layer, -1)),
+    down: tool("↓", "down", () => builder.move(layer, 1)),
+    duplicate: tool("", "duplicate", () => builder.duplicate(layer)),
+    remove: tool("✕", "remove", () => builder.remove(layer)),
+  }
+  tools.duplicate.append(
+    svg(
       "svg",
       { viewBox: "0 0 16 16", width: 14, height: 14, "aria-hidden": "true" },
-      vector("path", { d: "M5 5h8v9H5zM3 11V2h8", fill: "none", stroke: "currentColor" }),
+      svg("path", { d: "M5 5h8v9H5zM3 11V2h8", fill: "none", stroke: "currentColor" }),
     ),
   )
-  const menu = kindMenu(builder.kinds, "", (mark) => builder.add(mark, builder.place(layer) + 1))
+  const menu = kindMenu(builder.kinds, "", (mark) => builder.add(mark, builder.indexOf(layer) + 1))
   const fields = Object.fromEntries(
     kind.fields.map((field) => [
       field.name,
@@ -101,76 +145,102 @@ export function layerRow(builder, layer) {
     class: "tool more",
     text: "…",
     title: "All fields",
-    onclick: () => builder.choose(layer),
+    onclick: () => builder.choose(builder.indexOf(layer)),
   })
   const note = element("p", { class: "note" })
   const node = element(
     "tr",
     { "data-testid": "shapes-layer" },
-    element("td", { class: "what" }, look, element("span", { class: "tools" }, ...tools, menu)),
+    element("td", { class: "what" }, look, element("span", { class: "tools" }, ...Object.values(tools), menu)),
     element(
       "td",
       { class: "fields" },
-      element("div", {}, ...Object.values(fields).map((field) => field.node), (rare.length && more) || ""),
+      element("div", {}, ...Object.values(fields).map((field) => field.node), rare.length > 0 && more),
       note,
     ),
   )
-  node.onpointerenter = () => builder.peek(layer)
-  node.onpointerleave = () => builder.peek(null)
-  node.onclick = (event) => !event.target.closest("button, input, select, label") && builder.choose(layer)
+  node.onpointerenter = () => builder.peek(builder.indexOf(layer))
+  node.onpointerleave = () => builder.peek(-1)
+  node.onclick = ({ target }) => {
+    const onControl = target instanceof Element && target.closest("button, input, select, label")
+    if (!onControl) builder.choose(builder.indexOf(layer))
+  }
 
   return {
     node,
     fields,
     look,
-    tool: (name) => tools.find((each) => each.dataset.tool === name),
-    /** place: from 0; row: what Python says of it, if it fits; problem: why it does not; note: on it. */
-    paint({ place, count, row, problem, faults, waits, chosen, noteText }) {
-      const name = `${kind.title}, layer ${place + 1}`
-      look.replaceChildren(element("i", { text: place + 1 }), element("b", { text: kind.title }))
+    tools,
+    paint({ index, count, row, problem, faults, waits, chosen, noteText }) {
+      const name = `${kind.title}, layer ${index + 1}`
+      look.replaceChildren(element("i", { text: index + 1 }), element("b", { text: kind.title }))
       look.setAttribute("aria-label", `Look at ${name}`)
       look.setAttribute("aria-pressed", String(chosen))
       node.toggleAttribute("data-chosen", chosen)
-      for (const each of tools) {
-        const words = { up: "Move up", down: "Move down", duplicate: "Duplicate", remove: "Remove" }[each.dataset.tool]
-        Object.assign(each, { title: words, ariaLabel: `${words}: ${name}` })
+      for (const [toolName, words] of /** @type {[ToolName, string][]} */ (Object.entries(TOOL_WORDS))) {
+        Object.assign(tools[toolName], { title: words, ariaLabel: `${words}: ${name}` })
       }
-      tools[0].disabled = place === 0
-      tools[1].disabled = place === count - 1
+      tools.up.disabled = index === 0
+      tools.down.disabled = index === count - 1
       menu.setAttribute("aria-label", `Add a layer after ${name}`)
       menu.title = "Add a layer below"
       for (const field of kind.fields) {
         fields[field.name].input.setAttribute("aria-label", `${field.label}, ${name}`)
         markFault(fields[field.name].input, faults[field.name])
       }
-      for (const field of rare)
-        {fields[field.name].node.classList.toggle("rare", layer.texts[field.name] === kind.usual[field.name])}
+      for (const field of rare) {
+        fields[field.name].node.classList.toggle("rare", layer.texts[field.name] === kind.usual[field.name])
+      }
       more.setAttribute("aria-label", `All fields of ${name}`)
       note.textContent = noteText ?? ""
-      while (node.children.length > 2) node.lastChild.remove()
       node.toggleAttribute("data-problem", Boolean(problem))
       node.toggleAttribute("data-waits", Boolean(waits))
-      if (row) node.append(...outcome(cellsOf(row)))
-      else
-        {node.append(
-          element("td", {
-            class: "outcome",
-            colspan: COLUMNS.length,
-            role: problem ? "alert" : undefined,
-            "data-testid": problem ? "shapes-problem" : undefined,
-            text: problem || waits,
-          }),
-        )}
+      replaceOutcome(node, row ? outcome(cellsOf(row)) : [reason(problem, waits)])
     },
   }
 }
 
-/** "4", or "4 × 2" where the two differ. */
+/**
+ * Put other cells on the right of a row.
+ * @param {HTMLTableRowElement} node
+ * @param {HTMLElement[]} cells
+ */
+function replaceOutcome(node, cells) {
+  while (node.children.length > 2) node.lastElementChild?.remove()
+  node.append(...cells)
+}
+
+/**
+ * What stands on the right of a layer that has no numbers.
+ * @param {string | undefined} problem
+ * @param {string} waits
+ * @returns {HTMLElement}
+ */
+function reason(problem, waits) {
+  return element("td", {
+    class: "outcome",
+    colspan: COLUMNS.length,
+    role: problem ? "alert" : undefined,
+    "data-testid": problem ? "shapes-problem" : undefined,
+    text: problem || waits,
+  })
+}
+
+/**
+ * "4", or "4 × 2" where the two differ.
+ * @param {[rows: number, cols: number]} size
+ * @returns {string}
+ */
 function squareText([height, width]) {
   return height === width ? `${height}` : `${height} × ${width}`
 }
 
-function cellsOf(row) {
+/**
+ * What stands in the cells on the right: the number, and how it comes about, empty where there is nothing to say.
+ * @param {RowData} row
+ * @returns {Record<string, string[]>} By the columns' names.
+ */
+export function cellsOf(row) {
   return {
     output: [row.output, row.size],
     weights: [row.weights, row.weights_sum, row.measured],
@@ -180,7 +250,11 @@ function cellsOf(row) {
   }
 }
 
-/** The cells on the right: the number first, and below it how it comes about. */
+/**
+ * The cells on the right: the number first, and below it how it comes about.
+ * @param {Record<string, string[]>} cells - By the columns' names.
+ * @returns {HTMLElement[]}
+ */
 function outcome(cells) {
   return COLUMNS.map(([name, title]) => {
     const [number, ...sums] = cells[name]
