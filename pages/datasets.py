@@ -7,7 +7,7 @@ from cnnviz.datasets.browse import Browsable, browse, browse_shipped
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.datasets.samples import load_samples
 from cnnviz.ui import state
-from cnnviz.ui.components.datasets import Opened, show_classes, show_pictures
+from cnnviz.ui.components.datasets import OpenedPicture, show_classes, show_pictures
 from cnnviz.ui.datasets.choice import choose_dataset, choose_pictures
 from cnnviz.ui.shell import open_page
 
@@ -37,7 +37,7 @@ def tell(whole: Dataset, browsable: Browsable) -> None:
         )
 
 
-def open_in_network(whole: Dataset, opened: Opened) -> None:
+def open_in_network(whole: Dataset, opened: OpenedPicture) -> None:
     if opened.index < 0:
         sample = load_samples(whole.name).indices.tolist().index(opened.index)
         state.select(network=opened.network, source="Samples", sample=sample, picture=None)
@@ -58,7 +58,7 @@ tell(whole, browsable)
 part, some = choose_pictures(whole, browsable)
 if len(some):
     networks = [name for name in bundled.names() if bundled.dataset_of(name) is whole]
-    opened = show_pictures(whole, browsable, part=part, some=some, networks=networks, key="pictures")
+    opened = show_pictures(whole, browsable, part=part, pictures=some, networks=networks, key="pictures")
     if opened:
         open_in_network(whole, opened)
 else:

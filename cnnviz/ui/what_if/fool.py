@@ -10,7 +10,7 @@ import streamlit as st
 from cnnviz.network import Network
 from cnnviz.pictures.input_png import input_png
 from cnnviz.ui import state
-from cnnviz.ui.components.changed_picture import Along, Shown, picked, show_changed_picture
+from cnnviz.ui.components.changed_picture import AnswersAlong, TitledPicture, picked, show_changed_picture
 from cnnviz.ui.edits_mark import mark_network
 from cnnviz.ui.page_choice import set_widget
 from cnnviz.ui.picture.changes import changed_input
@@ -65,16 +65,16 @@ def _fool(network: Network) -> None:
     curve = curve_along(*question)
     number = _epsilon(network)
     pictures = [
-        Shown("The picture", before),
-        Shown("What is added", after - before, max(levels, 1) / 255, _DIFFERENCE[network.kind == "colour"]),
-        Shown("The sum", after),
+        TitledPicture("The picture", before),
+        TitledPicture("What is added", after - before, max(levels, 1) / 255, _DIFFERENCE[network.kind == "colour"]),
+        TitledPicture("The sum", after),
     ]
     answers = network.probabilities(np.stack([before, after]))
     show_changed_picture(
         network,
         pictures,
         *answers,
-        Along(number, levels, curve, turns_from(curve, 0), 0),
+        AnswersAlong(number, levels, curve, turns_from(curve, 0), 0),
         key=KEY,
         on_pick=lambda: _take_from_curve(network),
     )

@@ -10,7 +10,7 @@ import streamlit as st
 from cnnviz.datasets.samples import load_samples
 from cnnviz.network import Network
 from cnnviz.ui import state
-from cnnviz.ui.components.changed_picture import Along, Shown, picked, show_changed_picture
+from cnnviz.ui.components.changed_picture import AnswersAlong, TitledPicture, picked, show_changed_picture
 from cnnviz.ui.components.gallery import clicked_sample, show_gallery
 from cnnviz.ui.edits_mark import mark_network
 from cnnviz.ui.page_choice import set_widget
@@ -90,9 +90,13 @@ def _morph(network: Network) -> None:
     probabilities = network.probabilities(np.stack([start, after]))
     show_changed_picture(
         network,
-        [Shown("Your picture", start), Shown("The other one", end), Shown(f"{share * 100:.0f} % of the way", after)],
+        [
+            TitledPicture("Your picture", start),
+            TitledPicture("The other one", end),
+            TitledPicture(f"{share * 100:.0f} % of the way", after),
+        ],
         *probabilities,
-        Along(SHARE, share, curve, turns_from(curve, 0), 0),
+        AnswersAlong(SHARE, share, curve, turns_from(curve, 0), 0),
         key=KEY,
         on_pick=lambda: _take_from_curve(network),
     )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from cnnviz.network import Network
 from cnnviz.ui import state
-from cnnviz.ui.components.changed_picture import Along, Shown, picked, show_changed_picture
+from cnnviz.ui.components.changed_picture import AnswersAlong, TitledPicture, picked, show_changed_picture
 from cnnviz.ui.components.shift_maps import moved_to, show_shift_maps
 from cnnviz.ui.edits_mark import mark_network
 from cnnviz.ui.page_choice import choice_in_url, put_in_url, set_widget
@@ -88,8 +88,8 @@ def _changes(network: Network) -> None:
     morphed = changed_input(before, {kind: numbers for kind, numbers in recipe.items() if kind == "morph"}).tobytes()
     others = (*values[:place], number.usual, *values[place + 1 :])
     curve = curve_along(network, morphed, format_changes(with_change(recipe, name, others)), name, place)
-    along = Along(number, values[place], curve, turns_from(curve, number.usual), number.usual)
-    pictures = [Shown("The picture", before), Shown("Changed", after)]
+    along = AnswersAlong(number, values[place], curve, turns_from(curve, number.usual), number.usual)
+    pictures = [TitledPicture("The picture", before), TitledPicture("Changed", after)]
     show_changed_picture(network, pictures, *answers, along, key=KEY, on_pick=lambda: _take_from_curve(name, place))
     if name == "move" and max(network.input_shape) <= LARGE:
         _show_everywhere(network, morphed, int(answers[0].argmax()), (int(values[0]), int(values[1])))

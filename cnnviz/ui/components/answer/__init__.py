@@ -1,8 +1,11 @@
-"""What became of the picture on its way to the network, and what the network answered."""
+"""The steps from the picture to the network's input, and the network's answer."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from cnnviz.explainers import role_of
@@ -12,6 +15,7 @@ from cnnviz.ui.components.mount import component
 from cnnviz.ui.wire import pack
 
 _THUMBNAIL = 56
+"""The largest size of a step's picture in pixels, along its longer side."""
 
 _HTML = """
 <div class="answer" data-testid="answer" data-state="waiting">
@@ -32,8 +36,8 @@ def show_answer(message: bytes, *, key: str) -> None:
     """Show the steps of the preparation and, once there is one, the answer.
 
     Args:
-        message: An answer_message, or a reference to one that the browser has.
-        key: The element's key; its state's "missing" names a reading that the browser was referred to and lacks.
+        message: An answer_message, or a reference to one that the browser already has.
+        key: The element's key. "missing" in its state names a reading that a reference was to and the browser lacks.
     """
     _mount(data=message, key=key)
 
@@ -43,11 +47,16 @@ def answer_message(preparation: Preparation, trace: Trace | None = None, *, name
 
     Args:
         preparation: How the picture became the network's input.
-        trace: The network's answer; None while it is being loaded.
-        name: What this answer is called where it is referred to.
+        trace: The network's answer; None while the network is being loaded.
+        name: The name by which a reference stands for this answer, see Reading.name.
     """
     arrays = {"input": preparation.input} | {step: _thumbnail(array) for step, array in preparation.steps.items()}
-    header = {"reading": name, "offset": preparation.offset, "labels": (), "changed": preparation.changed}
+    header: dict[str, Any] = {
+        "reading": name,
+        "offset": preparation.offset,
+        "labels": (),
+        "changed": preparation.changed,
+    }
     if trace:
         last = list(trace.values())[-1]
         arrays["probabilities"] = last.output
@@ -57,11 +66,11 @@ def answer_message(preparation: Preparation, trace: Trace | None = None, *, name
     return pack(header, arrays)
 
 
-def _thumbnail(picture: np.ndarray) -> np.ndarray:
-    """Return ink, or colours as float32 in [0, 1], with the longer side no more than 56 pixels."""
+def _thumbnail(picture: npt.NDArray[np.uint8] | npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Return a picture, uint8 or float32 in [0, 1], as float32 in [0, 1] with sides of at most 56 pixels."""
     factor = _THUMBNAIL / max(picture.shape[:2])
     if factor < 1:
         size = max(1, round(picture.shape[1] * factor)), max(1, round(picture.shape[0] * factor))
         small = Image.fromarray(np.ascontiguousarray(picture)).resize(size, Image.Resampling.BOX)
         picture = np.asarray(small)
-    return picture.astype(np.float32) / 255 if picture.dtype == np.uint8 else picture
+    return picture.astype(np.float32) / np.float32(255) if picture.dtype == np.uint8 else picture.astype(np.float32)

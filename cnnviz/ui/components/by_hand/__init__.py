@@ -1,8 +1,9 @@
-"""Weights on a matrix, one window at a time, every product written out."""
+"""Weights that slide over a matrix, one window at a time, with every product written out."""
 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.arithmetic import Axis
 from cnnviz.labs.sliding import pad_after
@@ -43,16 +44,18 @@ _mount = component(
 )
 
 
-def show_by_hand(picture: Edited, weights: Edited, output: np.ndarray, axis: Axis, *, window: int, key: str) -> None:
-    """Show how an output is computed, window by window; `picture` and `weights` can be typed into.
+def show_by_hand(
+    picture: Edited, weights: Edited, output: npt.NDArray[np.float64], axis: Axis, *, window: int, key: str
+) -> None:
+    """Show how an output is computed, window by window. The numbers of `picture` and `weights` can be edited.
 
     Args:
-        picture: (size, size): what the weights lie on.
+        picture: (size, size): the matrix under the weights.
         weights: (kernel_size, kernel_size).
-        output: What comes of them.
-        axis: How the windows lie, along both axes.
-        window: Which window is shown at first, from 1.
-        key: The element's key; its state there is {"typed": ..., "window": ...}.
+        output: (output_size, output_size) float64: the sum of products of every window.
+        axis: The positions of the windows, the same along both axes.
+        window: The number of the window that is shown at first, from 1.
+        key: The element's key; its state is {"typed": the edited texts, "window": the number of the window}.
     """
     before, after = axis.pad_before, pad_after(axis)
     data = {

@@ -1,10 +1,13 @@
-"""A picture before and after a change, what was read in both, and what would be read along the way."""
+"""A picture before and after a change, the answer to both, and the answers to every change in between."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import streamlit as st
 
 from cnnviz.network import Network
@@ -31,32 +34,32 @@ _mount = component(
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
-    """A picture, or a difference of two.
+class TitledPicture:
+    """A picture, or the difference of two pictures.
 
     Attributes:
-        title: What it is.
-        values: (height, width, channels) float32.
-        limit: The end of the colour scale of a difference, whose middle is 0; None for a picture.
-        note: What stands below it.
+        title: The words above it.
+        values: (height, width, channels) float32, in [0, 1] for a picture.
+        limit: For a difference the end of its colour scale, which goes from -limit to limit; None for a picture.
+        note: The words below it.
     """
 
     title: str
-    values: np.ndarray
+    values: npt.NDArray[np.float32]
     limit: float | None = None
     note: str = ""
 
 
 @dataclass(frozen=True, eq=False)
-class Along:
-    """The answers along a number.
+class AnswersAlong:
+    """How the answer changes while one number of a change goes from its lowest to its highest value.
 
     Attributes:
-        number: What is turned.
-        at: Where it stands.
-        curve: The answers.
-        turns: Where they turn into others, seen from `start`.
-        start: Where the number changes nothing.
+        number: The number.
+        at: Its present value.
+        curve: The answers to its values.
+        turns: Where the answer becomes another one, going outwards from `start`.
+        start: The value at which the picture is unchanged.
     """
 
     number: Number
@@ -66,7 +69,7 @@ class Along:
     start: float
 
     def words(self, labels: tuple[str, ...]) -> str:
-        """Return where the answer turns, in a sentence or two."""
+        """Return a sentence on where the answer changes. `labels` are the names of the classes."""
         if not self.turns:
             read = labels[self.curve.read[int(np.abs(self.curve.values - self.start).argmin())]]
             low, high = self.number.words(self.number.low), self.number.words(self.number.high)
@@ -80,33 +83,33 @@ class Along:
 
 def show_changed_picture(
     network: Network,
-    pictures: list[Shown],
-    before: np.ndarray,
-    after: np.ndarray,
-    along: Along | None,
+    pictures: list[TitledPicture],
+    before: npt.NDArray[np.float32],
+    after: npt.NDArray[np.float32],
+    along: AnswersAlong | None,
     *,
     key: str,
-    on_pick=lambda: None,
+    on_pick: Callable[[], None] = lambda: None,
 ) -> None:
-    """Show the pictures and the answers. Pointing at the curve asks for nothing.
+    """Show the pictures and the answers. Pointing at the curve asks the server for nothing.
 
     Args:
-        network: Who answered.
-        pictures: From left to right.
-        before: (classes,) float32, the probabilities of the first picture.
-        after: Those of the last one.
-        along: The answers along the number that is turned.
+        network: The network that answered.
+        pictures: The pictures, from left to right.
+        before: (classes,) float32: the probabilities for the first picture.
+        after: (classes,) float32: the probabilities for the last picture.
+        along: The answers to other values of the number that the visitor changes; None shows no curve.
         key: The element's key.
-        on_pick: Runs when the visitor clicked the curve: see picked().
+        on_pick: Called when the visitor has clicked the curve: see picked().
     """
-    header = {
+    header: dict[str, Any] = {
         "network": network.original.name,
         "reads": network.kind,
         "input_shape": network.input_shape,
         "labels": network.labels,
-        "pictures": [{"title": each.title, "limit": each.limit, "note": each.note} for each in pictures],
+        "pictures": [{"title": picture.title, "limit": picture.limit, "note": picture.note} for picture in pictures],
     }
-    arrays = {f"picture-{place}": each.values for place, each in enumerate(pictures)}
+    arrays: dict[str, npt.NDArray[Any]] = {f"picture-{index}": shown.values for index, shown in enumerate(pictures)}
     arrays |= {"before": before, "after": after}
     if along:
         header["along"] = {
@@ -122,10 +125,10 @@ def show_changed_picture(
 
 
 def picked(number: Number, *, key: str) -> float | None:
-    """Return the value that the visitor has just clicked on the curve.
+    """Return the value that the visitor has just clicked on the curve; None if there was no click.
 
     Args:
-        number: What is turned.
+        number: The number of show_changed_picture's `along`.
         key: The element's key.
     """
     value = st.session_state.get(key, {}).get("pick")

@@ -1,4 +1,4 @@
-"""A colour picture taken apart into its channels and put together again."""
+"""A colour picture split into its three channels, and their sum."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import streamlit as st
 
 from cnnviz.ui.components.mount import component
@@ -35,8 +36,8 @@ class Weighed:
     """How the channels are shown.
 
     Attributes:
-        percent: How much of red, green and blue, each from 0 to 200.
-        grey: Whether a channel is shown in grey, not in its colour.
+        percent: The weights of red, green and blue in the sum, each from 0 to 200.
+        grey: Whether each channel is shown in grey instead of in its colour.
     """
 
     percent: tuple[int, int, int] = (100, 100, 100)
@@ -44,20 +45,24 @@ class Weighed:
 
 
 def weighed_on(key: str) -> Weighed | None:
-    """Return what the visitor has set on a component, even before it is shown again; None for nothing yet."""
+    """Return what the visitor has set in a component, even before it is shown again; None if nothing yet."""
     match st.session_state.get(key, {}).get("chosen"):
         case {"percent": [int(red), int(green), int(blue)], "grey": bool(grey)}:
-            return Weighed(tuple(min(max(each, 0), 200) for each in (red, green, blue)), grey)
+            return Weighed((_percent(red), _percent(green), _percent(blue)), grey)
     return None
 
 
-def show_colour(picture: np.ndarray, weighed: Weighed, *, key: str) -> None:
-    """Show a picture, its three channels, and their sum. Weighing and pointing happen in the browser.
+def _percent(sent: int) -> int:
+    return min(max(sent, 0), 200)
+
+
+def show_colour(picture: npt.NDArray[np.uint8], weighed: Weighed, *, key: str) -> None:
+    """Show a picture, its three channels, and their sum. Weights are set and numbers read in the browser alone.
 
     Args:
         picture: (height, width, 3) uint8.
-        weighed: How it is shown at first.
-        key: The element's key; its state there is {"chosen": {"percent": [red, green, blue], "grey": bool}}.
+        weighed: How the channels are shown at first.
+        key: The element's key; its state is {"chosen": {"percent": [red, green, blue], "grey": bool}}.
     """
     header = {"shape": picture.shape, "percent": weighed.percent, "grey": weighed.grey}
     data = json.dumps(header).encode() + b"\n" + np.ascontiguousarray(picture).tobytes()

@@ -1,4 +1,4 @@
-"""The workbench of "Your own kernel": the browser convolves, so that a kernel's edit is seen at once."""
+"""The workbench of "Your own kernel": the browser convolves, so that every change of the kernel shows at once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from hashlib import sha1
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 import streamlit as st
 
 from cnnviz.labs.kernels import NAMED_KERNELS
@@ -37,16 +38,16 @@ _workbench = component(
 _picture = component("convolution_picture", js="convolution_lab/receive.js")
 
 
-def send_picture(pixels: np.ndarray, words: str, credit: str = "", *, key: str) -> str:
-    """Send a picture to the workbench of this page, outside of what runs again with every change in it.
+def send_picture(pixels: npt.NDArray[np.uint8], words: str, credit: str = "", *, key: str) -> str:
+    """Send a picture to the workbench, outside of the part of the page that runs again at every change in it.
 
     Args:
         pixels: (height, width, channels) uint8; one channel or three.
-        words: What it shows.
-        credit: Whose it is, or where it comes from: shown below it.
+        words: What the picture shows.
+        credit: Who made it or where it comes from: shown below it.
         key: The element's key.
     Returns:
-        What the workbench is to call it.
+        The picture's name for show_workbench.
     """
     name = sha1(pixels.tobytes() + bytes(words, "utf-8")).hexdigest()[:16]
     header = {"name": name, "shape": pixels.shape, "words": words, "credit": credit}
@@ -58,13 +59,13 @@ def send_picture(pixels: np.ndarray, words: str, credit: str = "", *, key: str) 
 def show_workbench(setup: Setup, picture: str, *, limits: Mapping[str, int], version: int, key: str) -> None:
     """Show the kernel, the picture, the output and the sums.
 
-    While the workbench is on screen the browser's setup is the truth: see set_up_in.
+    While the workbench is on screen, the browser's setup counts: see set_up_in.
 
     Args:
-        setup: What it shows when it appears.
-        picture: What send_picture returned.
+        setup: The setup when the workbench appears.
+        picture: The picture's name, from send_picture.
         limits: The largest "kernel" side, the largest "step" (of stride, dilation and padding), the largest "number".
-        version: Any other number than in the last run puts `setup` in the place of what is set up.
+        version: With any other number than in the last run, `setup` replaces the browser's.
         key: The element's key.
     """
     presets = [{**preset._asdict(), "kernel": preset.kernel.tolist()} for preset in NAMED_KERNELS]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.datasets.browse import Browsable
 from cnnviz.datasets.dataset import Dataset
@@ -41,12 +42,12 @@ _classes = component(
 
 
 @dataclass(frozen=True)
-class Opened:
-    """A picture that the visitor wants to see in a network.
+class OpenedPicture:
+    """A test picture that the visitor wants to see in a network.
 
     Attributes:
         network: The network's name.
-        index: The picture's place in the whole test set; -1 for the free one.
+        index: The picture's index in the whole test set; -1 for the free picture that stands in for a set.
     """
 
     network: str
@@ -54,29 +55,35 @@ class Opened:
 
 
 def show_pictures(
-    whole: Dataset, browsable: Browsable, *, part: str, some: np.ndarray, networks: list[str], key: str
-) -> Opened | None:
-    """Show some pictures of a data set, and one of them in numbers. A click on a picture runs nothing here.
+    dataset: Dataset,
+    browsable: Browsable,
+    *,
+    part: str,
+    pictures: npt.NDArray[np.int64],
+    networks: list[str],
+    key: str,
+) -> OpenedPicture | None:
+    """Show pictures of a data set, and one of them in numbers. A click on a picture asks the server for nothing.
 
     Args:
-        whole: The data set.
-        browsable: What of it can be looked at.
+        dataset: The data set.
+        browsable: The pictures of it that are on this machine.
         part: "training" or "test".
-        some: (count,) int64: which pictures of that part.
-        networks: The names of the networks that read its pictures.
+        pictures: (count,) int64: the indices, within that part, of the pictures to show.
+        networks: The names of the networks that read pictures of this data set.
         key: The element's key.
     Returns:
-        The test picture that the visitor has just asked to see in a network, if any.
+        The test picture that the visitor has just asked to see in a network; None if there is none.
     """
-    pictures = browsable.pictures.train if part == "training" else browsable.pictures.test
-    indices = browsable.pictures.indices[some].tolist() if part == "test" else []
+    source = browsable.pictures.train if part == "training" else browsable.pictures.test
+    indices = browsable.pictures.indices[pictures].tolist() if part == "test" else []
     header = {
-        "title": whole.title,
-        "kind": whole.kind,
-        "shape": whole.shape,
-        "classes": whole.classes,
+        "title": dataset.title,
+        "kind": dataset.kind,
+        "shape": dataset.shape,
+        "classes": dataset.classes,
         "part": part,
-        "labels": pictures.labels[some].tolist(),
+        "labels": source.labels[pictures].tolist(),
         "indices": indices,
         "networks": networks,
         "measured_on": measured_on(browsable),
@@ -84,20 +91,26 @@ def show_pictures(
         "deviation": browsable.values.deviation.tolist(),
         "histogram": browsable.values.counts.reshape(-1, 32, 8).sum(axis=2).tolist(),
     }
-    shown = _pictures(data=_message(header, pictures.images[some]), key=key)
+    shown = _pictures(data=_message(header, source.images[pictures]), key=key)
     match shown.open:
         case [str(network), int(index)] if network in networks and index in indices:
-            return Opened(network, index)
+            return OpenedPicture(network, index)
     return None
 
 
-def show_classes(whole: Dataset, browsable: Browsable, *, key: str) -> None:
-    """Show how many pictures of each class there are, and what each class looks like on average."""
+def show_classes(dataset: Dataset, browsable: Browsable, *, key: str) -> None:
+    """Show how many pictures each class has, and its mean picture if the classes have enough pictures for one.
+
+    Args:
+        dataset: The data set.
+        browsable: The pictures of it that are on this machine.
+        key: The element's key.
+    """
     header = {
-        "title": whole.title,
-        "kind": whole.kind,
-        "shape": whole.shape,
-        "classes": whole.classes,
+        "title": dataset.title,
+        "kind": dataset.kind,
+        "shape": dataset.shape,
+        "classes": dataset.classes,
         "training": browsable.counts[0].tolist(),
         "test": browsable.counts[1].tolist(),
         "whole": browsable.counts_are_whole,
@@ -109,12 +122,12 @@ def show_classes(whole: Dataset, browsable: Browsable, *, key: str) -> None:
 
 
 def measured_on(browsable: Browsable) -> str:
-    """Return which pictures the mean, the standard deviation and the mean pictures are of."""
+    """Return which pictures the means and standard deviations were computed from, in a few words."""
     count = len(browsable.learned_from.labels)
     which = "training " if len(browsable.pictures.train.labels) else ""
     return f"the {count:,} {which}pictures here" if count > 1 else f"the one {which}picture here"
 
 
-def _message(header: dict[str, Any], pixels: np.ndarray) -> bytes:
-    """Return a line of JSON and the pictures, a byte for each of their numbers."""
+def _message(header: dict[str, Any], pixels: npt.NDArray[np.uint8]) -> bytes:
+    """Return a line of JSON and the pixels of the pictures, one byte per value."""
     return json.dumps(header).encode() + b"\n" + pixels.tobytes()

@@ -1,4 +1,4 @@
-"""The drawing pad: pen strokes from mouse, pen, finger or keyboard, sent after every stroke."""
+"""The drawing pad: strokes by mouse, pen, finger or keyboard, sent to the server one by one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _mount = component("draw_pad", js="draw_pad/pad.js", html=_HTML, css=("draw_pad/
 
 
 def drawn_on(key: str, *, version: int = 0) -> list[Stroke] | None:
-    """Return the strokes that the visitor has drawn on a pad, even before it is shown again; None for none yet."""
+    """Return the strokes on a pad, even before it is shown again; None if the visitor has not drawn on it yet."""
     sent = st.session_state.get(key, {}).get("drawing")
     return parse_drawing(sent) if isinstance(sent, dict) and sent.get("version", version) == version else None
 
@@ -49,15 +49,15 @@ def shown_for(key: str) -> str | None:
 def draw_pad(
     strokes: Sequence[Stroke], *, key: str, version: int = 0, question: Mapping[str, Any] | None = None
 ) -> list[Stroke]:
-    """Show the pad and return what is drawn on it.
+    """Show the pad and return the strokes on it.
 
-    While the pad is on screen, the browser's drawing is the truth: the script runs again after every stroke, undo and
-    clear. Streamlit forgets it with the pad, when another page is shown; so keep what this returns and hand it back.
+    While the pad is on screen, the browser's drawing counts: the script runs again after every stroke, undo and clear.
+    Streamlit forgets the drawing when another page is shown: keep what this returns, and pass it in again.
 
     Args:
-        strokes: What the pad shows when it appears.
-        key: The pad's name in `st.session_state`; its value there is {"drawing": ...}, see `parse_drawing`.
-        version: Any other number than in the last run puts `strokes` in the place of what is drawn.
+        strokes: The strokes on the pad when it appears.
+        key: The element's key; its state is {"drawing": ...}, see `parse_drawing`.
+        version: With any other number than in the last run, `strokes` replace what is drawn.
         question: What the pad asks the server about each drawing, see cnnviz.ui.stroke.route; None asks nothing.
     Returns:
         The strokes now on the pad, in drawing order.

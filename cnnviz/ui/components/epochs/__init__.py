@@ -1,10 +1,12 @@
-"""A network in the course of its training: a slider over the epochs whose weights were kept."""
+"""A network during its training: a slider over the epochs after which its weights were saved."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz import bundled
 from cnnviz.explainers import kind_of, role_of, signed_layers
@@ -41,7 +43,7 @@ _mount = component("epochs", js="epochs/epochs.js", html=_HTML, css=("epochs/epo
 
 
 def show_epochs(message: bytes, *, key: str) -> None:
-    """Show the slider and everything that it changes. The browser has all epochs: moving it asks for nothing.
+    """Show the slider and what it changes. The browser has all epochs: moving the slider asks the server for nothing.
 
     Args:
         message: An epochs_message.
@@ -55,19 +57,19 @@ def layers_with_maps(network: Network) -> list[str]:
     return [layer.name for layer in network.layers if len(layer.output_shape) == 3]
 
 
-def epochs_message(networks: Mapping[int, Network], values: np.ndarray, layer: str | None) -> bytes:
-    """Return what a network made of one picture after each epoch, for the browser.
+def epochs_message(networks: Mapping[int, Network], values: npt.NDArray[np.float32], layer: str | None) -> bytes:
+    """Return the message for the browser: the answers to one picture, kernels and feature maps after each epoch.
 
     Args:
-        networks: The network after each epoch, in their order.
-        values: What it gets: of its input's shape, float32.
-        layer: The name of the layer whose feature maps are shown, None where there are none.
+        networks: The same network after each epoch, in the order of the epochs.
+        values: Its input, (height, width, channels) float32.
+        layer: The name of the layer whose feature maps are shown; None if no layer has any.
     """
     network = next(iter(networks.values()))
     record = bundled.record(network.name)
-    traces = [each.trace_input(values) for each in networks.values()]
-    first = next((index for index, each in enumerate(network.layers) if role_of(each) == "filters"), None)
-    header = {
+    traces = [trained.trace_input(values) for trained in networks.values()]
+    first = next((index for index, candidate in enumerate(network.layers) if role_of(candidate) == "filters"), None)
+    header: dict[str, Any] = {
         "network": network.name,
         "labels": network.labels,
         "reads": network.kind,
@@ -79,9 +81,9 @@ def epochs_message(networks: Mapping[int, Network], values: np.ndarray, layer: s
     arrays = {"input": values, "probabilities": np.stack([trace.probabilities for trace in traces])}
     if first is not None:
         header["first"] = _convolution_header(network, first)
-        arrays["kernels"] = np.stack([each.layers[first].weights["kernel"] for each in networks.values()])
+        arrays["kernels"] = np.stack([trained.layers[first].weights["kernel"] for trained in networks.values()])
     if layer is not None:
-        index = [each.name for each in network.layers].index(layer)
+        index = [candidate.name for candidate in network.layers].index(layer)
         header["layer"] = {
             "name": layer,
             "title": kind_of(network.layers[index]).describe(network.layers[index]).title,
@@ -92,7 +94,7 @@ def epochs_message(networks: Mapping[int, Network], values: np.ndarray, layer: s
     return pack(header, arrays)
 
 
-def _convolution_header(network: Network, index: int) -> dict:
+def _convolution_header(network: Network, index: int) -> dict[str, Any]:
     layer = network.layers[index]
     return {
         "name": layer.name,

@@ -1,8 +1,9 @@
-"""Several filters on one colour picture, their maps as a stack, and the sum of any of its cells."""
+"""Several filters on one colour picture: their maps as a stack, and the sum behind any cell of it."""
 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.arithmetic import Axis
 from cnnviz.labs.first_filters import Filters
@@ -31,17 +32,23 @@ _mount = component(
 
 
 def show_filter_stack(
-    picture: np.ndarray, filters: Filters, outputs: np.ndarray, axis: Axis, *, cell: tuple[int, int, int], key: str
+    picture: npt.NDArray[np.float32],
+    filters: Filters,
+    outputs: npt.NDArray[np.float32],
+    axis: Axis,
+    *,
+    cell: tuple[int, int, int],
+    key: str,
 ) -> None:
-    """Show what several filters make of a picture. Pointing at a cell of a map asks for nothing.
+    """Show the maps of several filters on a picture. Pointing at a cell of a map asks the server for nothing.
 
     Args:
         picture: (side, side, 3) float32 in [0, 1].
         filters: The filters.
-        outputs: (rows, cols, filters) float32: what they make of it.
-        axis: How the windows lie, along both axes.
-        cell: Which number of the stack is shown at first: row, column, filter.
-        key: The element's key; its state there is {"cell": [row, column, filter]}.
+        outputs: (rows, cols, filters) float32: their maps.
+        axis: The positions of the windows, the same along both axes.
+        cell: (row, column, filter) of the cell whose sum is shown at first.
+        key: The element's key; its state is {"cell": [row, column, filter]}.
     """
     header = {
         "size": axis.kernel_size,

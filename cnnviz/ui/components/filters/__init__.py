@@ -1,4 +1,4 @@
-"""The filters of every convolution: kernels in numbers, and how strongly each answered the picture."""
+"""The filters of every convolution: their kernels in numbers, and how strongly each responds to the picture."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _mount = component(
 
 
 def show_filters(message: bytes, *, key: str) -> None:
-    """Show the gallery of filters and the picked one.
+    """Show the gallery of a layer's filters, and the picked filter.
 
     Args:
-        message: A trace_message.
+        message: The reading, as cnnviz.ui.wire.trace_message packs it.
         key: The element's key.
     """
     _mount(data=message, key=key)

@@ -1,4 +1,4 @@
-"""Sends a network's weights to the browser, once, for all components of the page."""
+"""Sends a network to the browser, once for all components of a page."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ _mount = component("network", js="network/network.js")
 
 
 def send_network(message: bytes, *, key: str) -> None:
-    """Put a network_message or a dense_message into the page's store.
+    """Send a network to the components of the page.
 
-    Streamlit keeps large messages in the browser, so that the same network does not travel again on another page.
+    Streamlit caches large messages in the browser: the same network is not sent again on another page.
+
+    Args:
+        message: A network_message or a dense_message, see cnnviz.ui.wire.
+        key: The element's key.
     """
     _mount(data=message, key=key, height=1)

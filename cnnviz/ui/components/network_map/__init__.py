@@ -1,4 +1,4 @@
-"""The network map: every layer's answer to the picture, and the arithmetic of any cell of it."""
+"""The network map: the output of every layer for the picture, and the arithmetic behind any cell of it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def network_map(message: bytes, *, key: str) -> None:
     """Show the map.
 
     Args:
-        message: A trace_message, or a reference to one that the browser has; empty while there is no answer yet.
-        key: The element's key; its state's "missing" names a reading that the browser was referred to and lacks.
+        message: A trace_message, or a reference to one that the browser already has; empty before the first answer.
+        key: The element's key. "missing" in its state names a reading that a reference was to and the browser lacks.
     """
     _mount(data=message, key=key)

@@ -1,4 +1,4 @@
-"""What two networks answered to the same picture: one chart with two bars for every class."""
+"""The answers of two networks to the same picture: one chart with two bars for every class."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _mount = component("paired_answers", js="paired_answers/paired.js", html=_HTML, 
 
 @dataclass(frozen=True)
 class Contender:
-    """One of the two networks.
+    """One of the two networks that are compared.
 
     Attributes:
-        name: Of the network.
-        facts: What is known of it, each in a few words.
+        name: The network's name.
+        facts: Facts about the network, a few words each.
     """
 
     name: str
@@ -33,12 +33,12 @@ class Contender:
 
 
 def show_paired_answers(contenders: Sequence[Contender], traces: Sequence[Trace], verdict: str, *, key: str) -> None:
-    """Show both answers.
+    """Show both answers side by side.
 
     Args:
         contenders: The two networks.
-        traces: Their answers.
-        verdict: Whether they agree, in words.
+        traces: Their answers, in the same order.
+        verdict: A sentence on whether they agree.
         key: The element's key.
     """
     networks = [

@@ -1,9 +1,11 @@
-"""A map pooled in three ways, as it is and moved by some cells: to point at, to change and to move."""
+"""A map pooled in three ways, before and after it is moved by some cells; its numbers can be edited."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+import numpy.typing as npt
 import streamlit as st
 
 from cnnviz.labs.pooling_compared import Comparison
@@ -35,6 +37,7 @@ _mount = component(
 )
 
 Texts = tuple[tuple[str, ...], ...]
+"""The rows of texts in the cells of a map."""
 
 
 def show_pooling_of(
@@ -48,16 +51,16 @@ def show_pooling_of(
     on_type: Callable[[], None],
     key: str,
 ) -> None:
-    """Show the input and what pooling makes of it. Pointing at a cell asks for nothing.
+    """Show the input and the pooled maps. Pointing at a cell asks the server for nothing.
 
     Args:
-        compared: What is shown.
+        compared: The input and the pooled maps, before and after moving.
         title: What the input is.
-        texts: What the cells of the input say, so that they can be typed into; None where they cannot.
-        problem: A sentence on what is wrong with what was set up; "" where nothing is.
-        round: How many times the page was taken back to its beginning: a new one puts `texts` into the cells.
-        on_step: Runs when an arrow was pressed: see stepped().
-        on_type: Runs when a cell was typed into: see typed().
+        texts: The texts in the input's cells, which the visitor can edit; None if the input cannot be edited.
+        problem: A sentence on what is wrong with the settings; "" if nothing is.
+        round: A number that changes with every reset: with a new one, `texts` replace what the cells say.
+        on_step: Called when an arrow was pressed: see stepped().
+        on_type: Called when a cell was edited: see typed().
         key: The element's key.
     """
     header = {
@@ -74,15 +77,15 @@ def show_pooling_of(
         "words": compared.words(),
         "changes": {name: difference._asdict() for name, difference in compared.differences().items()},
     }
-    arrays = {}
+    arrays: dict[str, npt.NDArray[Any]] = {}
     for when, pooled in (("before", compared.before), ("after", compared.after)):
-        named = {"input": pooled.input, **pooled.outputs, "winners": pooled.winners}
-        arrays |= {f"{when}.{name}": values for name, values in named.items()}
+        arrays |= {f"{when}.input": pooled.input, f"{when}.winners": pooled.winners}
+        arrays |= {f"{when}.{kind}": output for kind, output in pooled.outputs.items()}
     _mount(data=pack(header, arrays), key=key, on_step_change=on_step, on_typed_change=on_type)
 
 
 def stepped(key: str) -> tuple[int, int] | None:
-    """Return by how many cells down and right the visitor has just moved the input; (0, 0) takes it back."""
+    """Return by how many cells down and right the visitor has just moved the input; (0, 0) undoes all moves."""
     match st.session_state.get(key, {}).get("step"):
         case [int(down), int(right)] if abs(down) <= 1 and abs(right) <= 1:
             return down, right
@@ -90,7 +93,7 @@ def stepped(key: str) -> tuple[int, int] | None:
 
 
 def typed(key: str, side: int) -> Texts | None:
-    """Return what the cells say, if the browser sent side x side texts: never trust the browser."""
+    """Return the texts in the cells of a side x side input; None if what the browser sent is anything else."""
     rows = st.session_state.get(key, {}).get("typed")
     if not isinstance(rows, list) or [len(row) if isinstance(row, list) else 0 for row in rows] != [side] * side:
         return None

@@ -1,4 +1,4 @@
-"""A network built layer by layer: fields to type in, and what becomes of the input."""
+"""A network built layer by layer: fields for its settings, and the shapes and costs that follow."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _HTML = """
 
 
 def _picture(dataset: str) -> str:
-    """Return a data set's first sample as a data URI."""
+    """Return the first sample of a data set as a data URI."""
     image, file = load_samples(dataset).image(0), io.BytesIO()
     Image.fromarray(image.squeeze()).save(file, "WEBP", quality=82)
     return f"data:image/webp;base64,{base64.b64encode(file.getvalue()).decode()}"
@@ -66,12 +66,12 @@ def _field(name: str, parameter: Parameter) -> dict[str, Any]:
 
 @cache
 def _fixed() -> dict[str, Any]:
-    """Return what the browser needs to know whatever is typed: the kinds of layers, the sides, two pictures."""
+    """Return what the browser needs for any network: the kinds of layers, the fields of the input, two pictures."""
     kinds = {
         spec.mark: {
             "title": spec.title,
-            "fields": [_field(*each) for each in parameters(spec).items()],
-            "usual": {name: each.write(getattr(spec(), name)) for name, each in parameters(spec).items()},
+            "fields": [_field(name, parameter) for name, parameter in parameters(spec).items()],
+            "usual": {name: parameter.write(getattr(spec(), name)) for name, parameter in parameters(spec).items()},
         }
         for spec in SPECS
     }
@@ -94,13 +94,13 @@ _mount = component(
 
 @dataclass(frozen=True)
 class Sent:
-    """What the browser sent last.
+    """The last message from the browser.
 
     Attributes:
-        number: Of the message; it grows.
-        typed: All fields; None if a preset was asked for.
-        preset: The name of the preset that was asked for, "" for the one that the page begins with.
-        chosen: The number of the layer that was picked, from 1; None if none was.
+        number: The number of the message; it grows from message to message.
+        typed: The texts of all fields; None if the visitor asked for a preset.
+        preset: The name of that preset, "" for the one that the page begins with.
+        chosen: The number of the layer that was picked, from 1; None if none was picked.
     """
 
     number: int
@@ -110,14 +110,16 @@ class Sent:
 
 
 def sent_by(key: str) -> Sent | None:
-    """Return what the browser sent last, even before the builder is shown again; None if there is nothing to read."""
+    """Return the last message from the browser, even before the builder is shown again; None if there is none."""
     sent = st.session_state.get(key, {}).get("edit")
     if not isinstance(sent, dict) or type(sent.get("number")) is not int:
         return None
     typed, preset, chosen = from_json(sent), sent.get("preset"), sent.get("chosen")
-    if typed is None and not isinstance(preset, str):
+    if typed is not None:
+        preset = ""
+    elif not isinstance(preset, str):
         return None
-    return Sent(sent["number"], typed, preset if typed is None else "", chosen if type(chosen) is int else None)
+    return Sent(sent["number"], typed, preset, chosen if type(chosen) is int else None)
 
 
 def show_builder(
@@ -133,12 +135,12 @@ def show_builder(
     """Show the builder.
 
     Args:
-        typed: What stands in the fields.
-        shapes: What comes of it; None where the input cannot be read.
-        number: Of the browser's message that this answers; 0 if there was none.
-        chosen: The number of the layer that is looked at, from 1; None for the one that shows most.
-        preset: The preset that this is, if it is one.
-        code: The stack in Keras.
+        typed: The texts of all fields.
+        shapes: The shapes and costs of the network; None if the fields of the input cannot be read.
+        number: The number of the browser's message that this answers; 0 if there was none.
+        chosen: The number of the layer that is shown in detail, from 1; None for the last layer of maps.
+        preset: The preset that the fields describe; None if they describe no preset.
+        code: The network as Keras code.
         key: The element's key.
     """
     count = len(shapes.rows) if shapes else 0
@@ -157,7 +159,7 @@ def show_builder(
             "Examples": [preset.name for preset in examples()],
             "Networks of this app": [preset.name for preset in networks()],
         },
-        "notes": [asdict(note) for note in preset.notes(shapes)] if preset else [],
+        "notes": [asdict(note) for note in preset.notes(shapes)] if preset and shapes else [],
         "code": code,
         "csv": shapes_to_csv(shapes) if shapes else "",
         "instead": _instead(shapes) if shapes else [],
@@ -191,19 +193,19 @@ def _row(row: Row) -> dict[str, Any]:
 
 
 def _shape(shape: tuple[int, ...]) -> str:
-    """Return a shape whose large numbers can be read."""
+    """Return a shape in words, with commas in large numbers."""
     return " × ".join(f"{size:,}" for size in shape)
 
 
-def _size(layer: Layer, told: str) -> str:
-    """Return how the output's size follows from the input's, in few words."""
+def _size(layer: Layer, explained: str) -> str:
+    """Return how the output's size follows from the input's, in a few words; `explained` says it in full."""
     if role_of(layer) == "units":
         return "one for each unit"
-    return "unchanged" if told.startswith("unchanged") else _sum(told)
+    return "unchanged" if explained.startswith("unchanged") else _sum(explained)
 
 
 def _sum(text: str) -> str:
-    """Return a sum without its result, which stands beside it."""
+    """Return a sum without its result, which the page shows beside it."""
     return text if "rows" in text else text.partition(" = ")[0]
 
 
@@ -214,11 +216,11 @@ def _problem(shapes: Shapes | None, count: int, layers: int) -> dict[str, Any] |
 
 
 def _chosen(number: int | None, shapes: Shapes | None) -> int | None:
-    """Return which row is looked at: the one that was picked, else the last one of maps."""
+    """Return the index of the row that is shown in detail: the one that was picked, or else the last one of maps."""
     rows = shapes.rows if shapes else ()
     if number is not None and 1 <= number <= len(rows):
         return number - 1
-    maps = [place for place, row in enumerate(rows) if row.field and len(row.layer.output_shape) == 3]
+    maps = [index for index, row in enumerate(rows) if row.field and len(row.layer.output_shape) == 3]
     return maps[-1] if maps else len(rows) - 1 if rows else None
 
 
@@ -251,22 +253,22 @@ def _totals(shapes: Shapes) -> list[list[str]]:
 
 
 def _instead(shapes: Shapes) -> list[list[str]]:
-    """Return, for three sizes of pictures, the product and the weights that one dense unit on the raw pixels has."""
-    known = [((28, 28, 3), "a small colour picture"), ((200, 200, 3), "a modest photograph")]
+    """Return, for three input shapes, the product, the number of weights of one dense unit on all pixels, and words."""
+    examples = [((28, 28, 3), "a small colour picture"), ((200, 200, 3), "a modest photograph")]
     return [
         ["·".join(map(str, shape)), f"{weights_per_neuron(shape):,}", words]
-        for shape, words in [*known, (shapes.input_shape, "your input")]
+        for shape, words in [*examples, (shapes.input_shape, "your input")]
     ]
 
 
 def _conclusion(shapes: Shapes) -> str:
-    """Return what a dense layer would cost in the place of the first convolution."""
+    """Return a sentence on how many weights a dense layer would need in the place of the first convolution."""
     first = next((layer for layer in shapes.layers if role_of(layer) == "filters"), None)
     if first is None or first.input_shape != shapes.input_shape:
         return ""
-    places = first.outputs // first.output_shape[-1]
+    positions = first.outputs // first.output_shape[-1]
     return (
         f"Your first convolution has {first.parameters:,} weights in all, and makes {first.outputs:,} values with "
-        f"them: it uses the same ones at all {places:,} places. A dense layer that makes as many values would have "
+        f"them: it uses the same ones at all {positions:,} places. A dense layer that makes as many values would have "
         f"{weights_per_neuron(shapes.input_shape) * first.outputs:,} weights."
     )

@@ -1,10 +1,12 @@
-"""How sure networks are of a class wherever the picture is moved to: a map each; a click moves the picture there."""
+"""For each network a map of how sure it is of a class wherever the picture is moved to; a click moves it there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import streamlit as st
 
 from cnnviz.ui.components.mount import component
@@ -20,7 +22,7 @@ _mount = component(
 
 
 def show_shift_maps(
-    maps: Mapping[str, np.ndarray],
+    maps: Mapping[str, npt.NDArray[np.float32]],
     labels: tuple[str, ...],
     label: int,
     at: tuple[int, int],
@@ -31,13 +33,13 @@ def show_shift_maps(
     """Show the maps.
 
     Args:
-        maps: By the networks' names, (side, side, classes) float32: the probabilities for the picture moved down by
-            (row - side // 2) and to the right by (col - side // 2) pixels.
+        maps: For each network, by its name, (side, side, classes) float32: at [row, col] the probabilities for the
+            picture moved by (row - side // 2) pixels down and (col - side // 2) pixels to the right.
         labels: The names of the classes.
-        label: The class whose probability is shown.
-        at: By how much the picture is moved now, to the right and down.
+        label: The index of the class whose probability is shown.
+        at: By how many pixels the picture is moved now, to the right and down.
         key: The element's key.
-        on_move: Runs when the visitor clicked a place: see moved_to().
+        on_move: Called when the visitor has clicked a map: see moved_to().
     """
     side = next(iter(maps.values())).shape[0]
     header = {
@@ -48,17 +50,17 @@ def show_shift_maps(
         "reach": side // 2,
         "kept": [int((probabilities.argmax(axis=-1) == label).sum()) for probabilities in maps.values()],
     }
-    arrays = {}
-    for place, probabilities in enumerate(maps.values()):
-        arrays |= {f"share-{place}": probabilities[..., label], f"read-{place}": probabilities.argmax(axis=-1)}
+    arrays: dict[str, npt.NDArray[Any]] = {}
+    for index, probabilities in enumerate(maps.values()):
+        arrays |= {f"share-{index}": probabilities[..., label], f"read-{index}": probabilities.argmax(axis=-1)}
     _mount(data=pack(header, arrays), key=key, on_move_change=on_move)
 
 
 def moved_to(reach: int, *, key: str) -> tuple[int, int] | None:
-    """Return the place that was clicked just now, in pixels to the right and down.
+    """Return by how many pixels to the right and down the visitor has just moved the picture; None for no click.
 
     Args:
-        reach: How far the maps go.
+        reach: The largest shift on the maps, in pixels.
         key: The element's key.
     """
     match st.session_state.get(key, {}).get("move"):

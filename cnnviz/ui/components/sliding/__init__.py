@@ -1,4 +1,4 @@
-"""A picture of one channel in numbers, and what comes of weights that slide over it."""
+"""A picture of one channel in numbers, and the outputs of weights that slide over it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.ui.components.mount import component
 from cnnviz.ui.edited import Edited
@@ -34,23 +35,28 @@ _sliding = component("sliding", js="sliding/sliding.js", html=_SLIDING_HTML, css
 
 @dataclass(frozen=True)
 class Case:
-    """Weights and what comes of them.
+    """Weights and their output.
 
     Attributes:
-        name: The weights' name in the component's state.
-        title: What the page calls them.
-        weights: As the visitor typed them.
-        output: (rows, cols).
+        name: The name of the weights in the component's state.
+        title: The words above them.
+        weights: The weights, as the visitor edited them.
+        output: (rows, cols) float64: the sum of products of every window.
     """
 
     name: str
     title: str
     weights: Edited
-    output: np.ndarray
+    output: npt.NDArray[np.float64]
 
 
 def show_flattened(picture: np.ndarray, *, key: str) -> None:
-    """Show a picture, (height, width) from 0 to 255, as its matrix of numbers and written into one row."""
+    """Show a picture as a matrix of numbers and written into one row.
+
+    Args:
+        picture: (height, width), numbers from 0 to 255.
+        key: The element's key.
+    """
     _flattened(data={"picture": picture.tolist()}, key=key)
 
 
@@ -60,18 +66,18 @@ def show_sliding(
     *,
     key: str,
     sides: int = 0,
-    combined: np.ndarray | None = None,
+    combined: npt.NDArray[np.float64] | None = None,
     strip: bool = False,
 ) -> None:
-    """Show a picture and, side by side, what comes of one or more weights, which can be typed into.
+    """Show a picture and, side by side, one or more sets of weights, which can be edited, with their outputs.
 
     Args:
-        picture: (height, width) from 0 to 255.
+        picture: (height, width), numbers from 0 to 255.
         cases: The weights and their outputs.
-        key: The element's key; its state there is {"typed": {name: rows of texts}}.
-        sides: Zeros at the left and at the right of the picture.
-        combined: What comes of all cases together.
-        strip: Whether the first output is shown in one row as well.
+        key: The element's key; its state is {"typed": {name: rows of texts}}.
+        sides: The number of zeros to the left and to the right of each row of the picture.
+        combined: The sum of all outputs; None shows none.
+        strip: Whether to show the first output in one row as well.
     """
     data = {
         "picture": picture.tolist(),

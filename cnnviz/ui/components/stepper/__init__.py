@@ -1,4 +1,4 @@
-"""The same drawing, one layer at a time: every operation slides, fills in and shows its own numbers."""
+"""The network one layer at a time: every operation moves over its input, fills its output and shows the numbers."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _mount = component(
 
 
 def show_stepper(message: bytes, *, key: str) -> None:
-    """Show a reading layer by layer. Stepping, sliding and pointing happen in the browser alone.
+    """Show a reading layer by layer. Nothing that the visitor does in it asks the server for anything.
 
     Args:
-        message: The reading as cnnviz.ui.wire.trace_message packs it; its network must have been sent to the page.
-        key: The component's name in `st.session_state`.
+        message: The reading, as cnnviz.ui.wire.trace_message packs it; its network must have been sent to the page.
+        key: The element's key.
     """
     _mount(data=message, key=key)

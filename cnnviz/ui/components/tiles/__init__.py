@@ -1,4 +1,4 @@
-"""Test pictures in a row, each with what it shows and what it was read as; a click chooses one."""
+"""Test pictures in a row, each with its class and what it was read as; a click chooses one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import streamlit as st
 from PIL import Image
 
@@ -16,7 +17,7 @@ from cnnviz.results.predictions import Predictions, load_predictions
 from cnnviz.ui.components.mount import component
 
 _LARGEST = 96
-"""Pixels of a picture's longer side at most: larger ones are reduced."""
+"""The largest size of a picture in pixels, along its longer side: larger ones are reduced."""
 
 _mount = component(
     "tiles",
@@ -28,35 +29,37 @@ _mount = component(
 
 
 def clicked_tile(*, key: str) -> int | None:
-    """Return the place in the test set of the picture that the visitor clicked just now.
+    """Return the index in the test set of the picture that the visitor clicked just now; None if there was no click.
 
     Args:
         key: The element's key.
     """
-    place = st.session_state.get(key, {}).get("picture")
-    return place if type(place) is int and 0 <= place < 100_000 else None
+    index = st.session_state.get(key, {}).get("picture")
+    return index if type(index) is int and 0 <= index < 100_000 else None
 
 
-def show_tiles(places: Iterable[int], networks: Sequence[str], *, name: str, key: str) -> bool:
-    """Show pictures of the networks' test set. One that is not on this machine leaves a place with its number.
+def show_tiles(indices: Iterable[int], networks: Sequence[str], *, name: str, key: str) -> bool:
+    """Show pictures of the networks' test set. For one that is not on this machine, an empty tile shows its index.
 
     Args:
-        places: Of the pictures in the test set.
-        networks: Whose answers stand below the pictures; all must have predictions for that test set.
-        name: What the row is, for who cannot see it.
+        indices: The indices of the pictures in the test set.
+        networks: The names of the networks whose answers are shown below the pictures.
+        name: What the row is: screen readers say it.
         key: The element's key.
     Returns:
-        Whether all pictures are here.
+        Whether all pictures are on this machine.
+    Raises:
+        ValueError: If a network has no predictions.
     """
-    seen = bundled.dataset_of(networks[0])
-    answers = [load_predictions(network) for network in networks]
-    pictures = [(int(place), seen.test_picture(int(place))) for place in places]
+    dataset = bundled.dataset_of(networks[0])
+    answers = [_predictions(network) for network in networks]
+    pictures = [(int(index), dataset.test_picture(int(index))) for index in indices]
     small = [_small(picture) for _, picture in pictures if picture is not None]
     header = {
         "name": name,
-        "title": seen.title,
+        "title": dataset.title,
         "networks": list(networks),
-        "tiles": [_tile(place, picture, seen, answers) for place, picture in pictures],
+        "tiles": [_tile(index, picture, dataset, answers) for index, picture in pictures],
         "shape": small[0].shape if small else (0, 0, 0),
     }
     pixels = b"".join(picture.tobytes() for picture in small)
@@ -64,24 +67,33 @@ def show_tiles(places: Iterable[int], networks: Sequence[str], *, name: str, key
     return len(small) == len(pictures)
 
 
-def _tile(place: int, picture: np.ndarray | None, seen: Dataset, answers: list[Predictions]) -> dict[str, Any]:
+def _predictions(network: str) -> Predictions:
+    predictions = load_predictions(network)
+    if predictions is None:
+        raise ValueError(f"The network {network!r} has no predictions.")
+    return predictions
+
+
+def _tile(
+    index: int, picture: npt.NDArray[np.uint8] | None, dataset: Dataset, answers: list[Predictions]
+) -> dict[str, Any]:
     return {
-        "place": place,
+        "place": index,
         "here": picture is not None,
-        "label": seen.classes[answers[0].labels[place]],
+        "label": dataset.classes[answers[0].labels[index]],
         "answers": [
             {
-                "read": seen.classes[each.read[place]],
-                "right": bool(each.read[place] == each.labels[place]),
-                "share": round(float(each.probabilities[place].max()), 3),
+                "read": dataset.classes[predictions.read[index]],
+                "right": bool(predictions.read[index] == predictions.labels[index]),
+                "share": round(float(predictions.probabilities[index].max()), 3),
             }
-            for each in answers
+            for predictions in answers
         ],
     }
 
 
-def _small(picture: np.ndarray) -> np.ndarray:
-    """Return (height, width, channels) uint8 of at most 96 pixels a side."""
+def _small(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Return a picture, (height, width, channels) uint8, reduced to sides of at most 96 pixels."""
     height, width, channels = picture.shape
     step = -(-max(height, width) // _LARGEST)
     if step == 1:

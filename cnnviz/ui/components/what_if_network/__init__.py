@@ -1,4 +1,4 @@
-"""A network to change: its channels to switch off, its numbers to type into, and the answer before and after."""
+"""A network to change: channels to switch off, numbers to edit, and the answer before and after."""
 
 from __future__ import annotations
 
@@ -62,12 +62,12 @@ _mount_original = component("what_if_original", js="what_if_network/original.js"
 
 @dataclass(frozen=True)
 class View:
-    """What of the network is picked to be changed.
+    """The part of the network that is picked to be changed.
 
     Attributes:
-        layer: The layer's name; another stands for the first one that has weights.
-        channel: The filter or unit.
-        slice: The input channel whose numbers are shown.
+        layer: The layer's name; any other text stands for the first layer with weights.
+        channel: The index of the filter or unit.
+        slice: The index of the input channel whose weights are shown.
     """
 
     layer: str = ""
@@ -76,7 +76,12 @@ class View:
 
 
 def send_original(message: bytes, *, key: str) -> None:
-    """Send the trained network's answer, a trace_message that names its reading, outside of what runs at every edit."""
+    """Send the trained network's answer, outside of the part of the page that runs again at every edit.
+
+    Args:
+        message: A trace_message with the name of the reading.
+        key: The element's key.
+    """
     _mount_original(data=message, key=key, height=1)
 
 
@@ -90,23 +95,26 @@ def what_if_message(
     wanted: bool,
     ranking: Ranking | None,
 ) -> bytes:
-    """Return the message for the browser: what differs between the trained network's answer and the edited one's.
+    """Return the message for the browser: the edits, and what they change in the network's answer.
 
     Args:
         network: The network with its edits.
-        traces: The trained network's answer and the edited one's.
-        reading: The name of the former, which travelled before.
-        turn: Which of the browser's edits this answers.
+        traces: The trained network's answer and the edited network's.
+        reading: The name of the trained network's reading, which the browser has got by send_original.
+        turn: The number of the browser's edit that this answers.
         view: What is picked at first.
-        wanted: Whether the ranking of the channels is asked for.
-        ranking: That ranking; None while there is none.
+        wanted: Whether the visitor wants the ranking of the channels.
+        ranking: That ranking; None while it is not known.
     """
     before, after = traces
     same = [name for name in after if np.array_equal(before[name].output, after[name].output)]
     arrays = {name: layer.output for name, layer in after.items() if name not in same and not is_derived(layer.layer)}
     ranked = None
     if ranking is not None:
-        rows = [(each.layer, each.channel, each.probability, each.read, each.log_odds) for each in ranking.channels]
+        rows = [
+            (effect.layer, effect.channel, effect.probability, effect.read, effect.log_odds)
+            for effect in ranking.channels
+        ]
         ranked = {"label": ranking.label, "lead": ranking.log_odds, "rows": rows}
     header = {
         "reading": reading,
@@ -125,7 +133,7 @@ def show_what_if_network(message: bytes, *, key: str) -> None:
 
     Args:
         message: A what_if_message.
-        key: The element's key. Its state is what the browser sends: {"edit": {"network", "edits", "turn"}, "view":
-            {"network", "layer", "channel", "slice"}, "rank": whether the ranking is wanted}.
+        key: The element's key. Its state is what the browser sent: {"edit": {"network", "edits", "turn"}, "view":
+            {"network", "layer", "channel", "slice"}, "rank": whether the visitor wants the ranking}.
     """
     _mount(data=message, key=key)

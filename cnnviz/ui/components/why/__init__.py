@@ -1,10 +1,12 @@
-"""Which pixels spoke for a class: two maps beside the picture, and a row of those with more and more random weights."""
+"""Which pixels speak for a class: two maps beside the picture, and the maps of more and more random weights."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.attribution import Method
 from cnnviz.attribution.cascade import Stage
@@ -37,28 +39,28 @@ _cascade = component(
 
 @dataclass(frozen=True, eq=False)
 class Panel:
-    """A method's map, or why there is none.
+    """An attribution method's map, or the reason why there is none.
 
     Attributes:
         name: The method's name.
-        method: What there is to say of it.
-        map: (height, width) float32; None where there is none.
-        note: A sentence: what the map adds up to, or why there is none.
+        method: The method's title, formula and source.
+        map: (height, width) float32; None if there is no map.
+        note: A sentence on what the map adds up to, or on why there is none.
     """
 
     name: str
     method: Method
-    map: np.ndarray | None
+    map: npt.NDArray[np.float32] | None
     note: str = ""
 
 
-def show_why(network: Network, values: np.ndarray, label: int, panels: list[Panel], *, key: str) -> None:
-    """Show the picture and the maps. Pointing at a pixel runs nothing here.
+def show_why(network: Network, values: npt.NDArray[np.float32], label: int, panels: list[Panel], *, key: str) -> None:
+    """Show the picture and the maps. Pointing at a pixel asks the server for nothing.
 
     Args:
-        network: Who was asked.
-        values: What it got.
-        label: The class's place in network.labels.
+        network: The network.
+        values: Its input, (height, width, channels) float32.
+        label: The index of the class in network.labels.
         panels: The maps, from left to right.
         key: The element's key.
     """
@@ -78,16 +80,18 @@ def show_why(network: Network, values: np.ndarray, label: int, panels: list[Pane
             for panel in panels
         ],
     }
-    maps = {str(place): panel.map for place, panel in enumerate(panels) if panel.map is not None}
+    maps = {str(index): panel.map for index, panel in enumerate(panels) if panel.map is not None}
     _why(data=pack(header, {"input": values, **maps}), key=key)
 
 
-def show_cascade(network: Network, rows: dict[Method, tuple[np.ndarray, list[Stage]]], *, key: str) -> None:
-    """Show for each method its map of the trained network and those of more and more random weights.
+def show_cascade(
+    network: Network, rows: dict[Method, tuple[npt.NDArray[np.float32], list[Stage]]], *, key: str
+) -> None:
+    """Show for each method its map for the trained network and its maps for more and more random weights.
 
     Args:
-        network: Who was asked.
-        rows: What cnnviz.attribution.cascade returned, by method.
+        network: The network.
+        rows: For each method, what cnnviz.attribution.cascade returned.
         key: The element's key.
     """
     header = _picture_header(network) | {
@@ -104,16 +108,17 @@ def show_cascade(network: Network, rows: dict[Method, tuple[np.ndarray, list[Sta
         ]
     }
     maps = {
-        f"{row}-{place}": map
+        f"{row}-{col}": map
         for row, (trained, stages) in enumerate(rows.values())
-        for place, map in enumerate([trained, *(stage.map for stage in stages)])
+        for col, map in enumerate([trained, *(stage.map for stage in stages)])
     }
     _cascade(data=pack(header, maps), key=key)
 
 
-def _picture_header(network: Network) -> dict:
+def _picture_header(network: Network) -> dict[str, Any]:
     return {"network": network.name, "reads": network.kind, "input_shape": network.input_shape}
 
 
 def _number(correlation: float) -> float | None:
+    """Return a number that JSON can say: None for NaN."""
     return None if np.isnan(correlation) else correlation

@@ -1,4 +1,4 @@
-"""X or O: the square to paint on, and all the steps from it to the vote."""
+"""X or O: the square to paint on, and all steps from the image to the vote."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.labs.x_or_o import FEATURES, HIGH_NUMBERS, Walk, vote
-from cnnviz.labs.x_or_o_images import SAMPLES, differences, image_to_text
+from cnnviz.labs.x_or_o_images import SAMPLES, CellImage, differences, image_to_text
 from cnnviz.ui.components.mount import component
 
 _pad = component(
@@ -29,16 +30,16 @@ _walk = component(
 )
 
 
-def show_pad(image: np.ndarray, verdict: str, *, version: int, key: str) -> None:
+def show_pad(image: CellImage, verdict: str, *, version: int, key: str) -> None:
     """Show the square to paint on.
 
-    Its value in `st.session_state[key]`: "painted", {"version", "cells"}, after every stroke, and for one run "action",
-    {"name", "cells"}, when a button was pressed. While the pad is on screen, what is painted there is the truth.
+    `st.session_state[key]` has "painted", {"version", "cells"}, after every stroke, and for one run "action", {"name",
+    "cells"}, when a button was pressed. While the pad is on screen, the browser's image counts.
 
     Args:
-        image: (9, 9) of −1 and 1: what is painted at first.
-        verdict: What the vote says of it.
-        version: Any other number than in the last run puts `image` in the place of what is painted.
+        image: (9, 9) of −1 and 1: the image at first.
+        verdict: The result of the vote on it, in words.
+        version: With any other number than in the last run, `image` replaces what is painted.
         key: The element's key.
     """
     data = {
@@ -51,7 +52,7 @@ def show_pad(image: np.ndarray, verdict: str, *, version: int, key: str) -> None
 
 
 def show_walk(
-    image: np.ndarray,
+    image: CellImage,
     steps: Walk,
     feature: str,
     numbers: Sequence[float],
@@ -62,15 +63,15 @@ def show_walk(
 ) -> None:
     """Show all steps, one below the other.
 
-    Its value in `st.session_state[key]`: "feature", {"version", "feature"}, and "typed", {"version", "texts"}.
+    `st.session_state[key]` has "feature", {"version", "feature"}, and "typed", {"version", "texts"}.
 
     Args:
         image: (9, 9) of −1 and 1.
-        steps: What becomes of it.
-        feature: The feature that is followed at first.
-        numbers: (12,): what the visitor's own vote is on.
-        error: What is wrong with what was typed since.
-        version: Any other number than in the last run puts feature and numbers in the place of the visitor's.
+        steps: The steps from the image to the vote.
+        feature: The feature whose windows are shown at first.
+        numbers: (12,): the numbers of the visitor's own vote.
+        error: What is wrong with the texts that the visitor typed after these numbers; "" if nothing is.
+        version: With any other number than in the last run, `feature` and `numbers` replace the visitor's.
         key: The element's key.
     """
     data = {
@@ -93,10 +94,10 @@ def show_walk(
     _walk(data=data, key=key)
 
 
-def _comparisons(image: np.ndarray) -> list[dict[str, Any]]:
-    """Return what is compared with the X, cell by cell."""
+def _comparisons(image: CellImage) -> list[dict[str, Any]]:
+    """Return the images that are compared with the X, cell by cell."""
     remembered = SAMPLES["X"]
-    compared = {
+    images = {
         "The remembered X": remembered,
         "The X, one cell further right": SAMPLES["shifted"],
         "The X, thicker": SAMPLES["thick"],
@@ -110,12 +111,12 @@ def _comparisons(image: np.ndarray) -> list[dict[str, Any]]:
             "marked": (other != remembered).tolist(),
             "differs": differences(other, remembered),
         }
-        for name, other in compared.items()
+        for name, other in images.items()
     ]
 
 
 def _numbers(steps: Walk) -> dict[str, Any]:
-    """Return the numbers of all steps, the features first."""
+    """Return the numbers of all steps as lists, the features along the first axis."""
     maps = {
         name: np.moveaxis(getattr(steps, name), -1, 0).tolist()
         for name in ("products", "matches", "rectified", "pooled", "pooled_again")
@@ -123,17 +124,17 @@ def _numbers(steps: Walk) -> dict[str, Any]:
     return maps | {"flat": steps.flat.tolist()}
 
 
-def _vote(numbers: Sequence[float] | np.ndarray, *, exact: bool) -> dict[str, Any]:
-    """Return a vote with its sums written out; exact: in ninths, which all matches are."""
+def _vote(numbers: Sequence[float] | npt.NDArray[np.float64], *, exact: bool) -> dict[str, Any]:
+    """Return a vote with its sums written out; with `exact` in ninths, which all matches are."""
     result = vote(numbers)
     letters = {}
-    for letter, places in HIGH_NUMBERS.items():
-        terms = [numbers[place - 1] for place in places]
+    for letter, positions in HIGH_NUMBERS.items():
+        terms = [numbers[position - 1] for position in positions]
         total, share = result.sums[letter], result.shares[letter]
         letters[letter] = {
             "terms": [_ninths(term) if exact else f"{term:g}" for term in terms],
             "total": _ninths(total) if exact else f"{total:.4g}",
-            "mean": f"{_ninths(total) if exact else f'{total:.4g}'} / {len(places)} = {share:.4g}",
+            "mean": f"{_ninths(total) if exact else f'{total:.4g}'} / {len(positions)} = {share:.4g}",
             "share": f"{share:.2f}",
             "value": share,
         }
@@ -141,7 +142,7 @@ def _vote(numbers: Sequence[float] | np.ndarray, *, exact: bool) -> dict[str, An
 
 
 def _ninths(value: float) -> str:
-    """Return a sum of matches as the fraction it is: 5/9.
+    """Return a sum of matches as a fraction, such as 5/9.
 
     >>> _ninths(5 / 9), _ninths(1.0), _ninths(20 / 9)
     ('5/9', '1', '20/9')
