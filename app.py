@@ -6,6 +6,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.delta_generator import DeltaGenerator
 
+from cnnviz.network import Network
 from cnnviz.trace import Trace
 from cnnviz.ui import state
 from cnnviz.ui.components.answer import answer_message, show_answer
@@ -43,10 +44,10 @@ def saved(trace: Trace) -> bytes:
     return file.getvalue()
 
 
-def draw_and_see(network) -> None:
-    """Everything that changes with the picture: it runs again at every stroke, the rest of the page does not.
+def draw_and_see(network: Network | None) -> None:
+    """Show everything that changes with the picture: this runs again at every stroke, the rest of the page does not.
 
-    The browser renders the page anew for every element. So the containers come first, while the answer is worked out,
+    The browser renders the page again for every element. So the containers come first, while the answer is computed,
     then the map, which has the most to paint, and then the rest.
     """
     with st.container(horizontal=True, gap="medium", key="main"):
@@ -54,10 +55,10 @@ def draw_and_see(network) -> None:
         map_side = st.container(width="stretch", gap="small", key="map-side")
     take_in_picture()
     if not network:
-        # There is nothing to wait for yet: the pad can be drawn on.
+        # There is no answer to wait for yet, and the visitor can draw already.
         choose_input(side)
     preparation = prepare_selected()
-    reading = network and Reading(network, preparation)
+    reading = Reading(network, preparation) if network else None
     for_map, for_answer = messages(reading) if reading else (b"", answer_message(preparation))
     with map_side:
         network_map(for_map, key="map")
@@ -88,5 +89,5 @@ if __name__ == "__main__":
     if not network:
         rerun_when_ready(state.selection().network)
 else:
-    # The server imports this file once, and runs it as the page.
+    # The server imports this file once, for the app, and runs it for every visitor, as the page.
     app = st.App(__file__, routes=ROUTES, middleware=[Middleware(FrontEndInMemory, pages=PAGES)])

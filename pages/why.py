@@ -2,6 +2,7 @@
 
 from functools import partial
 from hashlib import sha256
+from typing import Any
 
 import streamlit as st
 
@@ -20,7 +21,7 @@ from cnnviz.ui.why.choice import Choice, choose, choose_trust
 MOMENT = 0.6
 
 
-def begin(place: str, name: str, network: Network, values, choice: Choice, *, check: bool = False) -> jobs.Job:
+def begin(place: str, name: str, network: Network, values, choice: Choice, *, check: bool = False) -> jobs.Job[Any]:
     """Begin a method's map, or its check."""
     explain, options = attribution.function(name), choice.options(name)
     about = {"network": network, "picture": values, "label": choice.label, **options}
@@ -29,7 +30,7 @@ def begin(place: str, name: str, network: Network, values, choice: Choice, *, ch
     return jobs.job(place, key, lambda progress: work(progress=progress))
 
 
-def panel_of(name: str, job: jobs.Job | None, network: Network, values, choice: Choice) -> Panel:
+def panel_of(name: str, job: jobs.Job[Any] | None, network: Network, values, choice: Choice) -> Panel:
     """Return a method's map, or why there is none (yet)."""
     method = attribution.method(name)
     if job is None:
@@ -52,7 +53,7 @@ chosen = state.selection()
 preparation = prepare_selected()
 values = preparation.input
 if chosen.source == "Samples" and chosen.picture is not None:
-    st.caption(test_picture_words(chosen))
+    st.caption(test_picture_words(chosen, chosen.picture))
 st.markdown(
     "Which pixels made the network answer so? Choose a class it did **not** read and see what speaks against it. A "
     "class's *logit* is its score before softmax. Another picture: choose it in *Draw & see*."

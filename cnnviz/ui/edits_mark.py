@@ -1,4 +1,4 @@
-"""Says on a page that its network is not the trained one, and leads back."""
+"""Says on a page that the picture or the network is changed, and offers to undo the changes."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from cnnviz.what_if.changes import changes_in_words, effective, parse_changes
 
 
 def mark_edits() -> None:
-    """Show what the visitor has changed of the picture and of the network, if anything, and buttons to undo it."""
+    """Show the visitor's changes to the picture and to the network, if any, with buttons to undo them."""
     mark_picture()
     mark_network()
 
 
 def mark_picture() -> None:
-    """Show what the visitor has changed of the picture, if anything, and a button to undo all of it."""
+    """Show the visitor's changes to the picture, if any, with a button to undo them all."""
     chosen = state.selection()
     recipe = effective(parse_changes(chosen.change))
     if recipe:
@@ -37,7 +37,7 @@ def mark_picture() -> None:
 
 
 def mark_network() -> None:
-    """Show what the visitor has changed of the network, if anything, and a button to undo it."""
+    """Show the visitor's changes to the network, if any, with a button to undo them all."""
     chosen = state.selection()
     if not chosen.edits:
         return

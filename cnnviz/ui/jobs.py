@@ -1,7 +1,7 @@
-"""Work that takes longer than a visitor likes to wait: off the script's thread, with its progress and a Stop.
+"""Work that takes longer than a visitor likes to wait: in threads of its own, with a progress bar and a Stop button.
 
-All jobs of all visitors take turns, a batch each, so that a long one does not hold up the others; and what one visitor
-has had worked out, the next gets at once.
+The jobs of all visitors take turns, one batch at a time, so that a long job does not hold up the others. Results are
+cached: the next visitor who asks for the same thing gets it at once.
 """
 
 from __future__ import annotations
@@ -9,27 +9,41 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor, wait
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 import streamlit as st
 
-PATIENCE = 20
-"""Seconds after which a job ends whose page no longer asks for it: the tab was closed, or another page is shown."""
+ABANDONED_AFTER = 20
+"""Seconds after which a job ends if its page has not asked for it: the tab was closed, or another page is shown."""
 
-_MOST_KEPT = 100
+_MOST_RESULTS = 100
 _executor: Executor = ThreadPoolExecutor(max_workers=64, thread_name_prefix="job")
-_kept: OrderedDict[Hashable, Any] = OrderedDict()
-_keeping = threading.Lock()
+_results: OrderedDict[Hashable, Any] = OrderedDict()
+_results_lock = threading.Lock()
+
+Result = TypeVar("Result")
+
+
+class Report(Protocol):
+    """Work calls it after each batch. It may wait for other jobs, and raises StoppedError to end the work."""
+
+    def __call__(self, share: float, so_far: Any = None) -> None:
+        """Say how much is done.
+
+        Args:
+            share: The share that is done, from 0 to 1.
+            so_far: The unfinished result, to show; None shows nothing.
+        """
 
 
 class StoppedError(Exception):
-    """A job was stopped, or nobody waits for it any more."""
+    """A job was stopped, or its page no longer asks for it."""
 
 
 class Turns:
-    """Lets threads go on one at a time, in the order in which they came."""
+    """Lets threads run one at a time, in the order in which they asked."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -37,14 +51,14 @@ class Turns:
 
     def begin(self) -> None:
         """Wait for a turn."""
-        mine = threading.Event()
+        turn = threading.Event()
         with self._lock:
-            self._waiting.append(mine)
+            self._waiting.append(turn)
             self._waiting[0].set()
-        mine.wait()
+        turn.wait()
 
     def end(self) -> None:
-        """Let the next one go on."""
+        """End the turn, and let the next thread run."""
         with self._lock:
             self._waiting.popleft()
             if self._waiting:
@@ -54,20 +68,22 @@ class Turns:
 _turns = Turns()
 
 
-class Job:
+class Job(Generic[Result]):
     """One piece of work.
 
     Attributes:
-        place: Where on the page its result is shown.
-        key: What it works out.
-        share: How much of it is done, from 0 to 1.
-        so_far: What the work shows of its result before that is done; None where it shows nothing.
+        slot: The name of the part of the page that shows its result.
+        key: Identifies the result: jobs with equal keys have equal results.
+        share: The share of the work that is done, from 0 to 1.
+        so_far: The unfinished result; None while the work has reported none.
     """
 
-    def __init__(self, place: str, key: Hashable, work: Callable[[Callable[..., None]], Any]) -> None:
-        self.place, self.key, self.share, self.so_far = place, key, 0.0, None
+    def __init__(self, slot: str, key: Hashable, work: Callable[[Report], Result]) -> None:
+        self.slot, self.key, self.share = slot, key, 0.0
+        self.so_far: Any = None
         self._stopped = False
-        self._seen, self._first = time.monotonic(), None
+        self._last_asked = time.monotonic()
+        self._first_batch: tuple[float, float] | None = None
         self._future = _executor.submit(self._run, work)
 
     @property
@@ -77,106 +93,108 @@ class Job:
 
     @property
     def is_running(self) -> bool:
-        """Whether its result is still to come. To ask is to say that somebody waits for it."""
-        self._seen = time.monotonic()
+        """Whether it has not ended yet. Asking also says that a page still waits for it."""
+        self._last_asked = time.monotonic()
         return not self._future.done()
 
     @property
     def seconds_left(self) -> float | None:
-        """How long it will take if it goes on as since the first batch, which is slow; None before the second."""
-        if self._first is None or self.share <= self._first[1]:
+        """The time left at the speed since the first batch, which itself is slow; None before the second batch."""
+        if self._first_batch is None or self.share <= self._first_batch[1]:
             return None
-        begun, share = self._first
+        begun, share = self._first_batch
         return (time.monotonic() - begun) * (1 - self.share) / (self.share - share)
 
-    def result(self) -> Any:
-        """Return what was worked out, or raise what the work raised."""
+    def result(self) -> Result:
+        """Wait for the work to end. Return its result, or raise what it raised."""
         return self._future.result()
 
     def stop(self) -> None:
-        """Let it end after the batch it is at."""
+        """End the work after the current batch."""
         self._stopped = True
 
-    def _run(self, work: Callable[[Callable[..., None]], Any]) -> Any:
+    def _run(self, work: Callable[[Report], Result]) -> Result:
         _turns.begin()
         try:
-            with _keeping:
-                if self.key in _kept:
-                    _kept.move_to_end(self.key)
-                    return _kept[self.key]
-            result = work(self._go_on)
-            with _keeping:
-                _kept[self.key] = result
-                if len(_kept) > _MOST_KEPT:
-                    _kept.popitem(last=False)
+            with _results_lock:
+                if self.key in _results:
+                    _results.move_to_end(self.key)
+                    cached: Result = _results[self.key]
+                    return cached
+            result = work(self._report)
+            with _results_lock:
+                _results[self.key] = result
+                if len(_results) > _MOST_RESULTS:
+                    _results.popitem(last=False)
             return result
         finally:
             _turns.end()
 
-    def _go_on(self, share: float, so_far: Any = None) -> None:
+    def _report(self, share: float, so_far: Any = None) -> None:
         self.share, self.so_far = share, so_far
-        self._first = self._first or (time.monotonic(), share)
-        if self._stopped or time.monotonic() - self._seen > PATIENCE:
+        self._first_batch = self._first_batch or (time.monotonic(), share)
+        if self._stopped or time.monotonic() - self._last_asked > ABANDONED_AFTER:
             raise StoppedError
         _turns.end()
         _turns.begin()
 
 
-def job(place: str, key: Hashable, work: Callable[[Callable[..., None]], Any]) -> Job:
-    """Return this visitor's job of a place on the page; it is begun anew, and the one before stopped, with a new key.
+def job(slot: str, key: Hashable, work: Callable[[Report], Result]) -> Job[Result]:
+    """Return this visitor's job for a part of the page. If the key has changed, the old job is stopped and a new begun.
 
     Args:
-        place: Where its result is shown.
-        key: What is worked out: whatever makes a difference to the result.
-        work: Does it; calls its argument with the share done after each batch, and if it likes what there is by then.
+        slot: The name of the part of the page that shows the result.
+        key: Everything that the result depends on.
+        work: Returns the result. It calls its argument after each batch, with the share that is done.
     """
-    jobs = st.session_state.setdefault("jobs", {})
-    before = jobs.get(place)
+    jobs: dict[str, Job[Any]] = st.session_state.setdefault("jobs", {})
+    before = jobs.get(slot)
     if before is None or before.key != key:
-        forget(place)
-        jobs[place] = Job(place, key, work)
-    return jobs[place]
+        forget(slot)
+        jobs[slot] = Job(slot, key, work)
+    return jobs[slot]
 
 
-def forget(place: str) -> None:
-    """Stop a place's job, if there is one, so that the next begins anew."""
-    before = st.session_state.get("jobs", {}).pop(place, None)
+def forget(slot: str) -> None:
+    """Stop the job for a part of the page, if there is one: the next call of job() begins a new one."""
+    before = st.session_state.get("jobs", {}).pop(slot, None)
     if before:
         before.stop()
 
 
-def give_time(jobs: list[Job], seconds: float) -> None:
-    """Wait a moment for jobs, so that what is worked out quickly is shown at once."""
-    wait([each._future for each in jobs], timeout=seconds)
+def give_time(jobs: Iterable[Job[Any]], seconds: float) -> None:
+    """Wait for jobs, but no longer than this: a quick result is then shown at once, without a progress bar."""
+    wait([job._future for job in jobs], timeout=seconds)
 
 
-def follow(begun: dict[str, Job], show_so_far: Callable[[], None] = lambda: None) -> None:
-    """Show how far jobs are, with the time left and a Stop each; run the page again once one of them has ended.
+def follow(jobs: Mapping[str, Job[Any]], show_so_far: Callable[[], None] = lambda: None) -> None:
+    """Show the progress of jobs with the time left and a Stop button; run the page again once one of them has ended.
 
-    Those that were stopped can be begun again.
+    A job that was stopped gets a button to begin again.
 
     Args:
-        begun: Jobs by how people call what they work out.
-        show_so_far: Shows what those that are running have by then.
+        jobs: The jobs, by the names of their results in a sentence.
+        show_so_far: Shows the unfinished results of running jobs.
     """
-    running = {name: each for name, each in begun.items() if each.is_running}
+    running = {name: job for name, job in jobs.items() if job.is_running}
     if running:
         _show_progress(running, show_so_far)
-    for name, each in begun.items():
-        if each.is_stopped:
+    for name, job in jobs.items():
+        if job.is_stopped:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(f"{name} was stopped.", width="content")
-                st.button("Begin again", key=f"again-{each.place}", on_click=forget, args=(each.place,))
+                st.button("Begin again", key=f"again-{job.slot}", on_click=forget, args=(job.slot,))
 
 
 @st.fragment(run_every=0.4)
-def _show_progress(running: dict[str, Job], show_so_far: Callable[[], None]) -> None:
-    if not all([each.is_running for each in running.values()]):
+def _show_progress(running: dict[str, Job[Any]], show_so_far: Callable[[], None]) -> None:
+    # A list, so that every job learns that a page still asks for it.
+    if not all([job.is_running for job in running.values()]):
         st.rerun()
-    for name, each in running.items():
+    for name, job in running.items():
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.progress(each.share, text=f"{name}: {each.share:.0%}{_time_left(each.seconds_left)}")
-            st.button("Stop", key=f"stop-{each.place}", on_click=each.stop)
+            st.progress(job.share, text=f"{name}: {job.share:.0%}{_time_left(job.seconds_left)}")
+            st.button("Stop", key=f"stop-{job.slot}", on_click=job.stop)
     show_so_far()
 
 

@@ -1,4 +1,4 @@
-"""Loads TensorFlow and the networks in the background, once a process, while the first page is already on screen."""
+"""Loads TensorFlow and all networks in the background, once per process, while the first page is already on screen."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ from cnnviz.network import is_loaded, load
 from cnnviz.ui.state import START_NETWORK
 
 HEAD_START = 2.0
-"""The longest time, in seconds, from the first page's script to the loading of TensorFlow."""
+"""The longest time in seconds that loading waits for the first page to be on screen."""
 
 _on_screen = threading.Event()
 
 _failed: dict[str, str] = {}
+"""For each network that could not be loaded, a sentence that says why."""
+
 _wanted: list[str] = []
-"""Networks that somebody asked for, the first one first: they are loaded before the others."""
+"""Networks that visitors asked for, in this order: they are loaded before the others."""
 
 
 def is_ready(name: str) -> bool:
-    """Return whether a network can be used now; see to it that it soon can.
+    """Return whether a network is loaded. If not, it is among the next to be loaded.
 
     Raises:
         ValueError: If it could not be loaded.
@@ -37,7 +39,7 @@ def is_ready(name: str) -> bool:
 
 
 def page_is_on_screen() -> None:
-    """Say that a browser shows the page: the loading need not wait any longer."""
+    """Say that a browser shows the first page: loading need not wait any longer."""
     _on_screen.set()
 
 
@@ -51,7 +53,7 @@ def _load_all() -> None:
     _on_screen.wait(HEAD_START)
     waiting = set(bundled.names())
     while waiting:
-        name = next((each for each in _wanted if each in waiting), min(waiting, key=_last_but_the_first_pages))
+        name = next((wanted for wanted in _wanted if wanted in waiting), min(waiting, key=_default_first))
         waiting.remove(name)
         try:
             _leave_sessions_alone()
@@ -60,19 +62,20 @@ def _load_all() -> None:
             logging.getLogger(__name__).exception("%s could not be loaded", name)
             reason = (str(error) or type(error).__name__).splitlines()[0]
             _failed[name] = f"The network {name} could not be loaded: {reason}"
-    # The first stroke needs it to tell one digit from two.
+    # The first stroke needs it, to separate the digit from other ink.
     import_module("scipy.ndimage")
-    # What is loaded now stays: the collector need not look at it again.
+    # What is loaded now is never freed: the garbage collector need not look at it again.
     gc.collect()
     gc.freeze()
 
 
-def _last_but_the_first_pages(name: str) -> tuple[bool, str]:
+def _default_first(name: str) -> tuple[bool, str]:
+    """Return a sort key: the network that the app begins with comes first."""
     return name != START_NETWORK, name
 
 
 def _leave_sessions_alone() -> None:
-    """Keep Streamlit from resetting Keras after every run: it takes long, and other visitors' networks with it."""
+    """Keep Streamlit from resetting Keras after every run, which takes long and disturbs other visitors' networks."""
     import keras
 
     keras.backend.clear_session = lambda *arguments, **options: None

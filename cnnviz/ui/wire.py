@@ -13,6 +13,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.explainers import computes, is_relu, kind_of, role_of, signed_layers
 from cnnviz.layer import Layer
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def is_derived(layer: Layer) -> bool:
-    """Return whether the browser works out a layer's output from its input exactly, so that it need not travel."""
+    """Return whether the browser can compute a layer's output from its input exactly, so that it need not be sent."""
     return is_relu(layer) or not computes(layer)
 
 
@@ -31,25 +32,26 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> bytes:
     """Return a message.
 
     Args:
-        header: Anything JSON can say.
-        arrays: float32 arrays by name.
+        header: Anything that JSON can say.
+        arrays: Arrays by name; they are sent as float32.
     """
-    places, offset = {}, 0
+    blocks: dict[str, tuple[int, tuple[int, ...]]] = {}
+    offset = 0
     for name, array in arrays.items():
-        places[name] = [offset, list(array.shape)]
+        blocks[name] = offset, array.shape
         offset += array.size
-    text = json.dumps({**header, "arrays": places}, ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps({**header, "arrays": blocks}, ensure_ascii=False, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 4)
-    blocks = [np.ascontiguousarray(array, "<f4").tobytes() for array in arrays.values()]
-    return b"".join([struct.pack("<I", len(text)), text, *blocks])
+    values = [np.ascontiguousarray(array, "<f4").tobytes() for array in arrays.values()]
+    return b"".join([struct.pack("<I", len(text)), text, *values])
 
 
 def network_message(network: Network) -> bytes:
-    """Return what does not change with the picture: shapes, words, kernels and biases, all but the dense kernels.
+    """Return everything that does not change with the picture, except the dense kernels.
 
-    Of an edited network only the numbers that differ from the original's travel, dense kernels included: for each
-    changed array NAME their places in it, NAME.at, and what is there, NAME.to. Float32 is exact for the places in an
-    array of up to 2^24 numbers; no larger one can be edited.
+    Of an edited network only the numbers that differ from the original's are sent, dense kernels included: for each
+    changed array NAME their flat indices, NAME.at, and their values, NAME.to. Float32 is exact for the indices of up to
+    2^24 numbers; larger arrays cannot be edited.
     """
     if network.edits:
         arrays = _differences(network)
@@ -78,7 +80,7 @@ def network_message(network: Network) -> bytes:
 
 
 def dense_message(network: Network) -> bytes:
-    """Return the dense kernels: most of a network's bytes, and not needed before a dense unit is pointed at."""
+    """Return the dense kernels: most of a network's bytes, and not needed before the visitor points at a dense unit."""
     return pack(
         {"network": network.name},
         {
@@ -91,26 +93,26 @@ def dense_message(network: Network) -> bytes:
 
 
 def trace_message(network: Network, trace: Trace, header: Mapping[str, Any] | None = None) -> bytes:
-    """Return the input and the layers' outputs under the layers' names, but for the derived ones.
+    """Return the input and, under the layers' names, the outputs of all layers that are not derived.
 
     Args:
         network: The network that answered.
         trace: Its answer.
-        header: What else the browser should know.
+        header: More entries of the header.
     """
     arrays = {"input": trace.input}
     arrays |= {name: layer.output for name, layer in trace.items() if not is_derived(layer.layer)}
     return pack({**(header or {}), "network": network.name}, arrays)
 
 
-def _differences(network: Network) -> dict[str, np.ndarray]:
-    arrays = {}
+def _differences(network: Network) -> dict[str, npt.NDArray[np.float32]]:
+    arrays: dict[str, npt.NDArray[np.float32]] = {}
     for before, after in zip(network.original.layers, network.layers, strict=True):
         for name, values in after.weights.items():
             if values is not before.weights[name]:
-                places = np.flatnonzero(values != before.weights[name])
-                arrays[f"{after.name}.{name}.at"] = places.astype(np.float32)
-                arrays[f"{after.name}.{name}.to"] = values.ravel()[places]
+                changed = np.flatnonzero(values != before.weights[name])
+                arrays[f"{after.name}.{name}.at"] = changed.astype(np.float32)
+                arrays[f"{after.name}.{name}.to"] = values.ravel()[changed]
     return arrays
 
 

@@ -15,8 +15,8 @@ SECONDS = 30
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept(monkeypatch):
-    monkeypatch.setattr(jobs, "_kept", type(jobs._kept)())
+def no_results(monkeypatch):
+    monkeypatch.setattr(jobs, "_results", type(jobs._results)())
 
 
 def _wait_until(condition) -> None:
@@ -78,7 +78,7 @@ def test_the_time_left_is_that_of_the_batches_so_far(monkeypatch):
     job = Job("map", "steady", work)
     assert job.seconds_left is None
     gates[0].set()
-    _wait_until(lambda: job._first is not None)
+    _wait_until(lambda: job._first_batch is not None)
     assert job.seconds_left is None, "the first batch is slow, and says nothing of the others"
     now[0] += 4
     gates[1].set()
@@ -115,7 +115,7 @@ def test_a_job_shows_what_there_is_so_far():
 
 
 def test_a_job_that_nobody_asks_for_ends(monkeypatch):
-    monkeypatch.setattr(jobs, "PATIENCE", 0.05)
+    monkeypatch.setattr(jobs, "ABANDONED_AFTER", 0.05)
     with pytest.raises(StoppedError):
         Job("map", "forgotten", _batches(10_000, pause=0.002)).result()
 
@@ -132,10 +132,10 @@ def test_what_goes_wrong_is_said_and_the_others_go_on():
 
 
 def test_no_more_is_kept_than_there_is_room_for(monkeypatch):
-    monkeypatch.setattr(jobs, "_MOST_KEPT", 3)
+    monkeypatch.setattr(jobs, "_MOST_RESULTS", 3)
     for key in range(5):
         Job("map", key, _batches(1)).result()
-    assert list(jobs._kept) == [2, 3, 4]
+    assert list(jobs._results) == [2, 3, 4]
 
 
 @pytest.mark.parametrize(

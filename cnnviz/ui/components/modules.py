@@ -34,7 +34,8 @@ export default entry.default
 
 def watches_files() -> bool:
     """Return whether the files may change while the server runs, as Streamlit's server.fileWatcherType says."""
-    return config.get_option("server.fileWatcherType") != "none"
+    watcher: str = config.get_option("server.fileWatcherType")
+    return watcher != "none"
 
 
 @cache

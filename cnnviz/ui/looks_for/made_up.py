@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+import numpy as np
+import numpy.typing as npt
 import streamlit as st
 
 from cnnviz.channels.channel import Channel
@@ -48,7 +50,7 @@ def make_up(about: Channel, network: Network | None) -> None:
     )
     jobs.give_time([job], _MOMENT)
 
-    def show(picture) -> None:
+    def show(picture: npt.NDArray[np.float32] | None) -> None:
         if picture is not None:
             show_made_up(about, about.response(network.trace_input(picture)), key=f"{_PLACE}-picture")
 

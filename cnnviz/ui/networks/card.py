@@ -1,4 +1,4 @@
-"""One network's card: what it is, how it was trained, how well it reads."""
+"""A network's card: its description, its layers, its training, and how well it reads."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def show_card(network: Overview, read_with: Callable[[str], None]) -> None:
 
     Args:
         network: The network.
-        read_with: Is called with its name when the visitor wants to see it read a picture.
+        read_with: Called with its name when the visitor wants to see it read a picture.
     """
     with st.container(border=True, key=f"card-{network.name}"):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -96,7 +96,7 @@ def _drawn_words(way_and_score: tuple[str, dict[str, int]]) -> str:
 
 
 def article_sentence(article: Article | None) -> str:
-    """Return what the article that a network comes from reached, and on what."""
+    """Return a sentence on the accuracy that the article a network comes from reports; None for no article."""
     if article is None:
         return "No article has this network: it is here to be compared."
     name = escape(article.network[0].upper() + article.network[1:])
@@ -173,9 +173,9 @@ def _layer_table(network: Overview) -> str:
 
 def _class_table(network: Overview) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{escape(each["label"])}</th><td>{each["correct"]:,} of {each["total"]:,}</td>'
-        f"<td>{percent(each['recall'])}</td><td>{percent(each['precision'])}</td></tr>"
-        for each in network.scores["per_class"]
+        f'<tr><th scope="row">{escape(row["label"])}</th><td>{row["correct"]:,} of {row["total"]:,}</td>'
+        f"<td>{percent(row['recall'])}</td><td>{percent(row['precision'])}</td></tr>"
+        for row in network.scores["per_class"]
     )
     return (
         '<div class="scroll" tabindex="0"><table><thead><tr><th>class</th><th>read correctly</th>'

@@ -18,7 +18,10 @@ def strip_html(layers: tuple[Layer, ...]) -> str:
     boxes = [_box(["Input"], shape, 0, shape[0])]
     boxes += [
         _box(
-            [_title(layer) for layer in block], block[-1].output_shape, sum(each.parameters for each in block), shape[0]
+            [_title(layer) for layer in block],
+            block[-1].output_shape,
+            sum(layer.parameters for layer in block),
+            shape[0],
         )
         for block in blocks(layers)
     ]
@@ -26,7 +29,7 @@ def strip_html(layers: tuple[Layer, ...]) -> str:
 
 
 def blocks(layers: tuple[Layer, ...]) -> list[list[Layer]]:
-    """Return the layers in groups: what leaves the shape as it is and has no kernel belongs to the layer before it."""
+    """Return the layers in groups: a layer without a kernel that keeps the shape belongs to the layer before it."""
     groups: list[list[Layer]] = []
     for layer in layers:
         if groups and layer.input_shape == layer.output_shape and "kernel" not in layer.weights:

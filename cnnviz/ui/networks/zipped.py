@@ -1,4 +1,4 @@
-"""A folder as one file."""
+"""A folder as one .zip file."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ def zipped(folder: Path, name: str) -> bytes:
     """Return a folder's files as a .zip, made in memory.
 
     Args:
-        folder: Where the files are.
-        name: What the folder is called in the .zip.
+        folder: The folder.
+        name: The folder's name in the .zip.
     """
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:

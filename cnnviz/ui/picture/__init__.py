@@ -1,1 +1,1 @@
-"""The visitor's picture: how it is brought, and how it becomes what a network reads."""
+"""The visitor's picture: the ways to bring one, and how it becomes a network's input."""

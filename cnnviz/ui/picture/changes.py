@@ -1,4 +1,4 @@
-"""What the visitor does to the picture once it is the network's input: changes, morphs and attacks."""
+"""The visitor's changes to the picture once it is the network's input: transforms, morphs and attacks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.edits import Edit
 from cnnviz.network import is_loaded, load_edited
@@ -17,7 +18,7 @@ from cnnviz.what_if.changes import ATTACKS, Changes, effective, parse_changes, t
 
 
 def prepare_selected() -> Preparation:
-    """Return the selected network's input for the visitor's picture, with the visitor's changes to it."""
+    """Return the visitor's picture, with the visitor's changes to it, as the selected network's input."""
     preparation = prepare_original()
     changes = effective(parse_changes(state.selection().change))
     if not changes:
@@ -25,12 +26,14 @@ def prepare_selected() -> Preparation:
     return replace(preparation, input=changed_input(preparation.input, changes), changed=True)
 
 
-def changed_input(values: np.ndarray, changes: Changes) -> np.ndarray:
-    """Return a network's input after some changes. It is not attacked before the network is loaded.
+def changed_input(values: npt.NDArray[np.float32], changes: Changes) -> npt.NDArray[np.float32]:
+    """Return the selected network's input after changes. Attacks are left out while the network is not loaded.
 
     Args:
-        values: (height, width, channels) float32 in [0, 1]; so is what is returned.
+        values: (height, width, channels) float32 in [0, 1].
         changes: The changes.
+    Returns:
+        An array of the same shape, float32 in [0, 1].
     """
     selection, changes = state.selection(), effective(changes)
     if "morph" in changes:
@@ -46,8 +49,13 @@ def changed_input(values: np.ndarray, changes: Changes) -> np.ndarray:
 
 
 @lru_cache(maxsize=64)
-def _attacked(name: str, network: str, edits: tuple[Edit, ...], values: bytes, levels: int, target: int) -> np.ndarray:
-    """Return a picture made to be misread, see cnnviz/what_if/adversarial.py. A target that is no class is any."""
+def _attacked(
+    name: str, network: str, edits: tuple[Edit, ...], values: bytes, levels: int, target: int
+) -> npt.NDArray[np.float32]:
+    """Return a picture changed so that the network misreads it, see cnnviz/what_if/adversarial.py.
+
+    A target that is not the index of a class stands for any other class.
+    """
     attacked = load_edited(network, edits)
     picture = np.frombuffer(values, np.float32).reshape(attacked.input_shape)
     label = int(attacked.probabilities(picture[None])[0].argmax())

@@ -81,7 +81,7 @@ def choose_centring() -> None:
 def _draw(chosen: state.Selection, question: dict[str, Any] | None) -> None:
     draw_pad(chosen.strokes, key="pad", question=question)
     if not chosen.strokes:
-        what = "A sample is being read." if chosen.picture is None else test_picture_words(chosen)
+        what = "A sample is being read." if chosen.picture is None else test_picture_words(chosen, chosen.picture)
         st.caption(f"{what} Write a **7** to take its place.")
 
 
@@ -122,7 +122,7 @@ def _sample(chosen: state.Selection) -> None:
     name = chosen.dataset.name
     show_gallery(name, None if chosen.picture is not None else chosen.sample, key=f"gallery-{name}")
     if chosen.picture is not None:
-        st.caption(test_picture_words(chosen))
+        st.caption(test_picture_words(chosen, chosen.picture))
 
 
 def _show_picture_found(chosen: state.Selection, data: bytes | None, while_empty: str) -> None:

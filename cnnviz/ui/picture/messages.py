@@ -1,4 +1,4 @@
-"""What the browser is told of the networks on a page, once, whatever picture they read."""
+"""Sends the networks of a page to the browser, once for all pictures."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cnnviz.ui.wire import dense_message, network_message
 
 
 def send_to_browser(*networks: Network) -> None:
-    """Send what does not change with the picture, outside of what runs at every stroke."""
+    """Send what does not change with the picture, outside of the part of the page that runs again at every stroke."""
     with st.container(key="messages"):
         for original in dict.fromkeys(network.original for network in networks):
             for part, message in _messages(original).items():

@@ -23,11 +23,11 @@ from cnnviz.ui.wire import pack, trace_message
 
 @dataclass(frozen=True)
 class Reading:
-    """What a network answers to a prepared picture, worked out when it is asked for.
+    """A network's answer to a prepared picture, computed when it is first used.
 
     Attributes:
         network: The network.
-        preparation: How the picture became its input.
+        preparation: The picture, prepared as the network's input.
     """
 
     network: Network
@@ -40,30 +40,30 @@ class Reading:
 
     @cached_property
     def name(self) -> str:
-        """The same for the same network and input, another for any other."""
+        """A hash of the network's name and its input."""
         return blake2b(self.network.name.encode() + self.preparation.input.tobytes(), digest_size=8).hexdigest()
 
     @cached_property
     def message(self) -> bytes:
-        """The trace for a component of the page."""
+        """The trace_message for components that show every layer."""
         return trace_message(self.network, self.trace, {"reading": self.name})
 
     @cached_property
     def answer(self) -> bytes:
-        """The steps of the preparation and the network's last layer, for the component that shows the answer."""
+        """The answer_message for the component that shows the answer."""
         return answer_message(self.preparation, self.trace, name=self.name)
 
     @property
     def reference(self) -> bytes:
-        """A message that stands for either of the two where the browser has them already."""
+        """A message that stands for either of the two if the browser already has them."""
         return pack({"reading": self.name, "reference": True}, {})
 
 
 def current_reading() -> Reading:
     """Return the answer of the visitor's network, edits and all, to the visitor's picture.
 
-    The network is sent to the browser, and the page says how it is edited. While it is not loaded, this says so, stops
-    the page's script and runs it again once it is.
+    It also sends the network to the browser and shows on the page how it is edited. While the network is not loaded,
+    the page says so, and its script stops here and runs again once the network is loaded.
     """
     selection = state.selection()
     network = as_edited(wait_for_network())
@@ -71,5 +71,5 @@ def current_reading() -> Reading:
     send_to_browser(network)
     reading = Reading(network, prepare_selected())
     if selection.source == "Samples" and selection.picture is not None:
-        st.caption(test_picture_words(selection))
+        st.caption(test_picture_words(selection, selection.picture))
     return reading

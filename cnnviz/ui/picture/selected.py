@@ -1,4 +1,4 @@
-"""Which picture the visitor has selected, as the selected network's input, before any change to it."""
+"""The picture that the visitor has selected, as the selected network's input, before the visitor's changes to it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.errors import PictureError
@@ -15,7 +16,7 @@ from cnnviz.ui import state
 
 
 def prepare_original() -> Preparation:
-    """Return the selected network's input for the visitor's picture. A sample takes its place if it cannot be read."""
+    """Return the visitor's picture as the selected network's input; a sample if the picture cannot be read."""
     selection = state.selection()
     try:
         return selected_picture(selection)
@@ -24,7 +25,7 @@ def prepare_original() -> Preparation:
 
 
 def selected_picture(selection: state.Selection) -> Preparation:
-    """Return the picture that is selected, a sample where nothing is drawn or uploaded yet.
+    """Return the picture that is selected; a sample if nothing is drawn or uploaded yet.
 
     Raises:
         PictureError: If the visitor's picture cannot be read.
@@ -38,13 +39,13 @@ def selected_picture(selection: state.Selection) -> Preparation:
     return _sample(selection)
 
 
-def sample_input(sample: int) -> np.ndarray:
-    """Return what the visitor's network gets for a picture of the gallery."""
+def sample_input(sample: int) -> npt.NDArray[np.float32]:
+    """Return a sample, given by its index in the gallery, as the selected network's input."""
     return _sample(replace(state.selection(), sample=sample, picture=None)).input
 
 
 def _sample(selection: state.Selection) -> Preparation:
-    """Return the test picture that was chosen on another page, or else the gallery's."""
+    """Return the test picture that was chosen on another page; if there is none, the sample of the gallery."""
     dataset = selection.dataset
     image = None if selection.picture is None else dataset.test_picture(selection.picture)
     if image is None:

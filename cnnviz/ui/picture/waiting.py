@@ -1,4 +1,4 @@
-"""Waiting for a network: TensorFlow takes seconds to load, and the page is shown before."""
+"""Waiting for a network: TensorFlow takes seconds to load, and the page is shown earlier."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cnnviz.ui import state, warm_up
 def wait_for_network(name: str | None = None) -> Network:
     """Return a bundled network, the selected one by default, as it was trained.
 
-    While it is not loaded, this says so on the page, stops the page's script and runs it again once it is.
+    While it is not loaded, the page says so, and its script stops here and runs again once the network is loaded.
     """
     name = name or state.selection().network
     network = loaded(name)
@@ -23,7 +23,7 @@ def wait_for_network(name: str | None = None) -> Network:
 
 
 def loaded(name: str) -> Network | None:
-    """Return a network, None while it is being loaded. If it cannot be loaded, say so and stop the page's script."""
+    """Return a network; None while it is being loaded. If that fails, show why and stop the page's script."""
     try:
         return load(name) if warm_up.is_ready(name) else None
     except ValueError as error:
@@ -32,7 +32,7 @@ def loaded(name: str) -> Network | None:
 
 
 def rerun_when_ready(name: str) -> None:
-    """Run the page again as soon as a network is loaded, or cannot be."""
+    """Run the page again as soon as a network is loaded or has failed to load."""
 
     @st.fragment(run_every=0.25)
     def look() -> None:

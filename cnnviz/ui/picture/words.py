@@ -1,4 +1,4 @@
-"""What is said of a picture of a test set."""
+"""Sentences about pictures of a test set."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from cnnviz.results.predictions import load_predictions
 from cnnviz.ui import state
 
 
-def test_picture_words(selection: state.Selection) -> str:
-    """Say which picture of the test set was chosen, or why a sample is shown in its place."""
-    dataset, index = selection.dataset, selection.picture
+def test_picture_words(selection: state.Selection, index: int) -> str:
+    """Return a sentence on which picture of the test set is shown, or on why a sample is shown in its place.
+
+    Args:
+        selection: Names the network and with it the data set.
+        index: The index of the picture in the test set.
+    """
+    dataset = selection.dataset
     picture = f"Picture {index:,} of the {dataset.title} test set"
     if index >= dataset.test_size:
         return f"You see a sample: the {dataset.title} test set ends with picture {dataset.test_size - 1:,}."
@@ -22,5 +27,5 @@ def test_picture_words(selection: state.Selection) -> str:
 
 
 def how_to_get(dataset: Dataset) -> str:
-    """Say in a sentence how to see the pictures of a test set that do not come with the app."""
+    """Return a sentence on how to get the pictures of a test set that do not come with the app."""
     return f"To see all its pictures, {dataset.remedy}."

@@ -1,1 +1,1 @@
-"""What answers beside the pages' scripts: a stroke's direct way, files from memory, and the loading of networks."""
+"""The server of the app: how it is started, and the files that it serves from memory."""

@@ -1,8 +1,8 @@
 """What the browser runs, served from memory: Streamlit's own front end and the components' modules.
 
-Streamlit's is a hundred small files a visitor, which otherwise take 7 ms each. That is half a second of the first page,
-and of the server's time for every student of a class that opens it together. The pages' HTML also says where the server
-is: a page below the root would first look for it below itself, in vain.
+Streamlit's front end is a hundred small files per visitor, which would otherwise take 7 ms each: half a second of the
+first page, and of the server's time for every student of a class that opens it together. The pages' HTML also says
+where the server is: otherwise a page below the root would first look for it below itself, in vain.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ from cnnviz.ui.components import modules
 _FOLDER = Path(streamlit.__file__).parent / "static"
 _FOR_EVER = {"cache-control": "public, immutable, max-age=31536000", "vary": "accept-encoding"}
 _FIRST_PAGE = ("draw_pad/pad.js", "network/network.js", "network_map/map.js", "answer/answer.js")
-"""The modules that the first page begins with: the browser asks for them and theirs while Streamlit starts."""
+"""The first page's entry modules: the browser asks for them and all that they import while Streamlit starts."""
 
 
 def base_path() -> str:
-    """Return where the app is on its server, "" or such as "/some/path": server.baseUrlPath says so."""
-    path = config.get_option("server.baseUrlPath").strip("/")
+    """Return the path of the app on its server, "" or such as "/some/path": Streamlit's server.baseUrlPath."""
+    path: str = config.get_option("server.baseUrlPath").strip("/")
     return f"/{path}" if path else ""
 
 
 class FrontEndInMemory:
-    """ASGI middleware: answers for files whose URLs change with their content, and for the pages; passes on the rest.
+    """ASGI middleware that serves the pages' HTML and all files whose URLs change with their content.
 
-    Over a network they travel compressed, each compressed once; on this machine that would only take time.
+    Scripts and style sheets are compressed, each once, but not for browsers on this machine: there it only takes time.
 
     Args:
-        app: What the rest is passed on to.
-        pages: The scripts of the pages below the root.
+        app: The ASGI app that answers all other requests.
+        pages: The paths of the scripts of the pages below the root.
     """
 
     def __init__(self, app: ASGIApp, pages: Iterable[str] = ()) -> None:
@@ -81,11 +81,11 @@ def _page(*entries: str) -> Response:
     """Return a page's HTML.
 
     Args:
-        entries: The modules that the browser asks for at once.
+        entries: The modules that the browser is to ask for at once, with all that they import.
     """
-    told = "<head><script>window.__streamlit = { BACKEND_BASE_URL: new URL('.', location.href).href }</script>"
+    head = "<head><script>window.__streamlit = { BACKEND_BASE_URL: new URL('.', location.href).href }</script>"
     links = [f'<link rel="modulepreload" href="./{modules.url(name)}">' for name in modules.needed_by(*entries)]
-    html = (_FOLDER / "index.html").read_text(encoding="utf-8").replace("<head>", told, 1)
+    html = (_FOLDER / "index.html").read_text(encoding="utf-8").replace("<head>", head, 1)
     html = html.replace("</head>", f"{''.join(links)}</head>", 1)
     html = html.replace("<title>Streamlit</title>", "<title>cnnviz</title>")
     return HTMLResponse(html, headers={"cache-control": "no-cache"})

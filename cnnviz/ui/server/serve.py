@@ -1,4 +1,4 @@
-"""Serve the app, with the settings of .streamlit/config.toml beside it, wherever cnnviz is started."""
+"""Serve the app with the settings of .streamlit/config.toml beside it, whatever the current folder is."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ def serve(address: str | None = None, port: int | None = None, options: Sequence
     """Run the server until it is stopped.
 
     Args:
-        address: Where it listens; by default on this machine alone.
-        port: By default the first free one from 8501 up.
+        address: The address to listen at; by default only this machine can reach the app.
+        port: The port; by default the first free one from 8501 up.
         options: More options of `streamlit run`, such as ["--theme.base", "dark"].
     Raises:
-        ValueError: If it cannot listen there, or Streamlit knows no such option.
+        ValueError: If it cannot listen there, or Streamlit does not know an option.
     """
     _check_free(address or "127.0.0.1", port or 0)
     arguments = ["run", str(ROOT / "app.py"), *options]
@@ -29,7 +29,7 @@ def serve(address: str | None = None, port: int | None = None, options: Sequence
     if port is not None:
         arguments += ["--server.port", str(port)]
     try:
-        # Ctrl-C is how a server ends.
+        # Ctrl-C is the usual way to stop the server, not an error.
         with suppress(click.Abort):
             streamlit(arguments, standalone_mode=False)
     except click.ClickException as error:
@@ -43,6 +43,6 @@ def _check_free(address: str, port: int) -> None:
         socket.create_server((address, port), family=family).close()
     except OSError as error:
         where = f"{address}, port {port}" if port else address
-        # Python adds in brackets what it was doing.
+        # Python appends the call that failed, in brackets.
         why = (error.strerror or str(error)).partition(" (")[0]
         raise ValueError(f"The app cannot listen on {where}: {why}.") from error

@@ -1,4 +1,4 @@
-"""Streamlit's road: what the page asks the pad to send, and what it sends to the browser once a stroke has come."""
+"""Streamlit's road: what the pad adds to a drawing, and what the page sends to the browser after a stroke."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from cnnviz.ui.state import Selection
 
 
 def question(chosen: Selection) -> dict[str, Any] | None:
-    """Return what the pad adds to a drawing to ask the route about it; None where the route could not answer alike.
+    """Return what the pad adds to a drawing to ask the route about it; None if the picture is changed.
 
-    The route knows nothing of changes to the picture.
+    The route knows nothing of changes to the picture, so its answer would differ from the page's.
     """
     if chosen.change:
         return None
@@ -23,7 +23,7 @@ def question(chosen: Selection) -> dict[str, Any] | None:
 
 
 def messages(reading: Reading) -> tuple[bytes, bytes]:
-    """Return what the map and the answer get: the reading, or its name where the route has brought it here already."""
+    """Return the messages for the map and the answer: references if the browser already has this reading."""
     missing = any(st.session_state.get(key, {}).get("missing") == reading.name for key in ("map", "answer"))
     if shown_for("pad") == reading.name and not missing:
         return reading.reference, reading.reference

@@ -1,7 +1,7 @@
-"""The direct way to an answer: the drawing pad asks this route, and the page shows what it says at once.
+"""The direct road to an answer: the drawing pad asks this route, and the page shows the answer at once.
 
-Streamlit's own way, over its websocket and through the page's script, keeps the drawing and shows the same a little
-later; where this route is not there, or says no, it is the only one.
+Streamlit's own road, over its websocket and through the page's script, keeps the drawing and shows the same answer a
+little later. If this route is missing or gives no answer, it is the only road.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from cnnviz.ui.state import edits_of
 from cnnviz.ui.warm_up import page_is_on_screen
 
 MOST_BYTES = 1_000_000
-"""The longest question that is read: the largest drawing that the pad takes is about a third of it."""
+"""The largest question that is accepted; the largest drawing that the pad accepts has about a third of that size."""
 
 
 async def answer(request: Request) -> Response:
@@ -34,19 +34,19 @@ async def answer(request: Request) -> Response:
 
     Returns:
         200: a uint32 with the length of the trace_message, that message, and the answer_message; the header x-reading
-        names them. 204: nothing is drawn, or the network is not loaded. 400: this is no such question. 413: it is too
-        long.
+        has the reading's name. 204: nothing is drawn, or the network is not loaded. 400: the question is malformed.
+        413: the question is too large.
     """
-    body = bytearray()
+    received = bytearray()
     async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
+        received += chunk
+        if len(received) > MOST_BYTES:
             return Response(status_code=413)
     try:
-        asked = json.loads(body)
-        name, centre, strokes = asked["network"], bool(asked["centre"]), parse_drawing(asked)
+        question = json.loads(received)
+        name, centre, strokes = question["network"], bool(question["centre"]), parse_drawing(question)
         known = isinstance(name, str) and is_loaded(name)
-        edits = edits_of(name, asked.get("edits", "")) if known else ()
+        edits = edits_of(name, question.get("edits", "")) if known else ()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Response(status_code=400)
     if not known:
@@ -56,25 +56,25 @@ async def answer(request: Request) -> Response:
     except PictureError:
         return Response(status_code=204)
     body = struct.pack("<I", len(reading.message)) + reading.message + reading.answer
-    # Maps shrink little when compressed, and it takes longer than to send them.
+    # Compressing maps saves few bytes and takes longer than sending them.
     headers = {"x-reading": reading.name, "content-encoding": "identity", "cache-control": "no-store"}
     return Response(body, media_type="application/octet-stream", headers=headers)
 
 
 def read_strokes(name: str, strokes: list[Stroke], centre: bool, edits: tuple[Edit, ...]) -> Reading:
-    """Return the answer of a loaded network, with these edits, to a drawing, with its messages worked out.
+    """Return a loaded and edited network's answer to a drawing, with its messages already packed.
 
     Raises:
         PictureError: If nothing is drawn.
     """
     reading = Reading(load_edited(name, edits), prepare_strokes(strokes, centre=centre))
-    # Both are worked out here, in the thread, and kept by the reading.
+    # Packing takes time: do it here, in the thread. The reading caches both.
     _ = reading.message, reading.answer
     return reading
 
 
 async def on_screen(request: Request) -> Response:
-    """Take word from the first page's pad that it is on screen."""
+    """Receive the message of the first page's pad that it is on screen."""
     page_is_on_screen()
     return Response(status_code=204)
 
