@@ -15,13 +15,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from cnnviz.architecture.specs import SPECS
-from cnnviz.explainers.parts.parameters import Choice, Whole
+from cnnviz.explainers.parts.parameters import OneOf, Whole
 from cnnviz.explainers.parts.spec import Shape, Spec, parameters
 
 MOST_LAYERS = 60
 """A network may have so many layers; further ones are left out."""
 
-SIDES = (Whole("", "height", most=4096), Whole("", "width", most=4096), Whole("", "channels", most=4096))
+INPUT_SIDES = (Whole("", "height", most=4096), Whole("", "width", most=4096), Whole("", "channels", most=4096))
 """The parameters of the input: height, width and channels."""
 
 _PIECE = re.compile(r"([a-z]?)([0-9.x]*)")
@@ -30,7 +30,7 @@ _PIECE = re.compile(r"([a-z]?)([0-9.x]*)")
 def _chosen(spec: type[Spec]) -> dict[str, Spec]:
     """Return the layers of a kind whose only parameter is a choice, by the options' letters; {} for other kinds."""
     match list(parameters(spec).items()):
-        case [(name, Choice(options=options))]:
+        case [(name, OneOf(options=options))]:
             return {letter: spec(**{name: value}) for letter, (value, _) in options.items()}
     return {}
 
@@ -70,7 +70,7 @@ def text_to_shape(text: str) -> Shape | None:
     """Return the input's shape that a text says; None where it says none."""
     parts = text.split("x")
     try:
-        return tuple(side.read(part) for side, part in zip(SIDES, parts, strict=True))
+        return tuple(side.read(part) for side, part in zip(INPUT_SIDES, parts, strict=True))
     except ValueError:
         return None
 
@@ -81,7 +81,7 @@ def _spec_to_text(spec: Spec) -> str:
     text, usual = spec.mark, type(spec)()
     for name, parameter in parameters(type(spec)).items():
         value = getattr(spec, name)
-        if isinstance(parameter, Choice):
+        if isinstance(parameter, OneOf):
             text += parameter.write(value) * (value != getattr(usual, name))
         elif value != getattr(usual, name) or not parameter.mark:
             text += parameter.mark + parameter.write(value)
@@ -103,7 +103,7 @@ def _text_to_spec(text: str) -> Spec | None:
 def _value(kind: type[Spec], mark: str, text: str) -> tuple[str, Any]:
     """Return the name and the value of the parameter that a mark and the text after it set."""
     for name, parameter in parameters(kind).items():
-        if isinstance(parameter, Choice):
+        if isinstance(parameter, OneOf):
             if mark in parameter.options and not text:
                 return name, parameter.read(mark)
         elif mark == parameter.mark and text:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from cnnviz.architecture.specs import SPECS
-from cnnviz.architecture.text import MOST_LAYERS, SIDES
+from cnnviz.architecture.text import INPUT_SIDES, MOST_LAYERS
 from cnnviz.explainers.parts.parameters import Parameter
 from cnnviz.explainers.parts.spec import Shape, Spec, parameters
 
 _BY_MARK = {spec.mark: spec for spec in SPECS}
-_SIDE_NAMES = [side.label for side in SIDES]
+_SIDE_NAMES = [side.label for side in INPUT_SIDES]
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,13 @@ class Typed:
 
     def faults(self) -> dict[str, str]:
         """Return for each field of the input that cannot be read, by its name, a sentence that says why."""
-        return _faults({side.label: side for side in SIDES}, dict(zip(_SIDE_NAMES, self.sides, strict=True)))
+        return _faults({side.label: side for side in INPUT_SIDES}, dict(zip(_SIDE_NAMES, self.sides, strict=True)))
 
     def shape(self) -> Shape | None:
         """Return the input's shape; None if it cannot be read."""
         if self.faults():
             return None
-        return tuple(side.read(text) for side, text in zip(SIDES, self.sides, strict=True))
+        return tuple(side.read(text) for side, text in zip(INPUT_SIDES, self.sides, strict=True))
 
     def specs(self) -> list[Spec | str]:
         """Return the layers; in the place of one that cannot be read, a sentence that says why."""
@@ -75,7 +75,7 @@ def written(shape: Shape, specs: Sequence[Spec]) -> Typed:
         {'pool_size': '3', 'strides': '', 'padding': 'v'}
     """
     return Typed(
-        tuple(side.write(size) for side, size in zip(SIDES, shape, strict=True)),
+        tuple(side.write(size) for side, size in zip(INPUT_SIDES, shape, strict=True)),
         tuple(
             TypedLayer(
                 type(spec), {name: field.write(getattr(spec, name)) for name, field in parameters(type(spec)).items()}
@@ -96,7 +96,7 @@ def from_json(sent: Any) -> Typed | None:
         layers = tuple(_layer(mark, texts) for mark, texts in sent["layers"])
     except (KeyError, TypeError, ValueError):
         return None
-    return Typed(sides, layers) if len(sides) == len(SIDES) and len(layers) <= MOST_LAYERS else None
+    return Typed(sides, layers) if len(sides) == len(INPUT_SIDES) and len(layers) <= MOST_LAYERS else None
 
 
 def _layer(mark: str, texts: Mapping[str, str]) -> TypedLayer:

@@ -10,7 +10,7 @@ import numpy as np
 from cnnviz.arithmetic import KERAS_LEAKY_SLOPE, activate
 from cnnviz.explainers.parts.explanation import Description, Explanation, keras_line
 from cnnviz.explainers.parts.kind import NEVER_NEGATIVE, LayerKind, no_multiply_adds, no_weights, same_shape
-from cnnviz.explainers.parts.parameters import Choice
+from cnnviz.explainers.parts.parameters import OneOf
 from cnnviz.explainers.parts.spec import CELLWISE, Spec
 from cnnviz.layer import Layer
 
@@ -117,7 +117,7 @@ class Activation(Spec):
     order = 4
     classes = ("Activation", "ReLU")
 
-    activation: Annotated[str, Choice("function", CELLWISE)] = "relu"
+    activation: Annotated[str, OneOf("function", CELLWISE)] = "relu"
 
     def __str__(self) -> str:
         name = next(name for function, name in CELLWISE.values() if function == self.activation)

@@ -11,7 +11,7 @@ import numpy as np
 from cnnviz.arithmetic import ACTIVATIONS, activate, take_window
 from cnnviz.explainers.parts.explanation import Description, Explanation, function_lines, keras_line
 from cnnviz.explainers.parts.kind import Config, LayerKind, built_in, kernel_and_bias, signed_sum
-from cnnviz.explainers.parts.parameters import Choice, Pair, Whole
+from cnnviz.explainers.parts.parameters import OneOf, Pair, Whole
 from cnnviz.explainers.parts.spec import BIAS, BUILT_IN, PADDING, Shape, Size, Spec
 from cnnviz.explainers.parts.windows import axes, size_formula, window_misfit, windows_geometry
 from cnnviz.layer import Layer
@@ -155,7 +155,7 @@ class Convolution(Spec):
     strides: Annotated[Size, Pair("s", "stride", most=99)] = (1, 1)
     padding: Annotated[str, PADDING] = "valid"
     dilation_rate: Annotated[Size, Pair("d", "dilation", most=99)] = (1, 1)
-    activation: Annotated[str, Choice("then", BUILT_IN)] = "linear"
+    activation: Annotated[str, OneOf("then", BUILT_IN)] = "linear"
     use_bias: Annotated[bool, BIAS] = True
 
     def misfit(self, shape: Shape) -> str | None:

@@ -10,7 +10,7 @@ import numpy as np
 from cnnviz.arithmetic import ACTIVATIONS, activate, softmax
 from cnnviz.explainers.parts.explanation import Description, Explanation, function_lines, keras_line
 from cnnviz.explainers.parts.kind import Config, LayerKind, built_in, kernel_and_bias, signed_sum
-from cnnviz.explainers.parts.parameters import Choice, Whole
+from cnnviz.explainers.parts.parameters import OneOf, Whole
 from cnnviz.explainers.parts.spec import BIAS, BUILT_IN, Shape, Spec
 from cnnviz.layer import Layer
 
@@ -136,7 +136,7 @@ class Dense(Spec):
     needs = "row"
 
     units: Annotated[int, Whole("", "units", most=65536)] = 10
-    activation: Annotated[str, Choice("then", BUILT_IN | {"z": ("softmax", "softmax")})] = "linear"
+    activation: Annotated[str, OneOf("then", BUILT_IN | {"z": ("softmax", "softmax")})] = "linear"
     use_bias: Annotated[bool, BIAS] = True
 
 

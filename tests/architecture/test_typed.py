@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from cnnviz.architecture.keras_code import keras_code
 from cnnviz.architecture.shapes import shapes_to_csv, work_out
 from cnnviz.architecture.specs import SPECS
-from cnnviz.architecture.text import MOST_LAYERS, SIDES, specs_to_text, text_to_shape, text_to_specs
+from cnnviz.architecture.text import INPUT_SIDES, MOST_LAYERS, specs_to_text, text_to_shape, text_to_specs
 from cnnviz.architecture.typed import Typed, TypedLayer, from_json, written
 from cnnviz.explainers.conv2d import Convolution
 from cnnviz.explainers.dense import Dense
 from cnnviz.explainers.dropout import Dropout
-from cnnviz.explainers.parts.parameters import Choice
+from cnnviz.explainers.parts.parameters import OneOf
 from cnnviz.explainers.parts.spec import parameters
 
 WRONG = ["", "0", "-1", "3.5", "abc", "1e999", "99999999999", "٣", "NaN", "3 3 3", "<b>"]
@@ -36,7 +36,7 @@ def test_the_letters_of_a_kind_are_told_apart():
         marks = [
             mark
             for parameter in parameters(kind).values()
-            for mark in (parameter.options if isinstance(parameter, Choice) else [parameter.mark])
+            for mark in (parameter.options if isinstance(parameter, OneOf) else [parameter.mark])
         ]
         assert len(set(marks)) == len(marks), kind
     assert len({kind.mark for kind in SPECS}) == len(SPECS)
@@ -78,7 +78,7 @@ def test_a_side_that_does_not_do_is_told_of():
     assert list(typed.faults()) == ["width", "channels"]
     assert "from 1 to 4,096, not “99999”" in typed.faults()["width"]
     assert "not nothing" in typed.faults()["channels"]
-    assert [side.label for side in SIDES] == ["height", "width", "channels"]
+    assert [side.label for side in INPUT_SIDES] == ["height", "width", "channels"]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from cnnviz.bundled.blueprint import layer_of
 from cnnviz.costs import costs, multiply_adds, new_values
 from cnnviz.explainers import keras_classes, layer_kinds, role_of, signed_layers
 from cnnviz.explainers.parts.kind import LayerKind, Role
-from cnnviz.explainers.parts.parameters import Choice
+from cnnviz.explainers.parts.parameters import OneOf
 from cnnviz.explainers.parts.spec import parameters
 from cnnviz.layer import UnsupportedLayerError
 from cnnviz.trace import LayerTrace
@@ -134,7 +134,7 @@ def test_every_layer_offered_has_a_letter_of_its_own_in_a_link():
     letters = []
     for spec in SPECS:
         takes = list(parameters(spec).values())
-        is_choice = len(takes) == 1 and isinstance(takes[0], Choice)
+        is_choice = len(takes) == 1 and isinstance(takes[0], OneOf)
         letters += list(takes[0].options) if is_choice else [spec.mark]
         assert text_to_specs(specs_to_text([spec()])) == (spec(),)
     assert len(set(letters)) == len(letters)

@@ -104,14 +104,15 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Choice:
+class OneOf:
     """One of a few values.
 
     Attributes:
-        options: By the letter that stands for each in a link: its value and its name.
+        label: The name of the parameter.
+        options: For each letter that stands for a value in a link, the value and its name.
 
     Example:
-        >>> padding = Choice("padding", {"v": ("valid", "valid"), "p": ("same", "same")})
+        >>> padding = OneOf("padding", {"v": ("valid", "valid"), "p": ("same", "same")})
         >>> padding.read("p"), padding.write("same")
         ('same', 'p')
     """
@@ -127,10 +128,10 @@ class Choice:
         return self.options[text][0]
 
     def write(self, value: Any) -> str:
-        return next(letter for letter, (each, _) in self.options.items() if each == value)
+        return next(letter for letter, (option, _) in self.options.items() if option == value)
 
 
-Parameter = Whole | Pair | Share | Choice
+Parameter = Whole | Pair | Share | OneOf
 
 
 def _named(label: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar, Literal, Self, get_type_hints
 
-from cnnviz.explainers.parts.parameters import Choice, Parameter
+from cnnviz.explainers.parts.parameters import OneOf, Parameter
 from cnnviz.layer import Layer
 
 Shape = tuple[int, ...]
@@ -24,8 +24,8 @@ CELLWISE = {
 BUILT_IN = {"i": ("linear", "–")} | CELLWISE
 """What a layer can have built in."""
 
-PADDING = Choice("padding", {"v": ("valid", "valid"), "p": ("same", "same")})
-BIAS = Choice("bias", {"b": (True, "yes"), "n": (False, "no")})
+PADDING = OneOf("padding", {"v": ("valid", "valid"), "p": ("same", "same")})
+BIAS = OneOf("bias", {"b": (True, "yes"), "n": (False, "no")})
 
 
 @dataclass(frozen=True)

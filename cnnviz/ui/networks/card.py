@@ -167,7 +167,7 @@ def _layer_table(network: Overview) -> str:
         "<th>parameters</th><th>multiply-adds</th><th>memory: weights</th><th>memory: output</th></tr></thead>"
         f"<tbody>{rows}{total}</tbody></table></div>"
         f'<p class="faint">Every number takes {BYTES} bytes. The sum of the outputs includes the input, '
-        f"{shape_text(network.layers[0].input_shape)}; flatten and dropout only hand on what they get.</p>"
+        f"{shape_text(network.layers[0].input_shape)}; flatten and dropout only pass on their input.</p>"
     )
 
 

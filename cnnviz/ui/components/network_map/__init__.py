@@ -13,7 +13,7 @@ _HTML = """
       <canvas class="maps" aria-hidden="true"></canvas>
       <canvas class="overlay" data-testid="map-canvas" tabindex="0" role="application" aria-label="Network map: every
         layer from the input to the answer. Arrow keys move from cell to cell, Page Up and Page Down from channel to
-        channel, Shift with left or right from layer to layer, Escape lets go."></canvas>
+        channel, Shift with left or right from layer to layer, Escape unpins the cell."></canvas>
     </div>
   </div>
   <div class="bar"><div class="controls"></div><div class="legend"></div></div>

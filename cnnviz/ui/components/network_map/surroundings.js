@@ -187,7 +187,7 @@ export function showTools(host, map) {
     element("span", {
       class: "hint",
       text: pinned
-        ? "Pinned. Arrow keys move, Page Up/Down changes the channel, Shift + ← → the layer, Escape lets go."
+        ? "Pinned. Arrow keys move, Page Up/Down changes the channel, Shift + ← → the layer, Escape unpins the cell."
         : "Click a cell to pin it.",
     }),
   ]

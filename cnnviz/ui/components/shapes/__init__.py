@@ -15,12 +15,12 @@ from PIL import Image
 from cnnviz.architecture.presets import Preset, examples, networks
 from cnnviz.architecture.shapes import Row, Shapes, shapes_to_csv
 from cnnviz.architecture.specs import SPECS
-from cnnviz.architecture.text import MOST_LAYERS, SIDES
+from cnnviz.architecture.text import INPUT_SIDES, MOST_LAYERS
 from cnnviz.architecture.typed import Typed, from_json
 from cnnviz.costs import BYTES, memory_text, multiply_adds, new_values, weights_per_neuron
 from cnnviz.datasets.samples import load_samples
 from cnnviz.explainers import kind_of, role_of
-from cnnviz.explainers.parts.parameters import Choice, Parameter, Share
+from cnnviz.explainers.parts.parameters import OneOf, Parameter, Share
 from cnnviz.explainers.parts.spec import Shape, parameters
 from cnnviz.layer import Layer, shape_text
 from cnnviz.ui.components.mount import component
@@ -54,7 +54,7 @@ def _picture(dataset: str) -> str:
 
 
 def _field(name: str, parameter: Parameter) -> dict[str, Any]:
-    if isinstance(parameter, Choice):
+    if isinstance(parameter, OneOf):
         return {"name": name, "label": parameter.label, "options": {k: v[1] for k, v in parameter.options.items()}}
     return {
         "name": name,
@@ -77,7 +77,7 @@ def _fixed() -> dict[str, Any]:
     }
     return {
         "kinds": kinds,
-        "side_names": [side.label for side in SIDES],
+        "side_names": [side.label for side in INPUT_SIDES],
         "most_layers": MOST_LAYERS,
         "pictures": {"digit": _picture("mnist"), "photo": _picture("cats_vs_dogs")},
     }
