@@ -26,6 +26,7 @@ SIDE_WIDTH = 264
 
 
 def offer_trace(reading: Reading) -> None:
+    """Show a button that downloads the trace of a reading."""
     st.download_button(
         "All layers as .npz",
         data=lambda: saved(reading.trace),
@@ -39,6 +40,7 @@ def offer_trace(reading: Reading) -> None:
 
 
 def saved(trace: Trace) -> bytes:
+    """Return a trace as the content of an .npz file."""
     file = BytesIO()
     trace.save(file)
     return file.getvalue()
@@ -73,6 +75,7 @@ def draw_and_see(network: Network | None) -> None:
 
 
 def choose_input(side: DeltaGenerator) -> None:
+    """Show the controls for the picture in the side column."""
     with side:
         choose_picture(question)
         choose_centring()

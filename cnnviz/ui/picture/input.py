@@ -1,4 +1,4 @@
-"""The control with four ways to bring a picture: draw, upload, samples, camera."""
+"""The control for the picture, with four ways to bring one: draw, upload, samples, camera."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from cnnviz.ui.picture.selected import selected_picture
 from cnnviz.ui.picture.words import test_picture_words
 
 _SHOWN = (264, 170)
-"""Width and height, in pixels, in which the picture is shown at most."""
+"""The largest width and height in which a picture is shown, in pixels."""
 
 
 def take_in_picture() -> None:
@@ -105,7 +105,7 @@ def _photograph(chosen: state.Selection) -> None:
 
 
 def _wanted(chosen: state.Selection) -> str:
-    """What a picture should show for the network to know it."""
+    """Return a phrase that says which pictures the network can read."""
     if chosen.dataset.kind == "digits":
         return "A picture of one handwritten digit"
     *classes, last = chosen.dataset.classes
@@ -113,7 +113,7 @@ def _wanted(chosen: state.Selection) -> str:
 
 
 def _picture_in(key: str) -> bytes | None:
-    """The bytes of the file in an uploader or a camera. Both forget it when another page or source is shown."""
+    """Return the file in an uploader or a camera, if any. Both forget it when another page or source is shown."""
     file = st.session_state[key]
     return file.getvalue() if file else None
 
@@ -126,7 +126,7 @@ def _sample(chosen: state.Selection) -> None:
 
 
 def _show_picture_found(chosen: state.Selection, data: bytes | None, while_empty: str) -> None:
-    """What was found on a picture, or why nothing was."""
+    """Show a picture with a frame around the part that is read, or say why it cannot be read."""
     if data is None:
         st.caption(while_empty)
         return
@@ -144,7 +144,7 @@ def _show_picture_found(chosen: state.Selection, data: bytes | None, while_empty
 
 
 def _framed(preparation: Preparation) -> Image.Image:
-    """Return the picture with a frame around what is read in it."""
+    """Return the picture with a frame around the part that is read."""
     shown = Image.fromarray(preparation.picture)
     shown.thumbnail(_SHOWN)
     height, width = next(iter(preparation.steps.values())).shape[:2]
