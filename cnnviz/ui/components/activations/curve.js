@@ -4,19 +4,33 @@ import { plainNumber } from "../matrix/matrix.js"
 
 const CHART = { height: 170, left: 26, right: 8, top: 8, bottom: 20 }
 
-/** {node, mark(z, value)}; z, values, slopes: of the same length; width: in pixels; point(index): where the pointer is. */
+/**
+ * What a chart shows.
+ * @typedef {object} CurveOptions
+ * @property {Float32Array} z - Rising, from -reach to reach.
+ * @property {Float32Array} values - The function of each z.
+ * @property {Float32Array} slopes - Its derivative there.
+ * @property {string} title - The function's name.
+ * @property {number} width - In pixels.
+ * @property {(index: number) => void} point - Hears which z the pointer is at.
+ */
+
+/**
+ * A chart of a function.
+ * @param {CurveOptions} options
+ */
 export function createCurve({ z, values, slopes, title, width, point }) {
   const { height, left, right, top, bottom } = CHART
   const reach = z[z.length - 1]
   const highest = Math.max(...values, 1),
     lowest = Math.min(...values, 0)
   const margin = (highest - lowest) * 0.06
-  const x = (at) => left + ((at + reach) / (2 * reach)) * (width - left - right)
-  const y = (at) => top + ((highest + margin - at) / (highest - lowest + 2 * margin)) * (height - top - bottom)
-  const line = (name, heights) =>
-    drawn("polyline", { class: name, points: [...heights].map((each, index) => `${x(z[index])},${y(each)}`).join(" ") })
+  const x = (/** @type {number} */ at) => left + ((at + reach) / (2 * reach)) * (width - left - right)
+  const y = (/** @type {number} */ at) => top + ((highest + margin - at) / (highest - lowest + 2 * margin)) * (height - top - bottom)
+  const line = (/** @type {string} */ name, /** @type {Float32Array} */ heights) =>
+    drawn("polyline", { class: name, points: Array.from(heights, (at, k) => `${x(z[k])},${y(at)}`).join(" ") })
   const ticks = [lowest, 0, 1, highest]
-    .filter((at, place, all) => all.indexOf(at) === place && (at === 1 || Math.abs(at - 1) > 0.12 * highest))
+    .filter((at, index, all) => all.indexOf(at) === index && (at === 1 || Math.abs(at - 1) > 0.12 * highest))
     .filter((at) => at >= 0 || at < -0.12 * highest)
   const across = drawn("line", { class: "guide" }),
     down = drawn("line", { class: "guide" }),
@@ -56,20 +70,37 @@ export function createCurve({ z, values, slopes, title, width, point }) {
   }
   return {
     node,
+    /**
+     * @param {number} at - z.
+     * @param {number} value - The function of it.
+     */
     mark(at, value) {
       const [cx, cy] = [x(at), y(value)]
-      for (const [name, number] of Object.entries({ cx, cy })) dot.setAttribute(name, number)
-      for (const [name, number] of Object.entries({ x1: cx, x2: cx, y1: y(0), y2: cy })) down.setAttribute(name, number)
-      for (const [name, number] of Object.entries({ x1: x(0), x2: cx, y1: cy, y2: cy }))
-        {across.setAttribute(name, number)}
+      set(dot, { cx, cy })
+      set(down, { x1: cx, x2: cx, y1: y(0), y2: cy })
+      set(across, { x1: x(0), x2: cx, y1: cy, y2: cy })
     },
   }
 }
 
-/** A new element of an SVG. */
-function drawn(tag, properties, ...children) {
+/**
+ * A new element of an SVG.
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number>} attributes
+ * @param {...(Node | string)} children
+ */
+function drawn(tag, attributes, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag)
-  for (const [name, value] of Object.entries(properties)) if (value !== undefined) node.setAttribute(name, value)
+  set(node, attributes)
   node.append(...children)
   return node
+}
+
+/**
+ * @param {Element} node
+ * @param {Record<string, string | number>} attributes
+ */
+function set(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, `${value}`)
 }

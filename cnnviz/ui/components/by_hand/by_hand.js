@@ -3,25 +3,65 @@
 import { afterPause, createMatrix, plainNumber, saveButtons, scaleLegend } from "../matrix/matrix.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
+import { find } from "../shared/find.js"
 import { shapeText } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
+import { ARROWS } from "../shared/pointing.js"
+import { sumOfProducts, termsLeft } from "./sums.js"
+
+/**
+ * @import { MatrixOptions, Sides } from "../matrix/matrix.js"
+ * @import { Send } from "../shared/mount.js"
+ */
+
+/**
+ * What Python sends.
+ * @typedef {object} Data
+ * @property {number[][]} input
+ * @property {number[][]} weights - As many columns as rows.
+ * @property {{input: string[][], weights: string[][]}} texts - What their cells say at first.
+ * @property {string} fault - What is wrong with what was typed; "" for nothing.
+ * @property {number[][]} output
+ * @property {number} stride
+ * @property {Sides} pads - Zeros around the input.
+ * @property {number} window - Which one is shown at first, from 1.
+ */
 
 const BEAT = 900
-export default mount((root) => new ByHand(root), ".by-hand")
+export default mount((root, data) => new ByHand(root, data), ".by-hand")
 
 class ByHand {
-  constructor(root) {
+  /**
+   * @param {HTMLElement} root
+   * @param {Data} data
+   */
+  constructor(root, data) {
     this.root = root
-    this.find = (name) => root.querySelector(name)
-    this.send = afterPause(
-      () =>
-        this.root.isConnected &&
-        this.setStateValue("typed", { input: this.input.texts(), weights: this.weights.texts() }),
-      150,
-    )
+    this.find = (/** @type {string} */ selector) => find(root, selector, HTMLElement)
+    this.back = find(root, ".back", HTMLButtonElement)
+    this.on = find(root, ".on", HTMLButtonElement)
+    this.data = data
+    /** The index of the window that is shown. */
+    this.at = data.window - 1
+    /** @type {ReturnType<typeof setInterval> | undefined} */
+    this.timer = undefined
+    /** @type {Send["setStateValue"]} */
+    this.setStateValue = () => {}
+    const edit = afterPause(() => this.root.isConnected && this.setStateValue("typed", this.texts()), 150)
+    this.edit = edit
     this.tell = afterPause(() => this.root.isConnected && this.setStateValue("window", this.at + 1), 300)
-    this.find(".back").onclick = () => this.step(this.at - 1)
-    this.find(".on").onclick = () => this.step(this.at + 1)
+    this.weights = matrixOf(data.weights, { label: "Weights", testid: "by-hand-weights", kind: "input", on: { edit } })
+    this.products = matrixOf(data.weights, {
+      label: "Products of the window and the weights",
+      testid: "by-hand-products",
+    })
+    this.input = this.inputMatrix()
+    this.output = this.outputMatrix()
+    this.weights.fill(data.texts.weights)
+    this.input.fill(data.texts.input)
+    this.lay()
+    this.back.onclick = () => this.step(this.at - 1)
+    this.on.onclick = () => this.step(this.at + 1)
     this.find(".play").onclick = () => (this.timer ? this.pause() : this.play())
     root.onkeydown = (event) => this.key(event)
   }
@@ -30,60 +70,79 @@ class ByHand {
     this.pause()
   }
 
+  /**
+   * @param {Data} data
+   * @param {Send} send
+   */
   update(data, { setStateValue }) {
     this.setStateValue = setStateValue
-    const [rows, cols] = [data.output.length, data.output[0].length]
-    const sizes = [rows, cols, data.pads].join()
-    const texts = this.input ? { input: this.input.texts(), weights: this.weights.texts() } : data.texts
-    if (!this.input) this.at = data.window - 1
-    this.data = {
-      ...data,
-      rows,
-      cols,
-      outputs: data.output.flat(),
-      inputs: data.input.flat(),
-      kernel: data.weights.flat(),
+    const isOtherSize = sizesOf(this.data) !== sizesOf(data)
+    this.data = data
+    this.at = Math.min(this.at, data.output.flat().length - 1)
+    if (isOtherSize) {
+      const texts = this.input.texts()
+      this.input = this.inputMatrix()
+      this.output = this.outputMatrix()
+      this.input.fill(texts)
+      this.lay()
     }
-    this.at = Math.min(this.at, rows * cols - 1)
-    if (this.sizes !== sizes) this.build(sizes)
-    this.input.fill(texts.input)
-    this.weights.fill(texts.weights)
     this.find(".fault").textContent = data.fault
     this.show()
   }
 
-  build(sizes) {
-    this.sizes = sizes
-    const { input, weights, output, pads } = this.data
-    const make = (values, properties) => createMatrix({ rows: values.length, cols: values[0].length, ...properties })
-    const edit = this.send
-    this.input = make(input, { label: "Input", testid: "by-hand-input", kind: "input", pads, on: { edit } })
-    this.weights ??= make(weights, { label: "Weights", testid: "by-hand-weights", kind: "input", on: { edit } })
-    this.products ??= make(weights, { label: "Products of the window and the weights", testid: "by-hand-products" })
-    this.output = make(output, {
+  /** What the cells say that can be typed into. */
+  texts() {
+    return { input: this.input.texts(), weights: this.weights.texts() }
+  }
+
+  inputMatrix() {
+    const { input, pads } = this.data
+    return matrixOf(input, {
+      label: "Input",
+      testid: "by-hand-input",
+      kind: "input",
+      pads,
+      on: { edit: this.edit },
+    })
+  }
+
+  outputMatrix() {
+    return matrixOf(this.data.output, {
       label: "Output",
       testid: "by-hand-output",
       kind: "button",
       on: { pick: (index) => this.step(index) },
     })
-    this.find(".board").style.setProperty(
-      "--across",
-      pads[1] + input[0].length + pads[3] + 2 * weights[0].length + output[0].length,
-    )
-    for (const name of ["input", "weights", "products", "output"])
-      {this.find(`.${name} .place`).replaceChildren(this[name].node)}
+  }
+
+  /** Lay the matrices out. */
+  lay() {
+    const { input, weights, output, pads } = this.data
+    const across = pads[1] + input[0].length + pads[3] + 2 * weights[0].length + output[0].length
+    this.find(".board").style.setProperty("--across", `${across}`)
+    this.find(".input .place").replaceChildren(this.input.node)
+    this.find(".weights .place").replaceChildren(this.weights.node)
+    this.find(".products .place").replaceChildren(this.products.node)
+    this.find(".output .place").replaceChildren(this.output.node)
     this.find(".input figcaption").textContent =
       `input, ${shapeText([input.length, input[0].length])}${pads.some(Boolean) ? ", zeros around it" : ""} · type into any cell`
     this.find(".output figcaption").textContent = `output, ${shapeText([output.length, output[0].length])}`
   }
 
+  /** The index of the last window. */
+  get last() {
+    return this.data.output.flat().length - 1
+  }
+
+  /** @param {number} to - The index of a window. */
   step(to) {
     this.pause()
     this.go(to)
   }
 
+  /** @param {number} to - The index of a window, or one that there is none of. */
   go(to) {
-    if (to < 0 || to >= this.data.outputs.length) return
+    if (to < 0 || to > this.last) return
     this.at = to
     this.show()
     if (!this.timer) this.tell()
@@ -92,9 +151,9 @@ class ByHand {
   play() {
     this.timer = setInterval(() => {
       this.go(this.at + 1)
-      if (this.at === this.data.outputs.length - 1) this.pause()
+      if (this.at === this.last) this.pause()
     }, BEAT)
-    this.go(this.at === this.data.outputs.length - 1 ? 0 : this.at)
+    this.go(this.at === this.last ? 0 : this.at)
   }
 
   pause() {
@@ -104,26 +163,26 @@ class ByHand {
     this.find(".play").textContent = "▶ Play"
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
-    const { cols, outputs } = this.data
-    const to = {
-      ArrowRight: this.at + 1,
-      ArrowLeft: this.at - 1,
-      ArrowDown: this.at + cols,
-      ArrowUp: this.at - cols,
-      Home: 0,
-      End: outputs.length - 1,
-    }[event.key]
-    if (to === undefined || event.target.tagName === "INPUT") return
+    const { key, target } = event
+    const arrow = ARROWS[key]
+    const step = arrow && arrow[0] * this.data.output[0].length + arrow[1]
+    const to = key === "Home" ? 0 : key === "End" ? this.last : step && this.at + step
+    if (to === undefined || target instanceof HTMLInputElement) return
     event.preventDefault()
     this.step(to)
-    if (event.target.closest(".matrix")) this.output.focus(this.at)
+    if (target instanceof Element && target.closest(".matrix")) this.output.focus(this.at)
   }
 
   show() {
     const { data, at } = this
-    const { inputs, kernel, outputs, cols } = data
-    const [size, wide] = [data.weights.length, data.input[0].length]
+    const [outputs, kernel, cols, size] = [
+      data.output.flat(),
+      data.weights.flat(),
+      data.output[0].length,
+      data.weights.length,
+    ]
     const [top, left] = [Math.floor(at / cols) * data.stride - data.pads[0], (at % cols) * data.stride - data.pads[1]]
     const window = kernel.map((_, index) => {
       const [row, col] = [top + Math.floor(index / size), left + (index % size)]
@@ -131,43 +190,43 @@ class ByHand {
     })
     const products = kernel.map((weight, index) => weight * window[index])
     const limit = largest(outputs)
-    this.input.show(inputs, 255, { ink: true })
+    this.input.show(data.input.flat(), 255, { ink: true })
     this.input.frame([top, left, top + size, left + size])
     this.weights.show(kernel, largest(kernel))
     this.products.show(products, limit)
     this.output.show(outputs, limit, { marked: [at], later: (index) => index > at })
-    this.find(".back").disabled = at === 0
-    this.find(".on").disabled = at === outputs.length - 1
+    this.back.disabled = at === 0
+    this.on.disabled = at === this.last
     this.find(".play").textContent = this.timer ? "❚❚ Pause" : "▶ Play"
     this.find(".count").textContent =
       `Window ${at + 1} of ${outputs.length}: row ${Math.floor(at / cols)}, column ${at % cols} of the output`
-    this.find(".products-sum").replaceChildren(...sumOfProducts(window, kernel, outputs[at]))
+    // A line may break before a plus, never inside a product.
+    this.find(".products-sum").replaceChildren(
+      ...sumOfProducts(window, kernel).flatMap((text, index) => [index ? " " : "", element("span", { text })]),
+      " ",
+      element("b", { text: `= ${plainNumber(outputs[at], 4)}` }),
+    )
     this.find(".terms-sum").textContent = termsLeft(products, outputs[at])
     this.find(".scale").replaceChildren(
       scaleLegend(
         limit,
         outputs.some((value) => value < 0),
       ),
-      saveButtons(outputs, [data.rows, cols], limit, false, "output"),
+      saveButtons(outputs, [data.output.length, cols], limit, false, "output"),
     )
   }
 }
 
-/** "18 · 1 + 54 · 0 + … = 429", the sum as Python computed it. */
-function sumOfProducts(window, kernel, value) {
-  // A line may break before a plus, never inside a product.
-  const parts = window.flatMap((factor, index) => [
-    index ? " " : "",
-    element("span", { text: `${index ? "+ " : ""}${inSum(factor)} · ${inSum(kernel[index])}` }),
-  ])
-  return [...parts, " ", element("b", { text: `= ${plainNumber(value, 4)}` })]
+/**
+ * The matrix that shows values.
+ * @param {number[][]} values
+ * @param {Omit<MatrixOptions, "rows" | "cols">} options
+ */
+function matrixOf(values, options) {
+  return createMatrix({ rows: values.length, cols: values[0].length, ...options })
 }
 
-/** The same without the products that are zero; no text where there are none of these, or nothing else. */
-function termsLeft(products, value) {
-  const terms = products.filter((product) => product !== 0)
-  if (!terms.length || terms.length === products.length) return ""
-  return `Without the zeros: ${terms.map(inSum).join(" + ")} = ${plainNumber(value, 4)}`
+/** @param {Data} data */
+function sizesOf({ output, pads }) {
+  return [output.length, output[0].length, pads].join()
 }
-
-const inSum = (value) => (value < 0 ? `(${plainNumber(value, 4)})` : plainNumber(value, 4))

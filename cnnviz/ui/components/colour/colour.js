@@ -4,37 +4,75 @@ import { afterPause } from "../matrix/matrix.js"
 import { CHANNELS, sameBytes, unpackPictures, wholeScale } from "../shared/bytes.js"
 import { saveFile } from "../shared/download.js"
 import { element } from "../shared/element.js"
+import { contextOf, find } from "../shared/find.js"
 import { mount } from "../shared/mount.js"
+import { cellAfter, cellUnder } from "../shared/pointing.js"
+
+/**
+ * @import { Cell } from "../shared/pointing.js"
+ * @import { Send } from "../shared/mount.js"
+ * @import { Shape } from "../shared/types.js"
+ */
+
+/**
+ * What Python says of the picture.
+ * @typedef {object} Header
+ * @property {Shape} shape - (height, width, 3).
+ * @property {number[]} percent - How much of each channel is shown at first.
+ * @property {boolean} grey - Whether the channels are shown in grey at first.
+ */
 
 const FULL = 255
-export default mount((root) => new Colour(root), ".colour")
+export default mount((root, data) => new Colour(root, data), ".colour")
 
 class Colour {
-  constructor(root) {
-    this.find = (name) => root.querySelector(name)
+  /**
+   * @param {HTMLElement} root
+   * @param {Uint8Array} data - A message.
+   */
+  constructor(root, data) {
     this.root = root
+    this.find = (/** @type {string} */ selector) => find(root, selector, HTMLElement)
+    /** @type {{header: Header}} */
+    const { header } = unpackPictures(data)
+    this.percent = header.percent
+    this.grey = header.grey
+    this.shape = header.shape
+    /** The picture, flat. @type {Uint8Array} */
+    this.pixels = new Uint8Array()
+    /** @type {Cell} */
+    this.pixel = [0, 0]
+    this.scale = 1
+    /** @type {ReturnType<Colour["panel"]>[]} */
+    this.panels = []
+    /** @type {Send["setStateValue"]} */
+    this.setStateValue = () => {}
     this.tell = afterPause(
       () => this.root.isConnected && this.setStateValue("chosen", { percent: this.percent, grey: this.grey }),
       250,
     )
     this.controls = CHANNELS.map((name, channel) => this.control(name, channel))
-    this.find(".grey input").onchange = (event) => {
-      this.grey = event.target.checked
+    const grey = find(root, ".grey input", HTMLInputElement)
+    grey.checked = this.grey
+    grey.onchange = () => {
+      this.grey = grey.checked
       this.paint()
       this.tell()
     }
     this.find(".save").onclick = () =>
-      this.panels.at(-1).canvas.toBlob((blob) => saveFile(blob, "weighed.png"), "image/png")
+      this.panels.at(-1)?.canvas.toBlob((blob) => blob && saveFile(blob, "weighed.png"), "image/png")
   }
 
+  /**
+   * @param {Uint8Array} data
+   * @param {Send} send
+   */
   update(data, { setStateValue }) {
     this.setStateValue = setStateValue
+    /** @type {{header: Header, pixels: Uint8Array}} */
     const { header, pixels } = unpackPictures(data)
     // What was told of the sliders comes back: they must not lose the pointer or the focus.
-    if (this.pixels && sameBytes(this.pixels, pixels)) return
-    this.percent ??= header.percent
-    this.grey ??= header.grey
-    this.find(".grey input").checked = this.grey
+    if (sameBytes(this.pixels, pixels)) return
     this.pixels = pixels
     this.shape = header.shape
     this.pixel = [Math.floor(0.78 * header.shape[0]), Math.floor(0.3 * header.shape[1])]
@@ -48,10 +86,14 @@ class Colour {
     this.look(this.pixel)
   }
 
-  /** One channel's weight: a slider, and a box that switches it off and on. */
+  /**
+   * One channel's weight: a slider, and a box that switches it off and on.
+   * @param {string} name
+   * @param {number} channel
+   */
   control(name, channel) {
-    const change = (value) => {
-      this.percent = this.percent.map((percent, place) => (place === channel ? value : percent))
+    const change = (/** @type {number} */ percent) => {
+      this.percent = this.percent.with(channel, percent)
       this.paint()
       this.look(this.pixel)
       this.tell()
@@ -73,14 +115,18 @@ class Colour {
     const value = element("output", {})
     return {
       node: element("div", { class: `control ${name}` }, element("label", {}, box, name), slider, value),
-      show: (percent) => {
-        slider.value = percent
+      show: (/** @type {number} */ percent) => {
+        slider.value = `${percent}`
         box.checked = percent > 0
         value.textContent = `${percent} %`
       },
     }
   }
 
+  /**
+   * A picture with the frame around one of its pixels.
+   * @param {string} name - "picture", a channel or "together".
+   */
   panel(name) {
     const [height, width] = this.shape
     const { scale } = this
@@ -91,14 +137,8 @@ class Colour {
       style: { width: `${width * scale}px`, height: `${height * scale}px` },
     })
     const frame = element("i", { class: "frame", style: { width: `${scale}px`, height: `${scale}px` } })
-    const at = ({ offsetX, offsetY }) =>
-      this.look(
-        [
-          [offsetY, height],
-          [offsetX, width],
-        ].map(([offset, end]) => Math.min(Math.max(Math.floor(offset / scale), 0), end - 1)),
-      )
-    const title = { picture: "the picture", together: "put together again" }[name] ?? name
+    const at = (/** @type {PointerEvent} */ event) => this.look(cellUnder(event, scale, this.shape))
+    const title = name === "picture" ? "the picture" : name === "together" ? "put together again" : name
     const glass = element(
       "div",
       {
@@ -109,11 +149,11 @@ class Colour {
         "aria-label": `${title}: arrow keys move the framed pixel`,
         onpointermove: at,
         onpointerdown: at,
-        onkeydown: (event) => {
-          const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key]
-          if (!step) return
+        onkeydown: (/** @type {KeyboardEvent} */ event) => {
+          const pixel = cellAfter(event.key, this.pixel, this.shape)
+          if (!pixel) return
           event.preventDefault()
-          this.look(step.map((by, axis) => Math.min(Math.max(this.pixel[axis] + by, 0), this.shape[axis] - 1)))
+          this.look(pixel)
         },
       },
       canvas,
@@ -136,7 +176,10 @@ class Colour {
     }
   }
 
-  /** A pixel's three numbers, each weighed; 255 is as bright as it gets. */
+  /**
+   * A pixel's three numbers, each weighed; 255 is as bright as it gets.
+   * @param {number} cell - Its index.
+   */
   weighed(cell) {
     return this.percent.map((percent, channel) =>
       Math.min(Math.round((this.pixels[3 * cell + channel] * percent) / 100), FULL),
@@ -146,7 +189,7 @@ class Colour {
   paint() {
     this.controls.forEach((control, channel) => control.show(this.percent[channel]))
     for (const { name, canvas } of this.panels) {
-      const context = canvas.getContext("2d")
+      const context = contextOf(canvas)
       const image = context.createImageData(canvas.width, canvas.height)
       const only = CHANNELS.indexOf(name)
       for (let cell = 0; cell < canvas.width * canvas.height; cell++) {
@@ -161,6 +204,7 @@ class Colour {
     }
   }
 
+  /** @param {Cell} pixel - Which one is framed. */
   look(pixel) {
     this.pixel = pixel
     const [row, col] = pixel

@@ -1,6 +1,53 @@
 // What cnnviz/labs/convolution.py computes, one kernel on each channel by itself. Flat arrays in the order row, col, channel.
 
-/** How windows lie along one axis, as Axis in cnnviz/arithmetic.py has it; outputSize is 0 where no window fits. */
+/** @import { Region, Shape } from "../shared/types.js" */
+
+/**
+ * What is computed with a picture.
+ * @typedef {object} Convolution
+ * @property {number[][]} kernel - Its rows, each of as many weights.
+ * @property {number} stride - Cells from one window to the next.
+ * @property {"valid" | "same" | number} padding - A number is of zeros on each side.
+ * @property {number} dilation - Cells from one cell of a window to the next.
+ * @property {number} bias - What is added to every sum.
+ * @property {boolean} flip - Whether the kernel is turned by half a turn first.
+ */
+
+/**
+ * How windows lie along one axis, in cells, as Axis in cnnviz/arithmetic.py has it.
+ * @typedef {object} Axis
+ * @property {number} size - Of the picture.
+ * @property {number} extent - Of a window, from its first cell to its last.
+ * @property {number} outputSize - 0 where no window fits.
+ * @property {number} padBefore - Zeros.
+ * @property {number} padAfter - Zeros.
+ */
+
+/**
+ * A picture under a kernel.
+ * @typedef {object} Convolved
+ * @property {Float64Array} values - Flat.
+ * @property {Shape} shape
+ */
+
+/**
+ * How one value comes about. The arrays are flat, in the order of the kernel.
+ * @typedef {object} Terms
+ * @property {number[]} window - The picture's values, 0 outside of it.
+ * @property {number[]} kernel - The weights as they lie on the window.
+ * @property {number[]} products
+ * @property {boolean[]} outside - Whether a cell of the window is outside the picture.
+ * @property {number} sum - Of the products.
+ * @property {number} value - The sum and the bias.
+ * @property {Region} region - The window's, in the picture.
+ */
+
+/**
+ * @param {number} size
+ * @param {number} kernelSize
+ * @param {Pick<Convolution, "stride" | "padding" | "dilation">} setup
+ * @returns {Axis}
+ */
 function axisOf(size, kernelSize, { stride, padding, dilation }) {
   const extent = (kernelSize - 1) * dilation + 1
   if (padding === "same") {
@@ -13,21 +60,36 @@ function axisOf(size, kernelSize, { stride, padding, dilation }) {
   return { size, extent, outputSize, padBefore: zeros, padAfter: zeros }
 }
 
-/** The two axes of a picture under a setup {kernel: rows of numbers, stride, padding, dilation}. */
+/**
+ * The two axes of a picture under a setup.
+ * @param {readonly number[]} shape - The picture's: height and width come first.
+ * @param {Omit<Convolution, "bias" | "flip">} setup
+ * @returns {[rows: Axis, cols: Axis]}
+ */
 export function axesOf([height, width], setup) {
   return [axisOf(height, setup.kernel.length, setup), axisOf(width, setup.kernel[0].length, setup)]
 }
 
-/** The kernel as it is laid on the window: turned by half a turn where the setup flips it. */
+/**
+ * The kernel as it is laid on the window: turned by half a turn where the setup flips it.
+ * @param {Pick<Convolution, "kernel" | "flip">} setup
+ */
 export function laidKernel({ kernel, flip }) {
   return flip ? kernel.map((row) => [...row].reverse()).reverse() : kernel
 }
 
-/** {values: Float64Array, shape}: every channel of a picture under the kernel. The window must fit. */
+/**
+ * Every channel of a picture under the kernel.
+ * @param {Uint8Array} picture - Flat.
+ * @param {Shape} shape - The picture's.
+ * @param {Convolution} setup - Its window must fit.
+ * @returns {Convolved}
+ */
 export function convolve(picture, shape, setup) {
   const [rows, cols] = axesOf(shape, setup)
   const channels = shape[2]
   const padded = withZeros(picture, shape, rows, cols)
+  /** @type {Shape} */
   const outputShape = [rows.outputSize, cols.outputSize, channels]
   const values = new Float64Array(rows.outputSize * cols.outputSize * channels)
   const line = cols.outputSize * channels
@@ -56,17 +118,36 @@ export function convolve(picture, shape, setup) {
   return { values, shape: outputShape }
 }
 
-/** The weights that are not 0, each with how far from a window's first cell it is, filled up to a multiple of four. */
+/** @typedef {{weight: number, offset: number}} Tap - A weight, and how far from a window's first cell it lies. */
+
+/**
+ * The weights that are not 0, filled up to a multiple of four.
+ * @param {Convolution} setup
+ * @param {number} line - Numbers in a line of the padded picture.
+ * @param {number} channels
+ * @returns {Tap[]}
+ */
 function tapsOf(setup, line, channels) {
   const taps = laidKernel(setup).flatMap((weights, i) =>
     weights.map((weight, j) => ({ weight, offset: (i * line + j * channels) * setup.dilation })),
   )
-  const some = taps.filter(({ weight }) => weight !== 0)
-  while (some.length % 4) some.push({ weight: 0, offset: 0 })
-  return some
+  const used = taps.filter(({ weight }) => weight !== 0)
+  while (used.length % 4) used.push({ weight: 0, offset: 0 })
+  return used
 }
 
-/** Add four products to every step-th value from `first` to `end`, one after the other, as they would be by hand. */
+/**
+ * Add four products to every step-th value from `first` to `end`, one after the other, as they would be by hand.
+ * @param {Float64Array} values
+ * @param {number} first
+ * @param {number} end
+ * @param {number} step
+ * @param {Uint8Array} picture - The padded one.
+ * @param {number} source - Where in it the first window begins.
+ * @param {number} sourceStep - How far from there the next one does.
+ * @param {Tap[]} taps
+ * @param {number} tap - The index of the first of the four.
+ */
 function addFourTaps(values, first, end, step, picture, source, sourceStep, taps, tap) {
   const { weight: p, offset: a } = taps[tap],
     { weight: q, offset: b } = taps[tap + 1]
@@ -77,7 +158,13 @@ function addFourTaps(values, first, end, step, picture, source, sourceStep, taps
   }
 }
 
-/** The picture with zeros around it, so that every window lies inside. */
+/**
+ * The picture with zeros around it, so that every window lies inside; line: numbers in one of its lines.
+ * @param {Uint8Array} picture
+ * @param {Shape} shape
+ * @param {Axis} rows
+ * @param {Axis} cols
+ */
 function withZeros(picture, [height, width, channels], rows, cols) {
   const line = (width + cols.padBefore + cols.padAfter) * channels
   const values = new Uint8Array((height + rows.padBefore + rows.padAfter) * line)
@@ -92,26 +179,26 @@ function withZeros(picture, [height, width, channels], rows, cols) {
 }
 
 /**
- * One value, term by term: {window, kernel, products, outside (flat, in the order of the kernel), sum, value, region}.
- * position: [row, col, channel] of the output. Outside the picture stands 0.
+ * One value, term by term.
+ * @param {Uint8Array} picture - Flat.
+ * @param {Shape} shape - The picture's.
+ * @param {Convolution} setup
+ * @param {[row: number, col: number, channel: number]} position - In the output.
+ * @returns {Terms}
  */
 export function convolutionTerms(picture, shape, setup, [row, col, channel]) {
   const [rows, cols] = axesOf(shape, setup)
   const [height, width, channels] = shape
   const [top, left] = [row * setup.stride - rows.padBefore, col * setup.stride - cols.padBefore]
   const kernel = laidKernel(setup)
-  const terms = { window: [], kernel: kernel.flat(), products: [], outside: [], sum: 0 }
-  kernel.forEach((weights, i) =>
-    weights.forEach((weight, j) => {
-      const [y, x] = [top + i * setup.dilation, left + j * setup.dilation]
-      const isOutside = y < 0 || x < 0 || y >= height || x >= width
-      const seen = isOutside ? 0 : picture[(y * width + x) * channels + channel]
-      terms.outside.push(isOutside)
-      terms.window.push(seen)
-      terms.products.push(weight * seen)
-      terms.sum += weight * seen
-    }),
+  const cells = kernel.flatMap((line, i) =>
+    line.map((_, j) => [top + i * setup.dilation, left + j * setup.dilation]),
   )
+  const outside = cells.map(([y, x]) => y < 0 || x < 0 || y >= height || x >= width)
+  const window = cells.map(([y, x], k) => (outside[k] ? 0 : picture[(y * width + x) * channels + channel]))
+  const weights = kernel.flat()
+  const products = weights.map((weight, k) => weight * window[k])
+  const sum = products.reduce((before, product) => before + product, 0)
   const region = { top, left, bottom: top + rows.extent, right: left + cols.extent }
-  return { ...terms, value: terms.sum + setup.bias, region }
+  return { window, kernel: weights, products, outside, sum, value: sum + setup.bias, region }
 }

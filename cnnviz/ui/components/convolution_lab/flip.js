@@ -6,11 +6,16 @@ import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { convolve, laidKernel } from "./convolve.js"
 
+/** @import { Convolution, Convolved } from "./convolve.js" */
+
 const NETWORKS_WAY =
   "A network lays the kernel on the picture as it is. Mathematicians call that cross-correlation: " +
   "their convolution first turns the kernel by half a turn."
 
-/** on.change({flip}). show(setup) shows what one bright pixel becomes under the kernel at work. */
+/**
+ * show(setup) shows what one bright pixel becomes under the kernel at work.
+ * @param {{change: (part: {flip: boolean}) => void}} on
+ */
 export function createFlip(on) {
   const control = element("input", {
     type: "checkbox",
@@ -28,6 +33,7 @@ export function createFlip(on) {
     demonstration,
   )
 
+  /** @param {Pick<Convolution, "kernel" | "flip">} setup */
   function show(setup) {
     control.checked = setup.flip
     const { kernel } = setup
@@ -59,6 +65,10 @@ export function createFlip(on) {
   return { node, show }
 }
 
+/**
+ * @param {Convolved} output
+ * @param {number} side - Of the longer side, in CSS pixels.
+ */
 function sizedMap({ values, shape }, side) {
   const canvas = mapCanvas(values, shape, 0, largest(values))
   const scale = side / Math.max(shape[0], shape[1])

@@ -4,27 +4,50 @@ import { element } from "../shared/element.js"
 import { isBeginning, readNumber, readWhole, selectWhole } from "./numbers.js"
 
 /**
- * on: {change(part of a setup), resize(rows, cols), problem(key, sentence or undefined)}; limits: see show_workbench.
+ * @import { Convolution } from "./convolve.js"
+ * @import { Typed } from "./numbers.js"
+ */
+
+/**
+ * The largest of what can be typed.
+ * @typedef {object} Limits
+ * @property {number} kernel - Side of a kernel.
+ * @property {number} step - Stride, dilation and padding.
+ * @property {number} number - Weight and bias in size.
+ */
+
+/**
+ * What hears of the options; `key` is the option's, and no sentence takes back what was wrong with it.
+ * @typedef {object} OptionListeners
+ * @property {(part: Partial<Convolution>) => void} change
+ * @property {(rows: number, cols: number) => void} resize
+ * @property {(key: string, sentence?: string) => void} problem
+ */
+
+/**
  * show(setup) puts a setup in the controls; what was typed and cannot be used goes.
+ * @param {OptionListeners} on
+ * @param {Limits} limits
  */
 export function createOptions(on, limits) {
-  const sides = ["Rows", "Columns"].map((label) =>
-    createSelect(
-      label,
-      Array.from({ length: limits.kernel }, (_, k) => [`${k + 1}`, `${k + 1}`]),
-      () => on.resize(...sides.map((side) => Number(side.control.value))),
-    ),
+  const sizes = Array.from({ length: limits.kernel }, (_, k) => `${k + 1}`)
+  const resize = () => on.resize(Number(rows.control.value), Number(cols.control.value))
+  const rows = createSelect("Rows", Object.fromEntries(sizes.map((size) => [size, size])), resize)
+  const cols = createSelect("Columns", Object.fromEntries(sizes.map((size) => [size, size])), resize)
+  const stride = createNumber(
+    "Stride",
+    "option-stride",
+    (text) => readWhole(text, 1, limits.step),
+    (value) => on.change({ stride: value }),
+    on.problem,
   )
-  const whole = (label, name, least) =>
-    createNumber(
-      label,
-      `option-${name}`,
-      (text) => readWhole(text, least, limits.step),
-      (value) => on.change({ [name]: value }),
-      on.problem,
-    )
-  const stride = whole("Stride", "stride", 1)
-  const dilation = whole("Dilation", "dilation", 1)
+  const dilation = createNumber(
+    "Dilation",
+    "option-dilation",
+    (text) => readWhole(text, 1, limits.step),
+    (value) => on.change({ dilation: value }),
+    on.problem,
+  )
   const bias = createNumber(
     "Bias",
     "option-bias",
@@ -34,15 +57,11 @@ export function createOptions(on, limits) {
   )
   const padding = createSelect(
     "Padding",
-    [
-      ["valid", "none (valid)"],
-      ["same", "same"],
-      ["zeros", "zeros on each side"],
-    ],
+    { valid: "none (valid)", same: "same", zeros: "zeros on each side" },
     (chosen) => {
       zeros.node.hidden = chosen !== "zeros"
-      on.problem("How many", undefined)
-      on.change({ padding: chosen === "zeros" ? 1 : chosen })
+      on.problem("How many")
+      on.change({ padding: chosen === "zeros" ? 1 : chosen === "same" ? "same" : "valid" })
       if (chosen === "zeros") zeros.show(1)
     },
   )
@@ -56,42 +75,56 @@ export function createOptions(on, limits) {
   const node = element(
     "div",
     { class: "options" },
-    ...[...sides, stride, dilation, padding, zeros, bias].map((option) => option.node),
+    ...[rows, cols, stride, dilation, padding, zeros, bias].map((option) => option.node),
   )
 
+  /** @param {Convolution} setup */
   function show(setup) {
-    sides[0].control.value = setup.kernel.length
-    sides[1].control.value = setup.kernel[0].length
+    rows.control.value = `${setup.kernel.length}`
+    cols.control.value = `${setup.kernel[0].length}`
     stride.show(setup.stride)
     dilation.show(setup.dilation)
     bias.show(setup.bias)
-    const isNumber = typeof setup.padding === "number"
-    padding.control.value = isNumber ? "zeros" : setup.padding
-    zeros.node.hidden = !isNumber
-    zeros.show(isNumber ? setup.padding : 1)
+    const count = typeof setup.padding === "number" ? setup.padding : undefined
+    padding.control.value = typeof setup.padding === "number" ? "zeros" : setup.padding
+    zeros.node.hidden = count === undefined
+    zeros.show(count ?? 1)
   }
   return { node, show }
 }
 
+/**
+ * @param {string} label
+ * @param {Record<string, string>} choices - Words by values.
+ * @param {(value: string) => void} choose
+ */
 function createSelect(label, choices, choose) {
   const control = element(
     "select",
     { "data-testid": `option-${label.toLowerCase()}`, onchange: () => choose(control.value) },
-    ...choices.map(([value, text]) => element("option", { value, text })),
+    ...Object.entries(choices).map(([value, text]) => element("option", { value, text })),
   )
   return { node: element("label", { class: "option" }, element("span", { text: label }), control), control }
 }
 
-/** A field for a number; read(text) -> {value} or {problem}. A number that works is used at once. */
+/**
+ * A field for a number. One that works is used at once.
+ * @param {string} label
+ * @param {string} testid
+ * @param {(text: string) => Typed} read
+ * @param {(value: number) => void} use
+ * @param {(key: string, sentence?: string) => void} onProblem
+ */
 function createNumber(label, testid, read, use, onProblem) {
   const control = element("input", { type: "text", inputmode: "decimal", autocomplete: "off", "data-testid": testid })
+  /** @type {number | undefined} */
   let good
-  const take = (done) => {
+  const take = (/** @type {boolean} */ done) => {
     const { value, problem } = read(control.value)
     if (problem && !done && isBeginning(control.value)) return
     control.toggleAttribute("aria-invalid", Boolean(problem))
     onProblem(label, problem && `${label}: ${problem}`)
-    if (problem || value === good) return
+    if (value === undefined || value === good) return
     good = value
     use(value)
   }
@@ -101,11 +134,11 @@ function createNumber(label, testid, read, use, onProblem) {
   control.onkeydown = (event) => {
     if (event.key === "Enter") take(true)
   }
-  const show = (value) => {
+  const show = (/** @type {number} */ value) => {
     good = value
     control.value = `${value}`.replace("-", "−")
     control.removeAttribute("aria-invalid")
-    onProblem(label, undefined)
+    onProblem(label)
   }
   return { node: element("label", { class: "option" }, element("span", { text: label }), control), show }
 }

@@ -4,7 +4,16 @@ import { mapCanvas } from "../shared/canvas.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 
-/** use(kernel) puts one to work. show(kernel) marks the one that is the kernel at work, if any. */
+/**
+ * A kernel of cnnviz/labs/kernels.py.
+ * @typedef {{name: string, title: string, kernel: number[][], words: string}} Preset
+ */
+
+/**
+ * show(kernel) marks the one that is the kernel at work, if any.
+ * @param {Preset[]} presets
+ * @param {(kernel: number[][]) => void} use - Puts one to work.
+ */
 export function createPresets(presets, use) {
   const words = element("p", { class: "faint", "data-testid": "preset-words" })
   const buttons = presets.map(({ name, title, kernel, words: help }) =>
@@ -28,20 +37,33 @@ export function createPresets(presets, use) {
     element("div", { class: "preset-list", role: "group", "aria-label": "Kernels known by name" }, ...buttons),
     words,
   )
-  const same = (one, other) =>
-    one.length === other.length &&
-    one[0].length === other[0].length &&
-    one.every((row, i) => row.every((value, j) => value === other[i][j]))
 
+  /** @param {number[][]} kernel */
   function show(kernel) {
-    const chosen = presets.findIndex((preset) => same(preset.kernel, kernel))
+    const chosen = presets.findIndex((preset) => isSameKernel(preset.kernel, kernel))
     buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(index === chosen)))
     words.textContent = presets[chosen]?.words ?? "A kernel of your own."
   }
   return { node, show }
 }
 
-/** A kernel as colours, `side` CSS pixels wide. */
+/**
+ * @param {number[][]} first
+ * @param {number[][]} second
+ */
+function isSameKernel(first, second) {
+  return (
+    first.length === second.length &&
+    first[0].length === second[0].length &&
+    first.every((row, i) => row.every((value, j) => value === second[i][j]))
+  )
+}
+
+/**
+ * A kernel as colours.
+ * @param {number[][]} kernel
+ * @param {number} side - Its width in CSS pixels.
+ */
 function kernelPicture(kernel, side) {
   const canvas = mapCanvas(kernel.flat(), [kernel.length, kernel[0].length, 1], 0, largest(kernel.flat()))
   Object.assign(canvas.style, { width: `${side}px`, height: `${(side * kernel.length) / kernel[0].length}px` })

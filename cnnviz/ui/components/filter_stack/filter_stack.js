@@ -6,70 +6,114 @@ import { mapCanvas } from "../shared/canvas.js"
 import { largest } from "../shared/colour.js"
 import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
 import { element } from "../shared/element.js"
+import { find } from "../shared/find.js"
 import { number, shapeText, shortNumber } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
 import { pictureCanvas } from "../shared/picture.js"
+import { cellAfter, cellUnder } from "../shared/pointing.js"
 import { unpack } from "../shared/wire.js"
 
-export default mount((root) => new Stack(root), ".filter-stack")
+/**
+ * @import { Matrix } from "../matrix/matrix.js"
+ * @import { Send } from "../shared/mount.js"
+ * @import { Message, Shape } from "../shared/types.js"
+ */
+
+/**
+ * What the filters are laid on, and how.
+ * @typedef {object} Header
+ * @property {number} size - Rows and columns of a window.
+ * @property {number} stride
+ * @property {number} pad - Zeros above the picture, and to its left.
+ * @property {number} side - Rows and columns of the picture.
+ * @property {Shape} shape - (rows, cols, filters) of the outputs.
+ * @property {number} learned - How many of the filters were learned, those that come first.
+ * @property {number[]} cell - What is shown at first: row, column, filter.
+ */
+
+/**
+ * The picture, (side, side, 3), the kernel, (size, size, 3, filters), the bias, (filters,), and the outputs.
+ * @typedef {Record<"picture" | "kernel" | "bias" | "outputs", Float32Array>} Arrays
+ */
+
+/** @typedef {{window: Matrix, kernel: Matrix, subtotal: HTMLElement, node: HTMLElement}} Card - One of three channels. */
+
+export default mount((root, data) => new Stack(root, data), ".filter-stack")
 
 class Stack {
-  constructor(root) {
+  /**
+   * @param {HTMLElement} root
+   * @param {Uint8Array} data - A message.
+   */
+  constructor(root, data) {
     this.root = root
-    this.find = (name) => root.querySelector(name)
+    this.find = (/** @type {string} */ selector) => find(root, selector, HTMLElement)
+    /** @type {Message<Header, Arrays>} */
+    this.message = unpack(data)
+    /** Row, column, filter of the cell that is shown. */
+    this.at = this.message.header.cell
+    this.limit = 0
+    this.pictureScale = 1
+    this.frame = element("i", { class: "frame" })
+    /** @type {{node: HTMLElement, frame: HTMLElement}[]} */
+    this.maps = []
+    /** @type {Card[]} */
+    this.cards = []
+    /** @type {string | undefined} */
+    this.setUp = undefined
+    /** @type {Uint8Array | undefined} */
+    this.body = undefined
+    /** @type {Send["setStateValue"]} */
+    this.setStateValue = () => {}
     this.tell = afterPause(() => this.root.isConnected && this.setStateValue("cell", this.at), 300)
   }
 
+  /**
+   * @param {Uint8Array} data
+   * @param {Send} send
+   */
   update(data, { setStateValue }) {
     this.setStateValue = setStateValue
-    const { header, arrays } = unpack(data)
-    const { cell, ...setUp } = header
-    const [frame, body] = [
-      JSON.stringify(setUp),
-      data.subarray(data.length - 4 * Object.values(arrays).reduce((sum, { length }) => sum + length, 0)),
-    ]
+    /** @type {Message<Header, Arrays>} */
+    const message = unpack(data)
+    const { header, arrays } = message
+    const setUp = JSON.stringify({ ...header, cell: undefined })
+    const body = data.subarray(data.length - 4 * Object.values(arrays).reduce((sum, { length }) => sum + length, 0))
     // The theme changed, or the cell that was told comes back: there is nothing new.
-    if (this.setUp === frame && sameBytes(this.body, body)) return
-    this.setUp = frame
-    this.body = body
-    Object.assign(this, setUp, arrays)
-    this.limit = largest(this.outputs)
+    if (this.setUp === setUp && sameBytes(this.body, body)) return
+    Object.assign(this, { message, setUp, body })
+    this.limit = largest(arrays.outputs)
     this.pictureScale = this.root.clientWidth < 1200 ? 6 : 9
-    this.at ??= cell
-    this.at = this.at.map((place, axis) => Math.min(place, this.shape[axis] - 1))
+    this.at = this.at.map((index, axis) => Math.min(index, header.shape[axis] - 1))
     this.build()
     this.show()
   }
 
   build() {
-    const { size, side, shape } = this
+    const { header, arrays } = this.message
+    const { size, side, shape } = header
     const [height, width, filters] = shape
-    const network = { input_shape: [side, side, 3] }
-    const picture = pictureCanvas(network, this.picture)
+    const picture = pictureCanvas({ input_shape: [side, side, 3] }, arrays.picture)
     Object.assign(picture.style, { width: `${side * this.pictureScale}px`, height: `${side * this.pictureScale}px` })
-    this.frame = element("i", { class: "frame" })
     this.find(".picture").replaceChildren(element("div", { class: "glass" }, picture, this.frame))
     this.maps = Array.from({ length: filters }, (_, filter) => this.map(filter))
     this.find(".maps").replaceChildren(...this.maps.map(({ node }) => node))
     this.find(".maps").style.setProperty("--side", `${width * this.scale}px`)
     this.pile()
     this.cards = CHANNELS.map((name) => {
-      const make = (label) => createMatrix({ rows: size, cols: size, label: `${label} on ${name}` })
-      const card = {
-        window: make("Window"),
-        kernel: make("Kernel"),
-        subtotal: element("b", { "data-testid": "filter-stack-subtotal" }),
-      }
-      card.node = element(
+      const window = createMatrix({ rows: size, cols: size, label: `Window on ${name}` })
+      const kernel = createMatrix({ rows: size, cols: size, label: `Kernel on ${name}` })
+      const subtotal = element("b", { "data-testid": "filter-stack-subtotal" })
+      const node = element(
         "div",
         { class: size > 5 ? "card large" : "card" },
         element("h4", { text: name }),
-        card.window.node,
+        window.node,
         element("i", { text: "×", "aria-hidden": "true" }),
-        card.kernel.node,
-        element("p", {}, "adds up to ", card.subtotal),
+        kernel.node,
+        element("p", {}, "adds up to ", subtotal),
       )
-      return card
+      return { window, kernel, subtotal, node }
     })
     this.find(".cards").replaceChildren(...this.cards.map(({ node }) => node))
     this.find(".scale").replaceChildren(
@@ -78,12 +122,12 @@ class Stack {
       element("button", {
         type: "button",
         text: "This map as CSV",
-        onclick: () => downloadMapCsv(this.outputs, shape, this.at[2], `filter-${this.at[2]}`),
+        onclick: () => downloadMapCsv(arrays.outputs, shape, this.at[2], `filter-${this.at[2]}`),
       }),
       element("button", {
         type: "button",
         text: "This map as PNG",
-        onclick: () => downloadMapPng(this.outputs, shape, this.at[2], this.limit, false, 8, `filter-${this.at[2]}`),
+        onclick: () => downloadMapPng(arrays.outputs, shape, this.at[2], this.limit, false, 8, `filter-${this.at[2]}`),
       }),
     )
     this.find(".depth").textContent =
@@ -91,25 +135,24 @@ class Stack {
   }
 
   get scale() {
-    const room = this.root.clientWidth < 760 ? (this.root.clientWidth - 24) / 3 : this.shape[2] > 20 ? 96 : 124
-    return Math.max(2, Math.floor(room / this.shape[1]))
+    const [, width, filters] = this.message.header.shape
+    const room = this.root.clientWidth < 760 ? (this.root.clientWidth - 24) / 3 : filters > 20 ? 96 : 124
+    return Math.max(2, Math.floor(room / width))
   }
 
-  /** One filter's map; pointing at it shows the sum of the cell there. */
+  /**
+   * One filter's map; pointing at it shows the sum of the cell there.
+   * @param {number} filter
+   */
   map(filter) {
-    const [height, width] = this.shape
+    const { header, arrays } = this.message
+    const { shape } = header
+    const [height, width] = shape
     const scale = this.scale
-    const canvas = mapCanvas(this.outputs, this.shape, filter, this.limit)
+    const canvas = mapCanvas(arrays.outputs, shape, filter, this.limit)
     Object.assign(canvas.style, { width: `${width * scale}px`, height: `${height * scale}px` })
     const frame = element("i", { class: "frame" })
-    const at = ({ offsetX, offsetY }) =>
-      this.go([
-        ...[
-          [offsetY, height],
-          [offsetX, width],
-        ].map(([offset, end]) => Math.min(Math.max(Math.floor(offset / scale), 0), end - 1)),
-        filter,
-      ])
+    const at = (/** @type {PointerEvent} */ event) => this.go([...cellUnder(event, scale, shape), filter])
     const glass = element(
       "div",
       {
@@ -121,11 +164,11 @@ class Stack {
         onpointermove: at,
         onpointerdown: at,
         onfocus: () => this.go([...this.at.slice(0, 2), filter]),
-        onkeydown: (event) => {
-          const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key]
-          if (!step) return
+        onkeydown: (/** @type {KeyboardEvent} */ event) => {
+          const cell = cellAfter(event.key, [this.at[0], this.at[1]], shape)
+          if (!cell) return
           event.preventDefault()
-          this.go([...step.map((by, axis) => Math.min(Math.max(this.at[axis] + by, 0), this.shape[axis] - 1)), filter])
+          this.go([...cell, filter])
         },
       },
       canvas,
@@ -135,21 +178,22 @@ class Stack {
       "figure",
       {},
       glass,
-      element("figcaption", { text: `${filter}${filter < this.learned ? "" : " · random"}` }),
+      element("figcaption", { text: `${filter}${filter < header.learned ? "" : " · random"}` }),
     )
     return { node, frame }
   }
 
   /** The maps one behind the other, as the next layer gets them. */
   pile() {
-    const [height, width, filters] = this.shape
+    const { header, arrays } = this.message
+    const [height, width, filters] = header.shape
     const step = Math.min(16, Math.floor(200 / filters))
     const room = (filters - 1) * step
     this.find(".pile").replaceChildren(
-      ...Array.from({ length: filters }, (_, place) => {
+      ...Array.from({ length: filters }, (_, order) => {
         // The last stands at the back, up and to the right, and is drawn first.
-        const filter = filters - 1 - place
-        const canvas = mapCanvas(this.outputs, this.shape, filter, this.limit)
+        const filter = filters - 1 - order
+        const canvas = mapCanvas(arrays.outputs, header.shape, filter, this.limit)
         Object.assign(canvas.style, {
           width: `${width * 4}px`,
           height: `${height * 4}px`,
@@ -162,6 +206,7 @@ class Stack {
     Object.assign(this.find(".pile").style, { width: `${width * 4 + room}px`, height: `${height * 4 + room}px` })
   }
 
+  /** @param {number[]} at - Row, column, filter. */
   go(at) {
     if (at.join() === this.at.join()) return
     this.at = at
@@ -170,8 +215,9 @@ class Stack {
   }
 
   show() {
-    const { at, size, stride, pad, side, shape } = this
-    const [row, col, filter] = at
+    const { header, arrays } = this.message
+    const { size, stride, pad, side, shape } = header
+    const [row, col, filter] = this.at
     const [top, left] = [row * stride - pad, col * stride - pad]
     Object.assign(this.frame.style, {
       top: `${top * this.pictureScale}px`,
@@ -179,34 +225,33 @@ class Stack {
       width: `${size * this.pictureScale}px`,
       height: `${size * this.pictureScale}px`,
     })
-    this.maps.forEach(({ frame }, place) => {
+    this.maps.forEach(({ frame }, index) => {
       const scale = this.scale
       Object.assign(frame.style, {
         top: `${row * scale}px`,
         left: `${col * scale}px`,
         width: `${scale}px`,
         height: `${scale}px`,
-        opacity: place === filter ? 1 : 0.35,
+        opacity: index === filter ? 1 : 0.35,
       })
     })
-    const places = Array.from({ length: size * size }, (_, index) => [
-      top + Math.floor(index / size),
-      left + (index % size),
-    ])
-    const inside = ([y, x]) => y >= 0 && x >= 0 && y < side && x < side
+    const pixels = Array.from({ length: size * size }, (_, index) => {
+      const [y, x] = [top + Math.floor(index / size), left + (index % size)]
+      return { y, x, isInside: y >= 0 && x >= 0 && y < side && x < side }
+    })
     const kernels = CHANNELS.map((_, channel) =>
-      places.map((_, index) => this.kernel[(index * 3 + channel) * shape[2] + filter]),
+      pixels.map((pixel, index) => arrays.kernel[(index * 3 + channel) * shape[2] + filter]),
     )
     const kernelLimit = Math.max(...kernels.map(largest))
     const subtotals = this.cards.map((card, channel) => {
-      const window = places.map(([y, x]) => (inside([y, x]) ? this.picture[(y * side + x) * 3 + channel] : 0))
+      const window = pixels.map(({ y, x, isInside }) => (isInside ? arrays.picture[(y * side + x) * 3 + channel] : 0))
       const subtotal = window.reduce((sum, value, index) => sum + value * kernels[channel][index], 0)
-      card.window.show(window, 1, { ink: true, write: shortNumber, beyond: (index) => !inside(places[index]) })
+      card.window.show(window, 1, { ink: true, write: shortNumber, beyond: (index) => !pixels[index].isInside })
       card.kernel.show(kernels[channel], kernelLimit, { write: shortNumber })
       card.subtotal.textContent = number(subtotal)
       return subtotal
     })
-    const bias = this.bias[filter]
+    const bias = arrays.bias[filter]
     this.find(".sum").replaceChildren(
       `Filter ${filter}, row ${row}, column ${col}: `,
       subtotals
@@ -216,7 +261,7 @@ class Stack {
         )
         .join(""),
       ` ${bias < 0 ? "−" : "+"} ${number(Math.abs(bias))} bias`,
-      element("b", { text: ` = ${number(this.outputs[(row * shape[1] + col) * shape[2] + filter])}` }),
+      element("b", { text: ` = ${number(arrays.outputs[(row * shape[1] + col) * shape[2] + filter])}` }),
     )
   }
 }

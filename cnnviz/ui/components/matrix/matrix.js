@@ -4,19 +4,68 @@ import { cssColour, scaleGradient, textColour } from "../shared/colour.js"
 import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
 import { element } from "../shared/element.js"
 
-/** A number without needless zeros and with a true minus: 429, 0.3, −12.25. */
+/** @type {Record<string, number>} */
+const DOWN_BY = { ArrowUp: -1, ArrowDown: 1, Enter: 1 }
+
+/**
+ * A number without needless zeros and with a true minus: 429, 0.3, −12.25.
+ * @param {number} value
+ */
 export function plainNumber(value, digits = 2) {
   const text = Number(Math.abs(value).toFixed(digits))
   return value < 0 && text ? `−${text}` : `${text}`
 }
 
 /**
- * {node, show(values, limit, options), texts(), fill(rows of texts), focus(index)}; a matrix is as its `options` say:
- * kind: "span" to read, "button" to pick, "input" to type. bare: colours alone, without numbers. pads: [top, left, bottom, right] rows and columns of zeros
- * around it, which are not part of it. on: {point(index), pick(index), edit(whether it is no number)}.
+ * The same as a sum has it: in brackets if it is below zero.
+ * @param {number} value
+ */
+export function bracketed(value, digits = 4) {
+  return value < 0 ? `(${plainNumber(value, digits)})` : plainNumber(value, digits)
+}
+
+/**
+ * How a matrix is made.
+ * @typedef {object} MatrixOptions
+ * @property {number} rows
+ * @property {number} cols
+ * @property {string} label
+ * @property {string} [testid]
+ * @property {"span" | "button" | "input"} [kind] - To read, to pick from, or to type into.
+ * @property {boolean} [bare] - Colours alone, without numbers.
+ * @property {Sides} [pads] - Rows and columns of zeros around it, which are not part of it.
+ * @property {MatrixListeners} [on]
+ */
+
+/** @typedef {[top: number, left: number, bottom: number, right: number]} Sides */
+
+/**
+ * What hears of a matrix.
+ * @typedef {object} MatrixListeners
+ * @property {(index: number) => void} [point] - The pointer is on a cell.
+ * @property {(index: number) => void} [pick] - A button was pressed.
+ * @property {(isNoNumber: boolean) => void} [edit] - Something was typed.
+ */
+
+/**
+ * How the cells of a matrix look.
+ * @typedef {object} MatrixLook
+ * @property {boolean} [ink] - White ink on black.
+ * @property {number[]} [marked] - The indices of the cells in the frame.
+ * @property {(index: number) => boolean} [later] - Whether a cell is not reached yet.
+ * @property {(index: number) => boolean} [beyond] - Whether a cell is padding.
+ * @property {(value: number) => string} [write]
+ */
+
+/** @typedef {ReturnType<typeof createMatrix>} Matrix */
+
+/**
+ * A matrix of numbers.
+ * @param {MatrixOptions} options
  */
 export function createMatrix({ rows, cols, label, testid, kind = "span", bare = false, pads = [0, 0, 0, 0], on = {} }) {
   const [top, left, bottom, right] = pads
+  /** @type {HTMLElement[]} */
   const cells = []
   const wide = left + cols + right
   const node = element("div", {
@@ -25,20 +74,26 @@ export function createMatrix({ rows, cols, label, testid, kind = "span", bare = 
     "aria-label": label,
     "data-testid": testid,
   })
-  node.style.setProperty("--cols", wide)
+  node.style.setProperty("--cols", `${wide}`)
   for (let row = -top; row < rows + bottom; row++) {
     for (let col = -left; col < cols + right; col++) {
       const inside = row >= 0 && col >= 0 && row < rows && col < cols
       const index = cells.length
       node.append(
         inside
-          ? cell(index, row, col)
+          ? createCell(index, row, col)
           : element("span", { class: "outside", text: bare ? "" : "0", "aria-hidden": "true" }),
       )
     }
   }
 
-  function cell(index, row, col) {
+  /**
+   * @param {number} index
+   * @param {number} row
+   * @param {number} col
+   */
+  function createCell(index, row, col) {
+    const { point, pick } = on
     const made = element(kind, {
       type: kind === "button" ? "button" : kind === "input" ? "text" : undefined,
       "aria-label": kind === "span" ? undefined : `${label}, row ${row}, column ${col}`,
@@ -46,78 +101,108 @@ export function createMatrix({ rows, cols, label, testid, kind = "span", bare = 
       autocomplete: kind === "input" ? "off" : undefined,
       spellcheck: kind === "input" ? "false" : undefined,
       tabindex: kind === "button" ? -1 : undefined,
-      onclick: on.pick && (() => on.pick(index)),
-      onpointerenter: on.point && (() => on.point(index)),
-      onpointerdown: on.point && (() => on.point(index)),
-      oninput: on.edit && (() => on.edit(Number.isNaN(typed(made.value)))),
-      onfocus: kind === "input" ? () => made.select() : undefined,
-      onkeydown: kind === "input" ? (event) => move(event, row, col) : undefined,
+      onclick: pick && (() => pick(index)),
+      onpointerenter: point && (() => point(index)),
+      onpointerdown: point && (() => point(index)),
     })
+    if (made instanceof HTMLInputElement) {
+      made.oninput = () => on.edit?.(Number.isNaN(typed(made.value)))
+      made.onfocus = () => made.select()
+      made.onkeydown = (event) => move(event, row, col)
+    }
     cells.push(made)
     return made
   }
 
-  /** Up and down go to the cells there; left and right stay in the text. */
+  /**
+   * Up and down go to the cells there; left and right stay in the text.
+   * @param {KeyboardEvent} event
+   * @param {number} row
+   * @param {number} col
+   */
   function move(event, row, col) {
-    const next = row + ({ ArrowUp: -1, ArrowDown: 1, Enter: 1 }[event.key] ?? NaN)
+    const next = row + (DOWN_BY[event.key] ?? NaN)
     event.stopPropagation()
     if (!(next >= 0 && next < rows)) return
     event.preventDefault()
     cells[next * cols + col].focus()
   }
 
-  /** limit: the end of the colour scale. options: {ink, marked: indices in the frame, later(index): not reached yet, beyond(index): padding, write(value)}. */
+  /**
+   * @param {ArrayLike<number>} values
+   * @param {number} limit - The end of the colour scale.
+   * @param {MatrixLook} [look]
+   */
   function show(
     values,
     limit,
     { ink = false, marked = [], later = () => false, beyond = () => false, write = plainNumber } = {},
   ) {
     const framed = new Set(marked)
-    cells.forEach((one, index) => {
+    cells.forEach((cell, index) => {
       const value = values[index]
-      if (kind === "input") one.setAttribute("aria-invalid", String(typed(one.value) !== value))
-      else if (!bare) one.textContent = write(value)
-      one.style.background = beyond(index) ? "" : cssColour(value, limit, ink)
-      one.style.color = beyond(index) ? "" : textColour(value, limit, ink)
-      one.classList.toggle("outside", beyond(index))
-      one.classList.toggle("marked", framed.has(index))
-      one.classList.toggle("later", later(index))
-      if (kind === "button") one.tabIndex = framed.has(index) ? 0 : -1
+      if (cell instanceof HTMLInputElement) cell.setAttribute("aria-invalid", String(typed(cell.value) !== value))
+      else if (!bare) cell.textContent = write(value)
+      cell.style.background = beyond(index) ? "" : cssColour(value, limit, ink)
+      cell.style.color = beyond(index) ? "" : textColour(value, limit, ink)
+      cell.classList.toggle("outside", beyond(index))
+      cell.classList.toggle("marked", framed.has(index))
+      cell.classList.toggle("later", later(index))
+      if (kind === "button") cell.tabIndex = framed.has(index) ? 0 : -1
     })
   }
 
-  /** Frame the zeros of the window too. window: [top, left, bottom, right] in the matrix's rows and columns, ends left out. */
+  /**
+   * Frame a window with its zeros, or nothing.
+   * @param {Sides} [window] - In the matrix's rows and columns, ends left out.
+   */
   function frame(window) {
-    for (const [place, one] of [...node.children].entries()) {
-      const [row, col] = [Math.floor(place / wide) - top, (place % wide) - left]
-      const framed = window && row >= window[0] && col >= window[1] && row < window[2] && col < window[3]
-      one.classList.toggle("marked", Boolean(framed))
+    for (const [index, child] of [...node.children].entries()) {
+      const [row, col] = [Math.floor(index / wide) - top, (index % wide) - left]
+      const isFramed = window && row >= window[0] && col >= window[1] && row < window[2] && col < window[3]
+      child.classList.toggle("marked", Boolean(isFramed))
     }
   }
+
+  const fields = () => cells.filter((cell) => cell instanceof HTMLInputElement)
 
   return {
     node,
     show,
     frame,
     pads,
+    /** @param {number} index */
     focus: (index) => cells[index].focus(),
-    texts: () =>
-      Array.from({ length: rows }, (_, row) => cells.slice(row * cols, (row + 1) * cols).map((one) => one.value)),
-    fill: (texts) =>
-      texts.flat().forEach((text, index) => {
-        cells[index].value = text
-      }),
+    /** What the fields say, row by row. */
+    texts() {
+      const texts = fields().map((field) => field.value)
+      return Array.from({ length: rows }, (_, row) => texts.slice(row * cols, (row + 1) * cols))
+    },
+    /** @param {readonly (readonly string[])[]} texts - What the fields are to say. */
+    fill(texts) {
+      const flat = texts.flat()
+      fields().forEach((field, index) => (field.value = flat[index] ?? ""))
+    },
   }
 }
 
-/** The number a text says, as Python reads it; NaN for none. */
+/**
+ * The number a text says, as Python reads it; NaN for none.
+ * @param {string} text
+ */
 export function typed(text) {
   const written = text.trim().replace("−", "-").replace(",", ".")
   return written === "" ? NaN : Number(written)
 }
 
-/** Call `act` once nothing has asked for it for a while; patient: for longer, as after a minus that digits will follow. */
+/**
+ * Call `act` once nothing has asked for it for a while; patient: for longer, as after a minus that digits will follow.
+ * @param {() => void} act
+ * @param {number} pause - In milliseconds.
+ * @returns {(patient?: boolean) => void} Asks for it.
+ */
 export function afterPause(act, pause) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer
   return (patient = false) => {
     clearTimeout(timer)
@@ -125,7 +210,11 @@ export function afterPause(act, pause) {
   }
 }
 
-/** A colour scale with the numbers at its ends. */
+/**
+ * A colour scale with the numbers at its ends.
+ * @param {number} limit
+ * @param {boolean} signed - Whether it begins at -limit, not at 0.
+ */
 export function scaleLegend(limit, signed, ink = false) {
   return element(
     "div",
@@ -136,8 +225,15 @@ export function scaleLegend(limit, signed, ink = false) {
   )
 }
 
-/** Buttons that save a matrix as a file of numbers and as a picture. */
-export function saveButtons(values, shape, limit, ink, name) {
+/**
+ * Buttons that save a matrix as a file of numbers and as a picture.
+ * @param {ArrayLike<number>} values - Flat.
+ * @param {readonly number[]} shape - [rows, cols].
+ * @param {number} limit - The end of the colour scale.
+ * @param {boolean} ink - White ink on black.
+ * @param {string} name - Of the files, without an ending.
+ */
+export function saveButtons(values, [rows, cols], limit, ink, name) {
   const numbers = Float64Array.from(values)
   return element(
     "div",
@@ -146,13 +242,13 @@ export function saveButtons(values, shape, limit, ink, name) {
       type: "button",
       text: "CSV",
       "aria-label": `Save ${name} as numbers`,
-      onclick: () => downloadMapCsv(numbers, [...shape, 1], 0, name),
+      onclick: () => downloadMapCsv(numbers, [rows, cols, 1], 0, name),
     }),
     element("button", {
       type: "button",
       text: "PNG",
       "aria-label": `Save ${name} as a picture`,
-      onclick: () => downloadMapPng(numbers, [...shape, 1], 0, limit, ink, 24, name),
+      onclick: () => downloadMapPng(numbers, [rows, cols, 1], 0, limit, ink, 24, name),
     }),
   )
 }

@@ -1,10 +1,17 @@
 // One window written out: the largest, the mean, the root of the sum of squares.
 
-import { plainNumber } from "../matrix/matrix.js"
+import { bracketed, plainNumber } from "../matrix/matrix.js"
 
 const MOST_TERMS = 16
 
-/** The values of a window that are inside the input, row by row. */
+/**
+ * The values of a window that are inside the input, row by row.
+ * @param {ArrayLike<number>} values - (rows, cols) flat.
+ * @param {readonly number[]} shape - [rows, cols].
+ * @param {readonly number[]} corner - [top, left] of the window.
+ * @param {number} size - The window's cells along an axis.
+ * @returns {number[]}
+ */
 export function windowValues(values, [rows, cols], [top, left], size) {
   const inside = []
   for (let row = Math.max(top, 0); row < Math.min(top + size, rows); row++) {
@@ -13,12 +20,20 @@ export function windowValues(values, [rows, cols], [top, left], size) {
   return inside
 }
 
-/** [term, description] of each kind of pooling. pooled: {max, average, l2}, the values at this window; won: [row, col] */
-export function sumsOf(terms, pooled, won, whole) {
+/**
+ * How each kind of pooling comes to its value.
+ * @param {number[]} terms - The values in the window.
+ * @param {{max: number, average: number, l2: number}} pooled - What comes of them.
+ * @param {readonly number[]} won - [row, col] of the largest.
+ * @param {boolean} isTyped - Whether the values were typed: then more digits of them are worth reading.
+ * @returns {[name: string, title: string, sum: string, value: string, where?: string][]}
+ */
+export function sumsOf(terms, pooled, won, isTyped) {
   const shown = terms.slice(0, terms.length > MOST_TERMS ? MOST_TERMS / 2 : MOST_TERMS)
   const rest = terms.length > shown.length ? ` … ${terms.length} numbers` : ""
-  const text = (value) => plainNumber(value, whole ? 4 : 3)
-  const bracketed = (value) => (value < 0 ? `(${text(value)})` : text(value))
+  const digits = isTyped ? 4 : 3
+  const text = (/** @type {number} */ value) => plainNumber(value, digits)
+  const factor = (/** @type {number} */ value) => bracketed(value, digits)
   const many = terms.length > 1
   return [
     [
@@ -31,13 +46,13 @@ export function sumsOf(terms, pooled, won, whole) {
     [
       "average",
       "Average",
-      `${many ? "(" : ""}${shown.map(bracketed).join(" + ")}${rest ? ` +${rest}` : ""}${many ? ")" : ""} ÷ ${terms.length}`,
+      `${many ? "(" : ""}${shown.map(factor).join(" + ")}${rest ? ` +${rest}` : ""}${many ? ")" : ""} ÷ ${terms.length}`,
       text(pooled.average),
     ],
     [
       "l2",
       "L2 norm",
-      `√(${shown.map((value) => `${bracketed(value)}²`).join(" + ")}${rest ? ` +${rest}` : ""})`,
+      `√(${shown.map((value) => `${factor(value)}²`).join(" + ")}${rest ? ` +${rest}` : ""})`,
       text(pooled.l2),
     ],
   ]

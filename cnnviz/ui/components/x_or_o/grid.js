@@ -4,15 +4,35 @@ import { cssColour, textColour } from "../shared/colour.js"
 import { downloadMapPng } from "../shared/download.js"
 import { element } from "../shared/element.js"
 import { shortNumber } from "../shared/format.js"
+import { cellAfter } from "../shared/pointing.js"
+
+/** @import { Cell } from "../shared/pointing.js" */
 
 /** Where the colours end. Matches are from −1 to 1; the darkest of the scale, nearly black on both sides, are left out. */
 export const MATCH_LIMIT = 4 / 3
 
+/** @typedef {"ink" | "match"} Look - Ink for images and features, match for maps and products. */
+
 /**
- * A grid of rows × cols squares: {node, show(values), frame(top, left, height, width), unframe(), ring(marked)}.
- * look: "ink" for images and features, "match" for maps and products; numbers: whether they are written;
- * beyond: rows and columns behind the edge, hatched; point(row, col): called for a cell that is pointed at;
- * stride: how many cells an arrow key goes.
+ * How a grid is made.
+ * @typedef {object} GridOptions
+ * @property {number} rows
+ * @property {number} cols
+ * @property {Look} [look]
+ * @property {string} size - How large its squares are, one of the style sheet's classes.
+ * @property {boolean} [numbers] - Whether they are written.
+ * @property {number} [beyond] - Rows and columns behind the edge, hatched.
+ * @property {number} [stride] - How many cells an arrow key goes.
+ * @property {string} label
+ * @property {string} [testid]
+ * @property {(row: number, col: number) => void} [point] - Hears which cell is pointed at.
+ */
+
+/** @typedef {ReturnType<typeof numberGrid>} NumberGrid */
+
+/**
+ * A grid of rows × cols squares.
+ * @param {GridOptions} options
  */
 export function numberGrid({
   rows,
@@ -26,11 +46,11 @@ export function numberGrid({
   testid,
   point,
 }) {
-  const squares = Array.from({ length: rows * cols }, (_, place) =>
+  const squares = range(rows * cols).map((index) =>
     element("span", {
-      "data-row": Math.floor(place / cols),
-      "data-col": place % cols,
-      style: area(Math.floor(place / cols), place % cols),
+      "data-row": Math.floor(index / cols),
+      "data-col": index % cols,
+      style: area(Math.floor(index / cols), index % cols),
     }),
   )
   const outside = beyond
@@ -48,20 +68,28 @@ export function numberGrid({
       "data-testid": testid,
       role: point ? "group" : "img",
       "aria-label": label,
-      tabindex: point && "0",
+      tabindex: point ? "0" : undefined,
       style: { gridTemplateColumns: `repeat(${cols + beyond}, var(--cell))` },
     },
     ...squares,
     ...outside,
     frame,
   )
+  /** @type {Cell} */
   let at = [0, 0]
-  if (point) follow(node, rows, cols, stride, () => at, point)
+  if (point) follow(node, [rows, cols], stride, () => at, point)
   return {
     node,
+    /** @param {number[][]} values */
     show(values) {
-      squares.forEach((square, place) => paint(square, values[Math.floor(place / cols)][place % cols], look, numbers))
+      squares.forEach((square, index) => paint(square, values[Math.floor(index / cols)][index % cols], look, numbers))
     },
+    /**
+     * @param {number} top
+     * @param {number} left
+     * @param {number} height
+     * @param {number} width
+     */
     frame(top, left, height, width) {
       at = [top, left]
       frame.hidden = false
@@ -70,49 +98,79 @@ export function numberGrid({
     unframe() {
       frame.hidden = true
     },
+    /** @param {boolean[][]} marked */
     ring(marked) {
-      squares.forEach((square, place) =>
-        square.classList.toggle("differs", Boolean(marked[Math.floor(place / cols)][place % cols])),
+      squares.forEach((square, index) =>
+        square.classList.toggle("differs", marked[Math.floor(index / cols)][index % cols]),
       )
     },
   }
 }
 
-/** Pointer, finger and arrow keys lead to a cell. at(): the cell that the keys start from. */
-function follow(node, rows, cols, stride, at, point) {
-  node.onpointermove = node.onpointerdown = (event) => {
-    const square = event.target.closest("[data-row]")
-    if (square) point(Number(square.dataset.row), Number(square.dataset.col))
+/**
+ * Pointer, finger and arrow keys lead to a cell.
+ * @param {HTMLElement} node
+ * @param {Cell} shape - Rows and columns.
+ * @param {number} stride - How many cells an arrow key goes.
+ * @param {() => Cell} at - The cell that the keys start from.
+ * @param {(row: number, col: number) => void} point
+ */
+function follow(node, shape, stride, at, point) {
+  node.onpointermove = node.onpointerdown = ({ target }) => {
+    const square = target instanceof Element && target.closest("[data-row]")
+    if (square instanceof HTMLElement) point(Number(square.dataset.row), Number(square.dataset.col))
   }
   node.onkeydown = (event) => {
-    const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key]
-    if (!step) return
+    const cell = cellAfter(event.key, at(), shape, stride)
+    if (!cell) return
     event.preventDefault()
-    const [row, col] = at().map((place, axis) => place + stride * step[axis])
-    point(Math.min(Math.max(row, 0), rows - 1), Math.min(Math.max(col, 0), cols - 1))
+    point(...cell)
   }
 }
 
+/**
+ * @param {HTMLElement} square
+ * @param {number} value
+ * @param {Look} look
+ * @param {boolean} numbers - Whether the value is written.
+ */
 function paint(square, value, look, numbers) {
   if (look === "ink") square.classList.toggle("inked", value > 0)
   else Object.assign(square.style, { background: cssColour(value, MATCH_LIMIT), color: textColour(value, MATCH_LIMIT) })
   if (numbers) square.textContent = matchText(value)
 }
 
-/** Two decimals, none for whole numbers: 0.56, −0.11, 1, 0. */
+/**
+ * Two decimals, none for whole numbers: 0.56, −0.11, 1, 0.
+ * @param {number} value
+ */
 export function matchText(value) {
   return Number.isInteger(value) ? `${value}`.replace("-", "−") : shortNumber(value)
 }
 
+/**
+ * Where squares stand in the grid.
+ * @param {number} top
+ * @param {number} left
+ */
 function area(top, left, height = 1, width = 1) {
   return { gridArea: `${top + 1} / ${left + 1} / span ${height} / span ${width}` }
 }
 
+/**
+ * 0, 1, 2 ...
+ * @param {number} length
+ */
 export function range(length) {
   return Array.from({ length }, (_, k) => k)
 }
 
-/** The scale of the maps, and the map that shown() returns, {name, values}, as a picture. */
+/** @typedef {{name: string, values: number[][]}} NamedMap */
+
+/**
+ * The scale of the maps.
+ * @param {() => NamedMap} [shown] - Returns the map that a button saves as a picture.
+ */
 export function matchLegend(shown) {
   const colours = range(9).map((k) => cssColour(k / 4 - 1, MATCH_LIMIT))
   return element(
@@ -131,6 +189,7 @@ export function matchLegend(shown) {
   )
 }
 
+/** @param {NamedMap} map */
 function saveMap({ name, values }) {
   downloadMapPng(values.flat(), [values.length, values[0].length, 1], 0, MATCH_LIMIT, false, 40, `x-or-o-${name}`)
 }
