@@ -4,23 +4,69 @@ import { plainNumber, saveButtons, scaleLegend } from "../matrix/matrix.js"
 import { createPlane, wholeCell } from "../pooling/plane.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
+import { find } from "../shared/find.js"
 import { mount } from "../shared/mount.js"
 import { unpack } from "../shared/wire.js"
 import { createCurve } from "./curve.js"
 
+/**
+ * @import { Ears } from "../shared/mount.js"
+ * @import { Cell } from "../shared/pointing.js"
+ * @import { Message, Shape } from "../shared/types.js"
+ */
+
+/**
+ * What Python says of a function.
+ * @typedef {Record<"title" | "formula" | "derivative_formula" | "range" | "words", string>} Words
+ */
+
+/**
+ * What Python says of all. Their arrays are z, (points,), the curves' arguments, and map, (rows, cols), the input; of
+ * all functions together curve.values, curve.slopes, (functions, points), map.values and map.slopes.
+ * @typedef {object} Header
+ * @property {string} title - What the input is.
+ * @property {number} slope - Of leaky ReLU, below zero.
+ * @property {Words[]} functions
+ * @property {{map?: [offset: number, shape: Shape]}} arrays - Without a map there are the curves alone.
+ */
+
+/** @typedef {{values: Float32Array, slopes: Float32Array}} Applied - A function, and its derivative. */
+
+/** @typedef {{values: Float32Array, shape: Shape, cell: number}} Input - A map; cell: pixels of one of its cells. */
+
+/** @typedef {ReturnType<ActivationsPage["function"]>} Shown */
+
 const NARROW = 820
-export default mount((root) => new ActivationsPage(root), ".activations")
+export default mount((root, data) => new ActivationsPage(root, data), ".activations")
 
 class ActivationsPage {
-  constructor(root) {
+  /**
+   * @param {HTMLElement} root
+   * @param {Uint8Array} data - A message.
+   */
+  constructor(root, data) {
     this.root = root
-    this.find = (name) => root.querySelector(name)
+    this.find = (/** @type {string} */ selector) => find(root, selector, HTMLElement)
+    /** @type {Message<Header>} */
+    this.message = unpack(data)
+    /** @type {Input | undefined} */
+    this.input = undefined
+    /** @type {Shown[]} */
+    this.functions = []
+    /** @type {ReturnType<ActivationsPage["plane"]>[]} */
+    this.planes = []
+    /** The cell that was pointed at last. @type {Cell | undefined} */
+    this.cell = undefined
+    /** The index of the curves' point that was pointed at last. @type {number | undefined} */
+    this.point = undefined
   }
 
+  /** @param {Ears} ears */
   listen({ onWidth }) {
-    onWidth(() => this.message && this.show())
+    onWidth(() => this.show())
   }
 
+  /** @param {Uint8Array} data */
   update(data) {
     this.message = unpack(data)
     this.root.dataset.state = "ready"
@@ -29,80 +75,98 @@ class ActivationsPage {
 
   show() {
     const { header, arrays } = this.message
-    this.width = this.root.clientWidth
-    this.root.classList.toggle("bare", !arrays.map)
-    const narrow = this.width < NARROW
-    const room = narrow ? (this.width - 20) / 2 : Math.min(280, (this.width - 130) / 5)
-    this.shape = arrays.map && header.arrays.map[1]
-    this.cell = arrays.map && wholeCell(room, this.shape[1], 0)
-    const source = arrays.map ? Math.max(this.cell * this.shape[1], 150) : 0
+    const width = this.root.clientWidth
+    const shape = header.arrays.map?.[1]
+    this.root.classList.toggle("bare", !shape)
+    const isNarrow = width < NARROW
+    const room = isNarrow ? (width - 20) / 2 : Math.min(280, (width - 130) / 5)
+    this.input = shape && { values: arrays.map, shape, cell: wholeCell(room, shape[1], 0) }
+    const source = this.input ? Math.max(this.input.cell * this.input.shape[1], 150) : 0
     this.root.style.setProperty("--source", `${source}px`)
-    this.chart = Math.floor(narrow ? room : Math.min((this.width - source - (source ? 32 : 0) - 3 * 28) / 4, 420))
-    const input =
-      arrays.map && this.plane(header.title, "activations-input", arrays.map, largest(arrays.map) || 1, true)
+    const chart = Math.floor(isNarrow ? room : Math.min((width - source - (source ? 32 : 0) - 3 * 28) / 4, 420))
+    const before =
+      this.input &&
+      this.plane(this.input, header.title, "activations-input", arrays.map, largest(arrays.map) || 1, true)
     this.find(".source").replaceChildren(
-      ...(input
+      ...(before
         ? [
             element("h4", { text: header.title }),
             element("p", { class: "faint", text: "before any activation: z" }),
-            input.node,
+            before.node,
           ]
         : []),
     )
-    this.functions = header.functions.map((words, place) => this.build(words, place))
+    this.functions = header.functions.map((words, index) => this.function(words, index, chart))
     this.find(".functions").replaceChildren(...this.functions.map(({ node }) => node))
-    this.planes = [input, ...this.functions.map(({ plane }) => plane)].filter(Boolean)
-    if (this.shape) this.pickCell(this.cellShown ?? this.liveliest())
-    else this.pickPoint(this.pointShown ?? Math.round(arrays.z.length * 0.62))
+    this.planes = [before, ...this.functions.map(({ plane }) => plane)].filter((plane) => plane !== undefined)
+    if (this.input) this.pickCell(this.input, this.cell ?? liveliest(this.input))
+    else this.pickPoint(this.point ?? Math.round(arrays.z.length * 0.62))
   }
 
-  plane(title, testid, values, limit, signed) {
+  /**
+   * A map.
+   * @param {Input} input - What it is as large as.
+   * @param {string} title
+   * @param {string} testid
+   * @param {Float32Array} values
+   * @param {number} limit - The end of the colour scale.
+   * @param {boolean} signed - Whether the scale begins below zero.
+   */
+  plane(input, title, testid, values, limit, signed) {
     const plane = createPlane({
-      shape: this.shape,
+      shape: input.shape,
       pads: [0, 0, 0, 0],
-      cell: this.cell,
+      cell: input.cell,
       size: 1,
       windows: [],
       label: title,
       testid,
-      point: (place) => this.pickCell(place),
+      point: (cell) => this.pickCell(input, cell),
     })
     plane.show(values, limit)
     const foot = element(
       "div",
       { class: "foot" },
       scaleLegend(limit, signed),
-      saveButtons(values, this.shape, limit, false, title),
+      saveButtons(values, input.shape, limit, false, title),
     )
     return { node: element("div", { class: "panel" }, plane.node, foot), frame: plane.frame }
   }
 
-  build(words, place) {
+  /**
+   * A function's curve, and the map that it makes of the input.
+   * @param {Words} words
+   * @param {number} index - Which of the functions it is.
+   * @param {number} width - Of the curve, in pixels.
+   */
+  function(words, index, width) {
     const { header, arrays } = this.message
-    const part = (name) => {
-      const size = arrays[name].length / header.functions.length
-      return arrays[name].subarray(place * size, (place + 1) * size)
+    const part = (/** @type {Float32Array} */ all) => {
+      const size = all.length / header.functions.length
+      return all.subarray(index * size, (index + 1) * size)
     }
+    /** @type {Applied} */
+    const onCurve = { values: part(arrays["curve.values"]), slopes: part(arrays["curve.slopes"]) }
     const curve = createCurve({
       z: arrays.z,
-      values: part("curve.values"),
-      slopes: part("curve.slopes"),
+      ...onCurve,
       title: words.title,
-      width: this.chart,
-      point: (index) => this.pickPoint(index),
+      width,
+      point: (at) => this.pickPoint(at),
     })
-    const values = arrays.map && part("map.values")
-    const limit = values && (words.range.includes("1") ? 1 : largest(arrays.map) || 1)
+    const onMap = this.input && { values: part(arrays["map.values"]), slopes: part(arrays["map.slopes"]) }
     const plane =
-      values &&
+      this.input &&
+      onMap &&
       this.plane(
+        this.input,
         `${header.title} after ${words.title}`,
-        `activations-${place}`,
-        values,
-        limit,
-        values.some((value) => value < 0),
+        `activations-${index}`,
+        onMap.values,
+        words.range.includes("1") ? 1 : largest(arrays.map) || 1,
+        onMap.values.some((value) => value < 0),
       )
-    const read = element("p", { class: "read", "data-testid": `activations-read-${place}` })
+    const read = element("p", { class: "read", "data-testid": `activations-read-${index}` })
     const leaky = words.formula.includes("a ·") ? ` (a = ${plainNumber(header.slope)})` : ""
     const node = element(
       "section",
@@ -115,49 +179,59 @@ class ActivationsPage {
       read,
       plane?.node,
     )
-    return {
-      node,
-      curve,
-      plane,
-      read,
-      title: words.title,
-      curveOf: { values: part("curve.values"), slopes: part("curve.slopes") },
-      mapOf: values && { values, slopes: part("map.slopes") },
-    }
+    return { node, curve, plane, read, title: words.title, onCurve, onMap }
   }
 
-  /** The cell with the most negative value: there the functions differ most. */
-  liveliest() {
-    const { map } = this.message.arrays
-    const lowest = map.indexOf(Math.min(...map))
-    return [Math.floor(lowest / this.shape[1]), lowest % this.shape[1]]
+  /**
+   * @param {Input} input
+   * @param {Cell} cell
+   */
+  pickCell({ values, shape: [rows, cols] }, [row, col]) {
+    /** @type {Cell} */
+    const cell = [Math.min(row, rows - 1), Math.min(col, cols - 1)]
+    this.cell = cell
+    const index = cell[0] * cols + cell[1]
+    this.planes.forEach((plane) => plane.frame(cell))
+    this.read(values[index], index, "onMap", `row ${cell[0]}, column ${cell[1]}`)
   }
 
-  pickCell([row, col]) {
-    const { arrays } = this.message
-    this.cellShown = [Math.min(row, this.shape[0] - 1), Math.min(col, this.shape[1] - 1)]
-    const index = this.cellShown[0] * this.shape[1] + this.cellShown[1]
-    this.planes.forEach((plane) => plane.frame([...this.cellShown, 1]))
-    this.read(arrays.map[index], index, "mapOf", `row ${this.cellShown[0]}, column ${this.cellShown[1]}`)
-  }
-
+  /** @param {number} index - Of the curves' points. */
   pickPoint(index) {
-    this.pointShown = index
-    this.planes.forEach((plane) => plane.frame(null))
-    this.read(this.message.arrays.z[index], index, "curveOf", "")
+    this.point = index
+    this.planes.forEach((plane) => plane.frame())
+    this.read(this.message.arrays.z[index], index, "onCurve", "")
   }
 
+  /**
+   * Write what all functions make of a z, and mark it on their curves.
+   * @param {number} z
+   * @param {number} index - Where they have it.
+   * @param {"onMap" | "onCurve"} from
+   * @param {string} where - In words.
+   */
   read(z, index, from, where) {
-    for (const each of this.functions) {
-      const [value, slope] = [each[from].values[index], each[from].slopes[index]]
-      each.curve.mark(z, value)
-      each.read.replaceChildren(
+    const texts = this.functions.map((shown) => {
+      const applied = shown[from]
+      if (!applied) return ""
+      const [value, slope] = [applied.values[index], applied.slopes[index]]
+      shown.curve.mark(z, value)
+      shown.read.replaceChildren(
         `z = ${plainNumber(z, 3)} → y = `,
         element("b", { text: plainNumber(value, 3) }),
         element("span", { class: "faint", text: ` slope ${plainNumber(slope, 3)}` }),
       )
-    }
-    this.find(".spoken").textContent =
-      `${where} z ${plainNumber(z, 3)}: ${this.functions.map((each) => `${each.title} ${plainNumber(each[from].values[index], 3)}`).join(", ")}`
+      return `${shown.title} ${plainNumber(value, 3)}`
+    })
+    this.find(".spoken").textContent = `${where} z ${plainNumber(z, 3)}: ${texts.join(", ")}`
   }
+}
+
+/**
+ * The cell with the most negative value: there the functions differ most.
+ * @param {Input} input
+ * @returns {Cell}
+ */
+function liveliest({ values, shape }) {
+  const lowest = values.indexOf(Math.min(...values))
+  return [Math.floor(lowest / shape[1]), lowest % shape[1]]
 }

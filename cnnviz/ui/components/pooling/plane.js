@@ -3,15 +3,38 @@
 import { createMatrix, plainNumber } from "../matrix/matrix.js"
 import { mapCanvas } from "../shared/canvas.js"
 import { element } from "../shared/element.js"
+import { contextOf } from "../shared/find.js"
+import { cellAfter } from "../shared/pointing.js"
+
+/**
+ * @import { Matrix, Sides } from "../matrix/matrix.js"
+ * @import { Cell } from "../shared/pointing.js"
+ * @import { Shape } from "../shared/types.js"
+ */
 
 export const GAP = 2
 export const ROOM_FOR_NUMBERS = 40
 
 /**
- * {node, show(values, limit, changed), frame(window, won), texts, fill}; shape: [rows, cols]; pads: [top, left, bottom,
- * right] cells beyond the edge that windows cover; cell: pixels; windows: [top, left] of each that is outlined at all
- * times; size: its cells along an axis; edit: called when a cell was typed into; point([row, col]): where the pointer
- * is; numbers: whether the cells have numbers, by default where they are large enough.
+ * How a map is made.
+ * @typedef {object} PlaneOptions
+ * @property {Shape} shape - Rows and columns.
+ * @property {Sides} pads - Cells beyond the edges that windows cover.
+ * @property {number} cell - Pixels a cell.
+ * @property {number} size - Cells of an outlined window along an axis.
+ * @property {Cell[]} windows - The corner of each window that is outlined at all times.
+ * @property {(isNoNumber: boolean) => void} [edit] - Hears that a cell was typed into; left out where none can be.
+ * @property {(cell: Cell) => void} point - Hears where the pointer is.
+ * @property {string} label
+ * @property {string} testid
+ * @property {boolean} [numbers] - Whether the cells have numbers, by default where they are large enough.
+ */
+
+/** @typedef {ReturnType<typeof createPlane>} Plane */
+
+/**
+ * A map.
+ * @param {PlaneOptions} options
  */
 export function createPlane({
   shape: [rows, cols],
@@ -26,68 +49,91 @@ export function createPlane({
   numbers = cell >= ROOM_FOR_NUMBERS,
 }) {
   const [top, left, bottom, right] = pads
-  const wide = left + cols + right,
-    tall = top + rows + bottom
+  const [wide, tall] = [left + cols + right, top + rows + bottom]
   const gap = numbers ? GAP : 0
-  const at = (index) => point([Math.floor(index / cols), index % cols])
+  const at = (/** @type {number} */ index) => point([Math.floor(index / cols), index % cols])
   const view = numbers
     ? createMatrix({ rows, cols, pads, label, testid, kind: edit ? "input" : "span", on: { edit, point: at } })
     : createPicture({ rows, cols, cell, pads, label, testid, point: at })
   const over = element("div", { class: "over", "aria-hidden": "true" })
   const node = element(
     "div",
-    { class: `plane${numbers ? "" : " picture"}`, style: { "--cell": `${cell}px` } },
+    { class: `plane${numbers ? "" : " picture"}` },
     view.node,
     over,
   )
   node.style.setProperty("--cell", `${cell}px`)
+  /** @type {Cell} */
   let corner = [0, 0]
   if (!edit) pickByKeys(view.node, [rows, cols], point, () => corner)
-  const share = (count, of) => `calc((100% + ${gap}px) * ${count / of})`
-  const box = (name, [from, to], [high, across]) =>
+  /**
+   * A square that lies over cells.
+   * @param {string} name - Its class.
+   * @param {Readonly<Cell>} corner
+   * @param {number} side - In cells.
+   */
+  const square = (name, [row, col], side) =>
     element("i", {
       class: name,
       style: {
-        top: share(from + top, tall),
-        left: share(to + left, wide),
-        height: `calc((100% + ${gap}px) * ${high / tall} - ${gap}px)`,
-        width: `calc((100% + ${gap}px) * ${across / wide} - ${gap}px)`,
+        top: `calc((100% + ${gap}px) * ${(row + top) / tall})`,
+        left: `calc((100% + ${gap}px) * ${(col + left) / wide})`,
+        height: `calc((100% + ${gap}px) * ${side / tall} - ${gap}px)`,
+        width: `calc((100% + ${gap}px) * ${side / wide} - ${gap}px)`,
       },
     })
-  const still = windows.map((begin) => box("window", begin, [size, size]))
-  over.append(...still)
+  over.append(...windows.map((begin) => square("window", begin, size)))
 
   return {
     node,
     texts: view.texts,
     fill: view.fill,
-    /** changed(index): whether a cell is not what it was before. */
+    /**
+     * @param {ArrayLike<number>} values - Flat.
+     * @param {number} limit - The end of the colour scale.
+     * @param {(index: number) => boolean} [changed] - Whether a cell is not what it was before.
+     */
     show(values, limit, changed) {
       view.show(values, limit, { write: (value) => plainNumber(value, limit >= 100 ? 0 : limit >= 10 ? 1 : 2) })
       over.querySelectorAll(".changed").forEach((mark) => mark.remove())
       if (!changed || !numbers) return
-      values.forEach(
-        (_, index) => changed(index) && over.append(box("changed", [Math.floor(index / cols), index % cols], [1, 1])),
-      )
+      for (let index = 0; index < values.length; index++) {
+        if (changed(index)) over.append(square("changed", [Math.floor(index / cols), index % cols], 1))
+      }
     },
-    /** Frame a window, given as [top, left, its cells along an axis], and one cell of it. */
-    frame(window, won) {
+    /**
+     * Frame a window and one cell of it, or nothing.
+     * @param {Cell} [begin] - The window's corner.
+     * @param {number} [side] - Its cells along an axis.
+     * @param {Cell} [won]
+     */
+    frame(begin, side = 1, won = undefined) {
       over.querySelectorAll(".framed, .won").forEach((mark) => mark.remove())
-      if (!window) return
-      corner = window
-      over.append(box("framed", window, [window[2], window[2]]))
-      if (won) over.append(box("won", won, [1, 1]))
+      if (!begin) return
+      corner = begin
+      over.append(square("framed", begin, side))
+      if (won) over.append(square("won", won, 1))
     },
   }
 }
 
-/** The side in pixels of cells that fit into some room: whole, unless there are more cells than pixels. */
+/**
+ * The side in pixels of cells that fit into some room: whole, unless there are more cells than pixels.
+ * @param {number} room - In pixels.
+ * @param {number} cells
+ * @param {number} gap - Pixels between cells.
+ */
 export function wholeCell(room, cells, gap) {
   const side = (room - (cells - 1) * gap) / cells
   return side < 1 ? room / cells : Math.floor(side)
 }
 
-/** A map as a picture with square pixels, for as many cells as a matrix of numbers would have no room for. */
+/**
+ * A map as a picture with square pixels, for as many cells as a matrix of numbers would have no room for.
+ * @param {Pick<PlaneOptions, "cell" | "pads" | "label" | "testid">
+ *   & {rows: number, cols: number, point: (index: number) => void}} options
+ * @returns {Pick<Matrix, "node" | "show" | "texts" | "fill">}
+ */
 function createPicture({ rows, cols, cell, pads: [top, left, bottom, right], label, testid, point }) {
   const canvas = element("canvas", {
     width: cols,
@@ -115,26 +161,34 @@ function createPicture({ rows, cols, cell, pads: [top, left, bottom, right], lab
   )
   node.onpointermove = node.onpointerdown = (event) => {
     const box = canvas.getBoundingClientRect()
-    const row = Math.floor(((event.clientY - box.top) / box.height) * rows),
-      col = Math.floor(((event.clientX - box.left) / box.width) * cols)
+    const row = Math.floor(((event.clientY - box.top) / box.height) * rows)
+    const col = Math.floor(((event.clientX - box.left) / box.width) * cols)
     if (row >= 0 && col >= 0 && row < rows && col < cols) point(row * cols + col)
   }
   return {
     node,
     show(values, limit) {
-      canvas.getContext("2d").drawImage(mapCanvas(values, [rows, cols, 1], 0, limit), 0, 0)
+      contextOf(canvas).drawImage(mapCanvas(values, [rows, cols, 1], 0, limit), 0, 0)
     },
+    // No cell of it says anything.
+    texts: () => [],
+    fill: () => {},
   }
 }
 
-/** The arrow keys go from cell to cell, from the one that is framed on. */
-function pickByKeys(node, [rows, cols], point, framed) {
+/**
+ * The arrow keys go from cell to cell.
+ * @param {HTMLElement} node
+ * @param {Shape} shape - Rows and columns.
+ * @param {(cell: Cell) => void} point
+ * @param {() => Cell} framed - The cell that they start from.
+ */
+function pickByKeys(node, shape, point, framed) {
   node.tabIndex = 0
   node.onkeydown = (event) => {
-    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key]
-    if (!step) return
+    const cell = cellAfter(event.key, framed(), shape)
+    if (!cell) return
     event.preventDefault()
-    const place = framed()
-    point([Math.min(Math.max(place[0] + step[0], 0), rows - 1), Math.min(Math.max(place[1] + step[1], 0), cols - 1)])
+    point(cell)
   }
 }

@@ -3,44 +3,108 @@
 import { afterPause, saveButtons, scaleLegend } from "../matrix/matrix.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
+import { find, findAll } from "../shared/find.js"
 import { percent } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
 import { unpack } from "../shared/wire.js"
 import { createPlane, GAP, ROOM_FOR_NUMBERS, wholeCell } from "./plane.js"
 import { sumsOf, windowValues } from "./sums.js"
+import { tableOf } from "./table.js"
 
-const KINDS = { max: "Max", average: "Average", l2: "L2 norm" }
+/**
+ * @import { Sides } from "../matrix/matrix.js"
+ * @import { Ears, Send } from "../shared/mount.js"
+ * @import { Cell } from "../shared/pointing.js"
+ * @import { Message, Shape } from "../shared/types.js"
+ * @import { PlaneOptions } from "./plane.js"
+ */
+
+/** @typedef {"before" | "after"} When - Whether the input was moved. */
+/** @typedef {"input" | "max" | "average" | "l2"} Name - Of a map. */
+
+/**
+ * What Python says of the maps. Their arrays are WHEN.NAME; WHEN.winners, (rows, cols, 2), are the rows and columns of
+ * each window's largest value.
+ * @typedef {object} Header
+ * @property {string} title - What the input is.
+ * @property {string[][] | null} texts - What the cells of the input say; null where they cannot be typed into.
+ * @property {number[][] | null} numbers - What was read there.
+ * @property {string} problem - What is wrong with it; "" for nothing.
+ * @property {number} round - How many times the page was taken back to its beginning.
+ * @property {number} window - Cells of a window along an axis.
+ * @property {number} stride
+ * @property {number[]} rows - The first row of every window, which may be beyond the edge.
+ * @property {number[]} cols - The first column.
+ * @property {number[]} moved - By how many cells, down and right.
+ * @property {string} words - What moving changed.
+ * @property {Record<Name, {cells: number, total: number, size: number}>} changes - How many cells, of how many, and on
+ *   average by which share of the range.
+ * @property {Record<string, [offset: number, shape: Shape]>} arrays
+ */
+
+/** @typedef {{input: number, source: number, columns: number, output: number, numbers?: boolean}} Sizes - In pixels. */
+
+/** @typedef {ReturnType<PoolingPage["panel"]>} Panel */
+
+/** @type {When[]} */
+const WHEN = ["before", "after"]
+/** @type {["max", "average", "l2"]} */
+const KINDS = ["max", "average", "l2"]
+const TITLES = { max: "Max", average: "Average", l2: "L2 norm" }
 const ARROWS = { "←": [[0, -1], "left"], "↑": [[-1, 0], "up"], "↓": [[1, 0], "down"], "→": [[0, 1], "right"] }
 const NARROW = 820
 const LARGEST_CELL = 48
 const LEGIBLE = 34
 const TYPING_PAUSE = 150
-export default mount((root) => new PoolingPage(root), ".pooling")
+export default mount((root, data) => new PoolingPage(root, data), ".pooling")
 
 class PoolingPage {
-  constructor(root) {
+  /**
+   * @param {HTMLElement} root
+   * @param {Uint8Array} data - A message.
+   */
+  constructor(root, data) {
     this.root = root
-    this.find = (name) => root.querySelector(name)
+    this.find = (/** @type {string} */ selector) => find(root, selector, HTMLElement)
+    /** @type {Send | undefined} */
+    this.send = undefined
+    const step = (/** @type {unknown} */ by) => this.send?.setTriggerValue("step", by)
+    this.back = element("button", { type: "button", class: "back", text: "Back", onclick: () => step([0, 0]) })
     this.find(".arrows").append(
       ...Object.entries(ARROWS).map(([sign, [by, name]]) =>
-        element("button", {
-          type: "button",
-          text: sign,
-          "aria-label": `Move ${name}`,
-          onclick: () => this.send.step(by),
-        }),
+        element("button", { type: "button", text: sign, "aria-label": `Move ${name}`, onclick: () => step(by) }),
       ),
-      element("button", { type: "button", class: "back", text: "Back", onclick: () => this.send.step([0, 0]) }),
+      this.back,
     )
-    this.report = afterPause(() => this.send.type(this.planes.before.input.texts()), TYPING_PAUSE)
+    this.report = afterPause(
+      () => this.send?.setStateValue("typed", this.panels.before.input.plane.texts()),
+      TYPING_PAUSE,
+    )
+    /** @type {Message<Header>} */
+    this.message = unpack(data)
+    this.title = this.message.header.title
+    /** @type {number | undefined} */
+    this.round = undefined
+    /** The cell of the outputs that is pointed at. @type {Cell | undefined} */
+    this.cell = undefined
+    /** The ends of the colour scales. @type {Record<Name, number>} */
+    this.limits = { input: 1, max: 1, average: 1, l2: 1 }
+    this.width = root.clientWidth
+    this.layout = this.layoutNow()
+    this.panels = this.build()
   }
 
+  /** @param {Ears} ears */
   listen({ onWidth }) {
-    onWidth(() => this.message && this.show())
+    onWidth(() => this.show())
   }
 
-  update(data, { setStateValue, setTriggerValue }) {
-    this.send = { type: (texts) => setStateValue("typed", texts), step: (by) => setTriggerValue("step", by) }
+  /**
+   * @param {Uint8Array} data
+   * @param {Send} send
+   */
+  update(data, send) {
+    this.send = send
     this.message = unpack(data)
     this.root.dataset.state = "ready"
     this.show()
@@ -51,148 +115,179 @@ class PoolingPage {
     return { input: arrays["before.input"][1], output: arrays["before.max"][1] }
   }
 
-  show() {
-    const { header, arrays } = this.message
-    const { input, output } = this.shapes
-    this.width = this.root.clientWidth
-    // While somebody types, the cells stay the same elements.
-    const layout = JSON.stringify([
-      this.width,
-      input,
-      output,
-      header.window,
-      header.stride,
-      header.rows,
-      header.cols,
-      Boolean(header.texts),
-      header.title,
-    ])
-    if (layout !== this.layout) this.build(layout)
-    this.find("[data-testid=pooling-fault]").textContent = header.problem
-    this.find("[data-testid=pooling-changes]").textContent = header.words
-    this.find(".corners").hidden = !header.texts || !header.moved.some(Boolean)
-    this.find(".back").disabled = !header.moved.some(Boolean)
-    const all = (name) => Math.max(largest(arrays[`before.${name}`]), largest(arrays[`after.${name}`])) || 1
-    this.limits = { input: all("input"), max: all("input"), average: all("input"), l2: all("l2") }
-    if (header.texts && (header.round !== this.round || !this.find(".before .inputs")?.matches(":focus-within"))) {
-      this.planes.before.input.fill(header.texts)
-    }
-    this.round = header.round
-    for (const when of ["before", "after"]) {
-      for (const name of ["input", ...Object.keys(KINDS)]) this.paint(when, name)
-    }
-    this.pick(this.place ?? this.liveliest())
+  /** What the cells are made for: while somebody types they stay the same elements. */
+  layoutNow() {
+    const { window, stride, rows, cols, texts, title } = this.message.header
+    return JSON.stringify([this.width, this.shapes, window, stride, rows, cols, Boolean(texts), title])
   }
 
+  show() {
+    const { header, arrays } = this.message
+    this.width = this.root.clientWidth
+    const layout = this.layoutNow()
+    if (layout !== this.layout) {
+      this.layout = layout
+      if (this.title !== header.title) this.cell = undefined
+      this.title = header.title
+      this.panels = this.build()
+    }
+    const isMoved = header.moved.some(Boolean)
+    this.find("[data-testid=pooling-fault]").textContent = header.problem
+    this.find("[data-testid=pooling-changes]").textContent = header.words
+    this.find(".corners").hidden = !header.texts || !isMoved
+    this.back.disabled = !isMoved
+    const both = (/** @type {Name} */ name) =>
+      Math.max(largest(arrays[`before.${name}`]), largest(arrays[`after.${name}`])) || 1
+    this.limits = { input: both("input"), max: both("input"), average: both("input"), l2: both("l2") }
+    const cells = this.panels.before.input.plane
+    if (header.texts && (header.round !== this.round || !cells.node.matches(":focus-within"))) cells.fill(header.texts)
+    this.round = header.round
+    for (const when of WHEN) {
+      this.paint(when, "input")
+      for (const name of KINDS) this.paint(when, name)
+    }
+    this.pick(this.cell ?? this.liveliest())
+  }
+
+  /**
+   * @param {When} when
+   * @param {Name} name
+   */
   paint(when, name) {
     const { header, arrays } = this.message
     const [values, before] = [arrays[`${when}.${name}`], arrays[`before.${name}`]]
     const limit = this.limits[name]
     const tolerance = 1e-6 * largest(before)
+    const { plane, title, changes, foot } = this.panels[when][name]
     // What was typed is compared with what Python read, to the last digit.
     const exact = when === "before" && name === "input" && header.numbers ? header.numbers.flat() : values
-    this.planes[when][name].show(
+    plane.show(
       exact,
       limit,
       when === "after" ? (index) => Math.abs(values[index] - before[index]) > tolerance : undefined,
     )
     const { cells, total, size } = header.changes[name]
-    const panel = this.panels[when][name]
-    panel.querySelector(".changes").textContent =
+    changes.textContent =
       when === "before" ? "" : `${cells} of ${total} changed, on average ${percent(size)} of the range`
-    panel
-      .querySelector(".foot")
-      .replaceChildren(
-        scaleLegend(limit, name !== "l2" && before.some((value) => value < 0)),
-        saveButtons(
-          values,
-          name === "input" ? this.shapes.input : this.shapes.output,
-          limit,
-          false,
-          panel.querySelector("h4").textContent,
-        ),
-      )
+    const shape = name === "input" ? this.shapes.input : this.shapes.output
+    foot.replaceChildren(
+      scaleLegend(limit, name !== "l2" && before.some((value) => value < 0)),
+      saveButtons(values, shape, limit, false, title),
+    )
   }
 
-  build(layout) {
-    this.layout = layout
-    if (this.title !== this.message.header.title) this.place = undefined
-    this.title = this.message.header.title
+  /** Make both rows of maps. */
+  build() {
     const { header } = this.message
     const { input, output } = this.shapes
-    const beyond = (firsts, length) => [
+    const beyond = (/** @type {number[]} */ firsts, /** @type {number} */ length) => [
       Math.max(0, -firsts[0]),
       Math.max(0, firsts[firsts.length - 1] + header.window - length),
     ]
     const [[top, bottom], [left, right]] = [beyond(header.rows, input[0]), beyond(header.cols, input[1])]
-    const pads = [top, left, bottom, right]
     const sizes = this.sizes(left + input[1] + right, output[1])
-    const apart = header.stride >= header.window && output[0] * output[1] <= 400
-    const windows = apart ? header.rows.flatMap((row) => header.cols.map((col) => [row, col])) : []
     this.root.style.setProperty("--source", `${sizes.source}px`)
-    this.root.style.setProperty("--columns", sizes.columns)
-    this.planes = { before: {}, after: {} }
-    this.panels = { before: {}, after: {} }
-    for (const when of ["before", "after"]) {
-      const moved = when === "after" ? ", moved" : ""
-      const add = (name, title, options) => {
-        const plane = createPlane({
-          size: header.window,
-          windows: [],
-          pads: [0, 0, 0, 0],
-          label: `${title}${moved}`,
-          testid: `pooling-${when}-${name}`,
-          numbers: sizes.numbers,
-          ...options,
-        })
-        this.planes[when][name] = plane
-        return (this.panels[when][name] = element(
-          "div",
-          { class: `panel ${name}` },
-          element("h4", { text: `${title}${moved}` }),
-          plane.node,
-          element("p", { class: "changes" }),
-          element("div", { class: "foot" }),
-        ))
-      }
-      this.find(`.${when} .source`).replaceChildren(
-        add("input", header.title, {
-          shape: input,
-          pads,
-          cell: sizes.input,
-          windows,
-          edit: when === "before" && header.texts ? this.report : undefined,
-          point: (place) => this.pick(this.covering(place)),
-        }),
-      )
-      this.find(`.${when} .outputs`).replaceChildren(
-        ...Object.entries(KINDS).map(([name, title]) =>
-          add(name, title, { shape: output, cell: sizes.output, point: (place) => this.pick(place) }),
-        ),
-      )
+    this.root.style.setProperty("--columns", `${sizes.columns}`)
+    const panels = {
+      before: this.row("before", [top, left, bottom, right], sizes),
+      after: this.row("after", [top, left, bottom, right], sizes),
     }
-    const cells = this.find(".before .inputs")
-    cells?.addEventListener("paste", (event) => this.paste(event))
-    cells?.addEventListener("focusin", ({ target }) => {
-      const index = [...cells.querySelectorAll("input")].indexOf(target)
-      this.pick(this.covering([Math.floor(index / input[1]), index % input[1]]))
+    if (header.texts) this.hearTyping(panels.before.input.plane.node)
+    return panels
+  }
+
+  /**
+   * @param {When} when
+   * @param {Sides} pads - Of the input.
+   * @param {Sizes} sizes
+   */
+  row(when, pads, sizes) {
+    const { header } = this.message
+    const { input, output } = this.shapes
+    const isApart = header.stride >= header.window && output[0] * output[1] <= 400
+    const source = this.panel(when, "input", header.title, {
+      shape: input,
+      pads,
+      cell: sizes.input,
+      windows: isApart ? header.rows.flatMap((row) => header.cols.map((col) => /** @type {Cell} */ ([row, col]))) : [],
+      numbers: sizes.numbers,
+      edit: when === "before" && header.texts ? this.report : undefined,
+      point: (cell) => this.pick(this.covering(cell)),
+    })
+    const outputs = KINDS.map((name) =>
+      this.panel(when, name, TITLES[name], {
+        shape: output,
+        pads: [0, 0, 0, 0],
+        cell: sizes.output,
+        windows: [],
+        numbers: sizes.numbers,
+        point: (cell) => this.pick(cell),
+      }),
+    )
+    this.find(`.${when} .source`).replaceChildren(source.node)
+    this.find(`.${when} .outputs`).replaceChildren(...outputs.map(({ node }) => node))
+    const [max, average, l2] = outputs
+    return { input: source, max, average, l2 }
+  }
+
+  /**
+   * A map with what is said of it.
+   * @param {When} when
+   * @param {Name} name
+   * @param {string} words
+   * @param {Omit<PlaneOptions, "size" | "label" | "testid">} options
+   */
+  panel(when, name, words, options) {
+    const title = `${words}${when === "after" ? ", moved" : ""}`
+    const plane = createPlane({
+      ...options,
+      size: this.message.header.window,
+      label: title,
+      testid: `pooling-${when}-${name}`,
+    })
+    const changes = element("p", { class: "changes" })
+    const foot = element("div", { class: "foot" })
+    const node = element(
+      "div",
+      { class: `panel ${name}` },
+      element("h4", { text: title }),
+      plane.node,
+      changes,
+      foot,
+    )
+    return { plane, title, changes, foot, node }
+  }
+
+  /** @param {HTMLElement} cells - What they are in. */
+  hearTyping(cells) {
+    const cols = this.shapes.input[1]
+    cells.addEventListener("paste", (event) => this.paste(event))
+    cells.addEventListener("focusin", ({ target }) => {
+      const index = findAll(cells, "input", HTMLInputElement).findIndex((cell) => cell === target)
+      this.pick(this.covering([Math.floor(index / cols), index % cols]))
     })
   }
 
-  /** The sides of cells in pixels: what is typed has numbers always, maps have them where few cells are large. */
+  /**
+   * The sides of cells in pixels: what is typed has numbers always, maps have them where few cells are large.
+   * @param {number} wide - Columns of the input, with those beyond its edges.
+   * @param {number} pooled - Columns of an output.
+   * @returns {Sizes}
+   */
   sizes(wide, pooled) {
-    const narrow = this.width < NARROW
+    const isNarrow = this.width < NARROW
     const { texts, stride } = this.message.header
-    const roomIn = narrow ? Math.min(this.width, 380) : Math.min(400, this.width * 0.3)
+    const roomIn = isNarrow ? Math.min(this.width, 380) : Math.min(400, this.width * 0.3)
     const input = texts ? Math.min(wholeCell(roomIn, wide, GAP), LARGEST_CELL) : wholeCell(roomIn, wide, 0)
     const source = Math.max(wide * (input + (texts ? GAP : 0)), 270)
     // On a phone two outputs stand side by side while their numbers can be read.
-    const columns = !narrow ? 3 : texts && wholeCell((this.width - 20) / 2, pooled, GAP) < LEGIBLE ? 1 : 2
-    const room = narrow
+    const columns = !isNarrow ? 3 : texts && wholeCell((this.width - 20) / 2, pooled, GAP) < LEGIBLE ? 1 : 2
+    const room = isNarrow
       ? (this.width - 20 * (columns - 1)) / columns
       : Math.min(300, (this.width - source - 40 - 2 * 28) / 3)
-    if (texts)
-      {return { input, source, columns, numbers: true, output: Math.min(wholeCell(room, pooled, GAP), LARGEST_CELL) }}
+    if (texts) {
+      return { input, source, columns, numbers: true, output: Math.min(wholeCell(room, pooled, GAP), LARGEST_CELL) }
+    }
     const output = Math.min(wholeCell(room, pooled, 0), Math.max(input * stride, 4))
     return {
       input,
@@ -202,42 +297,53 @@ class PoolingPage {
     }
   }
 
-  /** The place in the output of the first window that covers a cell of the input. */
+  /**
+   * The output of the first window that covers a cell of the input.
+   * @param {Cell} cell
+   * @returns {Cell | undefined}
+   */
   covering([row, col]) {
     const { rows, cols, window } = this.message.header
-    const first = (firsts, at) => firsts.findIndex((begin) => begin <= at && at < begin + window)
-    const place = [first(rows, row), first(cols, col)]
-    return place.includes(-1) ? null : place
+    const first = (/** @type {number[]} */ firsts, /** @type {number} */ at) =>
+      firsts.findIndex((begin) => begin <= at && at < begin + window)
+    const [down, right] = [first(rows, row), first(cols, col)]
+    return down < 0 || right < 0 ? undefined : [down, right]
   }
 
-  /** The place of the largest pooled value: there is something to see. */
+  /**
+   * The cell of the largest pooled value: there is something to see.
+   * @returns {Cell}
+   */
   liveliest() {
-    const { arrays } = this.message
+    const pooled = this.message.arrays["before.l2"]
+    const best = pooled.reduce((at, value, index) => (value > pooled[at] ? index : at), 0)
     const cols = this.shapes.output[1]
-    let best = 0
-    arrays["before.l2"].forEach((value, index) => {
-      if (value > arrays["before.l2"][best]) best = index
-    })
     return [Math.floor(best / cols), best % cols]
   }
 
-  /** Frame a window in both inputs and its value in all outputs, and write its sums. */
-  pick(place) {
+  /**
+   * Frame a window in both inputs and its value in all outputs, and write its sums.
+   * @param {Cell} [cell] - Of the outputs.
+   */
+  pick(cell) {
     const { header, arrays } = this.message
     const { input, output } = this.shapes
-    if (!place) return
-    const [row, col] = [Math.min(place[0], output[0] - 1), Math.min(place[1], output[1] - 1)]
-    this.place = [row, col]
+    if (!cell) return
+    const [row, col] = [Math.min(cell[0], output[0] - 1), Math.min(cell[1], output[1] - 1)]
+    this.cell = [row, col]
     const index = row * output[1] + col
+    /** @type {Cell} */
     const corner = [header.rows[row], header.cols[col]]
-    for (const when of ["before", "after"]) {
-      const won = [...arrays[`${when}.winners`].subarray(2 * index, 2 * index + 2)]
-      this.planes[when].input.frame([...corner, header.window], won)
-      for (const name of Object.keys(KINDS)) this.planes[when][name].frame([row, col, 1])
+    for (const when of WHEN) {
+      const winners = arrays[`${when}.winners`]
+      /** @type {Cell} */
+      const won = [winners[2 * index], winners[2 * index + 1]]
+      this.panels[when].input.plane.frame(corner, header.window, won)
+      for (const name of KINDS) this.panels[when][name].plane.frame([row, col])
       const terms = windowValues(arrays[`${when}.input`], input, corner, header.window)
-      const pooled = Object.fromEntries(Object.keys(KINDS).map((name) => [name, arrays[`${when}.${name}`][index]]))
+      const [max, average, l2] = KINDS.map((name) => arrays[`${when}.${name}`][index])
       this.find(`.${when} dl`).replaceChildren(
-        ...sumsOf(terms, pooled, won, Boolean(header.texts)).map(([name, title, sum, result, note]) =>
+        ...sumsOf(terms, { max, average, l2 }, won, Boolean(header.texts)).map(([name, title, sum, value, where]) =>
           element(
             "div",
             { class: name },
@@ -246,8 +352,8 @@ class PoolingPage {
               "dd",
               {},
               `${sum} = `,
-              element("b", { text: result }),
-              note && element("span", { class: "faint", text: ` ${note}` }),
+              element("b", { text: value }),
+              where && element("span", { class: "faint", text: ` ${where}` }),
             ),
           ),
         ),
@@ -255,16 +361,15 @@ class PoolingPage {
     }
   }
 
-  /** A table copied from a spreadsheet goes into the cells from the focused one on. */
+  /**
+   * A table copied from a spreadsheet goes into the cells from the focused one on.
+   * @param {ClipboardEvent} event
+   */
   paste(event) {
-    const rows = event.clipboardData
-      .getData("text")
-      .trim()
-      .split(/\r?\n/)
-      .map((line) => line.trim().split(/[\t;]|\s+/))
-    const cells = [...this.find(".before .inputs").querySelectorAll("input")]
-    const start = cells.indexOf(event.target),
-      side = this.shapes.input[1]
+    const rows = tableOf(event.clipboardData?.getData("text") ?? "")
+    const cells = findAll(this.panels.before.input.plane.node, "input", HTMLInputElement)
+    const start = cells.findIndex((cell) => cell === event.target)
+    const side = this.shapes.input[1]
     if (rows.length * rows[0].length < 2 || start < 0) return
     event.preventDefault()
     rows.forEach((line, down) =>

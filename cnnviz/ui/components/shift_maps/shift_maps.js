@@ -2,25 +2,66 @@
 
 import { cssColour, scaleGradient, textColour } from "../shared/colour.js"
 import { element } from "../shared/element.js"
+import { find, findAll } from "../shared/find.js"
 import { percent } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
+import { cellAfter } from "../shared/pointing.js"
 import { unpack } from "../shared/wire.js"
 
+/** @import { Message } from "../shared/types.js" */
+
+/** @typedef {[right: number, down: number]} Shift - In pixels. */
+
+/**
+ * What Python says of the maps. Their arrays are share-k, the probabilities, and read-k, the classes, of network k.
+ * @typedef {object} Header
+ * @property {string[]} names - Of the networks.
+ * @property {string[]} labels - Of the classes.
+ * @property {number} label - The class whose probability is shown.
+ * @property {Shift} at - By how much the picture is moved now.
+ * @property {number} reach - How far the maps go.
+ * @property {number[]} kept - At how many shifts each network reads that class.
+ */
+
+/**
+ * What a network's map shows.
+ * @typedef {object} ShiftMap
+ * @property {string} name - The network's.
+ * @property {number} reach
+ * @property {Float32Array} shares
+ * @property {boolean[]} isKept - Whether the network reads the class there.
+ */
+
+/**
+ * What hears of a map.
+ * @typedef {object} Listeners
+ * @property {(shift: Shift) => void} look - A shift is pointed at.
+ * @property {(shift: Shift) => void} move - The picture is to be moved there.
+ * @property {() => Shift} current - The shift that the keys start from.
+ */
+
 export default mount((root) => {
+  /** @type {{at?: Shift}} */
   const looked = {}
   return {
-    update: (data, { setTriggerValue }) => showMaps(root, data, looked, (place) => setTriggerValue("move", place)),
+    update: (data, { setTriggerValue }) => showMaps(root, data, looked, (shift) => setTriggerValue("move", shift)),
   }
 }, ".shifts")
 
-/** looked.at: the place that was pointed at last; move(place) hears of a click. */
+/**
+ * @param {HTMLElement} root
+ * @param {Uint8Array} data - A message.
+ * @param {{at?: Shift}} looked - Keeps the shift that was pointed at last.
+ * @param {(shift: Shift) => void} move - Hears of a click.
+ */
 function showMaps(root, data, looked, move) {
+  /** @type {Message<Header>} */
   const { header, arrays } = unpack(data)
   const { reach, at, labels, label } = header
   const side = 2 * reach + 1
-  const boards = []
+  const readout = find(root, ".readout", HTMLElement)
   // The place pointed at survives a new answer, so that arrow keys go on where they were.
-  const look = ([right, down]) => {
+  const look = (/** @type {Shift} */ [right, down]) => {
     looked.at = [right, down]
     const cell = (down + reach) * side + right + reach
     boards.forEach(({ marker }) =>
@@ -29,54 +70,49 @@ function showMaps(root, data, looked, move) {
         top: `${((down + reach) / side) * 100}%`,
       }),
     )
-    const said = header.names.map((name, place) => {
-      const read = labels[arrays[`read-${place}`][cell]]
-      return `${name}: ${labels[label]} ${percent(arrays[`share-${place}`][cell])}${read === labels[label] ? "" : `, reads ${read}`}`
+    const words = header.names.map((name, k) => {
+      const read = labels[arrays[`read-${k}`][cell]]
+      return `${name}: ${labels[label]} ${percent(arrays[`share-${k}`][cell])}${read === labels[label] ? "" : `, reads ${read}`}`
     })
-    root.querySelector(".readout").textContent = `${shiftWords(right, down)} – ${said.join(" · ")}`
+    readout.textContent = `${shiftWords(right, down)} – ${words.join(" · ")}`
   }
-  const focused =
-    boards.length === 0 &&
-    root.querySelector(".board:focus") &&
-    [...root.querySelectorAll(".board")].indexOf(root.querySelector(".board:focus"))
-  root.querySelector(".maps").replaceChildren(
-    ...header.names.map((name, place) => {
-      const board = shiftBoard(
-        name,
-        side,
-        reach,
-        arrays[`share-${place}`],
-        arrays[`read-${place}`],
-        label,
-        look,
-        move,
-        () => looked.at ?? at,
-      )
-      boards.push(board)
-      return element(
+  const focused = findAll(root, ".board", HTMLElement).findIndex((board) => board.matches(":focus"))
+  const boards = header.names.map((name, k) => {
+    const isKept = Array.from(arrays[`read-${k}`], (read) => read === label)
+    const map = { name, reach, shares: arrays[`share-${k}`], isKept }
+    return shiftBoard(map, { look, move, current: () => looked.at ?? at })
+  })
+  find(root, ".maps", HTMLElement).replaceChildren(
+    ...boards.map(({ node }, k) =>
+      element(
         "section",
         {},
-        element("h3", { text: name }),
-        board.node,
+        element("h3", { text: header.names[k] }),
+        node,
         element(
           "p",
           {},
-          element("b", { text: `${header.kept[place]} of ${side * side}` }),
+          element("b", { text: `${header.kept[k]} of ${side * side}` }),
           ` places: read as ${labels[label]}`,
         ),
-      )
-    }),
+      ),
+    ),
     shiftLegend(labels[label]),
   )
   look(at)
-  if (typeof focused === "number") boards[focused]?.node.focus()
+  boards[focused]?.node.focus()
 }
 
-function shiftBoard(name, side, reach, shares, reads, label, look, move, current) {
+/**
+ * @param {ShiftMap} map
+ * @param {Listeners} on
+ */
+function shiftBoard({ name, reach, shares, isKept }, { look, move, current }) {
+  const side = 2 * reach + 1
   const marker = element("i", { class: "marker", style: { width: `${100 / side}%`, height: `${100 / side}%` } })
   const cells = Array.from(shares, (share, cell) =>
     element("i", {
-      class: reads[cell] === label ? "" : "other",
+      class: isKept[cell] ? "" : "other",
       style: { background: cssColour(share, 1), color: textColour(share, 1) },
     }),
   )
@@ -92,25 +128,30 @@ function shiftBoard(name, side, reach, shares, reads, label, look, move, current
     ...cells,
     marker,
   )
-  const place = (event) => {
+  /**
+   * The shift under the pointer.
+   * @param {MouseEvent} event
+   * @returns {Shift}
+   */
+  const shiftAt = (event) => {
     const box = node.getBoundingClientRect()
-    const step = (share) => Math.min(Math.max(Math.floor(share * side), 0), side - 1) - reach
+    const step = (/** @type {number} */ share) => Math.min(Math.max(Math.floor(share * side), 0), side - 1) - reach
     return [step((event.clientX - box.left) / box.width), step((event.clientY - box.top) / box.height)]
   }
-  node.onpointermove = (event) => look(place(event))
-  node.onclick = (event) => move(place(event))
+  node.onpointermove = (event) => look(shiftAt(event))
+  node.onclick = (event) => move(shiftAt(event))
   node.onkeydown = (event) => {
     const [right, down] = current()
     if (event.key === "Enter") move([right, down])
-    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key]
-    if (!step) return
+    const cell = cellAfter(event.key, [down + reach, right + reach], [side, side])
+    if (!cell) return
     event.preventDefault()
-    const bound = (value) => Math.min(Math.max(value, -reach), reach)
-    look([bound(right + step[0]), bound(down + step[1])])
+    look([cell[1] - reach, cell[0] - reach])
   }
   return { node, marker }
 }
 
+/** @param {string} name - Of the class. */
 function shiftLegend(name) {
   return element(
     "div",
@@ -129,6 +170,10 @@ function shiftLegend(name) {
   )
 }
 
+/**
+ * @param {number} right
+ * @param {number} down
+ */
 function shiftWords(right, down) {
   const across = right ? `${Math.abs(right)} ${right > 0 ? "right" : "left"}` : ""
   const along = down ? `${Math.abs(down)} ${down > 0 ? "down" : "up"}` : ""

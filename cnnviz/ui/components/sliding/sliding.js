@@ -1,18 +1,70 @@
 // Weights that slide over a picture, and the pictures that come of it. Pointing at a cell shows its sum.
 
-import { afterPause, createMatrix, plainNumber, saveButtons, scaleLegend } from "../matrix/matrix.js"
+import { afterPause, bracketed, createMatrix, plainNumber, saveButtons, scaleLegend } from "../matrix/matrix.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
+import { find } from "../shared/find.js"
 import { shapeText } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
+import { ARROWS } from "../shared/pointing.js"
 import { createStrip } from "./flat.js"
 
-export default mount((root) => new Sliding(root), ".sliding")
+/**
+ * @import { Matrix, Sides } from "../matrix/matrix.js"
+ * @import { Ears, Send } from "../shared/mount.js"
+ * @import { Strip } from "./flat.js"
+ */
+
+/**
+ * Weights and what comes of them.
+ * @typedef {object} Case
+ * @property {string} name
+ * @property {string} title
+ * @property {number[][]} weights
+ * @property {string[][]} texts - What their cells say at first.
+ * @property {number[][]} output
+ */
+
+/**
+ * What Python sends.
+ * @typedef {object} Data
+ * @property {number[][]} picture - From 0 to 255.
+ * @property {number} sides - Zeros at the left and at the right of the picture.
+ * @property {Case[]} cases
+ * @property {{title: string, output: number[][]} | null} combined - What comes of all cases together.
+ * @property {string[]} saved - The names of the results' files.
+ * @property {boolean} strip - Whether the first output is shown in one row as well.
+ * @property {string} fault - What is wrong with what was typed; "" for nothing.
+ */
+
+/** @typedef {{title: string, output: number[][], values: number[], limit: number}} Result - values: the output, flat. */
+
+export default mount((root, data) => new Sliding(root, data), ".sliding")
 
 class Sliding {
-  constructor(root) {
+  /**
+   * @param {HTMLElement} root
+   * @param {Data} data
+   */
+  constructor(root, data) {
     this.root = root
-    this.find = (name) => root.querySelector(name)
+    this.find = (/** @type {string} */ selector) => find(root, selector, HTMLElement)
+    this.data = data
+    this.results = resultsOf(data)
+    this.picture = createMatrix({ rows: 0, cols: 0, label: "" })
+    /** @type {Matrix[]} */
+    this.weights = []
+    /** @type {Matrix[]} */
+    this.outputs = []
+    /** @type {HTMLElement[]} */
+    this.scales = []
+    /** @type {Strip | undefined} */
+    this.strip = undefined
+    this.sizes = ""
+    /** Which result is pointed at, and which of its cells. @type {[k: number, index: number] | undefined} */
+    this.at = undefined
+    /** @type {Send["setStateValue"]} */
+    this.setStateValue = () => {}
     this.send = afterPause(
       () =>
         this.root.isConnected &&
@@ -24,29 +76,28 @@ class Sliding {
     )
   }
 
+  /** @param {Ears} ears */
   listen({ onWidth }) {
-    onWidth(() => this.strip && this.showStrip())
+    onWidth(() => this.showStrip())
   }
 
+  /**
+   * @param {Data} data
+   * @param {Send} send
+   */
   update(data, { setStateValue }) {
     this.setStateValue = setStateValue
-    const texts = this.weights?.map((matrix) => matrix.texts())
+    const texts = this.weights.map((matrix) => matrix.texts())
     this.data = data
-    // What comes of each of the weights, then what comes of all of them together.
-    this.results = [
-      ...data.cases.map(({ title, output }) => ({ title, output })),
-      ...(data.combined ? [{ title: data.combined.title, output: data.combined.output }] : []),
-    ]
+    this.results = resultsOf(data)
     const sizes = JSON.stringify([data.sides, this.results.map(({ output }) => [output.length, output[0].length])])
     if (this.sizes !== sizes) this.build(sizes)
     this.weights.forEach((matrix, k) => {
-      matrix.fill(texts?.[k] ?? data.cases[k].texts)
+      matrix.fill(texts[k] ?? data.cases[k].texts)
       matrix.show(data.cases[k].weights.flat(), largest(data.cases[k].weights.flat()))
     })
     this.find(".fault").textContent = data.fault
     this.results.forEach((result, k) => {
-      result.values = result.output.flat()
-      result.limit = largest(result.values)
       this.outputs[k].show(result.values, result.limit)
       this.scales[k].replaceChildren(
         element("span", { class: "faint", text: shapeText([result.output.length, result.output[0].length]) }),
@@ -59,11 +110,12 @@ class Sliding {
     })
     // Never nothing to read: at first, or where that cell is no longer there, the strongest one.
     const { values } = this.results[this.at?.[0] ?? 0]
-    if (!this.at || this.at[1] >= values.length) this.at = [this.at?.[0] ?? 0, strongest(values)]
-    if (this.strip) this.showStrip()
-    this.point(this.at)
+    const at = this.at && this.at[1] < values.length ? this.at[1] : strongest(values)
+    this.showStrip()
+    this.point(this.at?.[0] ?? 0, at)
   }
 
+  /** @param {string} sizes - What the matrices are made for. */
   build(sizes) {
     this.sizes = sizes
     const { picture, sides, cases } = this.data
@@ -92,7 +144,7 @@ class Sliding {
         label: `${title}: arrow keys show the sum of a cell`,
         testid: "sliding-output",
         bare: true,
-        on: { point: (index) => this.point([k, index]) },
+        on: { point: (index) => this.point(k, index) },
       })
       matrix.node.tabIndex = 0
       matrix.node.onkeydown = (event) => this.key(event, k)
@@ -131,26 +183,33 @@ class Sliding {
   }
 
   showStrip() {
-    this.strip.show(this.results[0].values, this.results[0].limit, false, this.root.clientWidth)
+    this.strip?.show(this.results[0].values, this.results[0].limit, false, this.root.clientWidth)
   }
 
+  /**
+   * @param {KeyboardEvent} event
+   * @param {number} k - The result whose matrix has the focus.
+   */
   key(event, k) {
-    const cols = this.results[k].output[0].length
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: cols, ArrowUp: -cols }[event.key]
-    if (step === undefined) return
+    const { output, values } = this.results[k]
+    const step = ARROWS[event.key]
+    if (!step) return
     event.preventDefault()
-    const next = this.at[0] === k ? this.at[1] + step : strongest(this.results[k].values)
-    if (next >= 0 && next < this.results[k].values.length) this.point([k, next])
+    const next =
+      this.at?.[0] === k ? this.at[1] + step[0] * output[0].length + step[1] : strongest(this.results[k].values)
+    if (next >= 0 && next < values.length) this.point(k, next)
   }
 
-  /** at: [which result, which of its cells]. */
-  point(at) {
-    this.at = at
-    const [k, index] = at
+  /**
+   * @param {number} k - Which result is pointed at.
+   * @param {number} index - Which of its cells.
+   */
+  point(k, index) {
+    this.at = [k, index]
     const { picture, sides, cases } = this.data
     this.picture.show(picture.flat(), 255, { ink: true })
-    this.outputs.forEach((matrix, place) => {
-      matrix.frame(place === k ? rectangle(index, this.results[k].output[0].length) : undefined)
+    this.outputs.forEach((matrix, other) => {
+      matrix.frame(other === k ? rectangle(index, this.results[k].output[0].length) : undefined)
     })
     this.strip?.mark(index)
     const cols = this.results[k].output[0].length
@@ -161,7 +220,7 @@ class Sliding {
     const products = used.map(({ weights }) =>
       weights
         .flatMap((line, y) =>
-          line.map((weight, x) => `${factor(picture[row + y]?.[left + x] ?? 0)} · ${factor(weight)}`),
+          line.map((weight, x) => `${bracketed(picture[row + y]?.[left + x] ?? 0)} · ${bracketed(weight)}`),
         )
         .join(" + "),
     )
@@ -173,12 +232,33 @@ class Sliding {
   }
 }
 
-const rectangle = (index, cols) => [
-  Math.floor(index / cols),
-  index % cols,
-  Math.floor(index / cols) + 1,
-  (index % cols) + 1,
-]
-const strongest = (values) =>
-  values.reduce((best, value, index) => (Math.abs(value) > Math.abs(values[best]) ? index : best), 0)
-const factor = (value) => (value < 0 ? `(${plainNumber(value, 4)})` : plainNumber(value, 4))
+/**
+ * What comes of each of the weights, then what comes of all of them together.
+ * @param {Data} data
+ * @returns {Result[]}
+ */
+function resultsOf({ cases, combined }) {
+  return [...cases, ...(combined ? [combined] : [])].map(({ title, output }) => {
+    const values = output.flat()
+    return { title, output, values, limit: largest(values) }
+  })
+}
+
+/**
+ * The window of a single cell.
+ * @param {number} index
+ * @param {number} cols
+ * @returns {Sides}
+ */
+function rectangle(index, cols) {
+  const [row, col] = [Math.floor(index / cols), index % cols]
+  return [row, col, row + 1, col + 1]
+}
+
+/**
+ * The index of the value with the largest size.
+ * @param {number[]} values
+ */
+function strongest(values) {
+  return values.reduce((best, value, index) => (Math.abs(value) > Math.abs(values[best]) ? index : best), 0)
+}
