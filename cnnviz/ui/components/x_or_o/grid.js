@@ -169,7 +169,7 @@ export function range(length) {
 
 /**
  * The scale of the maps.
- * @param {() => NamedMap} [shown] - Returns the map that a button saves as a picture.
+ * @param {() => NamedMap | undefined} [shown] - Returns the map that a button saves as a picture.
  */
 export function matchLegend(shown) {
   const colours = range(9).map((k) => cssColour(k / 4 - 1, MATCH_LIMIT))
@@ -184,7 +184,10 @@ export function matchLegend(shown) {
         type: "button",
         text: "PNG",
         title: "Download the map as a picture",
-        onclick: () => saveMap(shown()),
+        onclick: () => {
+          const map = shown()
+          if (map) saveMap(map)
+        },
       }),
   )
 }

@@ -2,36 +2,41 @@
 
 import { element } from "../shared/element.js"
 import { mount } from "../shared/mount.js"
+import { cellAfter } from "../shared/pointing.js"
+import { cellsOf, cellsText, SIDE } from "./cells.js"
 import { range } from "./grid.js"
 
-const SIDE = 9
 const SEND_AFTER = 120
 const MOVES = { left: "←", up: "↑", down: "↓", right: "→" }
 
-/** Bits as Python writes them: 21 hexadecimal digits, row by row. */
-function cellsText(cells) {
-  return BigInt(`0b${cells.map(Number).join("")}`)
-    .toString(16)
-    .padStart(21, "0")
-}
+/** @import { Send } from "../shared/mount.js" */
 
-function cellsOf(text) {
-  return [
-    ...BigInt(`0x${text}`)
-      .toString(2)
-      .padStart(SIDE * SIDE, "0"),
-  ].map((bit) => bit === "1")
-}
+/**
+ * What Python sends.
+ * @typedef {object} Data
+ * @property {string} cells - What is painted at first: see cells.js.
+ * @property {number} version - Another than before puts `cells` in the place of what is painted.
+ * @property {string} verdict - What the vote says of it.
+ * @property {[name: string, cells: string][]} samples
+ */
 
+/** @param {HTMLElement} root */
 function createPad(root) {
-  const pad = { version: undefined, send: () => {}, act: () => {} }
+  /** @type {number | undefined} */
+  let version
+  /** @type {Send | undefined} */
+  let send
+  /** @type {boolean[]} */
   let cells = []
+  /** What undoing leads back to, the latest last. @type {boolean[][]} */
   let before = []
-  let ink = null
-  let timer = null
+  /** What a drag paints. @type {boolean | undefined} */
+  let ink
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer
 
-  const buttons = range(SIDE * SIDE).map((place) =>
-    element("button", { type: "button", "data-place": place, tabindex: place ? -1 : 0 }),
+  const buttons = range(SIDE * SIDE).map((index) =>
+    element("button", { type: "button", "data-index": index, tabindex: index ? -1 : 0 }),
   )
   const board = element(
     "div",
@@ -69,6 +74,12 @@ function createPad(root) {
     samples,
   )
 
+  /**
+   * @param {string} name - Of what it does.
+   * @param {string} text
+   * @param {string} title
+   * @param {string} [label]
+   */
   function tool(name, text, title, label) {
     return element("button", {
       type: "button",
@@ -80,16 +91,17 @@ function createPad(root) {
     })
   }
 
+  /** @param {string} name */
   function act(name) {
     clearTimeout(timer)
-    timer = null
-    pad.act({ name, cells: cellsText(cells) })
+    timer = undefined
+    send?.setTriggerValue("action", { name, cells: cellsText(cells) })
   }
 
   function refresh() {
-    buttons.forEach((button, place) => {
-      button.setAttribute("aria-pressed", String(cells[place]))
-      button.setAttribute("aria-label", `Row ${Math.floor(place / SIDE) + 1}, column ${(place % SIDE) + 1}`)
+    buttons.forEach((button, index) => {
+      button.setAttribute("aria-pressed", String(cells[index]))
+      button.setAttribute("aria-label", `Row ${Math.floor(index / SIDE) + 1}, column ${(index % SIDE) + 1}`)
     })
     undo.disabled = !before.length
   }
@@ -98,94 +110,96 @@ function createPad(root) {
     before = [...before.slice(-99), cells]
   }
 
-  function set(place, inked) {
-    if (cells[place] === inked) return
-    cells = cells.with(place, inked)
+  /**
+   * @param {number} index
+   * @param {boolean} inked
+   */
+  function set(index, inked) {
+    if (cells[index] === inked) return
+    cells = cells.with(index, inked)
     refresh()
     // A drag over many cells makes few messages.
-    timer ??= setTimeout(send, SEND_AFTER)
+    timer ??= setTimeout(report, SEND_AFTER)
   }
 
-  function send() {
+  function report() {
     clearTimeout(timer)
-    timer = null
-    pad.send({ version: pad.version, cells: cellsText(cells) })
+    timer = undefined
+    send?.setStateValue("painted", { version, cells: cellsText(cells) })
   }
 
   function takeBack() {
-    cells = before.at(-1)
+    cells = before.at(-1) ?? cells
     before = before.slice(0, -1)
     refresh()
-    send()
+    report()
   }
 
-  function turn(place) {
+  /** @param {number} index */
+  function turn(index) {
     remember()
-    set(place, !cells[place])
+    set(index, !cells[index])
   }
 
-  function focusOn(place) {
-    buttons.forEach((button, each) => (button.tabIndex = each === place ? 0 : -1))
-    buttons[place].focus({ preventScroll: true })
+  /** @param {number} index */
+  function focusOn(index) {
+    buttons.forEach((button, other) => (button.tabIndex = other === index ? 0 : -1))
+    buttons[index].focus({ preventScroll: true })
   }
 
   board.onpointerdown = (event) => {
-    const place = placeOf(event.target)
-    if (place === undefined || event.button !== 0 || !event.isPrimary) return
+    const index = indexOf(event.target)
+    if (index === undefined || event.button !== 0 || !event.isPrimary) return
     event.preventDefault()
-    ink = !cells[place]
+    ink = !cells[index]
     board.setPointerCapture(event.pointerId)
-    focusOn(place)
-    turn(place)
+    focusOn(index)
+    turn(index)
   }
   board.onpointermove = (event) => {
-    if (ink === null) return
+    const page = board.getRootNode()
+    if (ink === undefined || !(page instanceof Document || page instanceof ShadowRoot)) return
     const passed = event.getCoalescedEvents?.() ?? []
-    for (const each of passed.length ? passed : [event]) {
-      const place = placeOf(board.getRootNode().elementFromPoint(each.clientX, each.clientY))
-      if (place !== undefined) set(place, ink)
+    for (const { clientX, clientY } of passed.length ? passed : [event]) {
+      const index = indexOf(page.elementFromPoint(clientX, clientY))
+      if (index !== undefined) set(index, ink)
     }
   }
   board.onpointerup = board.onpointercancel = () => {
-    if (ink !== null) send()
-    ink = null
+    if (ink !== undefined) report()
+    ink = undefined
   }
   board.onkeydown = (event) => {
-    const place = placeOf(event.target)
-    const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -SIDE, ArrowDown: SIDE }
-    if (event.key in steps) {
-      const next = place + steps[event.key]
-      const wraps = Math.abs(steps[event.key]) === 1 && Math.floor(next / SIDE) !== Math.floor(place / SIDE)
-      if (buttons[next] && !wraps) focusOn(next)
-      event.preventDefault()
-    }
+    const index = indexOf(event.target)
+    const cell = index !== undefined && cellAfter(event.key, [Math.floor(index / SIDE), index % SIDE], [SIDE, SIDE])
+    if (!cell) return
+    event.preventDefault()
+    focusOn(cell[0] * SIDE + cell[1])
   }
   // Space, Enter and screen readers click without a pointer.
   board.onclick = (event) => {
-    if (event.detail === 0) turn(placeOf(event.target))
+    const index = indexOf(event.target)
+    if (event.detail === 0 && index !== undefined) turn(index)
   }
 
-  function placeOf(node) {
-    const place = node?.closest?.("[data-place]")?.dataset.place
-    return place === undefined ? undefined : Number(place)
-  }
-
-  pad.show = (data) => {
+  /** @param {Data} data */
+  function show(data) {
     verdict.textContent = data.verdict
     // Anything else that Python sends back is older than what is on the pad.
-    if (pad.version === data.version) return
-    if (pad.version !== undefined) remember()
-    pad.version = data.version
+    if (version === data.version) return
+    if (version !== undefined) remember()
+    version = data.version
     cells = cellsOf(data.cells)
     refresh()
     if (!samples.children.length) samples.replaceChildren(...data.samples.map(sampleButton))
   }
 
+  /** @param {[name: string, cells: string]} sample */
   function sampleButton([name, text]) {
     const picture = element(
       "span",
       { class: "thumb", "aria-hidden": "true" },
-      ...cellsOf(text).map((inked) => element("i", { class: inked && "inked" })),
+      ...cellsOf(text).map((inked) => element("i", { class: inked ? "inked" : undefined })),
     )
     return element(
       "button",
@@ -195,16 +209,25 @@ function createPad(root) {
     )
   }
 
-  return pad
-}
-
-export default mount((root) => {
-  const pad = createPad(root)
   return {
-    update(data, { setStateValue, setTriggerValue }) {
-      pad.send = (painted) => setStateValue("painted", painted)
-      pad.act = (action) => setTriggerValue("action", action)
-      pad.show(data)
+    /**
+     * @param {Data} data
+     * @param {Send} to
+     */
+    update(data, to) {
+      send = to
+      show(data)
     },
   }
-}, ".pad")
+}
+
+/**
+ * The index of the cell that a node stands for.
+ * @param {EventTarget | null} node
+ */
+function indexOf(node) {
+  const button = node instanceof Element && node.closest("[data-index]")
+  return button instanceof HTMLElement ? Number(button.dataset.index) : undefined
+}
+
+export default mount(createPad, ".pad")

@@ -1,15 +1,78 @@
-// The steps from the image to twelve numbers. Each: {title, words(data), node, show(data, feature)}.
-// data.steps holds Python's numbers, a map for every feature: matches[feature][row][col] and so on.
+// The steps from the image to twelve numbers.
 
 import { element } from "../shared/element.js"
 import { matchLegend, matchText, numberGrid } from "./grid.js"
 
+/** @import { NumberGrid } from "./grid.js" */
+
+/**
+ * What Python sends.
+ * @typedef {object} Data
+ * @property {string} cells - The image: see cells.js.
+ * @property {number[][]} image - The same, 1 for ink and −1 for paper.
+ * @property {number} version - Another than before puts `feature` and `typed` in the place of what was chosen here.
+ * @property {{name: string, cells: number[][]}[]} features
+ * @property {number} feature - The one that is followed at first.
+ * @property {{name: string, image: number[][], marked: boolean[][], differs: number}[]} comparisons
+ * @property {Numbers} steps
+ * @property {Record<string, number[]>} places - Which of the twelve numbers, from 1, are high for each letter.
+ * @property {Vote} vote - On the image's numbers.
+ * @property {{texts: string[], numbers: number[], error: string, vote: Vote}} typed - On those that were typed.
+ */
+
+/**
+ * Python's numbers, a map for every feature: matches[feature][row][col].
+ * @typedef {object} Numbers
+ * @property {number[][][][][]} products - Nine for each window: products[feature][row][col].
+ * @property {number[][][]} matches - 7 × 7.
+ * @property {number[][][]} rectified - 7 × 7.
+ * @property {number[][][]} pooled - 4 × 4.
+ * @property {number[][][]} pooled_again - 2 × 2.
+ * @property {number[]} flat - Twelve.
+ */
+
+/**
+ * A vote with its sums written out.
+ * @typedef {object} Vote
+ * @property {string} words
+ * @property {Record<string, {terms: string[], total: string, mean: string, share: string, value: number}>} letters
+ */
+
+/**
+ * One of the steps.
+ * @typedef {object} Step
+ * @property {string} title
+ * @property {(data: Data) => string} words
+ * @property {HTMLElement} node
+ * @property {(data: Data, chosen: number) => void} show - chosen: the feature that is followed.
+ */
+
+/** @typedef {"matches" | "rectified" | "pooled"} MapName */
+
+/**
+ * How one map is made of another.
+ * @typedef {object} MapOptions
+ * @property {string} title
+ * @property {string} words
+ * @property {{name: MapName, side: number}} from
+ * @property {{name: MapName, side: number}} to
+ * @property {number} window - Cells of a window along an axis; so far do windows lie apart.
+ * @property {(values: number[], result: number) => string} say - What becomes of a window's values.
+ * @property {[from: string, to: string]} captions
+ * @property {[row: number, col: number]} start - The cell of the result that is pointed at first.
+ */
+
 export const CORNERS = ["top left", "top right", "bottom left", "bottom right"]
 
+/**
+ * @param {string} title
+ * @param {...HTMLElement} parts
+ */
 function figure(title, ...parts) {
   return element("figure", {}, element("figcaption", { text: title }), ...parts)
 }
 
+/** @param {string} text */
 export function sign(text) {
   return element("span", { class: "sign", "aria-hidden": "true", text })
 }
@@ -18,7 +81,10 @@ export function readout() {
   return element("p", { class: "readout", role: "status" })
 }
 
-/** 1. Two X's compared cell by cell. */
+/**
+ * 1. Two X's compared cell by cell.
+ * @returns {Step}
+ */
 export function compareStep() {
   const node = element("div", { class: "figures comparisons" })
   return {
@@ -68,9 +134,14 @@ export function compareStep() {
   }
 }
 
-/** 2. The features; a click chooses the one that is followed. */
+/**
+ * 2. The features; a click chooses the one that is followed.
+ * @param {(feature: number) => void} choose
+ * @returns {Step}
+ */
 export function featuresStep(choose) {
   const node = element("div", { class: "figures choices", role: "group", "aria-label": "The feature to follow" })
+  /** @type {HTMLElement[] | undefined} */
   let buttons
   return {
     title: "Look for three small features instead",
@@ -94,9 +165,14 @@ export function featuresStep(choose) {
   }
 }
 
-/** 3. The feature on every window: nine products and their mean. */
+/**
+ * 3. The feature on every window: nine products and their mean.
+ * @param {(feature: number) => void} choose
+ * @returns {Step}
+ */
 export function matchStep(choose) {
-  const last = {}
+  /** @type {{data: Data, chosen: number} | undefined} */
+  let last
   const image = numberGrid({
     rows: 9,
     cols: 9,
@@ -121,19 +197,24 @@ export function matchStep(choose) {
   const strip = featureStrip(choose, 7)
   let at = [3, 3]
 
+  /**
+   * @param {number} row
+   * @param {number} col
+   */
   function point(row, col) {
     at = [row, col]
-    const { steps, features } = last.data
-    const nine = steps.products[last.chosen][row][col]
+    if (!last) return
+    const { data, chosen } = last
+    const nine = data.steps.products[chosen][row][col]
     const total = nine.flat().reduce((sum, product) => sum + product, 0)
-    const value = steps.matches[last.chosen][row][col]
+    const value = data.steps.matches[chosen][row][col]
     products.show(nine)
     image.frame(row, col, 3, 3)
     map.frame(row, col, 1, 1)
     mean.textContent = `${matchText(total)} / 9 = ${matchText(value)}`
     const agree = nine.flat().filter((product) => product > 0).length
     words.textContent =
-      `Window at row ${row + 1}, column ${col + 1}: ${agree} of 9 cells agree with “${features[last.chosen].name}”, ${9 - agree} do not. ` +
+      `Window at row ${row + 1}, column ${col + 1}: ${agree} of 9 cells agree with “${data.features[chosen].name}”, ${9 - agree} do not. ` +
       `${agree} − ${9 - agree} = ${matchText(total)}; ${mean.textContent}.`
   }
 
@@ -154,22 +235,28 @@ export function matchStep(choose) {
         strip.node,
       ),
       words,
-      matchLegend(() => ({ name: "matches", values: last.data.steps.matches[last.chosen] })),
+      matchLegend(() => last && { name: "matches", values: last.data.steps.matches[last.chosen] }),
     ),
     show(data, chosen) {
-      Object.assign(last, { data, chosen })
+      last = { data, chosen }
       image.show(data.image)
       feature.show(data.features[chosen].cells)
       map.show(data.steps.matches[chosen])
       strip.show(data, data.steps.matches, chosen)
-      point(...at)
+      point(at[0], at[1])
     },
   }
 }
 
-/** 4 and 5. One map made of another: {title, words, from, to, window, stride, say}. */
+/**
+ * 4 and 5. One map made of another.
+ * @param {(feature: number) => void} choose
+ * @param {MapOptions} options
+ * @returns {Step}
+ */
 export function mapStep(choose, { title, words, from, to, window, say, captions, start }) {
-  const last = {}
+  /** @type {{before: number[][], after: number[][]} | undefined} */
+  let maps
   const [before, after] = [from.side, to.side]
   const beyond = window > 1 && before % window ? 1 : 0
   const source = numberGrid({
@@ -194,12 +281,16 @@ export function mapStep(choose, { title, words, from, to, window, say, captions,
   const strip = featureStrip(choose, after)
   let at = start
 
+  /**
+   * @param {number} row
+   * @param {number} col
+   */
   function point(row, col) {
     at = [row, col]
-    const values = last.data.steps[from.name][last.chosen]
+    if (!maps) return
     source.frame(row * window, col * window, window, window)
     result.frame(row, col, 1, 1)
-    line.textContent = say(windowOf(values, row, col, window), last.data.steps[to.name][last.chosen][row][col])
+    line.textContent = say(windowOf(maps.before, row, col, window), maps.after[row][col])
   }
 
   return {
@@ -217,29 +308,45 @@ export function mapStep(choose, { title, words, from, to, window, say, captions,
         strip.node,
       ),
       line,
-      matchLegend(() => ({ name: to.name, values: last.data.steps[to.name][last.chosen] })),
+      matchLegend(() => maps && { name: to.name, values: maps.after }),
     ),
     show(data, chosen) {
-      Object.assign(last, { data, chosen })
-      source.show(data.steps[from.name][chosen])
-      result.show(data.steps[to.name][chosen])
+      maps = { before: data.steps[from.name][chosen], after: data.steps[to.name][chosen] }
+      source.show(maps.before)
+      result.show(maps.after)
       strip.show(data, data.steps[to.name], chosen)
       point(...at)
     },
   }
 }
 
-/** The cells of a window that lie inside a map. */
+/**
+ * The cells of a window that lie inside a map. Windows lie side by side.
+ * @param {number[][]} values
+ * @param {number} row - Which window it is, from the top.
+ * @param {number} col - From the left.
+ * @param {number} size - Cells along an axis.
+ */
 export function windowOf(values, row, col, size) {
   return values.slice(row * size, (row + 1) * size).flatMap((line) => line.slice(col * size, (col + 1) * size))
 }
 
-/** The results of all three features, small: a click follows another one. */
+/**
+ * The results of all three features, small: a click follows another one.
+ * @param {(feature: number) => void} choose
+ * @param {number} side - Of their maps.
+ */
 function featureStrip(choose, side) {
   const node = element("div", { class: "strip", role: "group", "aria-label": "All three features" })
+  /** @type {{grid: NumberGrid, button: HTMLElement}[] | undefined} */
   let items
   return {
     node,
+    /**
+     * @param {Data} data
+     * @param {number[][][]} maps - Of all features.
+     * @param {number} chosen
+     */
     show({ features }, maps, chosen) {
       items ??= features.map(({ name }, index) => {
         const grid = numberGrid({ rows: side, cols: side, size: "mini", numbers: false, label: "" })
@@ -264,7 +371,11 @@ function featureStrip(choose, side) {
 
 const BEYOND = "the rest of the window hangs over the edge"
 
-/** What max pooling keeps of a window, in words; fewer than four values: it hangs over the edge. */
+/**
+ * What max pooling keeps of a window, in words.
+ * @param {number[]} values - Fewer than four where it hangs over the edge.
+ * @param {number} result
+ */
 export function largestOf(values, result) {
   if (values.length === 1) return `Only ${matchText(result)} lies inside: ${BEYOND}.`
   const list = values.map(matchText)

@@ -5,21 +5,43 @@ import { element } from "../shared/element.js"
 import { MATCH_LIMIT, matchLegend, matchText, numberGrid, range } from "./grid.js"
 import { CORNERS, largestOf, readout, sign, windowOf } from "./steps.js"
 
-/** 6. Every 4 × 4 map pooled to 2 × 2. */
+/**
+ * @import { NumberGrid } from "./grid.js"
+ * @import { Data, Step, Vote } from "./steps.js"
+ */
+
+/**
+ * 6. Every 4 × 4 map pooled to 2 × 2.
+ * @returns {Step}
+ */
 export function poolAgainStep() {
   const node = element("div", { class: "figures pairs" })
   const line = readout()
-  let pairs, data
+  /** @type {{before: NumberGrid, after: NumberGrid}[]} */
+  let pairs = []
+  /** @type {Data | undefined} */
+  let data
   let at = [0, 0, 0]
 
+  /**
+   * @param {number} which - Feature.
+   * @param {number} row
+   * @param {number} col
+   */
   function point(which, row, col) {
     at = [which, row, col]
+    if (!data) return
+    const { features, steps } = data
     pairs.forEach(({ before, after }) => [before, after].forEach((grid) => grid.unframe()))
     pairs[which].before.frame(row * 2, col * 2, 2, 2)
     pairs[which].after.frame(row, col, 1, 1)
-    line.textContent = `“${data.features[which].name}”: ${largestOf(windowOf(data.steps.pooled[which], row, col, 2), data.steps.pooled_again[which][row][col])}`
+    line.textContent = `“${features[which].name}”: ${largestOf(windowOf(steps.pooled[which], row, col, 2), steps.pooled_again[which][row][col])}`
   }
 
+  /**
+   * @param {{name: string}} feature
+   * @param {number} which
+   */
   function pair({ name }, which) {
     const before = numberGrid({
       rows: 4,
@@ -57,17 +79,20 @@ export function poolAgainStep() {
     node: element("div", {}, node, line, matchLegend()),
     show(sent) {
       data = sent
-      pairs ??= data.features.map(pair)
+      if (!pairs.length) pairs = sent.features.map(pair)
       pairs.forEach(({ before, after }, which) => {
-        before.show(data.steps.pooled[which])
-        after.show(data.steps.pooled_again[which])
+        before.show(sent.steps.pooled[which])
+        after.show(sent.steps.pooled_again[which])
       })
-      point(...at)
+      point(at[0], at[1], at[2])
     },
   }
 }
 
-/** 7. The twelve numbers in a row, and which part of the image each has seen. */
+/**
+ * 7. The twelve numbers in a row, and which part of the image each has seen.
+ * @returns {Step}
+ */
 export function flattenStep() {
   const image = numberGrid({ rows: 9, cols: 9, look: "ink", size: "small", numbers: false, label: "The image" })
   const maps = element("div", { class: "figures quarters" })
@@ -77,25 +102,46 @@ export function flattenStep() {
     size: "twelve",
     testid: "xo-flat",
     label: "The twelve numbers: arrow keys lead from one to the next",
-    point: (_, place) => point(place),
+    point: (_, index) => point(index),
   })
   const line = readout()
-  let grids, data
+  /** @type {NumberGrid[]} */
+  let grids = []
+  /** @type {Data | undefined} */
+  let data
   let at = 0
 
-  function point(place) {
-    at = place
-    const [which, corner] = [Math.floor(place / 4), place % 4]
+  /** @param {number} index - Which of the twelve. */
+  function point(index) {
+    at = index
+    if (!data) return
+    const [which, corner] = [Math.floor(index / 4), index % 4]
     const [down, right] = [Math.floor(corner / 2), corner % 2]
     grids.forEach((grid) => grid.unframe())
     grids[which].frame(down, right, 1, 1)
-    row.frame(0, place, 1, 1)
+    row.frame(0, index, 1, 1)
     // A number of the last map stands for 4 × 4 windows, fewer at the far edges.
     const [top, left, height, width] = [4 * down, 4 * right, down ? 5 : 6, right ? 5 : 6]
     image.frame(top, left, height, width)
     line.textContent =
-      `Number ${place + 1} is ${matchText(data.steps.flat[place])}: the best match of “${data.features[which].name}” at the ${CORNERS[corner]}, ` +
+      `Number ${index + 1} is ${matchText(data.steps.flat[index])}: the best match of “${data.features[which].name}” at the ${CORNERS[corner]}, ` +
       `anywhere in rows ${top + 1} to ${top + height} and columns ${left + 1} to ${left + width}.`
+  }
+
+  /**
+   * @param {string} name - Of a feature.
+   * @param {number} which
+   */
+  function gridOf(name, which) {
+    const grid = numberGrid({
+      rows: 2,
+      cols: 2,
+      size: "four",
+      label: name,
+      point: (down, right) => point(4 * which + 2 * down + right),
+    })
+    maps.append(element("div", { class: "pair" }, element("span", { class: "name", text: name }), grid.node))
+    return grid
   }
 
   return {
@@ -110,29 +156,23 @@ export function flattenStep() {
     ),
     show(sent) {
       data = sent
-      grids ??= data.features.map(({ name }, which) => {
-        const grid = numberGrid({
-          rows: 2,
-          cols: 2,
-          size: "four",
-          label: name,
-          point: (down, right) => point(4 * which + 2 * down + right),
-        })
-        maps.append(element("div", { class: "pair" }, element("span", { class: "name", text: name }), grid.node))
-        return grid
-      })
-      image.show(data.image)
-      grids.forEach((grid, which) => grid.show(data.steps.pooled_again[which]))
-      row.show([data.steps.flat])
+      if (!grids.length) grids = sent.features.map(({ name }, which) => gridOf(name, which))
+      image.show(sent.image)
+      grids.forEach((grid, which) => grid.show(sent.steps.pooled_again[which]))
+      row.show([sent.steps.flat])
       point(at)
     },
   }
 }
 
-/** 8. The vote, on the image's twelve numbers and on twelve that the visitor types. */
+/**
+ * 8. The vote, on the image's twelve numbers and on twelve that the visitor types.
+ * @param {(texts: string[]) => void} type - Hears what was typed.
+ * @returns {Step & {start: (texts: string[]) => void}} start puts texts in the places of what was typed.
+ */
 export function voteStep(type) {
   const mine = ballot("xo-vote")
-  const typed = ballot("xo-typed-vote", (texts) => type(texts))
+  const typed = ballot("xo-typed-vote", type)
   const error = element("p", { class: "error", role: "alert", "data-testid": "xo-error" })
   return {
     title: "The vote",
@@ -166,53 +206,66 @@ export function voteStep(type) {
   }
 }
 
-/** Twelve numbers, the two sums and the verdict; the numbers can be typed if there is `type`. */
+/**
+ * Twelve numbers, the two sums and the verdict.
+ * @param {string} testid
+ * @param {(texts: string[]) => void} [type] - Hears what was typed; left out where nothing can be.
+ */
 function ballot(testid, type) {
-  const cells = range(12).map((place) =>
+  const cells = range(12).map((index) =>
     type
       ? element("input", {
           type: "text",
           inputmode: "decimal",
           autocomplete: "off",
           maxlength: 12,
-          "aria-label": `Number ${place + 1}`,
+          "aria-label": `Number ${index + 1}`,
           oninput: send,
         })
       : element("b", {}),
   )
+  const fields = cells.filter((cell) => cell instanceof HTMLInputElement)
   const tags = range(12).map(() => element("small", {}))
-  const places = range(12).map((place) =>
-    element("li", {}, element("span", { class: "faint", text: place + 1 }), cells[place], tags[place]),
+  const items = range(12).map((index) =>
+    element("li", {}, element("span", { class: "faint", text: index + 1 }), cells[index], tags[index]),
   )
   const sums = element("div", { class: "sums" })
   const verdict = element("p", { class: "verdict", role: "status" })
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer
 
   function send() {
     clearTimeout(timer)
-    timer = setTimeout(() => type(cells.map((cell) => cell.value)), 200)
+    timer = setTimeout(() => type?.(fields.map((field) => field.value)), 200)
   }
 
   return {
     node: element(
       "div",
       { class: "ballot", "data-testid": testid },
-      element("ol", { class: "twelve-places" }, ...places),
+      element("ol", { class: "twelve-places" }, ...items),
       sums,
       verdict,
     ),
-    write: (texts) => texts.forEach((text, place) => (cells[place].value = text)),
-    show(features, letters, vote, numbers) {
-      numbers.forEach((value, place) => {
-        if (!type) cells[place].textContent = matchText(value)
-        Object.assign(cells[place].style, {
+    /** @param {string[]} texts */
+    write: (texts) => texts.forEach((text, index) => (fields[index].value = text)),
+    /**
+     * @param {Data["features"]} features
+     * @param {Data["places"]} places
+     * @param {Vote} vote
+     * @param {number[]} numbers - The twelve.
+     */
+    show(features, places, vote, numbers) {
+      numbers.forEach((value, index) => {
+        if (!type) cells[index].textContent = matchText(value)
+        Object.assign(cells[index].style, {
           background: cssColour(value, MATCH_LIMIT),
           color: textColour(value, MATCH_LIMIT),
         })
-        const letter = Object.keys(letters).find((each) => letters[each].includes(place + 1))
-        tags[place].textContent = letter ?? "–"
-        places[place].title =
-          `${features[Math.floor(place / 4)].name}, ${CORNERS[place % 4]}${letter ? `: high for an ${letter}` : ""}`
+        const [letter] = Object.entries(places).find(([, high]) => high.includes(index + 1)) ?? []
+        tags[index].textContent = letter ?? "–"
+        items[index].title =
+          `${features[Math.floor(index / 4)].name}, ${CORNERS[index % 4]}${letter ? `: high for an ${letter}` : ""}`
       })
       sums.replaceChildren(
         ...Object.entries(vote.letters).map(([letter, { terms, total, mean, share, value }]) =>

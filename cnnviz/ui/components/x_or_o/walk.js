@@ -6,22 +6,41 @@ import { matchText } from "./grid.js"
 import { compareStep, featuresStep, largestOf, mapStep, matchStep } from "./steps.js"
 import { flattenStep, poolAgainStep, voteStep } from "./vote.js"
 
+/**
+ * @import { Send } from "../shared/mount.js"
+ * @import { Data } from "./steps.js"
+ */
+
+/**
+ * What ReLU makes of a value, in words.
+ * @param {number} value
+ * @param {number} result
+ */
 function relu(value, result) {
   return value < 0
     ? `${matchText(value)} is below zero and becomes 0.`
     : `${matchText(value)} is not below zero and stays ${matchText(result)}.`
 }
 
-function createWalk(root) {
-  const walk = { version: undefined, choose: () => {}, type: () => {} }
-  let data, chosen
+/**
+ * @param {HTMLElement} root
+ * @param {Data} data
+ */
+function createWalk(root, data) {
+  /** @type {number | undefined} */
+  let version
+  /** @type {Send | undefined} */
+  let send
+  let chosen = data.feature
 
+  /** @param {number} index - The feature to follow. */
   function choose(index) {
     chosen = index
     refresh()
-    walk.choose(data.features[index].name)
+    send?.setStateValue("feature", { version, feature: data.features[index].name })
   }
 
+  const vote = voteStep((texts) => send?.setStateValue("typed", { version, texts }))
   const steps = [
     compareStep(),
     featuresStep(choose),
@@ -50,7 +69,7 @@ function createWalk(root) {
     }),
     poolAgainStep(),
     flattenStep(),
-    voteStep((texts) => walk.type({ version: walk.version, texts })),
+    vote,
   ]
   const words = steps.map(() => element("p", { class: "words" }))
   root.replaceChildren(
@@ -73,27 +92,24 @@ function createWalk(root) {
     root.dataset.feature = data.features[chosen].name
   }
 
-  walk.show = (sent) => {
-    data = sent
-    // What is chosen and typed here is newer than what Python sends back, unless the visitor asked for a reset.
-    if (walk.version !== data.version) {
-      walk.version = data.version
-      chosen = data.feature
-      steps.at(-1).start(data.typed.texts)
-    }
-    refresh()
-    root.dataset.image = data.cells
-  }
-  return walk
-}
-
-export default mount((root) => {
-  const walk = createWalk(root)
   return {
-    update(data, { setStateValue }) {
-      walk.choose = (feature) => setStateValue("feature", { version: walk.version, feature })
-      walk.type = (typed) => setStateValue("typed", typed)
-      walk.show(data)
+    /**
+     * @param {Data} sent
+     * @param {Send} to
+     */
+    update(sent, to) {
+      data = sent
+      send = to
+      // What is chosen and typed here is newer than what Python sends back, unless the visitor asked for a reset.
+      if (version !== data.version) {
+        version = data.version
+        chosen = data.feature
+        vote.start(data.typed.texts)
+      }
+      refresh()
+      root.dataset.image = data.cells
     },
   }
-}, ".walk")
+}
+
+export default mount(createWalk, ".walk")
