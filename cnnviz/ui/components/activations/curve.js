@@ -26,7 +26,8 @@ export function createCurve({ z, values, slopes, title, width, point }) {
     lowest = Math.min(...values, 0)
   const margin = (highest - lowest) * 0.06
   const x = (/** @type {number} */ at) => left + ((at + reach) / (2 * reach)) * (width - left - right)
-  const y = (/** @type {number} */ at) => top + ((highest + margin - at) / (highest - lowest + 2 * margin)) * (height - top - bottom)
+  const y = (/** @type {number} */ at) =>
+    top + ((highest + margin - at) / (highest - lowest + 2 * margin)) * (height - top - bottom)
   const line = (/** @type {string} */ name, /** @type {Float32Array} */ heights) =>
     drawn("polyline", { class: name, points: Array.from(heights, (at, k) => `${x(z[k])},${y(at)}`).join(" ") })
   const ticks = [lowest, 0, 1, highest]

@@ -191,9 +191,7 @@ export function convolutionTerms(picture, shape, setup, [row, col, channel]) {
   const [height, width, channels] = shape
   const [top, left] = [row * setup.stride - rows.padBefore, col * setup.stride - cols.padBefore]
   const kernel = laidKernel(setup)
-  const cells = kernel.flatMap((line, i) =>
-    line.map((_, j) => [top + i * setup.dilation, left + j * setup.dilation]),
-  )
+  const cells = kernel.flatMap((line, i) => line.map((_, j) => [top + i * setup.dilation, left + j * setup.dilation]))
   const outside = cells.map(([y, x]) => y < 0 || x < 0 || y >= height || x >= width)
   const window = cells.map(([y, x], k) => (outside[k] ? 0 : picture[(y * width + x) * channels + channel]))
   const weights = kernel.flat()

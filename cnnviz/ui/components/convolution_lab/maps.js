@@ -3,6 +3,7 @@
 import { bytesCanvas, greyColours } from "../shared/bytes.js"
 import { textColour } from "../shared/colour.js"
 import { element } from "../shared/element.js"
+import { contextOf } from "../shared/find.js"
 import { shapeText } from "../shared/format.js"
 import { mapView } from "../stepper/map_view.js"
 import { limitOf, paintOutput } from "./canvases.js"
@@ -16,39 +17,92 @@ const BORDER_UP_TO = 64
 const COLOUR_WORDS =
   "Each colour is convolved by itself with this one kernel. A network's filter has a kernel for each channel and adds the results up to one map."
 
-/** on: {hover(position or undefined), choose(position), current()}; positions are [row, col] of the output. */
-export function createMaps(on) {
-  const [inputPane, outputPane] = ["input", "output"].map((name) => element("figure", { class: `pane ${name}` }))
-  const node = element("div", { class: "maps" }, inputPane, outputPane)
-  let now, geometry
+/**
+ * @import { Cell } from "../shared/pointing.js"
+ * @import { Shape } from "../shared/types.js"
+ * @import { View } from "./canvases.js"
+ * @import { Axis, Convolution, Convolved } from "./convolve.js"
+ * @import { Picture } from "./pictures.js"
+ * @import { Sight } from "./playing.js"
+ */
 
-  /** Show what has been computed. width: CSS pixels for both maps. */
-  function show({ picture, setup, result, view, width, scheme }) {
+/** @typedef {ReturnType<typeof mapView>} MapView */
+/** @typedef {"light" | "dark"} Scheme */
+
+/**
+ * What has been computed.
+ * @typedef {object} Shown
+ * @property {Picture} picture
+ * @property {Convolution} setup
+ * @property {Convolved} [result] - Undefined where the kernel does not fit.
+ * @property {View} view
+ */
+
+/**
+ * What hears of the output's cells.
+ * @typedef {object} MapsListeners
+ * @property {(cell?: Cell) => void} hover - Undefined: the pointer has left.
+ * @property {(cell: Cell) => void} choose
+ * @property {() => Cell} current - The cell that the keys start from.
+ */
+
+/**
+ * What is on the page. source: the output as a canvas of a pixel a cell; border: cells around the input.
+ * @typedef {object} Panes
+ * @property {MapView} input
+ * @property {number} border
+ * @property {HTMLElement} inputCaption
+ * @property {HTMLElement} outputCaption
+ * @property {HTMLElement} below - The output.
+ * @property {{source: HTMLCanvasElement, view: MapView}} [output]
+ */
+
+/** @param {MapsListeners} on */
+export function createMaps(on) {
+  const inputPane = element("figure", { class: "pane input" })
+  const outputPane = element("figure", { class: "pane output" })
+  const node = element("div", { class: "maps" }, inputPane, outputPane)
+  /** @type {Shown & {limit: number, cellSize: number} | undefined} */
+  let shown
+  /** @type {Panes | undefined} */
+  let panes
+  let geometry = ""
+
+  /**
+   * @param {Shown} next
+   * @param {number} width - CSS pixels for both maps.
+   * @param {Scheme} scheme
+   */
+  function show(next, width, scheme) {
+    const { picture, setup, result, view } = next
     const [rows, cols] = axesOf(picture.shape, setup)
     const border =
       Math.max(...picture.shape.slice(0, 2)) > BORDER_UP_TO || !result
         ? 0
         : Math.max(rows.padBefore, rows.padAfter, cols.padBefore, cols.padAfter)
     const output = result?.shape ?? [0, 0]
-    const wide = Math.max(picture.shape[1] + 2 * border, output[1]),
-      high = Math.max(picture.shape[0] + 2 * border, output[0])
+    const wide = Math.max(picture.shape[1] + 2 * border, output[1])
+    const high = Math.max(picture.shape[0] + 2 * border, output[0])
     const cellSize = cellSizeFor(wide, high, (width - MAPS_GAP) / 2)
-    const next = JSON.stringify([picture.name, view.channel, output, border, cellSize, scheme])
-    if (next !== geometry) build(picture, view, output, border, cellSize, scheme)
-    geometry = next
-    now = {
-      ...now,
-      picture,
-      setup,
-      result,
-      view,
-      limit: result && view.name !== "picture" ? limitOf(result, view.channel) : undefined,
-      cellSize,
-    }
-    if (result) paintOutput(now.source, result, view, now.limit)
-    caption()
+    const needed = JSON.stringify([picture.name, view.channel, output, border, cellSize, scheme])
+    if (!panes || needed !== geometry) panes = build(picture, view, output, border, cellSize, scheme)
+    geometry = needed
+    const limit = result && view.channel !== undefined ? limitOf(result, view.channel) : 0
+    shown = { ...next, limit, cellSize }
+    if (result && panes.output) paintOutput(panes.output.source, result, view, limit)
+    else panes.input.draw()
+    caption(panes, next)
   }
 
+  /**
+   * @param {Picture} picture
+   * @param {View} view
+   * @param {Shape} output - Rows and columns, 0 for none.
+   * @param {number} border
+   * @param {number} cellSize
+   * @param {Scheme} scheme
+   * @returns {Panes}
+   */
   function build(picture, view, [rows, cols], border, cellSize, scheme) {
     const [height, width] = picture.shape
     const input = mapView({
@@ -75,15 +129,15 @@ export function createMaps(on) {
           .map((text) => element("span", { class: "faint", text })),
       ),
     )
+    const below = element("div", { class: "below" })
     outputPane.replaceChildren(outputCaption)
-    now = { input, border, inputCaption, outputCaption }
-    if (!rows) return
-    now.source = element("canvas", { width: cols, height: rows })
-    now.output = mapView({
+    if (!rows) return { input, border, inputCaption, outputCaption, below }
+    const source = element("canvas", { width: cols, height: rows })
+    const output = mapView({
       grid: { rows, cols, count: rows * cols },
       cellSize,
       scheme,
-      picture: now.source,
+      picture: source,
       attributes: {
         role: "application",
         tabindex: "0",
@@ -91,68 +145,56 @@ export function createMaps(on) {
         "aria-label": `The output, ${rows} by ${cols}: arrow keys choose a cell`,
       },
     })
-    const positionOf = (cell) => (cell === undefined ? undefined : [Math.floor(cell / cols), cell % cols])
-    now.output.listen({
-      onHover: (cell) => on.hover(positionOf(cell)),
-      onChoose: (cell) => on.choose(positionOf(cell)),
+    /** @returns {Cell} */
+    const cellAt = (/** @type {number} */ index) => [Math.floor(index / cols), index % cols]
+    output.listen({
+      onHover: (/** @type {number | undefined} */ index) => on.hover(index === undefined ? undefined : cellAt(index)),
+      onChoose: (/** @type {number} */ index) => on.choose(cellAt(index)),
       current: () => on.current()[0] * cols + on.current()[1],
     })
-    outputPane.append(now.output.canvas, element("div", { class: "below" }))
+    outputPane.append(output.canvas, below)
+    return { input, border, inputCaption, outputCaption, below, output: { source, view: output } }
   }
 
-  function caption() {
-    const { picture, result, view } = now
+  /**
+   * @param {Panes} panes
+   * @param {Shown} shown
+   */
+  function caption({ inputCaption, outputCaption }, { picture, result, view }) {
     const which = view.channel !== undefined && picture.shape[2] === 3 ? `${view.name} of ` : ""
-    now.inputCaption.replaceChildren(
-      element("b", { text: "Picture" }),
-      ` ${which}${shapeText(picture.shape.slice(0, 2))}`,
-    )
-    now.outputCaption.replaceChildren(
+    inputCaption.replaceChildren(element("b", { text: "Picture" }), ` ${which}${shapeText(picture.shape.slice(0, 2))}`)
+    outputCaption.replaceChildren(
       element("b", { text: "Output" }),
       result ? ` ${shapeText(result.shape.slice(0, 2))}` : ": none, since the kernel does not fit.",
     )
   }
 
-  /** Mark a place of the output and its window; `revealed` cells of the output are there, `line` marks its whole row. */
-  function draw({ position, revealed, line }) {
-    const { picture, setup, result } = now
-    if (!result) return now.input.draw()
+  /**
+   * Mark a cell of the output and its window.
+   * @param {Cell} position - The cell.
+   * @param {Sight} [sight] - What is in sight while the kernel slides.
+   */
+  function draw(position, sight) {
+    if (!shown?.result || !panes?.output) return
+    const { picture, setup, result, view, limit, cellSize } = shown
     const [rows, cols] = axesOf(picture.shape, setup)
-    const top = position[0] * setup.stride - rows.padBefore,
-      left = position[1] * setup.stride - cols.padBefore
+    const top = position[0] * setup.stride - rows.padBefore
+    const left = position[1] * setup.stride - cols.padBefore
     const frame = { top, left, bottom: top + rows.extent, right: left + cols.extent }
-    const count = result.shape[0] * result.shape[1]
-    if (line) Object.assign(frame, { left: 0, right: picture.shape[1] })
-    const isSpread = setup.dilation > 1 && !line && now.cellSize >= 4
-    now.input.draw({ frames: [frame], dots: isSpread ? dotsOf(setup, top, left) : [] })
-    clearBeyond(now.input.canvas, now.cellSize, now.border, rows, cols)
-    now.output.draw({ revealed, cell: position[0] * result.shape[1] + position[1] })
-    if (now.cellSize < NUMBERS_FROM) return
-    const channel = now.view.channel ?? 0
-    if (picture.shape[2] === 1)
-      {writeNumbers(
-        now.input.canvas,
-        now.cellSize,
-        picture.pixels,
-        picture.shape,
-        channel,
-        (value) => greyColours(value)[1],
-      )}
+    if (sight?.line) Object.assign(frame, { left: 0, right: picture.shape[1] })
+    const isSpread = setup.dilation > 1 && !sight?.line && cellSize >= 4
+    panes.input.draw({ frames: [frame], dots: isSpread ? dotsOf(setup, top, left) : [] })
+    clearBeyond(panes.input.canvas, cellSize, panes.border, rows, cols)
+    panes.output.view.draw({ revealed: sight?.revealed, cell: position[0] * result.shape[1] + position[1] })
+    if (cellSize < NUMBERS_FROM) return
+    const grey = (/** @type {number} */ value) => greyColours(Math.min(Math.max(value, 0), 255))[1]
+    const onMap = (/** @type {number} */ value) => textColour(value, limit)
+    if (picture.shape[2] === 1) writeNumbers(panes.input.canvas, cellSize, picture.pixels, picture.shape, grey)
     if (result.shape[2] === 1) {
-      const colour =
-        now.view.name === "picture"
-          ? (value) => greyColours(Math.min(Math.max(value, 0), 255))[1]
-          : (value) => textColour(value, now.limit)
-      writeNumbers(
-        now.output.canvas,
-        now.cellSize,
-        result.values,
-        result.shape,
-        channel,
-        colour,
-        Math.min(revealed ?? count, count),
-        position,
-      )
+      const colour = view.channel === undefined ? grey : onMap
+      const isThere = (/** @type {number} */ row, /** @type {number} */ col) =>
+        row * result.shape[1] + col < (sight?.revealed ?? Infinity) || (row === position[0] && col === position[1])
+      writeNumbers(panes.output.view.canvas, cellSize, result.values, result.shape, colour, isThere)
     }
   }
 
@@ -160,19 +202,41 @@ export function createMaps(on) {
     node,
     show,
     draw,
-    below: () => outputPane.querySelector(".below"),
-    limit: () => now.limit,
-    source: () => now.source,
+    /** What is below the output. */
+    below: () => panes?.below,
+    /** The end of the output's colour scale. */
+    limit: () => shown?.limit ?? 0,
+    /** The output as a canvas of a pixel a cell. */
+    source: () => panes?.output?.source,
   }
 }
 
+/**
+ * The cells of a window that the weights lie on.
+ * @param {Convolution} setup
+ * @param {number} top
+ * @param {number} left
+ */
 function dotsOf({ kernel, dilation }, top, left) {
   return kernel.flatMap((weights, i) => weights.map((_, j) => ({ row: top + i * dilation, col: left + j * dilation })))
 }
 
-/** Take the hatching away from where no zeros stand: "same" can put them behind the picture alone. */
+/**
+ * Take the hatching away from where no zeros stand: "same" can put them behind the picture alone.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} cellSize
+ * @param {number} border
+ * @param {Axis} rows
+ * @param {Axis} cols
+ */
 function clearBeyond(canvas, cellSize, border, rows, cols) {
-  const context = canvas.getContext("2d")
+  const context = contextOf(canvas)
+  /**
+   * @param {number} top
+   * @param {number} left
+   * @param {number} bottom
+   * @param {number} right
+   */
   const clear = (top, left, bottom, right) =>
     context.clearRect(left * cellSize, top * cellSize, (right - left) * cellSize, (bottom - top) * cellSize)
   const [bottom, right] = [rows.size + border, cols.size + border]
@@ -182,22 +246,35 @@ function clearBeyond(canvas, cellSize, border, rows, cols) {
   clear(-border, cols.size + cols.padAfter, bottom, right)
 }
 
-/** Whole pixels for a cell, unless the picture has more cells than there are pixels. */
+/**
+ * Whole pixels for a cell, unless the picture has more cells than there are pixels.
+ * @param {number} cols
+ * @param {number} rows
+ * @param {number} room - For the columns, in pixels.
+ */
 function cellSizeFor(cols, rows, room) {
   const height = Math.max(window.innerHeight - 470, 340)
   const size = Math.min(room / cols, height / rows, LARGEST_CELL)
   return size >= 1 ? Math.floor(size) : size
 }
 
-/** The numbers of a channel on the cells that a mapView has just drawn; `count` of them, and that at a place. */
-function writeNumbers(canvas, cellSize, values, [rows, cols, channels], channel, colour, count = rows * cols, place) {
-  const context = canvas.getContext("2d")
+/**
+ * Write the numbers of the first channel on the cells that a mapView has just drawn.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} cellSize
+ * @param {ArrayLike<number>} values - Flat.
+ * @param {Shape} shape
+ * @param {(value: number) => string} colour - Of a number.
+ * @param {(row: number, col: number) => boolean} [isThere] - Whether a cell has been computed.
+ */
+function writeNumbers(canvas, cellSize, values, [rows, cols, channels], colour, isThere = () => true) {
+  const context = contextOf(canvas)
   context.textAlign = "center"
   context.textBaseline = "middle"
   for (let cell = 0; cell < rows * cols; cell++) {
     const [row, col] = [Math.floor(cell / cols), cell % cols]
-    if (cell >= count && !(place?.[0] === row && place[1] === col)) continue
-    const value = values[cell * channels + channel]
+    if (!isThere(row, col)) continue
+    const value = values[cell * channels]
     const text = brief(value, 1)
     context.font = `${Math.min(cellSize * 0.36, (cellSize * 1.55) / text.length)}px ${getComputedStyle(canvas).fontFamily}`
     context.fillStyle = colour(value)

@@ -27,6 +27,7 @@ export const pictureStore = new PictureStore()
  * @param {Uint8Array} bytes
  */
 export function receivePicture(bytes) {
+  /** @type {{header: Omit<Picture, "pixels">, pixels: Uint8Array}} */
   const { header, pixels } = unpackPictures(bytes)
   pictureStore.byName = { [header.name]: { ...header, pixels } }
   pictureStore.dispatchEvent(new Event("change"))

@@ -5,9 +5,32 @@ import { createPlayer, placeOf, speedOf } from "../stepper/player.js"
 
 const CELLS_AT_MOST = 1600
 
-/** show() is called with every step; isShown(): whether to go on. The player counts cells, or rows where byRows is set. */
+/**
+ * @import { Cell } from "../shared/pointing.js"
+ * @import { Shape } from "../shared/types.js"
+ */
+
+/**
+ * What is in sight while the kernel slides.
+ * @typedef {object} Sight
+ * @property {number} revealed - Cells of the output that are there.
+ * @property {Cell} position - The one that is being computed.
+ * @property {boolean} line - Whether its whole row is.
+ */
+
+/**
+ * The player counts cells, or rows where byRows is set.
+ * @param {object} options
+ * @param {() => void} options.show - Is called with every step.
+ * @param {() => boolean} options.isShown - Whether to go on.
+ */
 export function createPlaying({ show, isShown }) {
   const player = createPlayer({ onFrame: () => refresh(), onEnd: () => {}, isShown })
+  /**
+   * @param {string} text
+   * @param {string} testid
+   * @param {() => void} act
+   */
   const button = (text, testid, act) =>
     element("button", {
       type: "button",
@@ -46,16 +69,23 @@ export function createPlaying({ show, isShown }) {
     element("label", {}, "Speed ", speed),
     counter,
   )
-  let [rows, cols, byRows] = [1, 1, false]
+  let rows = 1
+  let cols = 1
+  let byRows = false
 
+  /** @param {Shape} shape - Of the output. */
   function load(shape) {
-    ;[rows, cols] = shape
+    rows = shape[0]
+    cols = shape[1]
     byRows = rows * cols > CELLS_AT_MOST
     player.load(byRows ? rows : rows * cols)
     refresh(false)
   }
 
-  /** What is in sight: {revealed cells, position of the one being computed, line}; undefined while all of it is. */
+  /**
+   * What is in sight; undefined while all of the output is.
+   * @returns {Sight | undefined}
+   */
   function now() {
     if (player.isWhole) return undefined
     if (byRows) return { revealed: player.revealed * cols, position: [player.cell, cols - 1], line: true }
@@ -65,7 +95,7 @@ export function createPlaying({ show, isShown }) {
   function refresh(drawn = true) {
     play.textContent = player.playing ? "❚❚ Pause" : "▶ Play"
     whole.disabled = player.isWhole
-    speed.value = placeOf(player.cellsPerSecond)
+    speed.value = `${placeOf(player.cellsPerSecond)}`
     const count = byRows ? rows : rows * cols
     counter.textContent = player.isWhole
       ? ""

@@ -5,8 +5,11 @@ import { mount } from "../shared/mount.js"
 import { pictureStore, receivePicture } from "./pictures.js"
 
 export default mount(() => ({
+  /** @param {Uint8Array} data */
   update(data) {
+    /** @type {{header: {name: string}}} */
+    const { header } = unpackPictures(data)
     // The same bytes come again with every run of the page's script.
-    if (!pictureStore.byName[unpackPictures(data).header.name]) receivePicture(data)
+    if (!pictureStore.byName[header.name]) receivePicture(data)
   },
 }))

@@ -10,7 +10,27 @@ import { brief, short } from "./numbers.js"
 const SMALLEST_BLOCK_CELL = 34
 const BLOCK_CELL = 56
 
-/** choose(channel) asks for the sum of another channel. show(...) writes a place's sum out. */
+/**
+ * @import { Cell } from "../shared/pointing.js"
+ * @import { Convolution } from "./convolve.js"
+ * @import { Picture } from "./pictures.js"
+ */
+
+/**
+ * What is written out.
+ * @typedef {object} SumOptions
+ * @property {Picture} picture
+ * @property {Convolution} setup
+ * @property {Cell} position - Of the output.
+ * @property {number} channel - Whose sum it is.
+ * @property {boolean} several - Whether the other channels can be asked for.
+ * @property {number} width - The room for it, in pixels.
+ */
+
+/**
+ * One value of the output, term by term.
+ * @param {(channel: number) => void} choose - Asks for the sum of another channel.
+ */
 export function createSum(choose) {
   const place = element("p", { class: "place", role: "status" })
   const terms = element("div", { class: "terms-row" })
@@ -23,32 +43,38 @@ export function createSum(choose) {
     channels,
     terms,
   )
-  let [blocks, built] = [[], ""]
+  /** @type {ReturnType<typeof numberBlock>[]} */
+  let blocks = []
+  let built = ""
 
+  /**
+   * @param {number} rows - Of the kernel.
+   * @param {number} cols
+   * @param {number} width
+   */
   function build(rows, cols, width) {
     // Wide kernels need the room: what they add up to stands below them.
     const isWide = cols > 5
-    const abreast = [
-      [3, isWide ? 130 : 300],
-      [2, 46],
-      [1, 0],
-    ].map(([count, rest]) => Math.floor((width - rest) / count / cols) - 2)
-    const cell = Math.min(abreast.find((size) => size >= SMALLEST_BLOCK_CELL) ?? abreast.at(-1), BLOCK_CELL)
+    // The side of a cell if that many blocks stand side by side, and what else the line holds.
+    const cellOf = (/** @type {number} */ count, /** @type {number} */ rest) =>
+      Math.floor((width - rest) / count / cols) - 2
+    const abreast = [cellOf(3, isWide ? 130 : 300), cellOf(2, 46)].find((size) => size >= SMALLEST_BLOCK_CELL)
+    const cell = Math.min(abreast ?? cellOf(1, 0), BLOCK_CELL)
     const size = {
       cellWidth: cell,
       cellHeight: Math.min(Math.max(Math.round(cell * 0.7), 26), 34),
-      text: (value) => short(value, isWide ? 1 : 2),
+      text: (/** @type {number} */ value) => short(value, isWide ? 1 : 2),
     }
-    blocks = [
-      ["window", "The window"],
-      ["kernel", "The kernel"],
-      ["products", "Their products"],
-    ].map(([name, label]) => {
-      const block = numberBlock(rows, cols, { ...size, label })
-      block.node.dataset.testid = `workbench-${name}`
-      return block
-    })
-    const [window, kernel, products] = blocks
+    const block = (/** @type {string} */ name, /** @type {string} */ label) => {
+      const made = numberBlock(rows, cols, { ...size, label })
+      made.node.dataset.testid = `workbench-${name}`
+      return made
+    }
+    const [window, kernel, products] = (blocks = [
+      block("window", "The window"),
+      block("kernel", "The kernel"),
+      block("products", "Their products"),
+    ])
     terms.replaceChildren(
       piece("pixels in the window", window.node),
       operator("×"),
@@ -59,18 +85,17 @@ export function createSum(choose) {
     )
   }
 
-  /** channel: whose sum is written out; several: whether the others can be asked for. */
+  /** @param {SumOptions} options */
   function show({ picture, setup, position, channel, several, width }) {
     const { kernel } = setup
     const size = `${kernel.length} ${kernel[0].length} ${width}`
     if (size !== built) build(kernel.length, kernel[0].length, width)
     built = size
-    const sums =
-      picture.shape[2] === 3 && several
-        ? PRIMARY_NAMES.map((_, each) => convolutionTerms(picture.pixels, picture.shape, setup, [...position, each]))
-        : []
-    const now = sums[channel] ?? convolutionTerms(picture.pixels, picture.shape, setup, [...position, channel])
-    const outside = (index) => now.outside[index]
+    const termsOf = (/** @type {number} */ index) =>
+      convolutionTerms(picture.pixels, picture.shape, setup, [...position, index])
+    const sums = picture.shape[2] === 3 && several ? PRIMARY_NAMES.map((_, primary) => termsOf(primary)) : []
+    const now = sums[channel] ?? termsOf(channel)
+    const outside = (/** @type {number} */ index) => now.outside[index]
     const limit = largest(now.kernel)
     blocks[0].show(now.window, 255, { ink: true, outside })
     blocks[1].show(now.kernel, limit)
@@ -89,14 +114,14 @@ export function createSum(choose) {
           ]
         : []),
     )
-    node.dataset.value = now.value
+    node.dataset.value = `${now.value}`
     channels.replaceChildren(
-      ...sums.map((sum, each) =>
+      ...sums.map((sum, primary) =>
         element("button", {
           type: "button",
-          "aria-pressed": String(each === channel),
-          text: `${PRIMARY_NAMES[each]} ${brief(sum.value, 1)}`,
-          onclick: () => choose(each),
+          "aria-pressed": String(primary === channel),
+          text: `${PRIMARY_NAMES[primary]} ${brief(sum.value, 1)}`,
+          onclick: () => choose(primary),
         }),
       ),
     )

@@ -4,7 +4,7 @@ import { scaleGradient } from "../shared/colour.js"
 import { element, isDark } from "../shared/element.js"
 import { percent } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
-import { liveliestPlace, shareCutOff, viewOf, viewsOf } from "./canvases.js"
+import { liveliestCell, shareCutOff, viewOf, viewsOf } from "./canvases.js"
 import { axesOf, convolve } from "./convolve.js"
 import { createFiles } from "./files.js"
 import { createFlip } from "./flip.js"
@@ -17,10 +17,39 @@ import { createPlaying } from "./playing.js"
 import { createPresets } from "./presets.js"
 import { createSum } from "./sum.js"
 
+/**
+ * @import { Ears, Send } from "../shared/mount.js"
+ * @import { Cell } from "../shared/pointing.js"
+ * @import { Convolution } from "./convolve.js"
+ * @import { Scheme, Shown } from "./maps.js"
+ * @import { Limits } from "./options.js"
+ * @import { Picture } from "./pictures.js"
+ * @import { Preset } from "./presets.js"
+ */
+
+/**
+ * What is set up; view: how the output is shown, null as it suits the picture; at: the cell of the output that is
+ * pinned, null for the liveliest.
+ * @typedef {Convolution & {view: string | null, at: Cell | null}} Setup
+ */
+
+/**
+ * What Python sends.
+ * @typedef {object} Data
+ * @property {number} version - Another than before puts `setup` in the place of what is set up.
+ * @property {Setup} setup
+ * @property {string} picture - Its name.
+ * @property {Preset[]} presets
+ * @property {Limits} limits
+ */
+
 const SEND_AFTER = 300
 export default mount((root, data) => new Workbench(root, data), ".workbench")
 
-/** The colours of a map with the numbers at their ends. */
+/**
+ * The colours of a map with the numbers at their ends.
+ * @param {number} limit
+ */
 function scale(limit) {
   return element(
     "div",
@@ -32,24 +61,51 @@ function scale(limit) {
 }
 
 class Workbench {
-  constructor(root, { presets, limits }) {
+  /**
+   * @param {HTMLElement} root
+   * @param {Data} data
+   */
+  constructor(root, { presets, limits, setup, picture }) {
     this.root = root
-    this.problems = new Map()
+    this.setup = setup
+    /** The name of the picture that is asked for. */
+    this.wanted = picture
+    /** @type {number | undefined} */
+    this.version = undefined
+    /** @type {Picture | undefined} */
+    this.picture = undefined
+    /** @type {Shown | undefined} */
+    this.shown = undefined
+    /** @type {Scheme} */
+    this.scheme = "light"
+    /** The cell that is pointed at. @type {Cell | undefined} */
+    this.hovered = undefined
+    /** The cell that is shown where none is pointed at or pinned. @type {Cell | undefined} */
+    this.lively = undefined
+    /** The shape of the output that is played. */
+    this.loaded = ""
+    this.width = 0
+    /** Of a picture in colour, whose sum is written out. */
     this.channel = 0
-    const on = {
-      change: (part) => this.change(part),
-      problem: (key, sentence) => this.problem(key, sentence),
-      resize: (rows, cols) => this.change({ kernel: resized(this.setup.kernel, rows, cols) }, true),
-      edit: (row, col, value) => this.edit(row, col, value),
-    }
-    this.grid = createKernelGrid(on, limits.number)
+    /** Sentences on what is wrong, by what it is wrong with. @type {Map<string, string>} */
+    this.problems = new Map()
+    /** @type {Send | undefined} */
+    this.send = undefined
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.sending = undefined
+    const change = (/** @type {Partial<Setup>} */ part) => this.change(part)
+    const problem = (/** @type {string} */ key, /** @type {string | undefined} */ sentence) =>
+      this.problem(key, sentence)
+    this.grid = createKernelGrid({ edit: (row, col, value) => this.edit(row, col, value), problem }, limits.number)
     this.presets = createPresets(presets, (kernel) => this.change({ kernel }, true))
-    this.options = createOptions(on, limits)
-    this.flip = createFlip(on)
+    const resize = (/** @type {number} */ rows, /** @type {number} */ cols) =>
+      this.change({ kernel: resized(this.setup.kernel, rows, cols) }, true)
+    this.options = createOptions({ change, resize, problem }, limits)
+    this.flip = createFlip({ change })
     this.sentence = element("p", { class: "problem", role: "alert", "data-testid": "workbench-problem" })
     this.maps = createMaps({
-      hover: (position) => this.look(position),
-      choose: (position) => this.pin(position),
+      hover: (cell) => this.look(cell),
+      choose: (cell) => this.pin(cell),
       current: () => this.position(),
     })
     this.playing = createPlaying({ show: () => this.draw(), isShown: () => root.isConnected })
@@ -58,7 +114,10 @@ class Workbench {
       this.draw()
     })
     this.views = element("div", { class: "views", role: "group", "aria-label": "Show the output as" })
-    this.files = createFiles(() => ({ ...this.shown, source: this.maps.source() }))
+    this.files = createFiles(() => {
+      const source = this.maps.source()
+      return this.shown?.result && source && { result: this.shown.result, view: this.shown.view, source }
+    })
     this.right = element(
       "div",
       { class: "right" },
@@ -79,19 +138,25 @@ class Workbench {
     )
   }
 
+  /** @param {Ears} ears */
   listen({ on, onWidth }) {
     on(pictureStore, "change", () => this.takePicture())
-    onWidth(() => this.shown && this.show(), this.right)
+    onWidth(() => this.show(), this.right)
   }
 
-  update({ version, setup, picture }, { setStateValue }) {
-    this.send = (query) => setStateValue("setup", { version: this.version, query })
+  /**
+   * @param {Data} data
+   * @param {Send} send
+   */
+  update({ version, setup, picture }, send) {
+    this.send = send
     const before = this.scheme
     this.scheme = isDark(this.root) ? "dark" : "light"
     const isNew = version !== this.version
     if (isNew) {
       clearTimeout(this.sending)
-      Object.assign(this, { version, setup })
+      this.version = version
+      this.setup = setup
       this.showControls()
     }
     this.wanted = picture
@@ -108,15 +173,20 @@ class Workbench {
   takePicture() {
     const picture = pictureStore.byName[this.wanted]
     if (!picture || picture === this.picture) return
-    // A place that was chosen on a picture of another size says nothing about this one.
-    const forget =
+    // A cell that was chosen on a picture of another size says nothing about this one.
+    const isOtherSize =
       this.picture && this.setup.at && this.picture.shape.slice(0, 2).join() !== picture.shape.slice(0, 2).join()
-    if (forget) this.setup = { ...this.setup, at: null }
+    if (isOtherSize) this.setup = { ...this.setup, at: null }
     this.picture = picture
-    if (this.convolve() && forget) this.report()
+    if (this.convolve() && isOtherSize) this.report()
   }
 
-  /** Another number in the kernel's grid. */
+  /**
+   * Another number in the kernel's grid.
+   * @param {number} row
+   * @param {number} col
+   * @param {number} value
+   */
   edit(row, col, value) {
     performance.mark("cnnviz:kernel-edit")
     const kernel = this.setup.kernel
@@ -127,6 +197,10 @@ class Workbench {
     this.change({})
   }
 
+  /**
+   * @param {Partial<Setup>} part - Of the setup, as it is from now on.
+   * @param {boolean} [isAnotherKernel]
+   */
   change(part, isAnotherKernel = false) {
     this.setup = { ...this.setup, ...part }
     if (isAnotherKernel) this.showControls()
@@ -145,9 +219,16 @@ class Workbench {
   /** Tell Python what is set up, a moment after the last change. */
   report() {
     clearTimeout(this.sending)
-    this.sending = setTimeout(() => this.root.isConnected && this.send(queryOf(this.setup)), SEND_AFTER)
+    this.sending = setTimeout(() => {
+      if (!this.root.isConnected) return
+      this.send?.setStateValue("setup", { version: this.version, query: queryOf(this.setup) })
+    }, SEND_AFTER)
   }
 
+  /**
+   * @param {string} key - Of what is wrong.
+   * @param {string} [sentence] - None: it is right again.
+   */
   problem(key, sentence) {
     if (sentence) this.problems.set(key, sentence)
     else this.problems.delete(key)
@@ -170,7 +251,7 @@ class Workbench {
     const view = viewOf(setup, picture.shape[2])
     const result = fits ? convolve(picture.pixels, picture.shape, setup) : undefined
     const kept = { ...setup, kernel: setup.kernel.map((row) => [...row]) }
-    this.isOther = this.shown?.picture !== picture
+    if (result && (this.shown?.picture !== picture || !this.lively)) this.lively = liveliestCell(result)
     this.shown = { picture, setup: kept, result, view }
     this.show()
     performance.mark("cnnviz:convolved")
@@ -178,24 +259,24 @@ class Workbench {
   }
 
   show() {
-    const { picture, setup, result, view } = this.shown
+    if (!this.shown) return
+    const { picture, result } = this.shown
     this.width = this.right.clientWidth
-    this.maps.show({ picture, setup, result, view, width: this.width, scheme: this.scheme })
-    this.showViews()
+    this.maps.show(this.shown, this.width, this.scheme)
+    this.showViews(this.shown)
     for (const part of [this.playing.node, this.files, this.views, this.sum.node]) part.hidden = !result
     this.root.dataset.state = result ? "ready" : "unfit"
     this.root.dataset.picture = picture.name
-    if (!result) return this.maps.draw({})
+    if (!result) return
     const shape = result.shape.join()
-    if (this.isOther || !this.lively) this.lively = liveliestPlace(result)
     if (shape !== this.loaded) this.playing.load(result.shape)
     this.loaded = shape
     this.draw()
-    this.showLegend()
+    this.showLegend(this.shown)
   }
 
-  showViews() {
-    const { picture, view } = this.shown
+  /** @param {Shown} shown */
+  showViews({ picture, view }) {
     this.views.replaceChildren(
       ...viewsOf(picture.shape[2]).map(([name, text]) =>
         element("button", {
@@ -209,48 +290,49 @@ class Workbench {
     )
   }
 
-  showLegend() {
-    const { result, view } = this.shown
-    const below = this.maps.below()
-    if (view.name !== "picture") below.replaceChildren(scale(this.maps.limit()))
-    else {
-      const share = shareCutOff(result)
-      below.replaceChildren(
-        element("span", {
-          class: "faint",
-          text: share
-            ? `${percent(share)} of the values are below 0 or above 255: shown as 0 or 255.`
-            : "No value is below 0 or above 255.",
-        }),
+  /** @param {Shown} shown */
+  showLegend({ result, view }) {
+    const share = result && view.channel === undefined ? shareCutOff(result) : 0
+    const words = share
+      ? `${percent(share)} of the values are below 0 or above 255: shown as 0 or 255.`
+      : "No value is below 0 or above 255."
+    this.maps
+      .below()
+      ?.replaceChildren(
+        view.channel === undefined ? element("span", { class: "faint", text: words }) : scale(this.maps.limit()),
       )
-    }
   }
 
-  /** The place in question: what is being computed, else what is pointed at, else what is pinned. */
+  /**
+   * The cell of the output in question: what is being computed, else what is pointed at, else what is pinned.
+   * @returns {Cell}
+   */
   position() {
-    const [rows, cols] = this.shown.result.shape
-    const [row, col] = this.playing.now()?.position ?? this.hovered ?? this.setup.at ?? this.lively
+    const [rows, cols] = this.shown?.result?.shape ?? [1, 1]
+    const [row, col] = this.playing.now()?.position ?? this.hovered ?? this.setup.at ?? this.lively ?? [0, 0]
     return [Math.min(row, rows - 1), Math.min(col, cols - 1)]
   }
 
-  look(position) {
-    this.hovered = position
+  /** @param {Cell} [cell] - The one that is pointed at. */
+  look(cell) {
+    this.hovered = cell
     this.draw()
   }
 
-  pin(position) {
+  /** @param {Cell} cell - The one to keep. */
+  pin(cell) {
     this.playing.end()
     this.hovered = undefined
-    this.setup = { ...this.setup, at: position }
+    this.setup = { ...this.setup, at: cell }
     this.draw()
     this.report()
   }
 
   draw() {
-    const { picture, setup, result, view } = this.shown
-    if (!result) return
+    if (!this.shown?.result) return
+    const { picture, setup, view } = this.shown
     const position = this.position()
-    this.maps.draw({ ...this.playing.now(), position })
+    this.maps.draw(position, this.playing.now())
     this.sum.show({
       picture,
       setup,

@@ -56,12 +56,7 @@ export function createPlane({
     ? createMatrix({ rows, cols, pads, label, testid, kind: edit ? "input" : "span", on: { edit, point: at } })
     : createPicture({ rows, cols, cell, pads, label, testid, point: at })
   const over = element("div", { class: "over", "aria-hidden": "true" })
-  const node = element(
-    "div",
-    { class: `plane${numbers ? "" : " picture"}` },
-    view.node,
-    over,
-  )
+  const node = element("div", { class: `plane${numbers ? "" : " picture"}` }, view.node, over)
   node.style.setProperty("--cell", `${cell}px`)
   /** @type {Cell} */
   let corner = [0, 0]

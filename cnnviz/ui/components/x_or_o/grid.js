@@ -75,7 +75,7 @@ export function numberGrid({
     ...outside,
     frame,
   )
-  /** @type {Cell} */
+  /** The cell in the frame's middle, from which the keys go on. @type {Cell} */
   let at = [0, 0]
   if (point) follow(node, [rows, cols], stride, () => at, point)
   return {
@@ -91,7 +91,7 @@ export function numberGrid({
      * @param {number} width
      */
     frame(top, left, height, width) {
-      at = [top, left]
+      at = [top + Math.floor((height - 1) / 2), left + Math.floor((width - 1) / 2)]
       frame.hidden = false
       Object.assign(frame.style, area(top, left, height, width))
     },
