@@ -1,6 +1,7 @@
 // The curve of a function and of its slope, with a marker on it.
 
 import { plainNumber } from "../matrix/matrix.js"
+import { svg } from "../shared/element.js"
 
 const CHART = { height: 170, left: 26, right: 8, top: 8, bottom: 20 }
 
@@ -29,14 +30,14 @@ export function createCurve({ z, values, slopes, title, width, point }) {
   const y = (/** @type {number} */ at) =>
     top + ((highest + margin - at) / (highest - lowest + 2 * margin)) * (height - top - bottom)
   const line = (/** @type {string} */ name, /** @type {Float32Array} */ heights) =>
-    drawn("polyline", { class: name, points: Array.from(heights, (at, k) => `${x(z[k])},${y(at)}`).join(" ") })
+    svg("polyline", { class: name, points: Array.from(heights, (at, k) => `${x(z[k])},${y(at)}`).join(" ") })
   const ticks = [lowest, 0, 1, highest]
     .filter((at, index, all) => all.indexOf(at) === index && (at === 1 || Math.abs(at - 1) > 0.12 * highest))
     .filter((at) => at >= 0 || at < -0.12 * highest)
-  const across = drawn("line", { class: "guide" }),
-    down = drawn("line", { class: "guide" }),
-    dot = drawn("circle", { class: "dot", r: 5 })
-  const node = drawn(
+  const across = svg("line", { class: "guide" }),
+    down = svg("line", { class: "guide" }),
+    dot = svg("circle", { class: "dot", r: 5 })
+  const node = svg(
     "svg",
     {
       viewBox: `0 0 ${width} ${height}`,
@@ -47,12 +48,12 @@ export function createCurve({ z, values, slopes, title, width, point }) {
       "aria-label": `The curve of ${title}, and dashed its slope`,
     },
     ...ticks.map((at) =>
-      drawn("line", { class: at === 0 ? "axis" : "grid", x1: left, x2: width - right, y1: y(at), y2: y(at) }),
+      svg("line", { class: at === 0 ? "axis" : "grid", x1: left, x2: width - right, y1: y(at), y2: y(at) }),
     ),
-    drawn("line", { class: "axis", x1: x(0), x2: x(0), y1: top, y2: height - bottom }),
-    ...ticks.map((at) => drawn("text", { x: left - 5, y: y(at) + 4, "text-anchor": "end" }, plainNumber(at, 1))),
+    svg("line", { class: "axis", x1: x(0), x2: x(0), y1: top, y2: height - bottom }),
+    ...ticks.map((at) => svg("text", { x: left - 5, y: y(at) + 4, "text-anchor": "end" }, plainNumber(at, 1))),
     ...[-reach, 0, reach].map((at) =>
-      drawn(
+      svg(
         "text",
         { x: x(at), y: height - 5, "text-anchor": at < 0 ? "start" : at > 0 ? "end" : "middle" },
         plainNumber(at, 1),
@@ -82,20 +83,6 @@ export function createCurve({ z, values, slopes, title, width, point }) {
       set(across, { x1: x(0), x2: cx, y1: cy, y2: cy })
     },
   }
-}
-
-/**
- * A new element of an SVG.
- * @template {keyof SVGElementTagNameMap} Tag
- * @param {Tag} tag
- * @param {Record<string, string | number>} attributes
- * @param {...(Node | string)} children
- */
-function drawn(tag, attributes, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag)
-  set(node, attributes)
-  node.append(...children)
-  return node
 }
 
 /**

@@ -5,8 +5,8 @@ import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
 import { shapeText } from "../shared/format.js"
+import { ARROW_STEPS } from "../shared/grid_keys.js"
 import { mount } from "../shared/mount.js"
-import { ARROWS } from "../shared/pointing.js"
 import { sumOfProducts, termsLeft } from "./sums.js"
 
 /**
@@ -166,7 +166,7 @@ class ByHand {
   /** @param {KeyboardEvent} event */
   key(event) {
     const { key, target } = event
-    const arrow = ARROWS[key]
+    const arrow = ARROW_STEPS[key]
     const step = arrow && arrow[0] * this.data.output[0].length + arrow[1]
     const to = key === "Home" ? 0 : key === "End" ? this.last : step && this.at + step
     if (to === undefined || target instanceof HTMLInputElement) return

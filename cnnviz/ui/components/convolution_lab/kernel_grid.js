@@ -2,7 +2,7 @@
 
 import { cssColour, largest, textColour } from "../shared/colour.js"
 import { element } from "../shared/element.js"
-import { ARROWS } from "../shared/pointing.js"
+import { ARROW_STEPS } from "../shared/grid_keys.js"
 import { brief, isBeginning, readNumber, selectWhole } from "./numbers.js"
 
 const GRID_WIDTH = 320
@@ -108,7 +108,7 @@ export function createKernelGrid(on, largestNumber) {
       take(cell, row, col, true)
       cell.select()
     }
-    const step = ARROWS[event.key]
+    const step = ARROW_STEPS[event.key]
     if (!step || !leaves(event.key, cell)) return
     event.preventDefault()
     focus(row + step[0], col + step[1])

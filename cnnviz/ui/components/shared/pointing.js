@@ -1,12 +1,8 @@
 // The cell of a grid that a pointer or an arrow key leads to.
 
-/** @typedef {[row: number, col: number]} Cell */
+import { ARROW_STEPS } from "./grid_keys.js"
 
-/**
- * How many cells down and to the right each arrow key goes.
- * @type {Readonly<Record<string, readonly [down: number, right: number] | undefined>>}
- */
-export const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }
+/** @typedef {[row: number, col: number]} Cell */
 
 /**
  * The cell that an arrow key leads to; at the grid's edges it stays inside.
@@ -17,7 +13,7 @@ export const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1],
  * @returns {Cell | undefined} Undefined for other keys.
  */
 export function cellAfter(key, [row, col], shape, stride = 1) {
-  const step = ARROWS[key]
+  const step = ARROW_STEPS[key]
   return step && inside([row + stride * step[0], col + stride * step[1]], shape)
 }
 

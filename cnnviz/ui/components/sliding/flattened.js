@@ -2,8 +2,8 @@
 
 import { createMatrix } from "../matrix/matrix.js"
 import { find } from "../shared/find.js"
+import { ARROW_STEPS } from "../shared/grid_keys.js"
 import { mount } from "../shared/mount.js"
-import { ARROWS } from "../shared/pointing.js"
 import { createStrip } from "./flat.js"
 
 /** @import { Ears } from "../shared/mount.js" */
@@ -42,7 +42,7 @@ class Flattened {
     strip.node.onpointermove = strip.node.onpointerdown = (event) => mark(strip.indexAt(event))
     matrix.node.tabIndex = 0
     matrix.node.onkeydown = (event) => {
-      const step = ARROWS[event.key]
+      const step = ARROW_STEPS[event.key]
       const next = step && at + step[0] * cols + step[1]
       if (next === undefined || next < 0 || next >= values.length) return
       event.preventDefault()

@@ -5,8 +5,8 @@ import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
 import { shapeText } from "../shared/format.js"
+import { ARROW_STEPS } from "../shared/grid_keys.js"
 import { mount } from "../shared/mount.js"
-import { ARROWS } from "../shared/pointing.js"
 import { createStrip } from "./flat.js"
 
 /**
@@ -192,7 +192,7 @@ class Sliding {
    */
   key(event, k) {
     const { output, values } = this.results[k]
-    const step = ARROWS[event.key]
+    const step = ARROW_STEPS[event.key]
     if (!step) return
     event.preventDefault()
     const next =
