@@ -105,12 +105,12 @@ export function createMaps(on) {
    */
   function build(picture, view, [rows, cols], border, cellSize, scheme) {
     const [height, width] = picture.shape
+    const pixels = bytesCanvas(picture.pixels, picture.shape, undefined, view.channel)
     const input = mapView({
-      grid: { rows: height, cols: width, count: height * width },
+      grid: { rows: height, cols: width, count: height * width, canvas: () => pixels },
       cellSize,
       border,
       scheme,
-      picture: bytesCanvas(picture.pixels, picture.shape, undefined, view.channel),
       attributes: { role: "img", "aria-label": picture.words, "data-testid": "workbench-input" },
     })
     const [inputCaption, outputCaption] = [element("figcaption"), element("figcaption")]
@@ -134,10 +134,9 @@ export function createMaps(on) {
     if (!rows) return { input, border, inputCaption, outputCaption, below }
     const source = element("canvas", { width: cols, height: rows })
     const output = mapView({
-      grid: { rows, cols, count: rows * cols },
+      grid: { rows, cols, count: rows * cols, canvas: () => source },
       cellSize,
       scheme,
-      picture: source,
       attributes: {
         role: "application",
         tabindex: "0",
@@ -148,8 +147,8 @@ export function createMaps(on) {
     /** @returns {Cell} */
     const cellAt = (/** @type {number} */ index) => [Math.floor(index / cols), index % cols]
     output.listen({
-      onHover: (/** @type {number | undefined} */ index) => on.hover(index === undefined ? undefined : cellAt(index)),
-      onChoose: (/** @type {number} */ index) => on.choose(cellAt(index)),
+      onHover: (index) => on.hover(index === undefined ? undefined : cellAt(index)),
+      onChoose: (index) => on.choose(cellAt(index)),
       current: () => on.current()[0] * cols + on.current()[1],
     })
     outputPane.append(output.canvas, below)

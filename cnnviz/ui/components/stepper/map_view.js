@@ -1,16 +1,55 @@
 // A map as squares, with what is pointed at, slid over or not computed yet drawn on it.
 
 import { element } from "../shared/element.js"
+import { contextOf } from "../shared/find.js"
 import { markerColour } from "../shared/marker.js"
+import { cellAfter } from "../shared/pointing.js"
+
+/** @import { Region } from "../shared/types.js" */
+
+/**
+ * A map as a grid of cells. count: how many there are, since the last row may be short; canvas: of a pixel a cell.
+ * @typedef {{rows: number, cols: number, count: number, canvas: (ink: boolean) => HTMLCanvasElement}} Grid
+ */
+
+/**
+ * How a map is shown.
+ * @template {Grid} MapGrid
+ * @typedef {object} MapOptions
+ * @property {MapGrid} grid
+ * @property {number} cellSize - CSS pixels.
+ * @property {boolean} [ink]
+ * @property {HTMLCanvasElement} [picture] - Another canvas of a pixel a cell than the grid's.
+ * @property {number} [border] - Cells of padding around the map.
+ * @property {"light" | "dark"} scheme
+ * @property {Record<string, string>} [attributes]
+ */
+
+/**
+ * What is drawn on a map.
+ * @typedef {object} Drawing
+ * @property {number} [revealed] - How many cells are computed, by default all.
+ * @property {number} [cell] - The index of the one that is marked (and computed).
+ * @property {Region[]} [frames]
+ * @property {{row: number, col: number}[]} [dots]
+ * @property {WindowLines} [lines]
+ */
+
+/** @typedef {{top: number, left: number, height: number, width: number}} WindowLines - The first window, in cells. */
+
+/**
+ * What hears of a map's cells.
+ * @typedef {object} MapListeners
+ * @property {(cell: number | undefined) => void} onHover
+ * @property {(cell: number) => void} onChoose
+ * @property {() => number} current - The cell that the keys start from.
+ */
 
 const NOT_YET = { light: ["#eef0f3", "#e1e5ea"], dark: ["#1c232d", "#252e3a"] }
 const PADDING = { light: "#dfe3e8", dark: "#2b3440" }
-const ARROW_STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }
-
 /**
- * grid: see gridOf. picture: another canvas of a pixel a cell than the grid's. cellSize: CSS pixels. border: cells of padding around the map. scheme: "light" or "dark".
- * draw({revealed, cell, frames, dots, lines}): `revealed` cells are computed, `cell` is marked (and computed); frames are
- * {top, left, bottom, right} in cells; dots are {row, col}; lines: {top, left, height, width} of the first window.
+ * @template {Grid} MapGrid
+ * @param {MapOptions<MapGrid>} options
  */
 export function mapView({
   grid,
@@ -30,8 +69,9 @@ export function mapView({
     style: { width: `${width}px`, height: `${height}px` },
     ...attributes,
   })
-  const context = canvas.getContext("2d")
+  const context = contextOf(canvas)
 
+  /** @param {Drawing} [drawing] */
   function draw({ revealed = grid.count, cell, frames = [], dots = [], lines } = {}) {
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
     // Cells stay sharp squares, but where there are more of them than pixels none of them is left out.
@@ -51,8 +91,18 @@ export function mapView({
     }
   }
 
+  /**
+   * @param {number} revealed
+   * @param {number} [cell]
+   */
   function reveal(revealed, cell) {
     const fullRows = Math.floor(revealed / grid.cols)
+    /**
+     * @param {number} row
+     * @param {number} col
+     * @param {number} rows
+     * @param {number} cols
+     */
     const copy = (row, col, rows, cols) =>
       rows &&
       cols &&
@@ -68,8 +118,9 @@ export function mapView({
     context.fillRect(0, 0, grid.cols * cellSize, grid.rows * cellSize)
     context.fillStyle = odd
     for (let row = 0; row < grid.rows; row++) {
-      for (let col = row % 2; col < grid.cols; col += 2)
-        {context.fillRect(col * cellSize, row * cellSize, cellSize, cellSize)}
+      for (let col = row % 2; col < grid.cols; col += 2) {
+        context.fillRect(col * cellSize, row * cellSize, cellSize, cellSize)
+      }
     }
   }
 
@@ -91,14 +142,21 @@ export function mapView({
     for (let row = 1; row < grid.rows; row++) context.fillRect(0, row * cellSize - 0.5, grid.cols * cellSize, 1)
   }
 
+  /** @param {WindowLines} lines */
   function windowLines({ top, left, height: windowHeight, width: windowWidth }) {
     context.fillStyle = "rgba(128, 128, 128, 0.75)"
-    for (let col = left; col <= grid.cols; col += windowWidth)
-      {context.fillRect(col * cellSize - 0.5, 0, 1, grid.rows * cellSize)}
-    for (let row = top; row <= grid.rows; row += windowHeight)
-      {context.fillRect(0, row * cellSize - 0.5, grid.cols * cellSize, 1)}
+    for (let col = left; col <= grid.cols; col += windowWidth) {
+      context.fillRect(col * cellSize - 0.5, 0, 1, grid.rows * cellSize)
+    }
+    for (let row = top; row <= grid.rows; row += windowHeight) {
+      context.fillRect(0, row * cellSize - 0.5, grid.cols * cellSize, 1)
+    }
   }
 
+  /**
+   * @param {number} row
+   * @param {number} col
+   */
   function dot(row, col) {
     context.beginPath()
     context.arc((col + 0.5) * cellSize, (row + 0.5) * cellSize, Math.max(cellSize / 5, 1.5), 0, 2 * Math.PI)
@@ -109,22 +167,26 @@ export function mapView({
     context.stroke()
   }
 
-  /** White, the marker's colour, white: seen on any colour of a map. */
+  /**
+   * White, the marker's colour, white: seen on any colour of a map.
+   * @param {Region} region
+   */
   function outline({ top, left, bottom, right }) {
     // At the canvas's edges the line moves inwards, or half of it would be cut off.
-    const within = (place, size) =>
-      Math.min(Math.max(place * cellSize, 2 - border * cellSize), (size + border) * cellSize - 2)
+    const within = (/** @type {number} */ edge, /** @type {number} */ size) =>
+      Math.min(Math.max(edge * cellSize, 2 - border * cellSize), (size + border) * cellSize - 2)
     const [x, y] = [within(left, grid.cols), within(top, grid.rows)]
-    for (const [line, colour] of [
+    for (const [line, colour] of /** @type {const} */ ([
       [5, "#ffffff"],
       [2.5, markerColour(canvas, scheme === "dark")],
-    ]) {
+    ])) {
       context.lineWidth = line
       context.strokeStyle = colour
       context.strokeRect(x, y, within(right, grid.cols) - x, within(bottom, grid.rows) - y)
     }
   }
 
+  /** @param {MouseEvent} event */
   function cellUnder(event) {
     const box = canvas.getBoundingClientRect()
     const col = Math.floor(((event.clientX - box.left) / box.width) * (grid.cols + 2 * border)) - border
@@ -133,7 +195,10 @@ export function mapView({
     return row >= 0 && row < grid.rows && col >= 0 && col < grid.cols && cell < grid.count ? cell : undefined
   }
 
-  /** Hovering shows a cell, clicking and arrow keys choose one; current() is the chosen one. */
+  /**
+   * Hovering shows a cell, clicking and arrow keys choose one.
+   * @param {MapListeners} listeners
+   */
   function listen({ onHover, onChoose, current }) {
     canvas.onpointermove = (event) => event.pointerType === "mouse" && onHover(cellUnder(event))
     canvas.onpointerleave = () => onHover(undefined)
@@ -142,13 +207,12 @@ export function mapView({
       if (cell !== undefined) onChoose(cell)
     }
     canvas.onkeydown = (event) => {
-      const step = ARROW_STEPS[event.key]
-      if (!step || event.altKey || event.ctrlKey || event.metaKey) return
+      const from = current()
+      const cell = cellAfter(event.key, [Math.floor(from / grid.cols), from % grid.cols], [grid.rows, grid.cols])
+      if (!cell || event.altKey || event.ctrlKey || event.metaKey) return
       event.preventDefault()
       event.stopPropagation()
-      const row = Math.min(Math.max(Math.floor(current() / grid.cols) + step[0], 0), grid.rows - 1)
-      const col = Math.min(Math.max((current() % grid.cols) + step[1], 0), grid.cols - 1)
-      onChoose(Math.min(row * grid.cols + col, grid.count - 1))
+      onChoose(Math.min(cell[0] * grid.cols + cell[1], grid.count - 1))
     }
   }
 

@@ -4,7 +4,15 @@ import { cssColour, textColour } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
 
-/** A number in at most five or six characters. */
+/**
+ * @import { Child } from "../shared/element.js"
+ * @import { Region } from "../shared/types.js"
+ */
+
+/**
+ * A number in at most five or six characters.
+ * @param {number} value
+ */
 export function compact(value) {
   if (!Number.isFinite(value)) return number(value)
   if (value === 0) return "0"
@@ -14,10 +22,27 @@ export function compact(value) {
 }
 
 /**
- * A rows × cols block of cells; text(value) writes a number. show(values, limit, {ink, outside, marked}): outside(index)
- * are padding, marked is the index of the cell to frame.
+ * How a block looks.
+ * @typedef {object} BlockOptions
+ * @property {string} label
+ * @property {number} cellWidth - In pixels.
+ * @property {number} cellHeight
+ * @property {(value: number) => string} [text] - Writes a number.
+ */
+
+/**
+ * How its cells look; outside: whether a cell is padding, marked: the index of the one in the frame.
+ * @typedef {{ink?: boolean, outside?: (index: number) => boolean, marked?: number}} CellLook
+ */
+
+/**
+ * A rows × cols block of cells.
+ * @param {number} rows
+ * @param {number} cols
+ * @param {BlockOptions} options
  */
 export function numberBlock(rows, cols, { label, cellWidth, cellHeight, text = compact }) {
+  /** @type {string[]} */
   const looks = []
   const fontSize = Math.min(Math.max(Math.min(cellWidth * 0.34, cellHeight * 0.58), 12), 24)
   const cells = Array.from({ length: rows * cols }, () => element("span"))
@@ -35,6 +60,11 @@ export function numberBlock(rows, cols, { label, cellWidth, cellHeight, text = c
     },
     ...cells,
   )
+  /**
+   * @param {ArrayLike<number>} values
+   * @param {number} limit - The end of the colour scale.
+   * @param {CellLook} [look]
+   */
   function show(values, limit, { ink = false, outside = () => false, marked = -1 } = {}) {
     cells.forEach((cell, index) => {
       const value = values[index]
@@ -51,19 +81,29 @@ export function numberBlock(rows, cols, { label, cellWidth, cellHeight, text = c
   return { node, show }
 }
 
-/** "rows −1 to 3, columns 2 to 6" */
+/**
+ * "rows −1 to 3, columns 2 to 6"
+ * @param {Region} region
+ */
 export function placeText({ top, bottom, left, right }) {
   return `rows ${whole(top)} to ${bottom - 1}, columns ${whole(left)} to ${right - 1}`
 }
 
-const whole = (place) => (place < 0 ? `−${-place}` : `${place}`)
+const whole = (/** @type {number} */ place) => (place < 0 ? `−${-place}` : `${place}`)
 
-/** A captioned piece of a scene. */
+/**
+ * A captioned piece of a scene.
+ * @param {Child | Child[]} caption
+ * @param {Child[]} nodes
+ */
 export function piece(caption, ...nodes) {
   return element("figure", { class: "piece" }, element("figcaption", {}, ...[caption].flat()), ...nodes)
 }
 
-/** A sign between pieces: ×, =, Σ. */
+/**
+ * A sign between pieces: ×, =, Σ.
+ * @param {string} text
+ */
 export function operator(text) {
   return element("span", { class: "operator", text, "aria-hidden": "true" })
 }

@@ -3,11 +3,17 @@
 const SLOWEST = 1
 const FASTEST = 600
 
-/** onFrame() is called whenever something changed; onEnd() when the last cell is done. isShown(): whether to go on. */
+/**
+ * @param {object} on
+ * @param {() => void} on.onFrame - Hears that something changed.
+ * @param {() => void} on.onEnd - Hears that the last cell is done.
+ * @param {() => boolean} on.isShown - Whether to go on.
+ */
 export function createPlayer({ onFrame, onEnd, isShown }) {
   let [count, done, frame, last] = [0, 0, 0, 0]
   const player = {
     playing: false,
+    /** Cells a second, as the visitor chose. @type {number | undefined} */
     speed: undefined,
     /** Cells computed. */
     get revealed() {
@@ -20,7 +26,10 @@ export function createPlayer({ onFrame, onEnd, isShown }) {
     get isWhole() {
       return done >= count
     },
-    /** Take up a layer of `cells` cells, all of them computed. */
+    /**
+     * Take up a layer, all of it computed.
+     * @param {number} cells - How many it has.
+     */
     load(cells) {
       player.pause()
       count = done = cells
@@ -56,9 +65,13 @@ export function createPlayer({ onFrame, onEnd, isShown }) {
     },
   }
 
+  /** @param {number} now - In milliseconds. */
   function advance(now) {
     if (!player.playing) return
-    if (!isShown()) return player.pause()
+    if (!isShown()) {
+      player.pause()
+      return
+    }
     // A tab that was hidden for a while goes on where it was.
     done = Math.min(done + (Math.min(now - last, 100) / 1000) * player.cellsPerSecond, count)
     last = now
@@ -74,6 +87,16 @@ export function createPlayer({ onFrame, onEnd, isShown }) {
   return player
 }
 
-/** The slider runs from 0 to 1; equal steps on it multiply the speed. */
+/**
+ * The slider runs from 0 to 1; equal steps on it multiply the speed.
+ * @param {number} place - On the slider.
+ * @returns {number} Cells a second.
+ */
 export const speedOf = (place) => SLOWEST * (FASTEST / SLOWEST) ** place
+
+/**
+ * The reverse of speedOf.
+ * @param {number} speed
+ * @returns {number}
+ */
 export const placeOf = (speed) => Math.log(speed / SLOWEST) / Math.log(FASTEST / SLOWEST)
