@@ -1,6 +1,6 @@
 // Weights that slide over a picture, and the pictures that come of it. Pointing at a cell shows its sum.
 
-import { afterPause, bracketed, createMatrix, plainNumber, saveButtons, scaleLegend } from "../matrix/matrix.js"
+import { afterPause, createMatrix, plainNumber, saveButtons, scaleLegend } from "../matrix/matrix.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
@@ -8,6 +8,7 @@ import { shapeText } from "../shared/format.js"
 import { ARROW_STEPS } from "../shared/grid_keys.js"
 import { mount } from "../shared/mount.js"
 import { createStrip } from "./flat.js"
+import { productsOf, resultsOf, strongest } from "./results.js"
 
 /**
  * @import { Matrix, Sides } from "../matrix/matrix.js"
@@ -37,8 +38,6 @@ import { createStrip } from "./flat.js"
  * @property {string} fault - What is wrong with what was typed; "" for nothing.
  */
 
-/** @typedef {{title: string, output: number[][], values: number[], limit: number}} Result - values: the output, flat. */
-
 export default mount((root, data) => new Sliding(root, data), ".sliding")
 
 class Sliding {
@@ -50,7 +49,7 @@ class Sliding {
     this.root = root
     this.find = (/** @type {string} */ selector) => find(root, selector, HTMLElement)
     this.data = data
-    this.results = resultsOf(data)
+    this.results = resultsOf(data.cases, data.combined)
     this.picture = createMatrix({ rows: 0, cols: 0, label: "" })
     /** @type {Matrix[]} */
     this.weights = []
@@ -89,7 +88,7 @@ class Sliding {
     this.setStateValue = setStateValue
     const texts = this.weights.map((matrix) => matrix.texts())
     this.data = data
-    this.results = resultsOf(data)
+    this.results = resultsOf(data.cases, data.combined)
     const sizes = JSON.stringify([data.sides, this.results.map(({ output }) => [output.length, output[0].length])])
     if (this.sizes !== sizes) this.build(sizes)
     this.weights.forEach((matrix, k) => {
@@ -217,31 +216,13 @@ class Sliding {
     const used = k < cases.length ? [cases[k]] : cases
     const [high, wide] = [used[0].weights.length, used[0].weights[0].length]
     this.picture.frame([row, left, row + high, left + wide])
-    const products = used.map(({ weights }) =>
-      weights
-        .flatMap((line, y) =>
-          line.map((weight, x) => `${bracketed(picture[row + y]?.[left + x] ?? 0)} · ${bracketed(weight)}`),
-        )
-        .join(" + "),
-    )
+    const products = used.map(({ weights }) => productsOf(picture, weights, row, left))
     this.find(".sum").replaceChildren(
       `Row ${row}, column ${index % cols}: `,
       ...products.map((text, n) => `${n ? " + " : ""}${used.length > 1 ? `(${text})` : text}`),
       element("b", { text: ` = ${plainNumber(this.results[k].values[index], 4)}` }),
     )
   }
-}
-
-/**
- * What comes of each of the weights, then what comes of all of them together.
- * @param {Data} data
- * @returns {Result[]}
- */
-function resultsOf({ cases, combined }) {
-  return [...cases, ...(combined ? [combined] : [])].map(({ title, output }) => {
-    const values = output.flat()
-    return { title, output, values, limit: largest(values) }
-  })
 }
 
 /**
@@ -253,12 +234,4 @@ function resultsOf({ cases, combined }) {
 function rectangle(index, cols) {
   const [row, col] = [Math.floor(index / cols), index % cols]
   return [row, col, row + 1, col + 1]
-}
-
-/**
- * The index of the value with the largest size.
- * @param {number[]} values
- */
-function strongest(values) {
-  return values.reduce((best, value, index) => (Math.abs(value) > Math.abs(values[best]) ? index : best), 0)
 }
