@@ -39,7 +39,7 @@ _mount = component(
     "by_hand",
     js="by_hand/by_hand.js",
     html=_HTML,
-    css=("shared/buttons.css", "matrix/matrix.css", "by_hand/by_hand.css"),
+    css=("shared/buttons.css", "shared/lab_part.css", "matrix/matrix.css", "by_hand/by_hand.css"),
     sends=("typed", "window"),
 )
 

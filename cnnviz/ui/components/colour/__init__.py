@@ -26,7 +26,7 @@ _mount = component(
     "colour",
     js="colour/colour.js",
     html=_HTML,
-    css=("shared/buttons.css", "colour/colour.css"),
+    css=("shared/buttons.css", "shared/lab_part.css", "colour/colour.css"),
     sends=("chosen",),
 )
 

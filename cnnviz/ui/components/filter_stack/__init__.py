@@ -26,7 +26,7 @@ _mount = component(
     "filter_stack",
     js="filter_stack/filter_stack.js",
     html=_HTML,
-    css=("shared/buttons.css", "matrix/matrix.css", "filter_stack/filter_stack.css"),
+    css=("shared/buttons.css", "shared/lab_part.css", "matrix/matrix.css", "filter_stack/filter_stack.css"),
     sends=("cell",),
 )
 

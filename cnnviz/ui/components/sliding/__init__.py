@@ -27,7 +27,7 @@ _SLIDING_HTML = """
 </div>
 """
 
-_STYLE = ("shared/buttons.css", "matrix/matrix.css", "sliding/sliding.css")
+_STYLE = ("shared/buttons.css", "shared/lab_part.css", "matrix/matrix.css", "sliding/sliding.css")
 
 _flattened = component("flattened", js="sliding/flattened.js", html=_FLATTENED_HTML, css=_STYLE)
 _sliding = component("sliding", js="sliding/sliding.js", html=_SLIDING_HTML, css=_STYLE, sends=("typed",))
