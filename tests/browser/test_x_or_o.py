@@ -103,6 +103,10 @@ def test_pointing_at_a_match_shows_its_nine_products_without_the_server(open_x_o
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowUp")
     assert numbers(page.get_by_test_id("xo-products")) == steps.products[1, 3, :, :, feature].ravel().tolist()
+    page.get_by_test_id("xo-image").focus()
+    for key, (row, col) in (("ArrowDown", (2, 3)), ("ArrowRight", (2, 4)), ("ArrowUp", (1, 4)), ("ArrowLeft", (1, 3))):
+        page.keyboard.press(key)
+        assert numbers(page.get_by_test_id("xo-products")) == steps.products[row, col, :, :, feature].ravel().tolist()
     for name, expected in (("rectified", steps.rectified), ("pooled", steps.pooled)):
         grid = page.get_by_test_id(f"xo-{name}")
         np.testing.assert_allclose(numbers(grid), expected[..., feature].ravel(), atol=0.00501)
