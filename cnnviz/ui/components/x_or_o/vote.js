@@ -7,7 +7,7 @@ import { CORNERS, largestOf, readout, sign, windowOf } from "./steps.js"
 
 /**
  * @import { NumberGrid } from "./grid.js"
- * @import { Data, Step, Vote } from "./steps.js"
+ * @import { Data, Step, Vote } from "./types.js"
  */
 
 /**

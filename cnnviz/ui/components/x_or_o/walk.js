@@ -8,7 +8,7 @@ import { flattenStep, poolAgainStep, voteStep } from "./vote.js"
 
 /**
  * @import { Send } from "../shared/mount.js"
- * @import { Data } from "./steps.js"
+ * @import { Data } from "./types.js"
  */
 
 /**
