@@ -150,7 +150,7 @@ def test_a_weight_changes_the_picture(open_part):
 
 
 def test_a_cell_of_the_stack_is_the_sum_of_its_channels(open_part, open_link):
-    page = open_part("Several filters", "filter_stack")
+    page = open_part("Several filters", "filter-stack")
     expect(page.get_by_test_id("filter-stack-depth")).to_have_text(re.compile("^28 × 28 × 10"))
     samples = load_samples("cifar10")
     picture = samples.images[samples.labels == 0][0].astype(np.float32) / 255
