@@ -108,7 +108,11 @@ export function operator(text) {
   return element("span", { class: "operator", text, "aria-hidden": "true" })
 }
 
-/** A line of a sum: a word, and the number that stands for it. */
+/**
+ * A line of a sum: a word, and the number that stands for it.
+ * @param {string} word
+ * @param {number} value
+ */
 export function outcomeLine(word, value, strong = false) {
   return element(
     "div",
