@@ -31,19 +31,18 @@ def choose_partner(network: str, others: list[str]) -> str:
     kept = state.selection().partner
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{'edited ' if edited else ''}{network}** compared with", width="content")
-        chosen = st.selectbox(
+        chosen = kept if kept in others else others[0]
+        key = f"partner-of-{network}{'-edited' if edited else ''}"
+        st.selectbox(
             f"Compare {network} with",
             others,
-            index=others.index(kept) if kept in others else 0,
             format_func=lambda name: (
                 f"{name} · {'as it was trained' if name == network else bundled.recipe(name).SUMMARY}"
             ),
             label_visibility="collapsed",
-            key=f"partner-of-{network}{'-edited' if edited else ''}",
+            **state.shown(key, chosen, lambda partner: state.select(partner=partner)),
             width=340,
         )
-    if chosen != (kept or others[0]):
-        state.select(partner=chosen)
     return chosen
 
 

@@ -9,7 +9,7 @@ from cnnviz.datasets.samples import load_samples
 from cnnviz.ui import state
 from cnnviz.ui.components.datasets import OpenedPicture, show_classes, show_pictures
 from cnnviz.ui.datasets.choice import choose_dataset, choose_pictures
-from cnnviz.ui.shell import open_page
+from cnnviz.ui.shell import open_page, switch_to
 
 
 def tell(whole: Dataset, browsable: Browsable) -> None:
@@ -43,7 +43,7 @@ def open_in_network(whole: Dataset, opened: OpenedPicture) -> None:
         state.select(network=opened.network, source="Samples", sample=sample, picture=None)
     else:
         state.select(network=opened.network, source="Samples", picture=opened.index)
-    st.switch_page("app.py")
+    switch_to("Draw & see")
 
 
 open_page("Datasets")

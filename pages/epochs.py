@@ -7,10 +7,10 @@ from cnnviz.network import Network
 from cnnviz.results import snapshots
 from cnnviz.ui import state
 from cnnviz.ui.components.epochs import epochs_message, layers_with_maps, show_epochs
-from cnnviz.ui.page_choice import choice_in_url, put_in_url
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.waiting import wait_for_network
 from cnnviz.ui.shell import open_page
+from cnnviz.ui.views import EPOCHS
 
 
 @st.cache_resource(show_spinner="Opening the network as it was after each epoch.")
@@ -21,8 +21,10 @@ def networks_of(name: str, epochs: tuple[int, ...]) -> dict[int, Network]:
 
 def choose(name: str) -> None:
     state.select(network=name)
-    # The choice in the header is a widget of its own, and would choose what it shows again.
-    st.session_state.network = name
+
+
+def choose_layer(layer: str, first: str) -> None:
+    state.choose(EPOCHS, layer=None if layer == first else layer)
 
 
 def offer_others(name: str) -> None:
@@ -54,7 +56,10 @@ words.caption(
 )
 layer = None
 if layers:
-    asked = choice_in_url("layer", layers)
-    layer = choice.selectbox("Feature maps of", layers, index=layers.index(asked), key="layer")
-    put_in_url("layer", layer, layers)
+    kept = state.chosen(EPOCHS).layer
+    layer = kept if kept in layers else layers[0]
+    choice.selectbox(
+        "Feature maps of", layers, **state.shown("layer", layer, lambda layer: choose_layer(layer, layers[0]))
+    )
+    state.choose(EPOCHS, layer=None if layer == layers[0] else layer)
 show_epochs(epochs_message(networks, preparation.input, layer), key="epochs")

@@ -16,7 +16,7 @@ from cnnviz.ui.looks_for.made_up import make_up
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.waiting import loaded, rerun_when_ready
 from cnnviz.ui.picture.words import how_to_get
-from cnnviz.ui.shell import open_page
+from cnnviz.ui.shell import open_page, switch_to
 
 
 def yours(about: Channel, network) -> Response | None:
@@ -29,7 +29,7 @@ def look(measured: NetworkExcitement, layers: tuple[Layer, ...], network) -> Non
     picture = clicked_tile(key="channel")
     if picture is not None:
         state.select(source="Samples", picture=picture)
-        st.switch_page("app.py")
+        switch_to("Draw & see")
     about = choose_channel(measured, layers)
     with st.container(horizontal=True, gap="medium", key="main"):
         with st.container(width=300, key="gallery-side"):

@@ -8,11 +8,11 @@ from cnnviz.ui import state
 from cnnviz.ui.components.confusion import clicked_cell, show_confusion
 from cnnviz.ui.components.tiles import clicked_tile, show_tiles
 from cnnviz.ui.picture.words import how_to_get
-from cnnviz.ui.shell import open_page
+from cnnviz.ui.shell import open_page, switch_to
+from cnnviz.ui.views import MISTAKES, OPENS_IN
 
 MOST = 28
 A_ROW = 13
-OPENS_IN = {"Draw & see": "app.py", "Layer by layer": "pages/layer_by_layer.py"}
 ROWS = ("cell-pictures", "surest-mistakes", "samples")
 
 
@@ -22,17 +22,15 @@ def open_clicked(page: str) -> None:
         place = clicked_tile(key=key)
         if place is not None:
             state.select(source="Samples", picture=place)
-            st.switch_page(OPENS_IN[page])
+            switch_to(page)
 
 
 def choose_page() -> str:
     """Show the choice of the page that a picture opens in."""
-    before = st.session_state.get("opens-in-kept", "Draw & see")
-    page = st.segmented_control(
-        "A click on a picture opens it in", OPENS_IN, default=before, required=True, key="opens-in"
+    st.segmented_control(
+        "A click on a picture opens it in", OPENS_IN, required=True, **state.bound(MISTAKES, "opens", key="opens-in")
     )
-    st.session_state["opens-in-kept"] = page
-    return page
+    return state.chosen(MISTAKES).opens
 
 
 def count_words(count: int, what: str) -> str:

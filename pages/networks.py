@@ -9,8 +9,8 @@ from cnnviz.results.overview import ORDERS, by_dataset, overview
 from cnnviz.ui import state, warm_up
 from cnnviz.ui.networks import comparison_table as table
 from cnnviz.ui.networks.card import show_card
-from cnnviz.ui.page_choice import choice_in_url, put_in_url
-from cnnviz.ui.shell import open_page
+from cnnviz.ui.networks.order import NETWORKS
+from cnnviz.ui.shell import open_page, switch_to
 
 
 def read_with(name: str) -> None:
@@ -19,13 +19,12 @@ def read_with(name: str) -> None:
 
 
 if st.session_state.pop("leave_networks", False):
-    st.switch_page("app.py")
+    switch_to("Draw & see")
 open_page("Networks")
 st.html(Path(table.__file__).with_name("networks.css"))
 
-asked = choice_in_url("order", ORDERS)
-order = st.segmented_control("Sort by", ORDERS, default=asked, required=True, key="order")
-put_in_url("order", order, ORDERS)
+st.segmented_control("Sort by", ORDERS, required=True, **state.bound(NETWORKS, "order", key="order"))
+order = state.chosen(NETWORKS).order
 groups = by_dataset([overview(name) for name in bundled.names()], order)
 st.html(f'<div class="networks">{table.comparison_html(groups, order)}</div>')
 st.caption(

@@ -4,20 +4,18 @@ import streamlit as st
 
 from cnnviz.ui import state, warm_up
 from cnnviz.ui.labs.pooling.activation import show_activation
-from cnnviz.ui.labs.pooling.choice import PARTS, choice, choose
+from cnnviz.ui.labs.pooling.choice import PARTS, choice, show_part
 from cnnviz.ui.labs.pooling.pooling import show_pooling
 from cnnviz.ui.shell import open_page
 
 open_page("Pooling & activation")
-st.session_state["pooling-part"] = choice().part
 st.segmented_control(
     "Part",
     PARTS,
     format_func=str.capitalize,
     required=True,
     label_visibility="collapsed",
-    key="pooling-part",
-    on_change=lambda: choose(part=st.session_state["pooling-part"]),
+    **state.shown("pooling-part", choice().part, show_part),
 )
 {"pooling": show_pooling, "activation": show_activation}[choice().part]()
 # Only now: the page begins without TensorFlow, and loading it would hold it up.

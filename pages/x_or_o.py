@@ -3,8 +3,9 @@
 import streamlit as st
 
 from cnnviz.labs.x_or_o import vote, walk, walk_to_csv
+from cnnviz.ui import state
 from cnnviz.ui.components.x_or_o import show_pad, show_walk
-from cnnviz.ui.labs.x_or_o import PAD, WALK, current_setup
+from cnnviz.ui.labs.x_or_o import PAD, WALK, current_setup, pad_version
 from cnnviz.ui.shell import open_page
 
 _STYLE = """
@@ -22,7 +23,7 @@ def paint_and_follow() -> None:
     steps = walk(setup.image)
     with st.container(horizontal=True, gap="medium", key="main"):
         with st.container(width=340, key="paint"):
-            show_pad(setup.image, f"{vote(steps.flat).words}.", version=setup.version, key=PAD)
+            show_pad(setup.image, f"{vote(steps.flat).words}.", version=pad_version(), key=PAD)
             st.download_button(
                 "All numbers as CSV",
                 lambda: walk_to_csv(setup.image),
@@ -32,7 +33,7 @@ def paint_and_follow() -> None:
                 icon=":material/download:",
             )
         with st.container(width="stretch"):
-            show_walk(setup.image, steps, setup.feature, setup.numbers, setup.error, version=setup.resets, key=WALK)
+            show_walk(setup.image, steps, setup.feature, setup.numbers, setup.error, version=state.given(), key=WALK)
 
 
 open_page("X or O", with_network=False)

@@ -25,7 +25,7 @@ def mark_picture() -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="changed"):
             words = changes_in_words(recipe, chosen.dataset.classes)
             st.markdown(f":orange-badge[changed] **The picture**: {words}", width="content")
-            st.page_link("pages/what_if.py", label="Change more", query_params={"part": "picture"}, width="content")
+            _offer_more("picture")
             st.button(
                 "Back to the original",
                 on_click=state.select,
@@ -44,7 +44,7 @@ def mark_network() -> None:
     words = edits_words(chosen.edits, read_blueprint(bundled.weights_path(chosen.network)))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="edited"):
         st.markdown(f":orange-badge[edited] **{chosen.network}**: {words}", width="content")
-        st.page_link("pages/what_if.py", label="Change more", width="content")
+        _offer_more("network")
         st.button(
             "Back to the original",
             on_click=state.select,
@@ -53,3 +53,12 @@ def mark_network() -> None:
             icon=":material/undo:",
             key="unedit",
         )
+
+
+def _offer_more(part: str) -> None:
+    """Show the way to the part of What if where more can be changed."""
+    if state.here("What if"):
+        st.button("Change more", on_click=state.show_part, args=(part,), type="tertiary", key=f"more-{part}")
+    else:
+        query = state.link("What if", part)
+        st.page_link("pages/what_if.py", label="Change more", query_params=query, width="content")

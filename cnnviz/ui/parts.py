@@ -3,49 +3,35 @@
 A part's file has
 
     TITLE     what the part is called
-    show()    shows it; what the visitor sets up is in the URL
+    show()    shows it
 
-A new part is a new file.
+A new part is a new file, and a table of what a visitor sets up in it, under the file's name among those of the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib import import_module
-from pkgutil import iter_modules
 from types import ModuleType
 
 import streamlit as st
 
 from cnnviz.ui import state
-from cnnviz.ui.page_choice import choice_in_url, put_in_url
 
 
-def parts(package: ModuleType, order: Sequence[str]) -> dict[str, ModuleType]:
-    """Return a package's parts by the names of their files: those in `order` first, then the others by their names."""
-    found = [module.name for module in iter_modules(package.__path__)]
-    names = [name for name in order if name in found] + sorted(set(found) - set(order))
-    return {name: import_module(f"{package.__name__}.{name}") for name in names}
+def parts(package: ModuleType, declared: state.Parts) -> dict[str, ModuleType]:
+    """Return a package's parts by the names of their files, in the order in which the page declares them."""
+    return {name: import_module(f"{package.__name__}.{name}") for name in declared.by_name}
 
 
-def show_parts(package: ModuleType, order: Sequence[str]) -> None:
-    """Show the control, and the part that is chosen: the one that the URL names at first, else the first."""
-    by_name = parts(package, order)
-    names = list(by_name)
-    part = st.segmented_control(
+def show_parts(package: ModuleType, declared: state.Parts) -> None:
+    """Show the control, and the part that is chosen."""
+    by_name = parts(package, declared)
+    st.segmented_control(
         "Part",
-        names,
-        default=choice_in_url("part", names),
+        list(by_name),
         format_func=lambda name: by_name[name].TITLE,
         required=True,
         label_visibility="collapsed",
-        on_change=_forget_the_other_part,
-        key=f"part-of-{package.__name__}",
+        **state.bound(declared.shown, "part", key=f"part-of-{package.__name__}"),
     )
-    put_in_url("part", part, names)
-    by_name[part].show()
-
-
-def _forget_the_other_part() -> None:
-    """Leave out of the URL what was set up in the part that is no longer shown."""
-    st.query_params.from_dict(state.to_query(state.selection()))
+    by_name[state.chosen(declared.shown).part].show()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import NoReturn
 
 import streamlit as st
 from PIL import Image, ImageColor
 
 from cnnviz import bundled
 from cnnviz.ui import state
+from cnnviz.ui.states import STATES
 
 SECTIONS = {
     "Look inside": {
@@ -69,6 +71,7 @@ def open_page(title: str, *, with_network: bool = True) -> None:
         title: Its name in the navigation.
         with_network: Whether the page shows a network, so that another can be chosen in its header.
     """
+    state.open_page(title, STATES)
     st.set_page_config(page_title=f"{title} · cnnviz", page_icon=_icon(), layout="wide")
     st.html(_STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="header", gap="small"):
@@ -78,11 +81,17 @@ def open_page(title: str, *, with_network: bool = True) -> None:
             # The section that holds this page says so, since its links are not in sight.
             with st.popover(f"{section} · **{title}**" if here else section, type="tertiary", key=f"section-{section}"):
                 for script, name in pages.items():
-                    st.page_link(script, label=f"**{name}**" if name == title else name)
+                    label = f"**{name}**" if name == title else name
+                    st.page_link(script, label=label, query_params=state.link(name))
         if with_network:
             st.space("stretch")
             _choose_network()
-    state.write_url()
+
+
+def switch_to(name: str) -> NoReturn:
+    """Show another page, by its name, with what was chosen there."""
+    scripts = {page: script for script, page in PAGES.items()}
+    st.switch_page(scripts[name], query_params=state.link(name))
 
 
 @cache
@@ -95,15 +104,11 @@ def _icon() -> Image.Image:
 
 
 def _choose_network() -> None:
-    names = bundled.names()
-    chosen = st.selectbox(
+    st.selectbox(
         "Network",
-        names,
-        index=names.index(state.selection().network),
+        bundled.names(),
         format_func=lambda name: f"{name} · {bundled.recipe(name).SUMMARY}",
         label_visibility="collapsed",
         width=330,
-        key="network",
+        **state.shown("network", state.selection().network, lambda name: state.select(network=name)),
     )
-    if chosen != state.selection().network:
-        state.select(network=chosen)

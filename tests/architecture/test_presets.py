@@ -12,7 +12,7 @@ from cnnviz.architecture.shapes import Shapes, work_out
 from cnnviz.architecture.text import shape_to_text, specs_to_text, text_to_shape, text_to_specs
 from cnnviz.bundled.blueprint import read_blueprint
 from cnnviz.costs import costs
-from cnnviz.ui.labs.shapes import START
+from cnnviz.ui.labs.shapes import Stack
 
 PRESETS = {preset.name: preset for preset in (*examples(), *networks())}
 
@@ -59,9 +59,9 @@ def test_every_bundled_network_is_one_and_costs_what_its_card_says():
 
 
 def test_the_page_begins_with_the_network_that_the_app_begins_with():
-    start = preset_of(text_to_shape(START["input"]), text_to_specs(START["layers"]))
+    start = preset_of(Stack.input, Stack.layers)
     assert start.name == "mnist_lab"
-    assert specs_to_text(start.specs) == START["layers"]
+    assert start.specs == Stack.layers
 
 
 # Shape, values and weights without biases, as the article prints them, row by row.

@@ -3,12 +3,16 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
+from cnnviz.ui import state
 from cnnviz.ui.labs import convolution
+from cnnviz.ui.labs.convolution.setups import CONVOLUTION
 from cnnviz.ui.parts import parts
 from cnnviz.ui.server.front_end import FrontEndInMemory
+from cnnviz.ui.states import STATES
 
 if __name__ == "__main__":
     st.set_page_config(layout="wide")
-    parts(convolution, ())[st.query_params["part"]].show()
+    state.open_page("Convolution", STATES)
+    parts(convolution, CONVOLUTION)[state.chosen(CONVOLUTION.shown).part].show()
 else:
     app = st.App(__file__, middleware=[Middleware(FrontEndInMemory)])

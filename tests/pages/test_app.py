@@ -214,7 +214,7 @@ def test_without_centring_the_network_gets_the_drawing_where_it_stands():
     where = np.argwhere(page.input[..., 0] > 0)
     assert where.max() < 14
     assert np.argwhere(centred[..., 0] > 0).max() > 14
-    assert page.at.query_params["centre"] == "False"
+    assert page.at.query_params["centre"] == "no"
     page.switch("centre")
     np.testing.assert_array_equal(page.input, centred)
 
@@ -250,7 +250,7 @@ def test_dark_ink_on_light_paper_is_turned_round_until_that_is_switched_off():
     turned = page.input
     page.switch("invert")
     assert not np.array_equal(page.input, turned)
-    assert page.at.query_params["invert"] == "False"
+    assert page.at.query_params["invert"] == "no"
 
 
 @pytest.mark.parametrize(

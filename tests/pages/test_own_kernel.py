@@ -18,7 +18,7 @@ from cnnviz.pictures.prepare import prepare
 from cnnviz.pictures.shipped import astronaut
 from cnnviz.ui import warm_up
 from cnnviz.ui.labs.convolution.own_kernel.pictures import read_upload
-from cnnviz.ui.state import Selection
+from cnnviz.ui.state import SELECTION, Selection
 from tests.support.page import open_page, run
 
 PART = {"part": "own_kernel"}
@@ -60,7 +60,7 @@ class OwnKernel:
     @property
     def query(self) -> dict[str, str]:
         params = {name: value if isinstance(value, str) else value[0] for name, value in self.at.query_params.items()}
-        return {name: value for name, value in params.items() if name != "part"}
+        return {name: value for name, value in params.items() if name != "part" and name not in SELECTION.codecs}
 
     def set_up(self, query: object, version: int = 0) -> OwnKernel:
         """As the browser says it, some time after a change."""
@@ -107,7 +107,7 @@ def test_your_picture_is_what_the_network_gets(name):
 
 
 def test_a_link_shows_what_was_set_up():
-    query = {"kernel": "0.5_-1__2_0.25", "stride": "2", "padding": "3", "dilation": "2", "bias": "-7.5", "flip": "1"}
+    query = {"kernel": "0.5_-1~2_0.25", "stride": "2", "padding": "3", "dilation": "2", "bias": "-7.5", "flip": "yes"}
     page = OwnKernel(**query, view="picture", at="2-5", on="six")
     setup = page.bench["setup"]
     assert setup["kernel"] == [[0.5, -1], [2, 0.25]]
@@ -149,7 +149,6 @@ def test_it_is_still_there_after_another_page():
     page.at.switch_page("pages/networks.py").run()
     page.at.switch_page("pages/convolution_lab.py")
     page.at.query_params.clear()
-    page.at.query_params["part"] = "own_kernel"
     page.run()
     assert page.query == {"kernel": "1_2", "on": "six"}
     np.testing.assert_array_equal(page.picture[1][..., 0], SIX_BY_SIX)

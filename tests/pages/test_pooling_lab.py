@@ -13,7 +13,7 @@ from cnnviz.labs.pooling_compared import POOLING_KINDS, compare
 from cnnviz.pictures.prepare import prepare
 from cnnviz.training.variants import histories
 from cnnviz.ui import warm_up
-from cnnviz.ui.labs.pooling.choice import STROKE, Choice, from_query, to_query
+from cnnviz.ui.labs.pooling.choice import POOLING, STROKE, Choice
 from cnnviz.ui.state import Selection
 from tests.support.page import component, open_page
 from tests.support.wire import unpack
@@ -163,12 +163,12 @@ def test_what_a_url_cannot_mean_is_left_as_it_was():
         "part": "x", "input": "7", "numbers": "1_2~3", "channel": "-1", "window": "9e9", "stride": "0", "padding": "",
         "down": "4", "right": "٣", "slope": "nan",
     }  # fmt: skip
-    assert from_query(garbage) == Choice()
-    assert from_query({"numbers": "1_2_3~4_5_x~7_8_9"}) == from_query({"slope": "1e999"}) == Choice()
+    assert POOLING.read(garbage) == Choice()
+    assert POOLING.read({"numbers": "1_2_3~4_5_x~7_8_9"}) == POOLING.read({"slope": "1e999"}) == Choice()
 
 
 def test_a_choice_survives_its_url():
     chosen = Choice("activation", "picture", (("1", "−2,5", "3"),) * 3, "conv2d", 2, 3, 1, "same", -3, 2, 0.3)
-    again = from_query(to_query(chosen))
-    assert to_query(again) == to_query(chosen)
+    again = POOLING.read(POOLING.write(chosen))
+    assert POOLING.write(again) == POOLING.write(chosen)
     assert again.texts == (("1", "−2.5", "3"),) * 3

@@ -9,7 +9,6 @@ import pytest
 from cnnviz.architecture.shapes import work_out
 from cnnviz.architecture.text import text_to_specs
 from cnnviz.architecture.typed import written
-from cnnviz.ui.labs.shapes import START
 from tests.support.page import open_page, run
 
 
@@ -133,4 +132,4 @@ def test_another_page_leaves_the_stack_as_it_is():
     page.at.query_params.clear()
     page.at.switch_page("pages/shapes.py")
     assert page.run().data["sides"] == ["9", "9", "1"]
-    assert START["layers"] not in page.query.values()
+    assert page.query == {"input": "9x9x1", "layers": "c4"}

@@ -14,7 +14,6 @@ from cnnviz.channels.effects import channel_effects
 from cnnviz.datasets.samples import load_samples
 from cnnviz.edits import Bias, ChannelOff, edit_words, format_edits, parse_edits
 from cnnviz.pictures.prepare import prepare
-from cnnviz.ui.what_if.network import KEY
 from cnnviz.ui.wire import is_derived
 from tests.support.close import BACKWARD, SHARE, assert_close
 from tests.support.page import component, open_page, run
@@ -41,7 +40,7 @@ def message(at: AppTest, name: str = "what_if_network") -> tuple[dict, dict[str,
 
 def do(at: AppTest, **state) -> AppTest:
     """Let the browser have sent something."""
-    at.session_state[KEY] = state
+    at.session_state["what-if-network-0"] = state
     return run(at)
 
 

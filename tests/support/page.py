@@ -9,7 +9,7 @@ from streamlit.proto.BidiComponent_pb2 import BidiComponent
 from streamlit.testing.v1 import AppTest
 
 from cnnviz.bundled.home import ROOT
-from cnnviz.ui.state import Selection
+from cnnviz.ui.state import SELECTION, Selection
 
 # Each AppTest reads what every installed package says of itself, for a third of a second; they stay the same meanwhile.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
@@ -20,15 +20,15 @@ def open_page(page: str = "app.py", selection: Selection | None = None, /, **que
 
     Args:
         page: Its script, as in cnnviz.ui.shell.PAGES.
-        selection: What the session held before.
-        query: The link's parameters.
+        selection: What the link says of what all pages share; what no link holds, the session holds.
+        query: The link's other parameters.
     """
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     if selection is not None:
         at.session_state["selection"] = selection
     if page != "app.py":
         at.switch_page(page)
-    for name, value in query.items():
+    for name, value in (SELECTION.write(selection or Selection()) | query).items():
         at.query_params[name] = value
     return run(at)
 

@@ -1,4 +1,4 @@
-"""What a visitor has set up on the page X or O: kept while other pages are visited, and in the page's URL."""
+"""What a visitor has set up on the page X or O, as its URL says it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ import streamlit as st
 
 from cnnviz.labs.x_or_o import EXAMPLE, FEATURES, read_numbers
 from cnnviz.labs.x_or_o_images import SAMPLES, flip_cells, image_to_text, move, text_to_image, thicken_ink
+from cnnviz.matrix_text import number_text
+from cnnviz.ui import state
+from cnnviz.ui.state.codecs import word
+from cnnviz.ui.state.parameters import Codec, Table
 
 PAD, WALK = "x-or-o-pad", "x-or-o-walk"
 """The keys of the two components."""
-
-_KEPT = "x-or-o"
+_MOVES = "x-or-o-moves"
 
 
 @dataclass(frozen=True)
@@ -26,16 +29,12 @@ class Setup:
         cells: The image, as image_to_text() writes it.
         feature: Which feature is followed.
         numbers: What the visitor's own vote is on.
-        version: Goes up whenever the pad has to take over the image from here.
-        resets: Goes up whenever the walk has to take over all the rest.
-        error: What is wrong with what was typed since `numbers`.
+        error: What is wrong with what was typed since `numbers`. Never in the URL.
     """
 
     cells: str = image_to_text(SAMPLES["X"])
     feature: str = next(iter(FEATURES))
     numbers: tuple[float, ...] = EXAMPLE
-    version: int = 0
-    resets: int = 0
     error: str = ""
 
     @property
@@ -57,68 +56,72 @@ ACTIONS = {
 """What the buttons beside the image do to it."""
 
 
+def _read_vote(text: str) -> tuple[float, ...] | None:
+    try:
+        return read_numbers(text.split("_"))
+    except ValueError:
+        return None
+
+
+X_OR_O = Table(
+    Setup(),
+    {
+        "cells": Codec(lambda text: text if text_to_image(text) is not None else None, str),
+        "feature": word(FEATURES),
+        "numbers": Codec(_read_vote, lambda numbers: "_".join(map(number_text, numbers))),
+    },
+)
+
+
 def current_setup() -> Setup:
     """Return what is set up, with what the browser has just sent; the URL then says the same."""
-    before = st.session_state.get(_KEPT) or from_query(st.query_params)
-    setup = after(before, st.session_state.get(PAD, {}), st.session_state.get(WALK, {}))
-    st.session_state[_KEPT] = setup
-    _write_url(to_query(setup))
-    return setup
+    pad, walk = (st.session_state.get(key, {}) for key in (PAD, WALK))
+    setup = after(state.chosen(X_OR_O), pad, walk, pad_version=pad_version(), walk_version=state.given())
+    match pad.get("action"):
+        case {"name": "reset"}:
+            state.show_given()
+        case {"name": str(name)} if name in ACTIONS:
+            st.session_state[_MOVES] = st.session_state.get(_MOVES, 0) + 1
+    return state.keep(X_OR_O, setup)
 
 
-def after(setup: Setup, pad: Mapping[str, Any], walk: Mapping[str, Any]) -> Setup:
-    """Return the setup after what the pad and the walk have sent. What a browser makes up changes nothing."""
+def pad_version() -> int:
+    """Return a number that changes whenever the pad has to take over the image from here."""
+    moves: int = st.session_state.get(_MOVES, 0)
+    return state.given() + moves
+
+
+def after(
+    setup: Setup, pad: Mapping[str, Any], walk: Mapping[str, Any], *, pad_version: int, walk_version: int
+) -> Setup:
+    """Return the setup after what the pad and the walk have sent. What a browser makes up changes nothing.
+
+    Args:
+        setup: The setup before.
+        pad: What the pad sent, see show_pad.
+        walk: What the walk sent, see show_walk.
+        pad_version: Which image the pad got last: what was painted on an earlier one is no news.
+        walk_version: Likewise of the walk.
+    """
     match pad.get("painted"):
-        case {"version": setup.version, "cells": str(cells)} if text_to_image(cells) is not None:
+        case {"version": sent, "cells": str(cells)} if sent == pad_version and text_to_image(cells) is not None:
             setup = replace(setup, cells=cells)
     match walk.get("feature"):
-        case {"version": setup.resets, "feature": str(feature)} if feature in FEATURES:
+        case {"version": sent, "feature": str(feature)} if sent == walk_version and feature in FEATURES:
             setup = replace(setup, feature=feature)
     match walk.get("typed"):
-        case {"version": setup.resets, "texts": [*texts]} if all(isinstance(text, str) for text in texts):
+        case {"version": sent, "texts": [*texts]} if sent == walk_version and all(
+            isinstance(each, str) for each in texts
+        ):
             try:
                 setup = replace(setup, numbers=read_numbers(texts), error="")
             except ValueError as error:
                 setup = replace(setup, error=str(error))
     match pad.get("action"):
         case {"name": "reset"}:
-            setup = Setup(version=setup.version + 1, resets=setup.resets + 1)
-        case {"name": str(name), "cells": str(cells)} if name in ACTIONS and text_to_image(cells) is not None:
-            image = ACTIONS[name](text_to_image(cells))
-            setup = replace(setup, cells=image_to_text(image), version=setup.version + 1)
+            setup = Setup()
+        case {"name": str(name), "cells": str(cells)} if name in ACTIONS:
+            image = text_to_image(cells)
+            if image is not None:
+                setup = replace(setup, cells=image_to_text(ACTIONS[name](image)))
     return setup
-
-
-def to_query(setup: Setup) -> dict[str, str]:
-    """Return the setup as URL parameters; what is as it was at first is left out."""
-    start = Setup()
-    written = {
-        "cells": setup.cells,
-        "feature": setup.feature,
-        "numbers": "_".join(f"{number:g}" for number in setup.numbers),
-    }
-    return {name: text for name, text in written.items() if getattr(setup, name) != getattr(start, name)}
-
-
-def from_query(query: Mapping[str, str]) -> Setup:
-    """Return the setup that URL parameters name; what is unknown or impossible is left as it was at first.
-
-    Example:
-        >>> from_query({"feature": "X", "cells": "an O", "numbers": "1_2"}) == Setup(feature="X")
-        True
-    """
-    setup = Setup()
-    if text_to_image(query.get("cells", "")) is not None:
-        setup = replace(setup, cells=query["cells"])
-    if query.get("feature") in FEATURES:
-        setup = replace(setup, feature=query["feature"])
-    try:
-        return replace(setup, numbers=read_numbers(query.get("numbers", "").split("_")))
-    except ValueError:
-        return setup
-
-
-def _write_url(query: dict[str, str]) -> None:
-    others = {name: text for name, text in st.query_params.items() if name not in ("cells", "feature", "numbers")}
-    if st.query_params.to_dict() != others | query:
-        st.query_params.from_dict(others | query)

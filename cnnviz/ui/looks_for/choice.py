@@ -1,4 +1,4 @@
-"""Which channel of which layer is looked at: it is in the URL, and stays while other pages are visited."""
+"""Which channel of which layer is looked at: one that is picked in the gallery or named by the URL."""
 
 from __future__ import annotations
 
@@ -10,52 +10,34 @@ from cnnviz.layer import Layer
 from cnnviz.ui import state
 from cnnviz.ui.components.looks import clicked_channel
 from cnnviz.ui.components.looks.words import layer_words
-from cnnviz.ui.page_choice import put_in_url
-
-_KEPT = "looks-kept"
+from cnnviz.ui.looks_for.looked_at import LOOKS_FOR
 
 
 def choose_channel(measured: NetworkExcitement, layers: tuple[Layer, ...]) -> Channel:
-    """Show the choice of a layer; return the channel of it that was picked in the gallery or is named by the URL."""
+    """Show the choice of a layer; return the channel of it that is looked at."""
     network = state.selection().network
-    shown = {layer.name: layer for layer in layers_shown(layers)}
-    names = list(shown)
-    kept_layer, kept_channel = st.session_state.get(_KEPT, {}).get(network) or _asked(names)
+    by_name = {layer.name: layer for layer in layers_shown(layers)}
+    names = list(by_name)
+    kept = state.chosen(LOOKS_FOR)
+    if kept.layer not in (None, *names):
+        kept = state.choose(LOOKS_FOR, layer=None, channel=0)
+    layer = kept.layer or names[0]
+    clicked = clicked_channel(key="gallery")
+    channel = kept.channel if clicked is None else clicked
+    channel = channel if 0 <= channel < by_name[layer].output_shape[-1] else 0
+    state.choose(LOOKS_FOR, channel=channel)
     with st.container(horizontal=True, vertical_alignment="center", key="looks-choice"):
-        layer = st.selectbox(
+        st.selectbox(
             "Layer",
             names,
-            index=names.index(kept_layer),
-            format_func=lambda name: layer_words(Channel(network, shown[name], 0, measured)),
+            format_func=lambda name: layer_words(Channel(network, by_name[name], 0, measured)),
             label_visibility="collapsed",
             width=420,
-            key=f"looks-layer-{network}",
+            **state.shown(f"looks-layer-{network}", layer, lambda layer: _choose_layer(layer, names[0])),
         )
-        st.button("Reset", type="tertiary", key="looks-reset", on_click=_reset)
-    channel = kept_channel if layer == kept_layer else 0
-    clicked = clicked_channel(key="gallery")
-    if clicked is not None and layer == kept_layer:
-        channel = clicked
-    most = shown[layer].output_shape[-1] - 1
-    channel = channel if 0 <= channel <= most else 0
-    st.session_state.setdefault(_KEPT, {})[network] = layer, channel
-    put_in_url("layer", layer, names)
-    put_in_url("channel", str(channel), ["0"])
-    return Channel(network, shown[layer], channel, measured)
+        st.button("Reset", type="tertiary", key="looks-reset", on_click=state.reset, args=(LOOKS_FOR,))
+    return Channel(network, by_name[layer], channel, measured)
 
 
-def _asked(names: list[str]) -> tuple[str, int]:
-    """Return the layer and the channel that the URL names; the first ones where there are none of that name."""
-    layer, channel = st.query_params.get("layer"), st.query_params.get("channel", "")
-    if layer not in (None, *names):
-        return names[0], 0
-    return layer or names[0], int(channel) if channel.isascii() and channel.isdecimal() and len(channel) < 5 else 0
-
-
-def _reset() -> None:
-    network = state.selection().network
-    st.session_state.get(_KEPT, {})[network] = None
-    for name in ("layer", "channel", "made", "seed"):
-        st.query_params.pop(name, None)
-    for key in (f"looks-layer-{network}", "made"):
-        st.session_state.pop(key, None)
+def _choose_layer(layer: str, first: str) -> None:
+    state.choose(LOOKS_FOR, layer=None if layer == first else layer, channel=0)

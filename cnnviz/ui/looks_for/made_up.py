@@ -11,14 +11,13 @@ import streamlit as st
 from cnnviz.channels.channel import Channel
 from cnnviz.channels.synthesis import synthesise
 from cnnviz.network import Network
-from cnnviz.ui import jobs
+from cnnviz.ui import jobs, state
 from cnnviz.ui.components.looks import show_made_up
-from cnnviz.ui.page_choice import choice_in_url, put_in_url
+from cnnviz.ui.looks_for.looked_at import LOOKS_FOR, MOST_SEEDS
 
 _PLACE = "made-up"
 # Seconds to wait for the picture before it is shown as it grows.
 _MOMENT = 0.2
-_MOST = 99_999
 
 
 def make_up(about: Channel, network: Network | None) -> None:
@@ -29,11 +28,8 @@ def make_up(about: Channel, network: Network | None) -> None:
         network: Its network; None while that is being loaded.
     """
     st.markdown("##### A picture made up for it")
-    options = ["no", "yes"]
-    asked = choice_in_url("made", options) == "yes"
-    chosen = st.toggle("Make one up", value=asked, key="made")
-    put_in_url("made", options[chosen], options)
-    if not chosen:
+    st.toggle("Make one up", **state.bound(LOOKS_FOR, "made", key="made"))
+    if not state.chosen(LOOKS_FOR).made:
         st.caption(
             "Beginning with noise, every pixel is changed a little, again and again, so that the channel answers more "
             "strongly. Test pictures show what it finds there; this shows what it would like best."
@@ -43,7 +39,7 @@ def make_up(about: Channel, network: Network | None) -> None:
     if network is None:
         st.caption("TensorFlow is being loaded: the picture is begun in a few seconds.")
         return
-    seed = _seed()
+    seed = state.chosen(LOOKS_FOR).seed
     work = partial(synthesise, network, about.layer.name, about.channel, seed=seed)
     job = jobs.job(
         _PLACE, (_PLACE, about.network, about.layer.name, about.channel, seed), lambda go_on: work(progress=go_on)
@@ -66,10 +62,5 @@ def make_up(about: Channel, network: Network | None) -> None:
         )
 
 
-def _seed() -> int:
-    asked = st.query_params.get("seed", "")
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= len(str(_MOST)) else 0
-
-
 def _other_noise() -> None:
-    st.query_params["seed"] = str((_seed() + 1) % _MOST)
+    state.choose(LOOKS_FOR, seed=(state.chosen(LOOKS_FOR).seed + 1) % MOST_SEEDS)

@@ -27,7 +27,7 @@ def take_in_picture() -> None:
     This comes before the control is shown again, so that a page can work out everything first and show it at once.
     """
     chosen = state.selection()
-    strokes = drawn_on("pad")
+    strokes = drawn_on("pad", version=state.given())
     if strokes is not None and tuple(strokes) != chosen.strokes:
         state.select(strokes=tuple(strokes))
     name = chosen.dataset.name
@@ -46,14 +46,12 @@ def choose_picture(question: Callable[[state.Selection], dict[str, Any] | None] 
     chosen = state.selection()
     sources = state.SOURCES if chosen.dataset.kind == "digits" else [each for each in state.SOURCES if each != "Draw"]
     key = "source" if "Draw" in sources else "source-of-photos"
-    # The selection is the truth: a picture may have been chosen elsewhere on the page.
-    source = st.session_state[key] = chosen.source if chosen.source in sources else "Samples"
+    source = chosen.source if chosen.source in sources else "Samples"
     st.segmented_control(
         "Picture",
         sources,
         required=True,
-        key=key,
-        on_change=lambda: state.select(source=st.session_state[key]),
+        **state.shown(key, source, lambda source: state.select(source=source)),
         label_visibility="collapsed",
         width="stretch",
     )
@@ -70,16 +68,16 @@ def choose_centring() -> None:
         return
     st.toggle(
         "Centre my drawing",
-        value=chosen.centre,
-        key="centre",
-        on_change=lambda: state.select(centre=st.session_state.centre),
+        **state.shown("centre", chosen.centre, lambda centre: state.select(centre=centre)),
         help="Cut the digit out, scale it and centre it, as every picture was that the network learned from. "
         "Switch it off to see what happens without.",
     )
 
 
 def _draw(chosen: state.Selection, question: dict[str, Any] | None) -> None:
-    draw_pad(chosen.strokes, key="pad", question=question)
+    draw_pad(chosen.strokes, key="pad", version=state.given(), question=question)
+    if state.is_left_out(chosen.strokes):
+        st.caption("This drawing is too long for the page's address: a link to it or a reload shows the page without.")
     if not chosen.strokes:
         what = "A sample is being read." if chosen.picture is None else test_picture_words(chosen, chosen.picture)
         st.caption(f"{what} Write a **7** to take its place.")
@@ -133,7 +131,8 @@ def _show_picture_found(chosen: state.Selection, data: bytes | None, while_empty
     if chosen.dataset.kind != "colour":
         words = "Invert dark ink on light paper" if chosen.dataset.kind == "digits" else "Invert a light background"
         st.toggle(
-            words, value=chosen.invert, key="invert", on_change=lambda: state.select(invert=st.session_state.invert)
+            words,
+            **state.shown("invert", chosen.invert, lambda invert: state.select(invert=invert)),
         )
     try:
         preparation = selected_picture(chosen)

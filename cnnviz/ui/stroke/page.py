@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from cnnviz.edits import format_edits
+from cnnviz.ui import state
 from cnnviz.ui.components.draw_pad import shown_for
 from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.state import Selection
@@ -25,6 +26,6 @@ def question(chosen: Selection) -> dict[str, Any] | None:
 def messages(reading: Reading) -> tuple[bytes, bytes]:
     """Return the messages for the map and the answer: references if the browser already has this reading."""
     missing = any(st.session_state.get(key, {}).get("missing") == reading.name for key in ("map", "answer"))
-    if shown_for("pad") == reading.name and not missing:
+    if shown_for("pad", version=state.given()) == reading.name and not missing:
         return reading.reference, reading.reference
     return reading.message, reading.answer

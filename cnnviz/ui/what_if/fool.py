@@ -12,10 +12,10 @@ from cnnviz.pictures.input_png import input_png
 from cnnviz.ui import state
 from cnnviz.ui.components.changed_picture import AnswersAlong, TitledPicture, picked, show_changed_picture
 from cnnviz.ui.edits_mark import mark_network
-from cnnviz.ui.page_choice import set_widget
 from cnnviz.ui.picture.changes import changed_input
 from cnnviz.ui.picture.selected import prepare_original
 from cnnviz.ui.picture.waiting import as_edited, wait_for_network
+from cnnviz.ui.what_if.asked import ANY, FOOL
 from cnnviz.what_if.adversarial import Flip, along, fgsm, on_8_bits, pgd, smallest_epsilon
 from cnnviz.what_if.answer_curve import CURVE_VALUES, Curve, answers_along, turns_from
 from cnnviz.what_if.changes import ATTACKS, Number, format_changes, parse_changes, with_change, without
@@ -29,7 +29,6 @@ WORDS = {
     "[Madry et al. 2018](https://arxiv.org/abs/1706.06083).",
 }
 _DIFFERENCE = ("Blue: brighter. Orange: darker.", "Blue: brighter. Orange: darker. The mean of red, green and blue.")
-ANY = -1
 KEY = "fooled"
 
 
@@ -49,11 +48,10 @@ def show() -> None:
 def _fool(network: Network) -> None:
     recipe = parse_changes(state.selection().change)
     kept = next((name for name in ATTACKS if name in recipe), None)
-    way = kept or st.session_state.get("fool-way", ATTACKS[0])
-    target = int(recipe[kept][1]) if kept else st.session_state.get("fool-target", ANY)
-    target = target if target < len(network.labels) else ANY
+    way, target = _asked()
     before = on_8_bits(changed_input(prepare_original().input, without(recipe, ATTACKS)))
     label = int(network.probabilities(before[None])[0].argmax())
+    target = target if target < len(network.labels) and target != label else ANY
     question = (network, before.tobytes(), way, label, target, limit_of(network))
     flip = smallest(*question)
     levels = int(recipe[kept][0]) if kept else flip.levels if flip else limit_of(network) // 4
@@ -83,34 +81,28 @@ def _fool(network: Network) -> None:
 
 def _choose(network: Network, label: int, way: str, target: int, levels: int) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="fool-choices"):
-        set_widget("fool-way", way)
         st.segmented_control(
             "How",
             list(WAYS),
             format_func=str.upper,
             required=True,
-            key="fool-way",
-            on_change=lambda: _begin_anew(network),
+            **state.shown("fool-way", way, lambda way: _begin_anew(network, way, target)),
         )
-        set_widget("fool-target", target)
         st.selectbox(
             "It should read",
             [ANY, *(each for each in range(len(network.labels)) if each != label)],
             format_func=lambda each: "anything else" if each == ANY else network.labels[each],
-            key="fool-target",
-            on_change=lambda: _begin_anew(network),
+            **state.shown("fool-target", target, lambda target: _begin_anew(network, way, target)),
             width=180,
         )
-        set_widget("fool-levels", levels)
         st.slider(
             "ε, in steps of 1/255",
             0,
             limit_of(network),
-            key="fool-levels",
-            on_change=lambda: _keep(st.session_state["fool-levels"]),
+            **state.shown("fool-levels", levels, _keep),
             width=300,
         )
-        st.button("Smallest ε", on_click=lambda: _begin_anew(network), key="fool-reset")
+        st.button("Smallest ε", on_click=lambda: _begin_anew(network, way, target), key="fool-reset")
 
 
 def _offer(network: Network, after: np.ndarray, label: int, read: int, *, kept: bool) -> None:
@@ -178,21 +170,33 @@ def attacked(network: Network, before: np.ndarray, way: str, label: int, levels:
     return WAYS[way](network, before, label, levels / 255, None if target == ANY else target)
 
 
+def _asked() -> tuple[str, int]:
+    """Return the attack and its target: that of the visitor's picture, or else what was chosen last."""
+    changes = parse_changes(state.selection().change)
+    made = next((name for name in ATTACKS if name in changes), None)
+    chosen = state.chosen(FOOL)
+    return (made, int(changes[made][1])) if made else (chosen.method, chosen.target)
+
+
 def _keep(levels: int) -> None:
     """Make what is chosen part of the visitor's picture."""
-    recipe = without(parse_changes(state.selection().change), ATTACKS)
-    way, target = st.session_state["fool-way"], st.session_state["fool-target"]
-    state.select(change=format_changes(with_change(recipe, way, (levels, target))))
+    way, target = _asked()
+    _attack(way, levels, target)
 
 
-def _begin_anew(network: Network) -> None:
-    """Go to the smallest ε of what is chosen."""
+def _attack(way: str, levels: int, target: int) -> None:
+    changes = without(parse_changes(state.selection().change), ATTACKS)
+    state.select(change=format_changes(with_change(changes, way, (levels, target))))
+
+
+def _begin_anew(network: Network, way: str, target: int) -> None:
+    """Go to the smallest ε of an attack."""
+    state.choose(FOOL, method=way, target=target)
     recipe = without(parse_changes(state.selection().change), ATTACKS)
     before = on_8_bits(changed_input(prepare_original().input, recipe))
     label = int(network.probabilities(before[None])[0].argmax())
-    way, target = st.session_state["fool-way"], st.session_state["fool-target"]
     flip = smallest(network, before.tobytes(), way, label, target, limit_of(network))
-    _keep(flip.levels if flip else limit_of(network) // 4)
+    _attack(way, flip.levels if flip else limit_of(network) // 4, target)
 
 
 def _take_from_curve(network: Network) -> None:

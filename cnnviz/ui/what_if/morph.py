@@ -13,7 +13,6 @@ from cnnviz.ui import state
 from cnnviz.ui.components.changed_picture import AnswersAlong, TitledPicture, picked, show_changed_picture
 from cnnviz.ui.components.gallery import clicked_sample, show_gallery
 from cnnviz.ui.edits_mark import mark_network
-from cnnviz.ui.page_choice import set_widget
 from cnnviz.ui.picture.changes import changed_input
 from cnnviz.ui.picture.selected import prepare_original, sample_input
 from cnnviz.ui.picture.waiting import as_edited, wait_for_network
@@ -58,18 +57,20 @@ def _morph(network: Network) -> None:
     share, sample, way = chosen_of(network, recipe)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="morph-choices"):
         if network.input_shape[2] == 1:
-            set_widget("morph-way", WAYS[0] if way else WAYS[1])
             st.segmented_control(
-                "How", WAYS, required=True, key="morph-way", on_change=lambda: _keep_shown(network, "way")
+                "How",
+                WAYS,
+                required=True,
+                **state.shown(
+                    "morph-way", WAYS[0] if way else WAYS[1], lambda words: _keep(share, sample, int(words == WAYS[0]))
+                ),
             )
-        set_widget("morph-share", share)
         st.slider(
             "Towards the other picture",
             0.0,
             1.0,
             step=0.01,
-            key="morph-share",
-            on_change=lambda: _keep_shown(network, "share"),
+            **state.shown("morph-share", share, lambda share: _keep(share, sample, way)),
             width=300,
         )
         st.button(
@@ -136,15 +137,6 @@ def _keep(share: float, sample: int, way: int):
     )
     state.select(change=format_changes(recipe))
     return recipe
-
-
-def _keep_shown(network: Network, moved: str) -> None:
-    share, sample, way = chosen_of(network, parse_changes(state.selection().change))
-    if moved == "share":
-        share = st.session_state["morph-share"]
-    else:
-        way = int(st.session_state["morph-way"] == WAYS[0])
-    _keep(share, sample, way)
 
 
 def _take_from_curve(network: Network) -> None:

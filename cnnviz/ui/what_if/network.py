@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import replace
 
 import streamlit as st
 
@@ -17,15 +17,20 @@ from cnnviz.ui.picture.input import choose_centring, choose_picture, take_in_pic
 from cnnviz.ui.picture.messages import send_to_browser
 from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.picture.waiting import as_edited, wait_for_network
+from cnnviz.ui.what_if.asked import NETWORK
 
 TITLE = "Change the network"
 
 SIDE_WIDTH = 264
-KEY = "what-if-network"
 TURN = "what-if-turn"
-"""Names in the session's state: what the browser sent, and which of its edits was taken in last."""
+"""Its name in the session's state: which of the browser's edits was taken in last."""
 MOMENT = 0.5
 """Seconds to wait for the ranking before its progress is shown."""
+
+
+def key() -> str:
+    """Return the component's name in the session's state."""
+    return f"what-if-network-{state.given()}"
 
 
 def show() -> None:
@@ -59,17 +64,17 @@ def show_changes(original: Network, preparation: Preparation, reading: str) -> N
     take_in_edits()
     take_in_view()
     before, after = Reading(original, preparation), Reading(as_edited(original), preparation)
-    wanted = st.query_params.get("rank") == "yes"
+    picked = state.chosen(NETWORK)
     message = what_if_message(
         after.network,
         (before.trace, after.trace),
         reading=reading,
         turn=st.session_state.get(TURN, 0),
-        view=_view_in_url(),
-        wanted=wanted,
-        ranking=rank(before) if wanted else None,
+        view=View(picked.layer, picked.channel, picked.slice),
+        wanted=picked.rank,
+        ranking=rank(before) if picked.rank else None,
     )
-    show_what_if_network(message, key=KEY)
+    show_what_if_network(message, key=key())
 
 
 def rank(before: Reading) -> Ranking | None:
@@ -95,31 +100,17 @@ def take_in_edits() -> None:
 
 
 def take_in_view() -> None:
-    """Keep in the URL what the visitor has picked, and whether the ranking is wanted."""
-    sent = _sent("view")
+    """Keep what the visitor has picked, and whether the ranking is wanted."""
+    sent, wanted = _sent("view"), st.session_state.get(key(), {}).get("rank")
+    rank = wanted if type(wanted) is bool else state.chosen(NETWORK).rank
     if sent.get("network") == state.selection().network:
-        for name, usual in asdict(View()).items():
-            value = sent.get(name)
-            _put(name, str(value)[:40] if type(value) is type(usual) and value != usual else None)
-    wanted = st.session_state.get(KEY, {}).get("rank")
-    if wanted is not None:
-        _put("rank", "yes" if wanted is True else None)
-
-
-def _put(name: str, text: str | None) -> None:
-    if text is None:
-        st.query_params.pop(name, None)
-    elif st.query_params.get(name) != text:
-        st.query_params[name] = text
+        view = NETWORK.read({name: str(value) for name, value in sent.items()})
+        state.keep(NETWORK, replace(view, rank=rank))
+    else:
+        state.choose(NETWORK, rank=rank)
 
 
 def _sent(name: str) -> dict:
     """What the browser sent, if it is of the right kind: never trust the browser."""
-    sent = st.session_state.get(KEY, {}).get(name)
+    sent = st.session_state.get(key(), {}).get(name)
     return sent if isinstance(sent, dict) else {}
-
-
-def _view_in_url() -> View:
-    asked = st.query_params.get
-    numbers = [asked(name, "") for name in ("channel", "slice")]
-    return View(asked("layer", ""), *(int(text) if text.isdecimal() and len(text) < 6 else 0 for text in numbers))

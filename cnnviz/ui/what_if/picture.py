@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import streamlit as st
@@ -12,15 +12,16 @@ from cnnviz.ui import state
 from cnnviz.ui.components.changed_picture import AnswersAlong, TitledPicture, picked, show_changed_picture
 from cnnviz.ui.components.shift_maps import moved_to, show_shift_maps
 from cnnviz.ui.edits_mark import mark_network
-from cnnviz.ui.page_choice import choice_in_url, put_in_url, set_widget
 from cnnviz.ui.picture.changes import changed_input
 from cnnviz.ui.picture.selected import prepare_original
 from cnnviz.ui.picture.waiting import as_edited, loaded, rerun_when_ready, wait_for_network
+from cnnviz.ui.what_if.asked import PICTURE
 from cnnviz.what_if.answer_curve import CURVE_VALUES, Curve, answers_along, turns_from
 from cnnviz.what_if.changes import (
     ATTACKS,
     CHANGE_KINDS,
     TRANSFORMS,
+    Changes,
     changes_in_words,
     format_changes,
     parse_changes,
@@ -35,8 +36,6 @@ REACH = 6
 LARGE = 64
 """Pictures with longer sides are asked about less often, and not moved everywhere: that would take seconds."""
 KEY, MAPS_KEY = "changed-picture", "shift-maps"
-SLIDERS = [f"{name}-{place}" for name, kind in TRANSFORMS.items() for place in range(len(kind.numbers))]
-"""Every slider: its kind of change and its place among that kind's numbers."""
 
 
 def show() -> None:
@@ -54,29 +53,24 @@ def show() -> None:
 def _changes(network: Network) -> None:
     name, place = _chosen_slider()
     recipe = without(parse_changes(state.selection().change), ATTACKS)
-    set_widget("change-kind", name)
     st.segmented_control(
         "Change",
         list(TRANSFORMS),
         format_func=lambda each: CHANGE_KINDS[each].title,
         required=True,
-        key="change-kind",
+        **state.shown("change-kind", name, lambda name: _choose_slider(f"{name}-0")),
         label_visibility="collapsed",
-        on_change=lambda: _choose_slider(f"{st.session_state['change-kind']}-0"),
     )
     values = recipe.get(name, CHANGE_KINDS[name].usual)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="change-sliders"):
         for at, number in enumerate(CHANGE_KINDS[name].numbers):
             key, kind = f"change-{name}-{at}", type(number.step)
-            set_widget(key, kind(values[at]))
             st.slider(
                 f"{number.title}{f', {number.unit.strip()}' if number.unit else ''}",
                 kind(number.low),
                 kind(number.high),
                 step=number.step,
-                key=key,
-                on_change=_moved,
-                args=(name, at),
+                **state.shown(key, kind(values[at]), partial(_moved, recipe, name, at)),
                 width=300,
             )
         st.button("Back to the original", on_click=_reset, disabled=not state.selection().change, key="unchanged")
@@ -153,20 +147,18 @@ def answers_everywhere(network: Network, picture: bytes, recipe: str) -> np.ndar
 
 
 def _chosen_slider() -> tuple[str, int]:
-    """Return the slider that was moved last, or else the one that the URL names."""
-    chosen = st.session_state.setdefault("change-slider", choice_in_url("slider", SLIDERS))
-    put_in_url("slider", chosen, SLIDERS)
-    name, _, place = chosen.rpartition("-")
+    """Return the slider that was moved last."""
+    name, _, place = state.chosen(PICTURE).slider.rpartition("-")
     return name, int(place)
 
 
 def _choose_slider(slider: str) -> None:
-    st.session_state["change-slider"] = slider
+    state.choose(PICTURE, slider=slider)
 
 
-def _moved(name: str, place: int) -> None:
-    values = (float(st.session_state[f"change-{name}-{at}"]) for at in range(len(CHANGE_KINDS[name].numbers)))
-    _change(name, tuple(values))
+def _moved(changes: Changes, name: str, place: int, value: float) -> None:
+    values = changes.get(name, CHANGE_KINDS[name].usual)
+    _change(name, (*values[:place], float(value), *values[place + 1 :]))
     _choose_slider(f"{name}-{place}")
 
 

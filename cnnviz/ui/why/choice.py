@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, Literal
 
 import numpy as np
 import streamlit as st
@@ -11,11 +12,8 @@ import streamlit as st
 from cnnviz import attribution
 from cnnviz.attribution.occlusion import default_patch, patch_slices
 from cnnviz.network import Network
-from cnnviz.ui.page_choice import choice_in_url, put_in_url
-
-FIRST, SECOND = "grad_cam", "occlusion"
-_READ = "read"
-_IN_URL = ("label", "method", "beside", "patch", "stride", "trust", "opacity", "alone")
+from cnnviz.ui import state
+from cnnviz.ui.why.asked import READ, WHY
 
 
 @dataclass(frozen=True)
@@ -48,8 +46,8 @@ def choose(network: Network, probabilities: np.ndarray) -> Choice:
     """
     with st.container(horizontal=True, vertical_alignment="bottom", key="why-choices"):
         label = _choose_label(network, probabilities)
-        first = _choose_method("How", "method", FIRST)
-        second = _choose_method("Beside it", "beside", SECOND)
+        first = _choose_method("How", "method")
+        second = _choose_method("Beside it", "beside")
         patch, stride = default_patch(network.input_shape), max(1, default_patch(network.input_shape) // 2)
         if "occlusion" in (first, second):
             patch, stride = _choose_patch(network, patch, stride)
@@ -59,62 +57,61 @@ def choose(network: Network, probabilities: np.ndarray) -> Choice:
 
 def choose_trust() -> bool:
     """Show whether the methods are checked; return it."""
-    options = ["no", "yes"]
-    asked = choice_in_url("trust", options) == "yes"
-    chosen = st.toggle("Make the network's weights random, layer by layer", value=asked, key="trust")
-    put_in_url("trust", options[chosen], options)
-    return chosen
+    st.toggle("Make the network's weights random, layer by layer", **state.bound(WHY, "trust", key="trust"))
+    return state.chosen(WHY).trust
 
 
 def _choose_label(network: Network, probabilities: np.ndarray) -> int:
     read = int(probabilities.argmax())
-    options = [_READ, *network.labels]
+    options = [READ, *network.labels]
 
     def words(option: str) -> str:
-        place = read if option == _READ else network.labels.index(option)
+        place = read if option == READ else network.labels.index(option)
         share = min(probabilities[place], 0.9999)
-        return f"{network.labels[place]} · {share:.2%}" + (" · what it reads" if option == _READ else "")
+        return f"{network.labels[place]} · {share:.2%}" + (" · what it reads" if option == READ else "")
 
-    asked = choice_in_url("label", options)
-    chosen = st.selectbox(
-        "Why", options, index=options.index(asked), format_func=words, width=230, key=f"label-{network.name}"
-    )
-    put_in_url("label", chosen, options)
-    return read if chosen == _READ else network.labels.index(chosen)
+    if state.chosen(WHY).label not in options:
+        state.choose(WHY, label=READ)
+    st.selectbox("Why", options, format_func=words, width=230, **state.bound(WHY, "label", key=f"label-{network.name}"))
+    chosen = state.chosen(WHY).label
+    return read if chosen == READ else network.labels.index(chosen)
 
 
-def _choose_method(title: str, name: str, first: str) -> str:
+def _choose_method(title: str, name: Literal["method", "beside"]) -> str:
+    first: str = getattr(WHY.start, name)
     options = [first, *(each for each in attribution.names() if each != first)]
-    asked = choice_in_url(name, options)
-    chosen = st.selectbox(
+    if getattr(state.chosen(WHY), name) not in options:
+        state.choose(WHY, **{name: first})
+    st.selectbox(
         title,
         options,
-        index=options.index(asked),
         format_func=lambda each: attribution.method(each).title,
         width=210,
-        key=name,
+        **state.bound(WHY, name, key=name),
     )
-    put_in_url(name, chosen, options)
+    chosen: str = getattr(state.chosen(WHY), name)
     return chosen
 
 
 def _choose_patch(network: Network, patch: int, stride: int) -> tuple[int, int]:
     """Return the side of the patch and the stride as they were typed."""
-    largest, typed = min(network.input_shape[:2]), []
-    for name, usual in (("patch", patch), ("stride", stride)):
-        asked = st.query_params.get(name, "")
-        start = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else usual
-        value = st.number_input(
+    largest, asked = min(network.input_shape[:2]), state.chosen(WHY)
+    if max(asked.patch or 1, asked.stride or 1) > largest:
+        asked = state.choose(WHY, patch=None, stride=None)
+    sizes = {"patch": asked.patch or patch, "stride": asked.stride or stride}
+    for (name, value), usual in zip(sizes.items(), (patch, stride), strict=True):
+        st.number_input(
             f"{name.title()}, pixels",
             min_value=1,
             max_value=largest,
-            value=start if 1 <= start <= largest else usual,
             width=130,
-            key=f"{name}-{network.name}",
+            **state.shown(f"{name}-{network.name}", value, partial(_take_size, name, usual)),
         )
-        put_in_url(name, str(value), [str(usual)])
-        typed.append(value)
-    return tuple(typed)
+    return sizes["patch"], sizes["stride"]
+
+
+def _take_size(name: str, usual: int, size: int) -> None:
+    state.choose(WHY, **{name: None if size == usual else size})
 
 
 def _that_can_be(network: Network, patch: int, stride: int) -> tuple[int, int]:
@@ -131,8 +128,5 @@ def _that_can_be(network: Network, patch: int, stride: int) -> tuple[int, int]:
 
 
 def _reset() -> None:
-    for name in _IN_URL:
-        st.query_params.pop(name, None)
-    for key in list(st.session_state):
-        if str(key).partition("-")[0] in (*_IN_URL, "patches"):
-            del st.session_state[key]
+    st.session_state.pop("patches-kept", None)
+    state.reset(WHY)

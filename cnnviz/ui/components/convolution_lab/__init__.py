@@ -73,9 +73,9 @@ def show_workbench(setup: Setup, picture: str, *, limits: Mapping[str, int], ver
     _workbench(data=data, key=key)
 
 
-def set_up_in(key: str, *, version: int) -> dict | None:
+def set_up_in(key: str, *, version: int) -> dict[str, str] | None:
     """Return what was set up in a workbench, as URL parameters that are not to be trusted; None for nothing new."""
     match st.session_state.get(key, {}).get("setup"):
         case {"version": sent, "query": dict(query)} if sent == version:
-            return query
+            return {name: text for name, text in query.items() if isinstance(name, str) and isinstance(text, str)}
     return None

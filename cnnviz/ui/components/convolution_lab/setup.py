@@ -1,16 +1,14 @@
-"""What is set up in "Your own kernel", and its form in the URL."""
+"""What is set up in "Your own kernel", and how the URL says it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass
+from itertools import product
 
 from cnnviz.arithmetic import Padding
 from cnnviz.labs.kernels import SOBEL_X
-
-Kernel = tuple[tuple[float, ...], ...]
+from cnnviz.ui.state.codecs import FLAG, Kernel, matrix, number, rows_of, whole, whole_number, whole_numbers, word
+from cnnviz.ui.state.parameters import Codec, Table
 
 SOURCES = {
     "four": "A 4",
@@ -24,6 +22,8 @@ VIEWS = ("map", "picture", "red", "green", "blue")
 """How the output can be shown."""
 LIMITS = {"kernel": 7, "step": 16, "number": 1_000_000}
 """The largest side of a kernel, the largest stride, dilation or padding, the largest weight or bias in size."""
+
+_SOBEL_X = rows_of(SOBEL_X)
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Setup:
 
     on: str = "four"
     grey: bool = False
-    kernel: Kernel = tuple(map(tuple, SOBEL_X.tolist()))
+    kernel: Kernel = _SOBEL_X
     stride: int = 1
     padding: Padding = "valid"
     dilation: int = 1
@@ -55,84 +55,26 @@ class Setup:
     at: tuple[int, int] | None = None
 
 
-START = Setup()
+def _read_padding(text: str) -> Padding | None:
+    if text == "valid" or text == "same":
+        return text
+    return whole_number(text, 0, LIMITS["step"])
 
 
-def to_query(setup: Setup) -> dict[str, str]:
-    """Return the setup as URL parameters; what is as it was at the start is left out.
+_SIDES = range(1, LIMITS["kernel"] + 1)
 
-    Example:
-        >>> to_query(Setup(kernel=((1, 0.5),), stride=2, padding=1))
-        {'kernel': '1_0.5', 'stride': '2', 'padding': '1'}
-    """
-    return {
-        each.name: _text(getattr(setup, each.name))
-        for each in fields(Setup)
-        if getattr(setup, each.name) != getattr(START, each.name)
-    }
-
-
-def from_query(query: Mapping[str, str], before: Setup = START) -> Setup:
-    """Return the setup that URL parameters name; what they do not name, or cannot, is as it was before.
-
-    Example:
-        >>> from_query({"kernel": "1_2__3_1e999", "stride": "2", "padding": "-1"}).stride
-        2
-    """
-    found = {name: read(query[name]) for name, read in _READERS.items() if isinstance(query.get(name), str)}
-    return replace(before, **{name: value for name, value in found.items() if value is not None})
-
-
-def _text(value: Any) -> str:
-    match value:
-        case bool():
-            return str(int(value))
-        case float():
-            return repr(value).removesuffix(".0")
-        case ((_, *_), *_):
-            return "__".join("_".join(_text(float(weight)) for weight in row) for row in value)
-        case (int(row), int(col)):
-            return f"{row}-{col}"
-    return str(value)
-
-
-def _number(text: str) -> float | None:
-    if len(text) > 30 or not re.fullmatch(r"-?(\d+\.?\d*|\.\d+)(e-?\d+)?", text, re.ASCII):
-        return None
-    # Minus zero would be another number in the URL.
-    value = float(text) + 0.0
-    return value if abs(value) <= LIMITS["number"] else None
-
-
-def _kernel(text: str) -> Kernel | None:
-    if len(text) > LIMITS["kernel"] ** 2 * 31:
-        return None
-    rows = tuple(tuple(_number(cell) for cell in row.split("_")) for row in text.split("__"))
-    sides = {len(rows), *map(len, rows)}
-    good = len({len(row) for row in rows}) == 1 and max(sides) <= LIMITS["kernel"]
-    return rows if good and all(weight is not None for row in rows for weight in row) else None
-
-
-def _whole(text: str, least: int, most: int) -> int | None:
-    good = text.isascii() and text.isdecimal() and len(text) < 5 and least <= int(text) <= most
-    return int(text) if good else None
-
-
-def _at(text: str) -> tuple[int, int] | None:
-    row, _, col = text.partition("-")
-    place = _whole(row, 0, 9999), _whole(col, 0, 9999)
-    return None if None in place else place
-
-
-_READERS = {
-    "on": lambda text: text if text in SOURCES else None,
-    "grey": {"1": True, "0": False}.get,
-    "kernel": _kernel,
-    "stride": lambda text: _whole(text, 1, LIMITS["step"]),
-    "padding": lambda text: text if text in ("valid", "same") else _whole(text, 0, LIMITS["step"]),
-    "dilation": lambda text: _whole(text, 1, LIMITS["step"]),
-    "bias": _number,
-    "flip": {"1": True, "0": False}.get,
-    "view": lambda text: text if text in VIEWS else None,
-    "at": _at,
-}
+OWN_KERNEL = Table(
+    Setup(),
+    {
+        "on": word(SOURCES),
+        "grey": FLAG,
+        "kernel": matrix(product(_SIDES, _SIDES), -LIMITS["number"], LIMITS["number"]),
+        "stride": whole(1, LIMITS["step"]),
+        "padding": Codec(_read_padding, str),
+        "dilation": whole(1, LIMITS["step"]),
+        "bias": number(-LIMITS["number"], LIMITS["number"]),
+        "flip": FLAG,
+        "view": word(VIEWS),
+        "at": whole_numbers(2, 0, 9999),
+    },
+)

@@ -40,10 +40,10 @@ def drawn_on(key: str, *, version: int = 0) -> list[Stroke] | None:
     return parse_drawing(sent) if isinstance(sent, dict) and sent.get("version", version) == version else None
 
 
-def shown_for(key: str) -> str | None:
+def shown_for(key: str, *, version: int = 0) -> str | None:
     """Return the name of the reading that the browser already shows for what is drawn on a pad; None if it does not."""
     sent = st.session_state.get(key, {}).get("drawing")
-    return sent.get("shown") if isinstance(sent, dict) else None
+    return sent.get("shown") if isinstance(sent, dict) and sent.get("version", version) == version else None
 
 
 def draw_pad(

@@ -5,16 +5,14 @@ import streamlit as st
 
 from cnnviz.arithmetic import Axis, Padding
 from cnnviz.labs.sliding import size_with_numbers, slide
-from cnnviz.labs.worked_examples import SIX_BY_SIX, SIX_BY_SIX_WEIGHTS
+from cnnviz.ui import state
 from cnnviz.ui.components.by_hand import show_by_hand
-from cnnviz.ui.edited import edited_matrix, offer_reset, round_of
-from cnnviz.ui.page_choice import choice_in_url, put_in_url
+from cnnviz.ui.edited import edited_matrix, offer_reset
+from cnnviz.ui.labs.convolution.setups import BY_HAND, BYTES, STRIDES, TYPED, ZEROS
 
 TITLE = "6 × 6 by hand"
 
-STRIDES = ("1", "2")
-ZEROS: dict[str, Padding] = {"0": 0, "1": 1, "same": "same"}
-IN_URL = ("stride", "zeros", "input", "weights", "window")
+_PADDINGS: dict[str, Padding] = {"0": 0, "1": 1, "same": "same"}
 
 
 @st.fragment
@@ -24,16 +22,15 @@ def show() -> None:
         "added up. That sum is one number of the output. Press **Next**, use the arrow keys, or click a number of the "
         "output; change any number of the input or the weights."
     )
-    key = f"by-hand-{round_of('by_hand')}"
+    key = f"by-hand-{state.given()}"
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        stride = _choose("Stride", "stride", STRIDES, key)
-        zeros = _choose("Zeros around the input", "zeros", tuple(ZEROS), key)
-        offer_reset("by_hand", IN_URL)
-    picture = edited_matrix(key, "input", SIX_BY_SIX, in_url="input", limits=(0, 255), called="Input")
-    weights = edited_matrix(
-        key, "weights", SIX_BY_SIX_WEIGHTS, in_url="weights", limits=(-1000, 1000), called="Weights"
-    )
-    axis = Axis(len(SIX_BY_SIX), len(SIX_BY_SIX_WEIGHTS), int(stride), ZEROS[zeros])
+        _choose("Stride", "stride", STRIDES)
+        _choose("Zeros around the input", "zeros", ZEROS)
+        offer_reset(BY_HAND, "by_hand")
+    picture = edited_matrix(key, BY_HAND, "input", limits=BYTES, called="Input")
+    weights = edited_matrix(key, BY_HAND, "weights", limits=TYPED, called="Weights")
+    chosen = state.chosen(BY_HAND)
+    axis = Axis(len(picture.values), len(weights.values), int(chosen.stride), _PADDINGS[chosen.zeros])
     output = slide(picture.values, weights.values, stride=axis.stride, padding=axis.padding)
     _tell_size(axis)
     show_by_hand(picture, weights, output, axis, window=_window(key, output.size), key=key)
@@ -45,23 +42,15 @@ def show() -> None:
     )
 
 
-def _choose(label: str, name: str, options: tuple[str, ...], key: str) -> str:
-    asked = choice_in_url(name, options)
-    chosen = st.segmented_control(label, options, default=asked, required=True, key=f"{name}-{key}")
-    put_in_url(name, chosen, options)
-    return chosen
+def _choose(label: str, name: str, options: tuple[str, ...]) -> None:
+    st.segmented_control(label, options, required=True, **state.bound(BY_HAND, name, key=f"by-hand-{name}"))
 
 
 def _window(key: str, count: int) -> int:
-    """Return which window is shown, from 1, and put it in the URL."""
-    asked = st.query_params.get("window", "1")
-    shown = st.session_state.get(key, {}).get("window") or (int(asked) if asked in map(str, range(1, 37)) else 1)
-    shown = min(shown, count) if isinstance(shown, int) and shown >= 1 else 1
-    if shown == 1:
-        st.query_params.pop("window", None)
-    else:
-        st.query_params["window"] = str(shown)
-    return shown
+    """Return which window is shown, from 1, and keep it."""
+    sent = st.session_state.get(key, {}).get("window")
+    shown = sent if type(sent) is int and sent >= 1 else state.chosen(BY_HAND).window
+    return state.choose(BY_HAND, window=min(shown, count)).window
 
 
 def _tell_size(axis: Axis) -> None:

@@ -1,5 +1,7 @@
 """Several filters at once: every filter adds a map to the stack that the next layer gets."""
 
+from collections.abc import Callable
+
 import numpy as np
 import streamlit as st
 
@@ -9,18 +11,14 @@ from cnnviz.datasets.samples import load_samples
 from cnnviz.labs.convolution import convolve
 from cnnviz.labs.first_filters import CHANNELS, Filters, first_filters
 from cnnviz.labs.sliding import size_with_numbers
+from cnnviz.ui import state
 from cnnviz.ui.components.filter_stack import show_filter_stack
-from cnnviz.ui.edited import offer_reset, round_of
-from cnnviz.ui.page_choice import choice_in_url, put_in_url
+from cnnviz.ui.edited import offer_reset
+from cnnviz.ui.labs.convolution.setups import FILTER_STACK, MOST_FILTERS
 
 TITLE = "Several filters"
 
-SIZES = ("5", "3", "1", "7")
-STRIDES = ("1", "2", "3")
-ZEROS: dict[str, Padding] = {"0": 0, "1": 1, "2": 2, "same": "same"}
-COUNT, MOST = 10, 32
-START = (14, 14, 0)
-IN_URL = ("image", "filters", "size", "zeros", "stride", "at")
+_PADDINGS: dict[str, Padding] = {"0": 0, "1": 1, "2": 2, "same": "same"}
 
 
 @st.fragment
@@ -31,10 +29,12 @@ def show() -> None:
             "there are filters. Point at a map: you see the window under the filter, and the sum.",
             width="stretch",
         )
-        offer_reset("filter_stack", IN_URL)
-    key = f"filter-stack-{round_of('filter_stack')}"
-    image, count, size, zeros, stride = _choose(key)
-    axis = Axis(len(image), size, stride, ZEROS[zeros])
+        offer_reset(FILTER_STACK, "filter_stack")
+    key = f"filter-stack-{state.given()}"
+    _choose()
+    chosen = state.chosen(FILTER_STACK)
+    image, count, size, stride = _picture(chosen.image), chosen.filters, int(chosen.size), int(chosen.stride)
+    axis = Axis(len(image), size, stride, _PADDINGS[chosen.zeros])
     filters = first_filters(count, size)
     picture = image.astype(np.float32) / 255
     outputs = convolve(picture, filters.kernel, filters.bias, stride=stride, padding=axis.padding)
@@ -42,32 +42,34 @@ def show() -> None:
     show_filter_stack(picture, filters, outputs, axis, cell=_cell(key, outputs.shape), key=key)
 
 
-def _choose(key: str) -> tuple[np.ndarray, int, int, str, int]:
-    names = dataset("cifar10").classes
+def _choose() -> None:
     with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
-        asked = choice_in_url("image", names)
-        name = st.selectbox("Picture", names, index=names.index(asked), width=150, key=f"image-{key}")
-        put_in_url("image", name, names)
-        counts = [str(COUNT), *(str(count) for count in range(1, MOST + 1) if count != COUNT)]
-        asked = choice_in_url("filters", counts)
-        count = st.slider("Filters", 1, MOST, int(asked), width=220, key=f"filters-{key}")
-        put_in_url("filters", str(count), counts)
-        size = _segmented("Filter size", "size", SIZES, key, ("1", "3", "5", "7"), lambda side: f"{side} × {side}")
-        zeros = _segmented("Zeros around", "zeros", tuple(ZEROS), key)
-        stride = _segmented("Stride", "stride", STRIDES, key)
+        st.selectbox(
+            "Picture",
+            dataset("cifar10").classes,
+            width=150,
+            **state.bound(FILTER_STACK, "image", key="filter-stack-image"),
+        )
+        st.slider(
+            "Filters",
+            1,
+            MOST_FILTERS,
+            width=220,
+            **state.bound(FILTER_STACK, "filters", key="filter-stack-filters"),
+        )
+        _segmented("Filter size", "size", ("1", "3", "5", "7"), lambda side: f"{side} × {side}")
+        _segmented("Zeros around", "zeros", tuple(_PADDINGS))
+        _segmented("Stride", "stride", ("1", "2", "3"))
+
+
+def _picture(name: str) -> np.ndarray:
     samples = load_samples("cifar10")
-    image = samples.images[samples.labels == names.index(name)][0]
-    return image, count, int(size), zeros, int(stride)
+    return samples.images[samples.labels == dataset("cifar10").classes.index(name)][0]
 
 
-def _segmented(label, name, options, key, order=None, format_func=str) -> str:
-    """Show a choice whose usual option is the first of `options`; it is shown in `order`."""
-    asked = choice_in_url(name, options)
-    chosen = st.segmented_control(
-        label, order or options, default=asked, required=True, format_func=format_func, key=f"{name}-{key}"
-    )
-    put_in_url(name, chosen, options)
-    return chosen
+def _segmented(label: str, name: str, options: tuple[str, ...], words: Callable[[str], str] = str) -> None:
+    widget = state.bound(FILTER_STACK, name, key=f"filter-stack-{name}")
+    st.segmented_control(label, options, required=True, format_func=words, **widget)
 
 
 def _tell(axis: Axis, filters: Filters, count: int) -> None:
@@ -95,18 +97,9 @@ def _tell(axis: Axis, filters: Filters, count: int) -> None:
 
 
 def _cell(key: str, shape: tuple[int, int, int]) -> tuple[int, int, int]:
-    """Return which number of the stack is shown, and put it in the URL."""
+    """Return which number of the stack is shown, and keep it."""
     told = st.session_state.get(key, {}).get("cell")
-    asked = st.query_params.get("at", "").split("-")
-    if not (isinstance(told, list) and len(told) == 3 and all(isinstance(place, int) for place in told)):
-        told = list(map(int, asked)) if len(asked) == 3 and all(map(_is_place, asked)) else START
-    cell = tuple(min(max(place, 0), end - 1) for place, end in zip(told, shape, strict=True))
-    if cell == START:
-        st.query_params.pop("at", None)
-    else:
-        st.query_params["at"] = "-".join(map(str, cell))
-    return cell
-
-
-def _is_place(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 4
+    if not (isinstance(told, list) and len(told) == 3 and all(type(place) is int for place in told)):
+        told = state.chosen(FILTER_STACK).at
+    row, col, place = (min(max(at, 0), end - 1) for at, end in zip(told, shape, strict=True))
+    return state.choose(FILTER_STACK, at=(row, col, place)).at

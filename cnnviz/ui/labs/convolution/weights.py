@@ -1,28 +1,16 @@
 """From one weight to a filter: a picture in numbers, and weights that see more and more of it at once."""
 
-import numpy as np
 import streamlit as st
 
 from cnnviz.labs.sliding import slide
 from cnnviz.labs.worked_examples import FOUR
 from cnnviz.matrix_text import number_text
+from cnnviz.ui import state
 from cnnviz.ui.components.sliding import Case, show_flattened, show_sliding
-from cnnviz.ui.edited import edited_matrix, offer_reset, round_of
-from cnnviz.ui.page_choice import choice_in_url, put_in_url
+from cnnviz.ui.edited import edited_matrix, offer_reset
+from cnnviz.ui.labs.convolution.setups import SIDES, SIZES, TYPED, WEIGHTS
 
 TITLE = "From one weight to a filter"
-
-USUAL = {
-    "one": [[0.3]],
-    "first": [[1, 0.3]],
-    "second": [[0.1, 5]],
-    "row": [[1, 1]],
-    "plane": [[1, 1], [-1, -1]],
-    "plane3": [[1, 1, 1], [0, 0, 0], [-1, -1, -1]],
-}
-SIZES = ("2 × 2", "3 × 3")
-SIDES = ("none", "one at each side")
-IN_URL = (*USUAL, "size", "sides")
 
 
 def show() -> None:
@@ -31,7 +19,7 @@ def show() -> None:
             "Type other weights into the coloured cells and see what becomes of the 4; point at a cell for its sum.",
             width="stretch",
         )
-        offer_reset("weights", IN_URL)
+        offer_reset(WEIGHTS, "weights")
     st.subheader("1 · A picture is a matrix of numbers", anchor=False)
     st.markdown(
         f"This 4 is {FOUR.shape[0]} × {FOUR.shape[1]} numbers: 0 is paper, and 255, the most a byte holds, is ink. A "
@@ -67,10 +55,8 @@ def show_pairs() -> None:
         "Zeros at the sides mend both."
     )
     key = _key("pairs")
-    asked = choice_in_url("sides", SIDES)
-    sides = st.segmented_control("Zeros", SIDES, default=asked, required=True, key=f"sides-{key}")
-    put_in_url("sides", sides, SIDES)
-    zeros = SIDES.index(sides)
+    st.segmented_control("Zeros", SIDES, required=True, **state.bound(WEIGHTS, "sides", key="weights-sides"))
+    zeros = SIDES.index(state.chosen(WEIGHTS).sides)
     cases = [
         _case(key, "first", "the left one counts more", sides=zeros),
         _case(key, "second", "the right one counts more", sides=zeros),
@@ -94,18 +80,16 @@ def show_planes() -> None:
         "above and below are alike, vanish. The result is one column narrower and one row lower."
     )
     key = _key("planes")
-    asked = choice_in_url("size", SIZES)
-    size = st.segmented_control("Weights", SIZES, default=asked, required=True, key=f"size-{key}")
-    put_in_url("size", size, SIZES)
-    plane = "plane" if size == SIZES[0] else "plane3"
+    st.segmented_control("Weights", SIZES, required=True, **state.bound(WEIGHTS, "size", key="weights-size"))
+    plane = "plane" if state.chosen(WEIGHTS).size == SIZES[0] else "plane3"
     key += plane
     show_sliding(FOUR, [_case(key, "row", "one row"), _case(key, plane, "two dimensions")], key=key)
 
 
 def _key(section: str) -> str:
-    return f"weights-{section}-{round_of('weights')}"
+    return f"weights-{section}-{state.given()}"
 
 
 def _case(key: str, name: str, title: str, *, sides: int = 0) -> Case:
-    weights = edited_matrix(key, name, np.array(USUAL[name]), in_url=name, limits=(-1000, 1000), called="Weights")
+    weights = edited_matrix(key, WEIGHTS, name, limits=TYPED, called="Weights")
     return Case(name, title, weights, slide(FOUR, weights.values, sides=sides))

@@ -7,8 +7,9 @@ import streamlit as st
 from cnnviz.figures.variants import variant_curves
 from cnnviz.labs.activations import LEAKY_SLOPE
 from cnnviz.training.variants import HISTORIES, RECIPE, Epoch, histories, in_words, percent
+from cnnviz.ui import state
 from cnnviz.ui.components.activations import show_activations
-from cnnviz.ui.labs.pooling.choice import choice, choose, put_in_url, reset
+from cnnviz.ui.labs.pooling.choice import choice, choose, keep_good, reset
 from cnnviz.ui.labs.pooling.maps import choose_map, network_or_wait
 
 
@@ -28,18 +29,16 @@ def _show_functions() -> None:
     network = network_or_wait()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="pooling-controls"):
         found = choose_map(network, signed=True) if network else None
-        st.session_state["pooling-slope"] = choice().slope
         st.slider(
             "Slope a of leaky ReLU",
             0.0,
             1.0,
             step=0.01,
-            key="pooling-slope",
-            on_change=lambda: choose(slope=st.session_state["pooling-slope"]),
+            **state.shown("pooling-slope", choice().slope, lambda slope: choose(slope=slope)),
             width=220,
         )
         st.button("Reset", on_click=reset, key="pooling-reset")
-    put_in_url(choice())
+    keep_good(choice())
     show_activations(found.values if found else None, found.title if found else "", choice().slope, key="activations")
 
 

@@ -1,17 +1,18 @@
-"""What a visitor has set up in the pooling lab, kept across pages and, as long as it works, in the URL."""
+"""What a visitor has set up in the pooling lab, and what of it works: that is in the URL."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import get_args
+from typing import Any, get_args
 
 import streamlit as st
 
 from cnnviz.labs.activations import LEAKY_SLOPE
 from cnnviz.labs.pooling import Edge
-from cnnviz.matrix_text import from_text, number_text, read_matrix, to_text
+from cnnviz.matrix_text import number_text, read_matrix, to_text
+from cnnviz.ui import state
+from cnnviz.ui.state.codecs import NAME, matrix, number, whole, word
+from cnnviz.ui.state.parameters import Codec, Table
 
 PARTS = ("pooling", "activation")
 INPUTS = ("numbers", "picture")
@@ -69,82 +70,63 @@ class Choice:
     slope: float = LEAKY_SLOPE
 
 
-_DEFAULT = Choice()
-_WHOLE = {
-    "channel": (0, 9999),
-    "window": (1, LARGEST_WINDOW),
-    "stride": (1, LARGEST_WINDOW),
-    "down": (-FARTHEST, FARTHEST),
-    "right": (-FARTHEST, FARTHEST),
-}
-"""The whole numbers, each with the smallest and the largest that a URL may say."""
-_WORDS = {"part": PARTS, "input": INPUTS, "padding": PADDINGS}
-IN_URL = ("part", "input", "numbers", "layer", "channel", "window", "stride", "padding", "down", "right", "slope")
+def _read_texts(text: str) -> Texts | None:
+    rows = _NUMBERS.read(text)
+    return None if rows is None else tuple(tuple(number_text(value).replace("-", "−") for value in row) for row in rows)
+
+
+def _write_texts(texts: Texts) -> str:
+    return to_text(read_matrix(texts, *LIMITS))
+
+
+_NUMBERS = matrix([(side, side) for side in SIDES], *LIMITS)
+POOLING = Table(
+    Choice(),
+    {
+        "part": word(PARTS),
+        "input": word(INPUTS),
+        "numbers": Codec(_read_texts, _write_texts),
+        "layer": NAME,
+        "channel": whole(0, 9999),
+        "window": whole(1, LARGEST_WINDOW),
+        "stride": whole(1, LARGEST_WINDOW),
+        "padding": word(PADDINGS),
+        "down": whole(-FARTHEST, FARTHEST),
+        "right": whole(-FARTHEST, FARTHEST),
+        "slope": number(0, 1),
+    },
+    attributes={"numbers": "texts"},
+)
+"""The last choice that worked."""
+
+_ASKED = "pooling-asked"
 
 
 def choice() -> Choice:
-    """Return what this visitor has set up; on the first visit it is read from the URL."""
-    if "pooling-choice" not in st.session_state:
-        st.session_state["pooling-choice"] = from_query(st.query_params)
-    return st.session_state["pooling-choice"]
+    """Return what this visitor has set up, which may be nothing that works."""
+    version, asked = st.session_state.get(_ASKED, (None, None))
+    return asked if version == state.given() else state.chosen(POOLING)
 
 
-def choose(**changes) -> None:
-    """Change some of it."""
-    st.session_state["pooling-choice"] = replace(choice(), **changes)
+def choose(**changes: Any) -> None:
+    """Change some of it; keep_good keeps it if it works."""
+    st.session_state[_ASKED] = state.given(), replace(choice(), **changes)
+
+
+def show_part(part: str) -> None:
+    """Show another part of the page."""
+    choose(part=part)
+    state.choose(POOLING, part=part)
+
+
+def keep_good(good: Choice) -> None:
+    """Keep a choice that works."""
+    if good != state.chosen(POOLING):
+        state.keep(POOLING, good)
 
 
 def reset() -> None:
     """Take the part that is shown back to its beginning."""
-    st.session_state["pooling-choice"] = Choice(part=choice().part)
-    st.session_state["pooling-round"] = rounds() + 1
-
-
-def rounds() -> int:
-    """Return how many times the page was taken back to its beginning."""
-    return st.session_state.get("pooling-round", 0)
-
-
-def put_in_url(good: Choice) -> None:
-    """Make the URL say what is set up. What else the page has put there stays."""
-    before = st.query_params.to_dict()
-    query = {name: value for name, value in before.items() if name not in IN_URL} | to_query(good)
-    if before != query:
-        st.query_params.from_dict(query)
-
-
-def to_query(good: Choice) -> dict[str, str]:
-    """Return a choice that works as URL parameters; what is as it was at the start is left out."""
-    names = ("part", "input", "layer", "channel", "window", "stride", "padding", "down", "right", "slope")
-    query = {name: str(getattr(good, name)) for name in names if getattr(good, name) != getattr(_DEFAULT, name)}
-    if good.texts != _DEFAULT.texts:
-        query["numbers"] = to_text(read_matrix(good.texts, *LIMITS))
-    return query
-
-
-def from_query(query: Mapping[str, str]) -> Choice:
-    """Return the choice that URL parameters name; what is unknown or impossible is left as it was at the start.
-
-    Example:
-        >>> from_query({"window": "3", "stride": "0", "padding": "overhang"}).window
-        3
-    """
-    changes: dict = {name: query[name] for name, options in _WORDS.items() if query.get(name) in options}
-    for name, (low, high) in _WHOLE.items():
-        text = query.get(name, "")
-        if re.fullmatch("-?[0-9]{1,4}", text) and low <= int(text) <= high:
-            changes[name] = int(text)
-    try:
-        slope = float(query.get("slope", ""))
-        changes |= {"slope": slope} if 0 <= slope <= 1 else {}
-    except ValueError:
-        pass
-    side = query.get("numbers", "").count("~") + 1
-    matrix = from_text(query.get("numbers", ""), (side, side), *LIMITS) if side in SIDES else None
-    if matrix is not None:
-        changes["texts"] = tuple(
-            tuple(number_text(value).replace("-", "−") for value in row) for row in matrix.tolist()
-        )
-    if "layer" in query:
-        changes["layer"] = query["layer"][:80]
-    return replace(_DEFAULT, **changes)
+    part = choice().part
+    state.reset(POOLING)
+    state.choose(POOLING, part=part)

@@ -71,23 +71,20 @@ def choose_map(network: Network, *, signed: bool) -> Chosen | None:
 def _choose(layers: Sequence[Layer]) -> tuple[Layer, int]:
     by_name = {layer.name: layer for layer in layers}
     asked = choice().layer
-    # The choice is the truth: another network may have no such layer.
-    st.session_state["pooling-layer"] = asked if asked in by_name else layers[0].name
+    # Another network may have no such layer.
+    shown = asked if asked in by_name else layers[0].name
     name = st.selectbox(
         "Maps of the layer",
         list(by_name),
         format_func=lambda each: f"{each} · {shape_text(by_name[each].output_shape)}",
-        key="pooling-layer",
-        on_change=lambda: choose(layer=st.session_state["pooling-layer"], channel=0),
+        **state.shown("pooling-layer", shown, lambda layer: choose(layer=layer, channel=0)),
         width=240,
     )
     channels = by_name[name].output_shape[2]
-    st.session_state["pooling-channel"] = min(choice().channel, channels - 1)
     channel = st.selectbox(
         "Map",
         range(channels),
-        key="pooling-channel",
-        on_change=lambda: choose(channel=st.session_state["pooling-channel"]),
+        **state.shown("pooling-channel", min(choice().channel, channels - 1), lambda channel: choose(channel=channel)),
         width=84,
     )
     return by_name[name], channel

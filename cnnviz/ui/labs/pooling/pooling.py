@@ -12,19 +12,20 @@ import streamlit as st
 from cnnviz.labs.pooling_compared import Comparison, compare
 from cnnviz.matrix_text import number_text, read_matrix
 from cnnviz.network import Network
+from cnnviz.ui import state
 from cnnviz.ui.components.pooling import show_pooling_of, stepped, typed
 from cnnviz.ui.labs.pooling.choice import (
     FARTHEST,
     LARGEST_WINDOW,
     LIMITS,
+    POOLING,
     SIDES,
     Choice,
     Texts,
     choice,
     choose,
-    put_in_url,
+    keep_good,
     reset,
-    rounds,
 )
 from cnnviz.ui.labs.pooling.maps import Chosen, choose_map, network_or_wait
 
@@ -55,15 +56,14 @@ def show_pooling() -> None:
     except ValueError as error:
         problem = str(error)
         good, result = _last_good(asked, found)
-    st.session_state["pooling-good"] = good
-    put_in_url(good)
+    keep_good(good)
     st.caption(f"{_MEANINGS[good.padding]} What lies beyond the edge is never the largest, and no part of a mean.")
     show_pooling_of(
         result,
         title="Your numbers" if found is None else found.title,
         texts=asked.texts if found is None else None,
         problem=problem,
-        round=rounds(),
+        round=state.given(),
         on_step=_step,
         on_type=_type,
         key=KEY,
@@ -74,13 +74,13 @@ def _controls(network: Network | None) -> Chosen | None:
     found = None
     _segments("Input", "input", INPUTS)
     if choice().input == "numbers":
-        st.session_state["pooling-side"] = len(choice().texts)
         st.selectbox(
             "Size",
             SIDES,
             format_func=lambda side: f"{side} × {side}",
-            key="pooling-side",
-            on_change=lambda: choose(texts=resized(choice().texts, st.session_state["pooling-side"])),
+            **state.shown(
+                "pooling-side", len(choice().texts), lambda side: choose(texts=resized(choice().texts, side))
+            ),
             width=96,
         )
     elif network is not None:
@@ -93,22 +93,22 @@ def _controls(network: Network | None) -> Chosen | None:
 
 
 def _segments(label: str, name: str, options: dict[str, str]) -> None:
-    key = f"pooling-{name}"
-    st.session_state[key] = getattr(choice(), name)
     st.segmented_control(
         label,
         list(options),
-        format_func=options.get,
+        format_func=options.__getitem__,
         required=True,
-        key=key,
-        on_change=lambda: choose(**{name: st.session_state[key]}),
+        **state.shown(f"pooling-{name}", getattr(choice(), name), lambda value: choose(**{name: value})),
     )
 
 
 def _whole(label: str, name: str) -> None:
-    key = f"pooling-{name}"
-    st.session_state[key] = getattr(choice(), name)
-    st.number_input(label, step=1, key=key, on_change=lambda: choose(**{name: st.session_state[key]}), width=96)
+    st.number_input(
+        label,
+        step=1,
+        **state.shown(f"pooling-{name}", getattr(choice(), name), lambda value: choose(**{name: value})),
+        width=96,
+    )
 
 
 def _compared(asked: Choice, found: Chosen | None) -> Comparison:
@@ -128,7 +128,7 @@ def _compared(asked: Choice, found: Chosen | None) -> Comparison:
 
 def _last_good(asked: Choice, found: Chosen | None) -> tuple[Choice, Comparison]:
     """Return what is asked for with as little as possible of it as it was when it last worked, or at the beginning."""
-    before, first = st.session_state.get("pooling-good", Choice()), Choice()
+    before, first = state.chosen(POOLING), Choice()
     numbers = asked.texts, resized(before.texts, len(asked.texts))
     windows = (asked.window, asked.stride), (before.window, before.stride), (first.window, first.stride)
     for (window, stride), texts in product(windows, numbers):

@@ -6,20 +6,19 @@ from dataclasses import replace
 
 import streamlit as st
 
+from cnnviz.ui import state
 from cnnviz.ui.components.convolution_lab import send_picture, set_up_in, show_workbench
-from cnnviz.ui.components.convolution_lab.setup import LIMITS, SOURCES, START, Kernel, Setup, from_query, to_query
+from cnnviz.ui.components.convolution_lab.setup import LIMITS, OWN_KERNEL, SOURCES, Setup
 from cnnviz.ui.labs.convolution.own_kernel.pictures import made_grey, picture_of, take_upload
 from cnnviz.ui.labs.convolution.own_kernel.trained import choose_trained
+from cnnviz.ui.state.codecs import Kernel
 
 TITLE = "Your own kernel"
-_SETUP, _VERSION, _KEY = "own-kernel", "own-kernel-version", "own-kernel-workbench"
-_TAKEN = "own-kernel-taken"
+_KEY = "own-kernel-workbench"
 
 
 def show() -> None:
-    st.session_state.setdefault(_SETUP, from_query(st.query_params))
     _take_setup()
-    _write_url(_setup())
     st.caption(
         "A kernel is a small grid of numbers, laid on every place of a picture in turn: each time its numbers are "
         "multiplied with the pixels below them and added up. Change a number, or try **Blur** on the photograph."
@@ -29,10 +28,10 @@ def show() -> None:
         # Where the picture is grey anyway the switch would do nothing.
         shown = picture_of(_setup().on)
         if shown.pixels.shape[2] == 3:
-            _choose_grey()
+            st.toggle("Grey", **state.bound(OWN_KERNEL, "grey", key="own-kernel-grey"))
         choose_trained(_use)
         st.space("stretch")
-        st.button("Reset", on_click=_reset, key="own-kernel-reset")
+        st.button("Reset", on_click=state.reset, args=(OWN_KERNEL,), key="own-kernel-reset")
     if _setup().on == "upload":
         take_upload()
         shown = picture_of("upload")
@@ -45,70 +44,33 @@ def show() -> None:
 def _work(setup: Setup, picture: str) -> None:
     """Show the workbench: it alone runs again when a number in it was changed, with the same data, so none travels."""
     _take_setup()
-    show_workbench(setup, picture, limits=LIMITS, version=st.session_state.get(_VERSION, 0), key=_KEY)
+    show_workbench(setup, picture, limits=LIMITS, version=state.given(), key=_KEY)
 
 
 def _setup() -> Setup:
-    return st.session_state[_SETUP]
+    return state.chosen(OWN_KERNEL)
 
 
 def _take_setup() -> None:
-    """Keep what was set up in the browser since the last run."""
-    query = set_up_in(_KEY, version=st.session_state.get(_VERSION, 0))
-    if query is not None and query != st.session_state.get(_TAKEN):
-        st.session_state[_TAKEN] = query
+    """Keep what was set up in the browser since the state was given to it."""
+    query = set_up_in(_KEY, version=state.given())
+    if query is not None:
         before = _setup()
-        _keep(replace(from_query(query), on=before.on, grey=before.grey))
-
-
-def _keep(setup: Setup) -> None:
-    st.session_state[_SETUP] = setup
-    _write_url(setup)
+        state.keep(OWN_KERNEL, replace(OWN_KERNEL.read(query), on=before.on, grey=before.grey))
 
 
 def _use(kernel: Kernel) -> None:
-    _put(replace(_setup(), kernel=kernel))
-
-
-def _reset() -> None:
-    for key in ("own-kernel-on", "own-kernel-grey"):
-        st.session_state.pop(key, None)
-    _put(START)
-
-
-def _put(setup: Setup) -> None:
-    """Keep a setup that does not come from the workbench, which is to take it over."""
-    st.session_state[_VERSION] = st.session_state.get(_VERSION, 0) + 1
-    _keep(setup)
+    """Have the workbench take over a kernel."""
+    state.choose(OWN_KERNEL, kernel=kernel)
+    state.show_given()
 
 
 def _choose_source() -> None:
-    # The setup is the truth: Streamlit forgets the widget when another page is shown.
-    st.session_state["own-kernel-on"] = _setup().on
     st.segmented_control(
         "Picture",
         list(SOURCES),
-        format_func=SOURCES.get,
+        format_func=SOURCES.__getitem__,
         required=True,
         label_visibility="collapsed",
-        key="own-kernel-on",
-        on_change=lambda: _keep(replace(_setup(), on=st.session_state["own-kernel-on"])),
+        **state.bound(OWN_KERNEL, "on", key="own-kernel-on"),
     )
-
-
-def _choose_grey() -> None:
-    st.session_state["own-kernel-grey"] = _setup().grey
-    st.toggle(
-        "Grey",
-        key="own-kernel-grey",
-        on_change=lambda: _keep(replace(_setup(), grey=st.session_state["own-kernel-grey"])),
-    )
-
-
-def _write_url(setup: Setup) -> None:
-    """Make the URL say what is set up, and nothing of what was set up before."""
-    before = st.query_params.to_dict()
-    names = set(Setup.__dataclass_fields__)
-    query = {name: value for name, value in before.items() if name not in names} | to_query(setup)
-    if query != before:
-        st.query_params.from_dict(query)

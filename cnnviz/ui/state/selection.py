@@ -1,0 +1,167 @@
+"""What every page knows: the network, the picture, what was changed of both, and the cell that is pinned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal, get_args
+
+from cnnviz import bundled
+from cnnviz.bundled.blueprint import read_blueprint
+from cnnviz.datasets.dataset import Dataset
+from cnnviz.edits import Edit, fitting, format_edits, parse_edits
+from cnnviz.pictures.strokes import Stroke
+from cnnviz.pictures.strokes_text import drawing_to_text, text_to_drawing
+from cnnviz.ui.state.codecs import FLAG, is_name, whole, whole_numbers, word
+from cnnviz.ui.state.parameters import Codec, Table
+from cnnviz.what_if.changes import format_changes, parse_changes
+
+Source = Literal["Draw", "Upload", "Samples", "Camera"]
+SOURCES: tuple[Source, ...] = get_args(Source)
+START_NETWORK = "mnist_lab"
+"""The network that shows best: all of it fits a projector at once."""
+LONGEST_DRAWING = 1500
+"""Characters of a drawing's text: a longer one is not in the URL, which then says LEFT_OUT in its place."""
+LEFT_OUT = "long"
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A cell of a network that stays in sight on every page that shows its layer.
+
+    Attributes:
+        layer: The layer's name; "input" for the network's input.
+        position: (row, column, channel) of a map, (unit,) of a row of values.
+    """
+
+    layer: str
+    position: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a visitor has chosen.
+
+    Attributes:
+        network: The name of a bundled network.
+        source: Where the picture comes from.
+        sample: Which picture of the gallery.
+        picture: Which picture of the whole test set, where one was chosen on another page; it goes before the gallery.
+        cell: Which cell of the confusion matrix: the class shown and the class read, as places in Dataset.classes.
+        partner: The name of the network that is compared with this one; None for the most instructive.
+        edits: How the network's trained numbers were changed. They belong to the network they were made on.
+        change: What is done to the picture once it is the network's input: changes of cnnviz/what_if/changes.py.
+        centre: Whether the digit is cut out, scaled and centred as MNIST's were.
+        invert: Whether dark ink on light paper is turned round where it is found.
+        strokes: What is drawn on the pad.
+        pin: The pinned cell. It belongs to the network.
+        upload: The bytes of the uploaded picture. Never in the URL.
+        photo: The bytes of the camera's picture. Never in the URL.
+    """
+
+    network: str = START_NETWORK
+    source: Source = "Draw"
+    sample: int = 0
+    picture: int | None = None
+    cell: tuple[int, int] | None = None
+    partner: str | None = None
+    edits: tuple[Edit, ...] = ()
+    change: str = ""
+    centre: bool = True
+    invert: bool = True
+    strokes: tuple[Stroke, ...] = ()
+    pin: Pin | None = None
+    upload: bytes | None = None
+    photo: bytes | None = None
+
+    @property
+    def dataset(self) -> Dataset:
+        """The data set that the network learned from, and whose pictures it reads."""
+        return bundled.dataset_of(self.network)
+
+
+def edits_of(network: str, text: str) -> tuple[Edit, ...]:
+    """Return the edits that a text says and that can be made on a bundled network."""
+    if not text:
+        return ()
+    return fitting(read_blueprint(bundled.weights_path(network)), parse_edits(text))
+
+
+def changed(before: Selection, **changes: Any) -> Selection:
+    """Return a selection with some of it changed, and without what no longer belongs to it.
+
+    What was chosen of one data set is let go of with a network that learned from another, and edits and the pinned
+    cell with any other network.
+    """
+    network = changes.get("network", before.network)
+    if network != before.network:
+        changes = {"edits": (), "pin": None} | changes
+    if bundled.dataset_of(network) is not before.dataset:
+        changes = {"sample": 0, "picture": None, "cell": None, "partner": None, "change": ""} | changes
+    return _fitted(replace(before, **changes))
+
+
+def is_left_out(strokes: tuple[Stroke, ...]) -> bool:
+    """Return whether a drawing is too long for the URL."""
+    return _write_strokes(strokes) == LEFT_OUT
+
+
+def _write_strokes(strokes: tuple[Stroke, ...]) -> str:
+    text = drawing_to_text(strokes)
+    return text if len(text) <= LONGEST_DRAWING else LEFT_OUT
+
+
+def read_selection(query: dict[str, str], before: Selection) -> Selection:
+    """Return the selection that URL parameters say, with what no URL holds as it was before."""
+    read = replace(SELECTION.read(query), upload=before.upload, photo=before.photo)
+    if query.get("strokes") == LEFT_OUT and is_left_out(before.strokes):
+        return replace(read, strokes=before.strokes)
+    return read
+
+
+def _fitted(selection: Selection) -> Selection:
+    if not selection.edits and not selection.pin:
+        return selection
+    layers = read_blueprint(bundled.weights_path(selection.network))
+    edits, pin = fitting(layers, selection.edits), selection.pin
+    if pin:
+        shapes = {layer.name: layer.output_shape for layer in layers} | {"input": layers[0].input_shape}
+        shape = shapes.get(pin.layer, ())
+        if len(shape) != len(pin.position) or any(at >= size for at, size in zip(pin.position, shape, strict=True)):
+            pin = None
+    return selection if (edits, pin) == (selection.edits, selection.pin) else replace(selection, edits=edits, pin=pin)
+
+
+_POSITION = whole_numbers((1, 3), 0, 99_999)
+
+
+def _read_pin(text: str) -> Pin | None:
+    layer, _, place = text.rpartition(".")
+    position = _POSITION.read(place)
+    return Pin(layer, position) if position and is_name(layer) else None
+
+
+NETWORK: Codec[str] = Codec(lambda text: text if text in bundled.names() else None, str)
+PIN: Codec[Pin] = Codec(_read_pin, lambda pin: f"{pin.layer}.{_POSITION.write(pin.position)}")
+STROKES: Codec[tuple[Stroke, ...]] = Codec(
+    lambda text: text_to_drawing(text) if len(text) <= LONGEST_DRAWING else None,
+    _write_strokes,
+)
+SELECTION = Table(
+    Selection(),
+    {
+        "network": NETWORK,
+        "source": word(SOURCES),
+        "sample": whole(0, 99_999),
+        "picture": whole(0, 99_999),
+        "cell": whole_numbers(2, 0, 99_999),
+        "partner": NETWORK,
+        "edits": Codec(parse_edits, format_edits),
+        "change": Codec(lambda text: format_changes(parse_changes(text)), str),
+        "centre": FLAG,
+        "invert": FLAG,
+        "strokes": STROKES,
+        "pin": PIN,
+    },
+    _fitted,
+)
+"""The part of the state that every page's URL holds."""

@@ -1,0 +1,223 @@
+"""This visitor's state and the URL, kept in step: no other file reads or writes the URL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from cnnviz.ui.state.parameters import Declared, Parts, Shown, Table, names_of, tables_for
+from cnnviz.ui.state.selection import SELECTION, Selection, changed, read_selection
+
+S = TypeVar("S")
+T = TypeVar("T")
+Query = dict[str, str]
+
+
+@dataclass
+class _Session:
+    """What is kept of a visitor beside the selection.
+
+    Attributes:
+        page: The name of the page that is shown; None in a script that opens no page.
+        pages: What every page declares, by the pages' names.
+        own: The state of each table that was read or changed, also of pages visited before.
+        unknown: The parameters that no page declares.
+        written: What the URL of this page was made to say since it was opened, the latest last.
+        offered: What the links to each page say, since the last run of a whole page.
+        given: How many times the state came from elsewhere than the controls on the page, since the first page.
+    """
+
+    page: str | None = None
+    pages: Mapping[str, Declared] = field(default_factory=dict)
+    own: dict[Table[Any], Any] = field(default_factory=dict)
+    unknown: dict[str, list[str]] = field(default_factory=dict)
+    written: list[Query] = field(default_factory=list)
+    offered: dict[str, list[Query]] = field(default_factory=dict)
+    given: int = 0
+
+
+def open_page(page: str, pages: Mapping[str, Declared]) -> None:
+    """Bring the state and the URL in step at the beginning of a page's script.
+
+    The URL is the truth where it says something that it was not made to say here: after a link, after Back and
+    Forward, in a new session. A link to this page that was shown before something changed is behind in what all pages
+    share; and what the browser sends may be behind what was written last.
+
+    Args:
+        page: The page's name.
+        pages: What every page declares, by its name.
+    """
+    session, query = _session(), st.query_params.to_dict()
+    first, arrived = session.page is None, page != session.page
+    own_words = session.offered.get(page, []) if arrived else session.written
+    tables = tables_for(pages[page], query)
+    session.page, session.pages, session.offered = page, pages, {}
+    if arrived:
+        session.written = []
+    if _came_back() or (query and query not in own_words):
+        st.session_state["selection"] = read_selection(query, selection())
+        session.own |= {table: table.read(query) for table in tables}
+        known = set(SELECTION.codecs).union(*map(names_of, pages.values()))
+        session.unknown = {name: st.query_params.get_all(name) for name in query if name not in known}
+        session.given += not first
+    elif arrived and query:
+        session.own |= {table: table.read(query) for table in tables}
+    _write()
+
+
+def selection() -> Selection:
+    """Return what this visitor has chosen of what all pages share."""
+    if "selection" not in st.session_state:
+        # A script that opens no page, as those of some tests.
+        st.session_state["selection"] = read_selection(st.query_params.to_dict(), Selection())
+    chosen: Selection = st.session_state["selection"]
+    return chosen
+
+
+def select(**changes: Any) -> Selection:
+    """Change some of the selection, and the URL with it; see selection.changed for what is let go of."""
+    chosen = st.session_state["selection"] = changed(selection(), **changes)
+    _write()
+    return chosen
+
+
+def chosen(table: Table[S]) -> S:
+    """Return the state of a table."""
+    session = _session()
+    if session.page is None and table not in session.own:
+        session.own[table] = table.read(st.query_params.to_dict())
+    state: S = session.own.get(table, table.start)
+    return state
+
+
+def choose(table: Table[S], **changes: Any) -> S:
+    """Change some of a table's state, and the URL with it."""
+    return keep(table, replace(chosen(table), **changes))  # type: ignore[type-var]
+
+
+def keep(table: Table[S], state: S) -> S:
+    """Make a state that of a table, and the URL with it."""
+    own = _session().own
+    if table not in own or own[table] != state:
+        own[table] = state
+        _write()
+    return state
+
+
+def show_part(part: str) -> None:
+    """Show another part of the page that is shown, which must be one in parts."""
+    session = _session()
+    declared = session.pages[session.page or ""]
+    if isinstance(declared, Parts):
+        choose(declared.shown, part=part)
+
+
+def reset(table: Table[Any]) -> None:
+    """Take a table's state back to the start, and whatever components on the page have kept of it."""
+    session = _session()
+    session.own[table] = table.start
+    session.given += 1
+    _write()
+
+
+def given() -> int:
+    """Return a number that changes when the state comes from elsewhere than the controls on the page.
+
+    A component that keeps something of the state in the browser is to take over the state then. It has this number as
+    part of its key, or gets it as its version.
+    """
+    return _session().given
+
+
+def show_given() -> None:
+    """Have components take over the state, after a change that they do not know of."""
+    _session().given += 1
+
+
+def link(page: str, part: str | None = None) -> dict[str, str | list[str]]:
+    """Return the query of a link to a page: what all pages share, what was chosen there, and what no page knows.
+
+    Args:
+        page: The page's name.
+        part: The part of the page that it is to show; None for the one that was shown last.
+    """
+    session = _session()
+    query = _said(_tables_of(session, session.pages[page], part))
+    session.offered.setdefault(page, []).append(query | _last_words(session))
+    return {**query, **session.unknown}
+
+
+def here(page: str) -> bool:
+    """Return whether a page is the one that is shown."""
+    return _session().page == page
+
+
+def bound(table: Table[Any], name: str, *, key: str) -> dict[str, Any]:
+    """Return the arguments "key" and "on_change" of a widget that shows and changes an attribute of a table's state."""
+    return shown(key, getattr(chosen(table), name), lambda value: choose(table, **{name: value}))
+
+
+def shown(key: str, value: T, take: Callable[[T], object]) -> dict[str, Any]:
+    """Return the arguments "key" and "on_change" of a widget that is to show a value of the state.
+
+    Args:
+        key: The widget's key.
+        value: What it is to show.
+        take: Gets what the visitor chose instead.
+    """
+    # Only where it does not show it yet: the browser would take it for news, and jump back in the midst of dragging.
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return {"key": key, "on_change": lambda: take(st.session_state[key])}
+
+
+def _session() -> _Session:
+    session: _Session = st.session_state.setdefault("state", _Session())
+    return session
+
+
+def _came_back() -> bool:
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
+def _tables_of(session: _Session, declared: Declared, part: str | None = None) -> list[tuple[Table[Any], Any]]:
+    """Return the tables of a page, or of one of its parts, and their states."""
+    if isinstance(declared, Parts):
+        shown_part = Shown(part) if part else session.own.get(declared.shown, declared.shown.start)
+        inside = declared.by_name[shown_part.part]
+        return [(declared.shown, shown_part), (inside, session.own.get(inside, inside.start))]
+    return [(declared, session.own.get(declared, declared.start))]
+
+
+def _said(tables: list[tuple[Table[Any], Any]]) -> Query:
+    query = SELECTION.write(selection())
+    for table, state in tables:
+        query |= table.write(state)
+    return query
+
+
+def _write() -> None:
+    """Make the URL say what the state is, if it does not yet."""
+    session, before = _session(), st.query_params.to_dict()
+    if session.page is None:
+        tables = list(session.own.items())
+        known = set(SELECTION.codecs).union(*map(names_of, session.own))
+        session.unknown = {name: st.query_params.get_all(name) for name in before if name not in known}
+    else:
+        tables = _tables_of(session, session.pages[session.page])
+    query = _said(tables)
+    last_words = query | _last_words(session)
+    if before != last_words:
+        st.query_params.from_dict({**query, **session.unknown})
+    if last_words not in session.written:
+        session.written.append(last_words)
+
+
+def _last_words(session: _Session) -> Query:
+    """Return the parameters that no page declares as Streamlit gives them: of each no more than its last value."""
+    return {name: values[-1] for name, values in session.unknown.items()}
