@@ -11,6 +11,7 @@ from cnnviz.trace import Trace
 from cnnviz.ui import state
 from cnnviz.ui.components.answer import answer_message, show_answer
 from cnnviz.ui.components.network_map import network_map
+from cnnviz.ui.components.view import keep_view
 from cnnviz.ui.edits_mark import mark_edits
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.input import choose_centring, choose_picture, take_in_picture
@@ -21,6 +22,7 @@ from cnnviz.ui.server.front_end import FrontEndInMemory
 from cnnviz.ui.shell import PAGES, open_page
 from cnnviz.ui.stroke.page import messages, question
 from cnnviz.ui.stroke.route import ROUTES
+from cnnviz.ui.views import MAP
 
 SIDE_WIDTH = 264
 
@@ -89,6 +91,7 @@ if __name__ == "__main__":
         mark_edits()
         send_to_browser(network)
     st.fragment(draw_and_see)(network)
+    keep_view(MAP, "pin", "scale", "zoom")
     if not network:
         rerun_when_ready(state.selection().network)
 else:

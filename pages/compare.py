@@ -12,6 +12,7 @@ from cnnviz.ui import state
 from cnnviz.ui.components.network_map import network_map
 from cnnviz.ui.components.paired_answers import Contender, show_paired_answers
 from cnnviz.ui.components.tiles import clicked_tile, show_tiles
+from cnnviz.ui.components.view import keep_view
 from cnnviz.ui.edits_mark import mark_edits
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.input import choose_centring, choose_picture, take_in_picture
@@ -20,6 +21,7 @@ from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.picture.waiting import as_edited, wait_for_network
 from cnnviz.ui.picture.words import how_to_get
 from cnnviz.ui.shell import open_page
+from cnnviz.ui.views import MAP
 
 SIDE_WIDTH = 264
 A_FEW = 8
@@ -125,3 +127,4 @@ first, second = as_edited(wait_for_network(network)), wait_for_network(partner)
 mark_edits()
 send_to_browser(first, second)
 st.fragment(side_by_side)(first, second)
+keep_view(MAP, "pin", "scale", "zoom")

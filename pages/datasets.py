@@ -8,6 +8,8 @@ from cnnviz.datasets.dataset import Dataset
 from cnnviz.datasets.samples import load_samples
 from cnnviz.ui import state
 from cnnviz.ui.components.datasets import OpenedPicture, show_classes, show_pictures
+from cnnviz.ui.components.view import keep_view
+from cnnviz.ui.datasets.browsed import DATASETS
 from cnnviz.ui.datasets.choice import choose_dataset, choose_pictures
 from cnnviz.ui.shell import open_page, switch_to
 
@@ -56,6 +58,7 @@ except (OSError, ValueError) as error:
     browsable = browse_shipped(whole)
 tell(whole, browsable)
 part, some = choose_pictures(whole, browsable)
+keep_view(DATASETS, "picked")
 if len(some):
     networks = [name for name in bundled.names() if bundled.dataset_of(name) is whole]
     opened = show_pictures(whole, browsable, part=part, pictures=some, networks=networks, key="pictures")

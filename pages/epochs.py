@@ -7,6 +7,7 @@ from cnnviz.network import Network
 from cnnviz.results import snapshots
 from cnnviz.ui import state
 from cnnviz.ui.components.epochs import epochs_message, layers_with_maps, show_epochs
+from cnnviz.ui.components.view import keep_view
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.waiting import wait_for_network
 from cnnviz.ui.shell import open_page
@@ -62,4 +63,5 @@ if layers:
         "Feature maps of", layers, **state.shown("layer", layer, lambda layer: choose_layer(layer, layers[0]))
     )
     state.choose(EPOCHS, layer=None if layer == layers[0] else layer)
+keep_view(EPOCHS, "epoch")
 show_epochs(epochs_message(networks, preparation.input, layer), key="epochs")

@@ -4,12 +4,15 @@ import streamlit as st
 
 from cnnviz.explainers import role_of
 from cnnviz.ui.components.filters import show_filters
+from cnnviz.ui.components.view import keep_view
 from cnnviz.ui.picture.reading import current_reading
 from cnnviz.ui.shell import open_page
+from cnnviz.ui.views import FILTERS
 
 open_page("Filters")
 reading = current_reading()
 if any(role_of(layer) == "filters" for layer in reading.network.layers):
+    keep_view(FILTERS, "pin", "sort")
     show_filters(reading.message, key="filters")
 else:
     st.info(

@@ -27,10 +27,16 @@ def yours(about: Channel, network) -> Response | None:
 @st.fragment
 def look(measured: NetworkExcitement, layers: tuple[Layer, ...], network) -> None:
     picture = clicked_tile(key="channel")
-    if picture is not None:
-        state.select(source="Samples", picture=picture)
-        switch_to("Draw & see")
     about = choose_channel(measured, layers)
+    if picture is not None:
+        # What excited the channel is pinned where the picture opens.
+        pins = [
+            state.Pin(about.layer.name, about.position(each.cell))
+            for each in about.best(about.channel)
+            if each.index == picture
+        ]
+        state.select(source="Samples", picture=picture, pin=next(iter(pins), None))
+        switch_to("Draw & see")
     with st.container(horizontal=True, gap="medium", key="main"):
         with st.container(width=300, key="gallery-side"):
             show_channel_gallery(about, key="gallery")

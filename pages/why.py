@@ -9,12 +9,14 @@ import streamlit as st
 from cnnviz import attribution
 from cnnviz.network import Network
 from cnnviz.ui import jobs, state
+from cnnviz.ui.components.view import keep_view
 from cnnviz.ui.components.why import Panel, show_cascade, show_why
 from cnnviz.ui.edits_mark import mark_edits
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.waiting import as_edited, wait_for_network
 from cnnviz.ui.picture.words import test_picture_words
 from cnnviz.ui.shell import open_page
+from cnnviz.ui.why.asked import WHY
 from cnnviz.ui.why.choice import Choice, choose, choose_trust
 
 # Seconds to wait for a map before its progress is shown.
@@ -59,6 +61,7 @@ st.markdown(
     "class's *logit* is its score before softmax. Another picture: choose it in *Draw & see*."
 )
 choice = choose(network, network.trace_input(values).probabilities)
+keep_view(WHY, "opacity", "alone")
 names = list(dict.fromkeys(choice.methods))
 fit = [name for name in names if attribution.unfit(name, network) is None]
 maps = {name: begin(f"map-{place}", name, network, values, choice) for place, name in enumerate(fit)}

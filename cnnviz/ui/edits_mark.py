@@ -57,7 +57,7 @@ def mark_network() -> None:
 
 def _offer_more(part: str) -> None:
     """Show the way to the part of What if where more can be changed."""
-    if state.here("What if"):
+    if state.page() == "What if":
         st.button("Change more", on_click=state.show_part, args=(part,), type="tertiary", key=f"more-{part}")
     else:
         query = state.link("What if", part)

@@ -10,6 +10,7 @@ from PIL import Image, ImageColor
 
 from cnnviz import bundled
 from cnnviz.ui import state
+from cnnviz.ui.components.links import keep_links_fresh
 from cnnviz.ui.states import STATES
 
 SECTIONS = {
@@ -49,7 +50,8 @@ _STYLE = """
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 .st-key-header { border-bottom: 1px solid var(--st-border-color, rgb(128 128 128 / 0.3)); padding-bottom: 0.35rem; }
 .st-key-header h1 { font-size: 1.35rem; padding: 0 0.6rem 0 0; }
-.st-key-messages, :has(> .st-key-messages-of-picture) { display: none; }
+.st-key-messages, .st-key-messages-of-links { display: none; }
+:has(> .st-key-messages-of-picture), :has(> .st-key-messages-of-view) { display: none; }
 .st-key-source button { padding: 0 0.35rem; min-width: 0; }
 .st-key-main { flex-wrap: nowrap; align-items: flex-start; }
 @media (max-width: 760px) {
@@ -86,6 +88,8 @@ def open_page(title: str, *, with_network: bool = True) -> None:
         if with_network:
             st.space("stretch")
             _choose_network()
+    with st.container(key="messages-of-links"):
+        keep_links_fresh()
 
 
 def switch_to(name: str) -> NoReturn:

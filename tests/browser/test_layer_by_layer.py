@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 
 import numpy as np
@@ -19,7 +18,7 @@ from tests.networks import IN_DEPTH, sampled_positions
 SAMPLE = 14
 
 # What the network map remembers of a cell, shared by the browser's components.
-CELL = in_module("shared/view_state.js", "view.cell")
+PIN = in_module("shared/view_state.js", "viewed('pin')")
 
 PIXEL = """(canvas, [x, y]) => {
   const ratio = canvas.width / canvas.getBoundingClientRect().width
@@ -76,17 +75,13 @@ class Stepper:
 
 @pytest.fixture
 def open_stepper(serve, open_page):
-    """open_stepper(name, still=True, cell=None, **options of open_page): still is a visitor who wants no motion."""
+    """open_stepper(name, still=True, pin="", **options of open_page): still is a visitor who wants no motion."""
 
-    def open_stepper(name: str = "mnist_lab", *, still: bool = True, cell: dict | None = None, **options) -> Stepper:
+    def open_stepper(name: str = "mnist_lab", *, still: bool = True, pin: str = "", **options) -> Stepper:
         page = open_page("about:blank", **options)
         if still:
             page.emulate_media(reduced_motion="reduce")
-        if cell:
-            page.add_init_script(
-                f"if (location.port) {in_module('shared/view_state.js', f'view.cell = {json.dumps(cell)}')}"
-            )
-        page.goto(f"{serve('app.py')}/layer_by_layer?network={name}&source=Samples&sample={SAMPLE}")
+        page.goto(f"{serve('app.py')}/layer_by_layer?network={name}&source=Samples&sample={SAMPLE}&pin={pin}")
         page.get_by_test_id("stepper-title").wait_for(timeout=120_000)
         return Stepper(page, name)
 
@@ -261,8 +256,7 @@ def test_the_animation_does_not_follow_to_another_layer(open_stepper, layer):
 
 
 def test_a_cell_pinned_on_the_network_map_is_taken_up(open_stepper):
-    cell = {"network": "mnist_lab", "layer": 4, "position": [3, 5, 7]}
-    stepper = open_stepper(still=False, cell=cell)
+    stepper = open_stepper(still=False, pin="max_pooling2d_1.3-5-7")
     expect(stepper.title).to_have_text("Max pool")
     assert stepper.cell() == ("max_pooling2d_1", (3, 5, 7))
     stepper.check_value()
@@ -273,7 +267,7 @@ def test_the_network_map_learns_which_cell_was_chosen(open_stepper):
     stepper.go("relu_1")
     stepper.output.click(position=stepper.point_at("relu_1", (2, 4)))
     _, position = stepper.cell()
-    assert stepper.page.evaluate(CELL) == {"network": "mnist_lab", "layer": 5, "position": list(position)}
+    assert stepper.page.evaluate(PIN) == f"relu_1.{'-'.join(map(str, position))}"
 
 
 def test_pooling_marks_each_winner_and_says_why_relu_may_wait(open_stepper):

@@ -81,6 +81,8 @@ def choose_pictures(whole: Dataset, browsable: Browsable) -> tuple[str, np.ndarr
 
 def _choose(whole: Dataset, **changes: Any) -> None:
     state.choose(DATASETS, **{"set": whole.name, "picked": 0} | changes)
+    # The grid gets other pictures, and begins with the first of them.
+    state.show_given()
 
 
 def _choose_class(whole: Dataset, label: str) -> None:

@@ -151,9 +151,21 @@ def link(page: str, part: str | None = None) -> dict[str, str | list[str]]:
     return {**query, **session.unknown}
 
 
-def here(page: str) -> bool:
-    """Return whether a page is the one that is shown."""
-    return _session().page == page
+def page() -> str | None:
+    """Return the name of the page that is shown; None in a script that opens none."""
+    return _session().page
+
+
+def take(table: Table[Any], query: Mapping[str, str]) -> None:
+    """Take over parameters that a component of the page changed, as if a URL said them.
+
+    Args:
+        table: The table of the page's own state.
+        query: Some of its parameters, and "pin"; what says nothing that can be is as at the start.
+    """
+    keep(table, table.read({**table.write(chosen(table)), **query}))
+    if "pin" in query:
+        select(pin=SELECTION.read({"network": selection().network, "pin": query["pin"]}).pin)
 
 
 def bound(table: Table[Any], name: str, *, key: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import { pictureAt, sameBytes, unpackPictures } from "../shared/bytes.js"
 import { find } from "../shared/find.js"
 import { placeAfter } from "../shared/grid_keys.js"
 import { mount } from "../shared/mount.js"
+import { viewed, viewEvents, views } from "../shared/view_state.js"
 import { THUMB_ROOM, thumbnails } from "./grid.js"
 import { normalisation } from "./normalisation.js"
 import { liveliest } from "./numbers.js"
@@ -40,7 +41,8 @@ class PictureBoard {
   }
 
   /** @param {Ears} ears */
-  listen({ onWidth }) {
+  listen({ on, onWidth }) {
+    on(viewEvents, "given", () => this.header && this.pick(this.wanted()))
     onWidth(() => this.header && this.showPicked(this.header), this.picked)
   }
 
@@ -57,10 +59,21 @@ class PictureBoard {
     const { header, pixels } = unpackPictures(data)
     Object.assign(this, { header, pixels })
     Object.assign(this.root.dataset, { set: header.title, part: header.part })
-    this.thumbs = thumbnails(header, pixels, (index) => this.pick(index))
+    this.thumbs = thumbnails(header, pixels, (index) => this.choose(index))
     this.grid.replaceChildren(...this.thumbs)
     this.grid.dataset.size = header.shape[0] > THUMB_ROOM ? "large" : "small"
-    this.pick(0)
+    this.pick(this.wanted())
+  }
+
+  /** @returns {number} The picture that the address names, where the page has as many. */
+  wanted() {
+    return Math.min(Number(viewed("picked")), this.thumbs.length - 1)
+  }
+
+  /** @param {number} index */
+  choose(index) {
+    this.pick(index)
+    views({ picked: index === 0 ? "" : String(index) })
   }
 
   /** @param {number} picked */
@@ -106,7 +119,7 @@ class PictureBoard {
     const next = placeAfter(event.key, this.index, this.thumbs)
     if (next === undefined) return
     event.preventDefault()
-    this.pick(next)
+    this.choose(next)
     this.thumbs[next].focus()
   }
 }

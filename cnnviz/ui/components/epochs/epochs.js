@@ -9,7 +9,7 @@ import { find, findAll } from "../shared/find.js"
 import { number, percent } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
 import { pictureCanvas, pictureName } from "../shared/picture.js"
-import { view } from "../shared/view_state.js"
+import { viewed, viewEvents, views } from "../shared/view_state.js"
 import { unpack } from "../shared/wire.js"
 import { curveOf } from "./curve.js"
 import { drawSheet } from "./sheet.js"
@@ -86,7 +86,13 @@ class EpochsPage {
   }
 
   /** @param {Ears} ears */
-  listen({ onWidth }) {
+  listen({ on, onWidth }) {
+    on(viewEvents, "given", () => {
+      if (!this.data) return
+      this.pause()
+      this.index = this.firstIndex()
+      this.paint()
+    })
     onWidth(() => this.data && this.fit())
   }
 
@@ -126,11 +132,10 @@ class EpochsPage {
     this.pause()
   }
 
-  /** That of the epoch that the address names, else of the one last shown of this network, else the last. */
+  /** @returns {number} That of the epoch that the address names, else the last. */
   firstIndex() {
-    const { epochs, network } = this.message.header
-    const named = new URLSearchParams(location.search).get("epoch") ?? view.epochs[network]
-    const index = named === undefined ? -1 : epochs.indexOf(Number(named))
+    const { epochs } = this.message.header
+    const index = viewed("epoch") === "" ? -1 : epochs.indexOf(Number(viewed("epoch")))
     return index < 0 ? epochs.length - 1 : index
   }
 
@@ -138,11 +143,7 @@ class EpochsPage {
   choose(index) {
     this.index = index
     this.paint()
-    const { epochs, network } = this.message.header
-    view.epochs[network] = epochs[index]
-    clearTimeout(this.writing)
-    // Browsers refuse an address that changes all the time.
-    this.writing = setTimeout(() => this.root.isConnected && writeEpoch(epochs[index]), 300)
+    views({ epoch: String(this.message.header.epochs[index]) })
   }
 
   play() {
@@ -338,11 +339,4 @@ function nearest(epochs, epoch) {
     (best, other, index) => (Math.abs(other - epoch) < Math.abs(epochs[best] - epoch) ? index : best),
     0,
   )
-}
-
-/** @param {number} epoch */
-function writeEpoch(epoch) {
-  const address = new URL(location.href)
-  address.searchParams.set("epoch", `${epoch}`)
-  history.replaceState(history.state, "", address)
 }

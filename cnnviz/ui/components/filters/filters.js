@@ -4,7 +4,7 @@ import { largest } from "../shared/colour.js"
 import { markerColour } from "../shared/marker.js"
 import { mount } from "../shared/mount.js"
 import { pictureName, readsColour } from "../shared/picture.js"
-import { view } from "../shared/view_state.js"
+import { pinnedCell, viewed, viewEvents, views } from "../shared/view_state.js"
 import { inputOf, networkStore, readTrace } from "../shared/wire.js"
 import { answersOf, convolutions, sorted } from "./answers.js"
 import { showControls } from "./controls.js"
@@ -23,6 +23,11 @@ class FiltersPage {
 
   listen({ on, onWidth }) {
     on(networkStore, "change", () => this.data && !this.reading && this.update(this.data))
+    on(viewEvents, "given", () => {
+      if (!this.reading) return
+      this.start()
+      this.showLayer()
+    })
     onWidth(() => this.reading && this.showPicked())
   }
 
@@ -41,9 +46,9 @@ class FiltersPage {
   /** Begin with the filter whose cell is pinned on another page, else with the strongest of the first convolution. */
   start() {
     const { network } = this.reading
-    const pinned = view.cell
-    const isFilter = pinned?.network === network.base && network.layers[pinned.layer]?.role === "filters"
-    this.sort = view.filterOrder
+    const pinned = pinnedCell(network)
+    const isFilter = pinned && network.layers[pinned.layer]?.role === "filters"
+    this.sort = viewed("sort") || "filter"
     this.k = isFilter ? pinned.layer : convolutions(network)[0]
     this.filter = isFilter ? pinned.position[2] : undefined
     this.cell = isFilter ? pinned.position.slice(0, 2) : undefined
@@ -92,7 +97,8 @@ class FiltersPage {
       this.showLayer()
     }
     if (sort) {
-      this.sort = view.filterOrder = sort
+      this.sort = sort
+      views({ sort })
       this.arrange()
       this.find(".cards").scrollTo(0, 0)
     }

@@ -89,7 +89,6 @@ def show_channel(channel: Channel, response: Response | None, *, key: str) -> No
         "network": channel.network,
         "set": channel.dataset.title,
         "layer": channel.layer.name,
-        "layer_place": channel.layer_index,
         "channel": index,
         "title": title_of(channel),
         "words": firing_words(channel),

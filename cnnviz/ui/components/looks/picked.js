@@ -4,7 +4,7 @@ import { bytesCanvas, pictureAt, sameBytes, unpackPictures, wholeScale } from ".
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
-import { showsChannel, view } from "../shared/view_state.js"
+import { showsChannel } from "../shared/view_state.js"
 import { spread } from "./histogram.js"
 
 /** @import { Send } from "../shared/mount.js" */
@@ -150,12 +150,7 @@ function pictureTile(root, header, { tile, values }, open) {
       title: words,
       "aria-label": tile.mine ? undefined : `${words}. Open it in Draw & see`,
       type: tile.mine ? undefined : "button",
-      onclick: tile.mine
-        ? undefined
-        : () => {
-            view.cell = { network: header.network, layer: header.layer_place, position: tile.position }
-            open(tile.place)
-          },
+      onclick: tile.mine ? undefined : () => open(tile.place),
     },
     element(
       "span",

@@ -7,7 +7,7 @@ import { markerColour } from "../shared/marker.js"
 import { mount } from "../shared/mount.js"
 import { positionAt } from "../shared/positions.js"
 import { readingStore, referredTo } from "../shared/readings.js"
-import { view } from "../shared/view_state.js"
+import { pinCell, pinnedCell, viewed, viewEvents, views } from "../shared/view_state.js"
 import { networkStore, readTrace } from "../shared/wire.js"
 import { cellAt, layOut, mapBox } from "./layout.js"
 import { inputText, placeText, showLedger } from "./ledger.js"
@@ -32,8 +32,7 @@ class NetworkMap {
     this.find = (name) => root.querySelector(name)
     this.maps = this.find(".maps")
     this.overlay = this.find(".overlay")
-    this.scale = view.colourScope
-    this.zoom = view.zoom
+    Object.assign(this, viewOfMap())
     this.pinned = false
     this.overlay.onpointermove = (event) => this.hover(event)
     this.overlay.onclick = (event) => this.press(event)
@@ -48,6 +47,7 @@ class NetworkMap {
       else if (!this.terms) this.showFocus()
     })
     on(readingStore, "change", () => this.data && this.receive(readingStore.parts.map))
+    on(viewEvents, "given", () => this.takeView())
     const layOut = () => this.root.isConnected && this.reading && this.layOut()
     on(window, "resize", layOut)
     onWidth(layOut, this.find(".viewport"))
@@ -86,12 +86,25 @@ class NetworkMap {
     }
   }
 
+  /** Show what a link says, or Back. */
+  takeView() {
+    const { scale, zoom } = viewOfMap()
+    const isNew = scale !== this.scale || zoom !== this.zoom
+    Object.assign(this, { scale, zoom })
+    if (!this.reading) return
+    const pinned = this.pinned
+    const focus = this.startingFocus((k) => this.isInSight(k))
+    if (pinned || this.pinned) this.focusOn(focus, { quiet: isNew })
+    if (isNew) this.layOut()
+    if (this.pinned) this.say()
+  }
+
   /** The cell pinned on whatever page, or else the strongest of the last convolution in sight, or of the first weights. */
   startingFocus(inSight) {
     const { network, outputs } = this.reading
-    const kept = view.cell
-    this.pinned = Boolean(kept && kept.network === network.base)
-    if (this.pinned) return { k: kept.layer, position: kept.position }
+    const kept = pinnedCell(network)
+    this.pinned = Boolean(kept)
+    if (kept) return { k: kept.layer, position: kept.position }
     const convolution = network.layers.findLastIndex((layer, k) => layer.role === "filters" && inSight(k))
     const k =
       convolution < 0
@@ -220,10 +233,7 @@ class NetworkMap {
 
   pin(focus) {
     this.pinned = Boolean(focus)
-    view.cell =
-      focus && focus.k >= 0
-        ? { network: this.reading.network.base, layer: focus.k, position: focus.position }
-        : undefined
+    pinCell(this.reading.network, focus && { layer: focus.k, position: focus.position })
     if (focus) this.focusOn(focus)
     else this.showFocus()
     if (focus) this.say()
@@ -247,13 +257,14 @@ class NetworkMap {
     const viewport = this.find(".viewport")
     const column = this.layout.columns[k + 1]
     if (column.x < viewport.scrollLeft) viewport.scrollLeft = column.x - 10
-    else if (column.x + column.slot > viewport.scrollLeft + viewport.clientWidth)
-      {viewport.scrollLeft = column.x + column.slot - viewport.clientWidth + 10}
+    else if (column.x + column.slot > viewport.scrollLeft + viewport.clientWidth) {
+      viewport.scrollLeft = column.x + column.slot - viewport.clientWidth + 10
+    }
   }
 
   choose(changes) {
     Object.assign(this, changes)
-    Object.assign(view, { colourScope: this.scale, zoom: this.zoom })
+    views({ scale: this.scale, zoom: String(this.zoom) })
     this.layOut()
   }
 
@@ -266,6 +277,10 @@ class NetworkMap {
     const sum = this.terms ? kindOf(layer).sentence(layer, this.terms) : inputText(this.reading, position)
     this.find(".spoken").textContent = `${where}: ${sum}.`
   }
+}
+
+function viewOfMap() {
+  return { scale: viewed("scale") || "layer", zoom: Number(viewed("zoom")) }
 }
 
 function tallest(column) {

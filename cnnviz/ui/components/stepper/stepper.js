@@ -5,7 +5,7 @@ import { number } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
 import { pixelText, readsColour } from "../shared/picture.js"
 import { flatIndex } from "../shared/positions.js"
-import { view as viewState } from "../shared/view_state.js"
+import { pinCell, pinnedCell, viewEvents } from "../shared/view_state.js"
 import { networkStore, readTrace } from "../shared/wire.js"
 import { channelChooser } from "./channels.js"
 import { createControls } from "./controls.js"
@@ -68,8 +68,8 @@ function createStepper(root) {
   const shown = () => hovered ?? (player.playing ? scene.output.grid.positionOf(player.cell) : trail.at(k))
 
   function start() {
-    const pinned = viewState.cell
-    const known = pinned?.network === reading.network.base && isCell(reading, pinned) ? pinned : undefined
+    const pinned = pinnedCell(reading.network)
+    const known = pinned && isCell(reading, pinned) ? pinned : undefined
     if (known) played.add(known.layer)
     k = known?.layer ?? 0
     chosen = { k, position: known?.position ?? strongestCell(reading, k) }
@@ -80,7 +80,7 @@ function createStepper(root) {
   }
 
   function remember() {
-    if (k > INPUT_STEP) viewState.cell = { network: reading.network.base, layer: k, position: trail.at(k) }
+    pinCell(reading.network, { layer: k, position: trail.at(k) })
   }
 
   function go(step) {
@@ -335,10 +335,24 @@ function createStepper(root) {
     } else {
       for (const list of [channels, inputChannels]) list.length = 0
       played.clear()
-      start()
-      follow()
-      enter()
+      begin()
     }
+  }
+
+  function begin() {
+    hovered = undefined
+    start()
+    if (chosen.position.length === 3) channels[k] = chosen.position[2]
+    follow()
+    enter()
+  }
+
+  /** Show what a link says, or Back. */
+  function takeView() {
+    if (!reading) return
+    const pinned = pinnedCell(reading.network)
+    if (pinned && pinned.layer === k && pinned.position.join() === trail.at(k).join()) return
+    begin()
   }
 
   let [width, height] = [0, 0]
@@ -362,6 +376,7 @@ function createStepper(root) {
       on(window, "resize", onSize)
       on(document, "keydown", onPageKey)
       on(networkStore, "change", receive)
+      on(viewEvents, "given", takeView)
     },
     // The step and the cell stay for the next run.
     leave() {

@@ -7,6 +7,7 @@ import { find } from "../shared/find.js"
 import { number } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
 import { pictureCanvas, pixelWords } from "../shared/picture.js"
+import { viewed, viewEvents, views } from "../shared/view_state.js"
 import { unpack } from "../shared/wire.js"
 import { panelWords, pixelBoard } from "./panels.js"
 import { paleness, whyCanvas, whyEnlarged } from "./tile.js"
@@ -54,15 +55,22 @@ class WhyPage {
   }
 
   /** @param {Ears} ears */
-  listen({ onWidth }) {
+  listen({ on, onWidth }) {
+    on(viewEvents, "given", () => {
+      this.takeView()
+      this.repaint(false)
+    })
     onWidth(() => this.message && this.build(this.message))
+  }
+
+  takeView() {
+    this.slider.value = viewed("opacity") || String(STRENGTH)
+    this.check.checked = viewed("alone") === "yes"
   }
 
   /** @param {Uint8Array} data */
   update(data) {
-    const { opacity, alone } = Object.fromEntries(new URLSearchParams(location.search))
-    this.slider.value = /^\d{1,3}$/.test(opacity ?? "") ? String(Math.min(Number(opacity), 100)) : String(STRENGTH)
-    this.check.checked = alone === "1"
+    this.takeView()
     /** @type {Message<WhyHeader>} */
     const message = unpack(data)
     this.message = message
@@ -185,19 +193,7 @@ class WhyPage {
     for (const { shown } of this.maps) {
       if (message && shown) shown.board.paint(this.canvas(message.header, shown.values, shown.limit))
     }
-    if (!chosen) return
-    clearTimeout(this.writing)
-    // Browsers refuse an address that changes all the time.
-    this.writing = setTimeout(() => this.root.isConnected && this.writeAddress(), 300)
-  }
-
-  writeAddress() {
-    const address = new URL(location.href)
-    const write = (/** @type {string} */ name, /** @type {string} */ value, /** @type {string} */ usual) =>
-      value === usual ? address.searchParams.delete(name) : address.searchParams.set(name, value)
-    write("opacity", this.slider.value, String(STRENGTH))
-    write("alone", this.check.checked ? "1" : "", "")
-    history.replaceState(history.state, "", address)
+    if (chosen) views({ opacity: this.slider.value, alone: this.check.checked ? "yes" : "" })
   }
 
   /** @type {Look} */
