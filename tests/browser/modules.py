@@ -34,8 +34,8 @@ def open_with_modules(open_page: Callable[[str], Page], *names: str) -> Page:
 def in_module(name: str, expression: str) -> str:
     """Return JavaScript for a page of the app: an expression of what one of its modules exports.
 
-    >>> in_module("shared/view_state.js", "view.cell")  # doctest: +ELLIPSIS
-    'import(new URL("cnnviz/js/.../shared/view_state.js", document.baseURI).href).then((module) => module.view.cell)'
+    >>> print(in_module("shared/view_state.js", "viewed('pin')"))  # doctest: +ELLIPSIS
+    import(new URL("cnnviz/js/.../shared/view_state.js", document.baseURI).href).then((module) => module.viewed('pin'))
     """
     return f'import(new URL("{url(name)}", document.baseURI).href).then((module) => module.{expression})'
 
