@@ -65,8 +65,6 @@ class EpochsPage {
     this.curve = undefined
     /** @type {ReturnType<typeof setInterval> | undefined} */
     this.timer = undefined
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.writing = undefined
     this.pool = new CanvasPool()
     this.slider = this.find("input", HTMLInputElement)
     this.slider.oninput = () => {

@@ -17,7 +17,6 @@ import { spread } from "./histogram.js"
  * @property {string} network - Its name.
  * @property {string} set - The data set's title.
  * @property {string} layer - The layer's name.
- * @property {number} layer_place - The layer's index.
  * @property {number} channel - The channel's index.
  * @property {string} title
  * @property {string[]} words - Paragraphs.

@@ -43,8 +43,6 @@ class WhyPage {
   picture = undefined
   /** @type {MapView[]} */
   maps = []
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  writing = undefined
 
   /** @param {HTMLElement} root */
   constructor(root) {
