@@ -31,7 +31,7 @@ OWN = {
     "Networks": {"order": "multiply-adds"},
     "Mistakes": {"opens": "Layer by layer"},
     "Epochs": {"epoch": "1"},
-    "Datasets": {"set": "fashion_mnist", "part": "test", "class": "bag", "page": "2", "picked": "3"},
+    "Datasets": {"set": "fashion_mnist", "class": "bag", "page": "2", "picked": "3"},
 }
 """What each page's address says beside what all pages share."""
 

@@ -68,8 +68,9 @@ def choose_pictures(whole: Dataset, browsable: Browsable) -> tuple[str, np.ndarr
         size = _MANY if whole.shape[0] <= _SMALL else _FEW
         pages = max(1, -(-len(places) // size))
         page = min(chosen.page, pages)
-        key = f"page-{whole.name}-{part}-{label}"
-        st.pagination(pages, **state.shown(key, page, lambda page: _choose(whole, page=page)))
+        # It always has a default, so it begins anew, by another key, where it is to show another page.
+        key = f"page-{whole.name}-{state.given()}"
+        st.pagination(pages, default=page, key=key, on_change=lambda: _choose(whole, page=st.session_state[key]))
         some = places[(page - 1) * size : page * size]
         first = (page - 1) * size + 1
         st.caption(
