@@ -1,1 +1,1 @@
-"""Training the bundled networks: what each recipe says, done in a folder that can be killed and gone on with."""
+"""Training the bundled networks by their recipes, in folders from which a killed training goes on."""

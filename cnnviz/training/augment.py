@@ -1,4 +1,4 @@
-"""Changed copies of training pictures, so that a network learns what does not matter."""
+"""Changed copies of training pictures, which teach a network what does not matter."""
 
 from __future__ import annotations
 
@@ -6,29 +6,35 @@ import math
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
 BEND = 1.1
-"""How far pixels are moved when a picture is bent, as a standard deviation in pixels."""
+"""How far bending moves pixels: the standard deviation, in pixels."""
 BEND_WIDTH = 4.0
-"""Over how many pixels neighbours move together."""
+"""How smooth the bending is: the standard deviation of the blur of its noise, in pixels."""
 BENDS = 4_000
+"""The number of different ways in which pictures are bent."""
 SHIFT = 4
-"""The most pixels a photograph is moved to each side."""
+"""Photographs are moved by at most this many pixels to each side."""
 
 
-def bend_digits(images: np.ndarray, random: np.random.Generator, strength: float) -> np.ndarray:
-    """Return digits turned, slanted, scaled, moved and bent, each differently, as other hands would write them.
+def bend_digits(
+    images: npt.NDArray[np.float32], random: np.random.Generator, strength: float
+) -> npt.NDArray[np.float32]:
+    """Return digits as other hands would write them: turned, slanted, scaled, moved and bent, each differently.
 
     Args:
         images: (count, height, width, 1) float32 in [0, 1], black around.
-        random: Where chance comes from.
-        strength: 0 leaves them as they are; 1 turns by 7 degrees, as a standard deviation.
+        random: The source of random numbers.
+        strength: 0 changes nothing; 1 turns by 7 degrees, as a standard deviation.
+    Returns:
+        Images of the same shape and range.
     References:
         Simard, Steinkraus & Platt, Best Practices for Convolutional Neural Networks (2003): elastic distortions.
     """
     count, size = images.shape[:2]
 
-    def spread(deviation: float) -> np.ndarray:
+    def spread(deviation: float) -> npt.NDArray[np.float32]:
         return random.normal(0, deviation * strength, (count, 1, 1)).astype(np.float32)
 
     turn, zoom_x, zoom_y, slant, move_x, move_y = map(spread, (math.radians(7), 0.06, 0.06, 0.1, 0.8, 0.8))
@@ -38,16 +44,20 @@ def bend_digits(images: np.ndarray, random: np.random.Generator, strength: float
     y, x = np.indices((size, size), np.float32) - middle
     from_x = np.cos(turn) * (1 + zoom_x) * x + (np.sin(turn) + slant) * y + move_x + bend_x + middle
     from_y = -np.sin(turn) * x + np.cos(turn) * (1 + zoom_y) * y + move_y + bend_y + middle
-    return _sample(images[..., 0], from_y, from_x)[..., None]
+    return _interpolated(images[..., 0], from_y, from_x)[..., None]
 
 
-def flip_and_shift(images: np.ndarray, random: np.random.Generator, strength: float) -> np.ndarray:
-    """Return photographs moved by up to SHIFT pixels, half of them mirrored; the edge is repeated where they left.
+def flip_and_shift(
+    images: npt.NDArray[np.float32], random: np.random.Generator, strength: float
+) -> npt.NDArray[np.float32]:
+    """Return photographs moved by up to SHIFT pixels, half of them mirrored; edge pixels fill the gaps.
 
     Args:
         images: (count, height, width, channels) float32 in [0, 1].
-        random: Where chance comes from.
-        strength: 0 leaves them where they are; 1 moves by up to SHIFT pixels.
+        random: The source of random numbers.
+        strength: 0 moves nothing; 1 moves by up to SHIFT pixels.
+    Returns:
+        Images of the same shape and range.
     """
     count, height, width, _ = images.shape
     reach = round(SHIFT * strength)
@@ -56,21 +66,24 @@ def flip_and_shift(images: np.ndarray, random: np.random.Generator, strength: fl
     cols = random.integers(0, 2 * reach + 1, (count, 1)) + np.arange(width)
     mirrored = random.random(count) < 0.5
     cols[mirrored] = cols[mirrored, ::-1]
-    return padded[np.arange(count)[:, None, None], rows[:, :, None], cols[:, None, :]]
+    moved: npt.NDArray[np.float32] = padded[np.arange(count)[:, None, None], rows[:, :, None], cols[:, None, :]]
+    return moved
 
 
 @cache
-def _bends(size: int) -> np.ndarray:
-    """Return (BENDS, size, size) float32 of smooth noise with standard deviation 1; made once, it is slow to make."""
+def _bends(size: int) -> npt.NDArray[np.float32]:
+    """Return (BENDS, size, size) float32: smooth noise with standard deviation 1, cached because it takes seconds."""
     from scipy.ndimage import gaussian_filter
 
     noise = np.random.default_rng(1).uniform(-1, 1, (BENDS, size, size)).astype(np.float32)
     smooth = gaussian_filter(noise, (0, BEND_WIDTH, BEND_WIDTH))
-    return smooth / smooth.std()
+    return np.asarray(smooth / smooth.std(), np.float32)
 
 
-def _sample(images: np.ndarray, rows: np.ndarray, cols: np.ndarray) -> np.ndarray:
-    """Return the images' values between pixels, interpolated linearly; 0 outside. All (count, height, width)."""
+def _interpolated(
+    images: npt.NDArray[np.float32], rows: npt.NDArray[np.float32], cols: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
+    """Return the images' values between pixels by linear interpolation; 0 outside. All (count, height, width)."""
     count, height, width = images.shape
     padded = np.pad(images, ((0, 0), (1, 2), (1, 2))).reshape(-1)
     stride = width + 3
@@ -80,4 +93,4 @@ def _sample(images: np.ndarray, rows: np.ndarray, cols: np.ndarray) -> np.ndarra
     corner = (np.arange(count)[:, None, None] * (height + 3) + top) * stride + left
     above = padded[corner] * (1 - right) + padded[corner + 1] * right
     below = padded[corner + stride] * (1 - right) + padded[corner + stride + 1] * right
-    return above * (1 - down) + below * down
+    return np.asarray(above * (1 - down) + below * down, np.float32)

@@ -1,71 +1,82 @@
-"""The pictures of an epoch, in batches: shuffled, and changed anew each time."""
+"""The pictures of an epoch, in batches: shuffled, and changed anew in every epoch."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
 
+import keras
 import numpy as np
+import numpy.typing as npt
 
 from cnnviz.bundled.training_recipe import Recipe
 from cnnviz.datasets.dataset import Part
 
+Floats = npt.NDArray[np.float32]
+Soften = Callable[[Floats, Floats], Floats]
+"""A function of pictures and their one-hot labels that returns softer labels; see cnnviz/training/teacher.py."""
 
-def batches(
-    recipe: Recipe,
-    pictures: Part,
-    drawn: Part | None = None,
-    soften: Callable[[np.ndarray, np.ndarray], np.ndarray] | None = None,
-    *,
-    classes: int,
-    epochs: int,
-    seed: int,
-):
-    """Return a keras PyDataset. Set its `epoch` before each epoch: chance depends on it, the seed and the batch alone.
 
-    Args:
-        recipe: How the pictures are changed, and how many drawn ones join an epoch.
-        pictures: Every epoch has all of them.
-        drawn: Every epoch has some of them.
-        soften: What makes one-hot labels softer, given the pictures; see cnnviz.training.teacher.
-        classes: How many classes there are.
-        epochs: After how many epochs the pictures are changed most gently.
-        seed: Where chance comes from.
-    Returns:
-        Batches (images (count, height, width, channels) float32 in [0, 1], labels (count, classes) float32).
+class Batches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no type hints.
+    """Batches of images (count, height, width, channels) float32 in [0, 1] and labels (count, classes) float32.
+
+    Set `epoch` before each epoch: the random numbers depend on it, the seed and the index of the batch alone, so that
+    a training that was interrupted goes on as if it had not been.
     """
-    import keras
 
-    images, labels = (np.concatenate(arrays) for arrays in zip(*filter(None, (pictures, drawn)), strict=True))
-    one_hot = np.eye(classes, dtype=np.float32)
+    def __init__(
+        self,
+        recipe: Recipe,
+        pictures: Part,
+        drawn: Part | None = None,
+        soften: Soften | None = None,
+        *,
+        classes: int,
+        epochs: int,
+        seed: int,
+    ) -> None:
+        """Put the pictures together.
 
-    class Batches(keras.utils.PyDataset):
-        def __init__(self):
-            super().__init__(workers=1)
-            self.epoch = 0
+        Args:
+            recipe: How the pictures are changed, and how many drawn ones are added to an epoch.
+            pictures: All of them are in every epoch.
+            drawn: Some of them are in every epoch.
+            soften: Makes one-hot labels softer.
+            classes: The number of classes.
+            epochs: The number of epochs; in the last one the pictures are changed most gently.
+            seed: The seed of the random numbers.
+        """
+        super().__init__(workers=1)
+        parts = (pictures, drawn) if drawn else (pictures,)
+        self._images = np.concatenate([part.images for part in parts])
+        self._labels = np.concatenate([part.labels for part in parts])
+        self._one_hot = np.eye(classes, dtype=np.float32)
+        self._recipe, self._soften = recipe, soften
+        self._epochs, self._seed = epochs, seed
+        self._always, self._drawings = len(pictures.labels), recipe.drawings if drawn else 0
+        self.epoch = 0
 
-        @property
-        def epoch(self) -> int:
-            return self._epoch
+    @property
+    def epoch(self) -> int:
+        """The epoch whose batches these are, from 0."""
+        return self._epoch
 
-        @epoch.setter
-        def epoch(self, epoch: int) -> None:
-            self._epoch = epoch
-            random = np.random.default_rng([seed, epoch])
-            some = random.choice(len(images) - len(pictures.labels), recipe.drawings if drawn else 0, replace=False)
-            chosen = np.concatenate([np.arange(len(pictures.labels)), len(pictures.labels) + some])
-            self._order = random.permutation(chosen)
+    @epoch.setter
+    def epoch(self, epoch: int) -> None:
+        self._epoch = epoch
+        random = np.random.default_rng([self._seed, epoch])
+        drawn = random.choice(len(self._images) - self._always, self._drawings, replace=False)
+        self._order = random.permutation(np.concatenate([np.arange(self._always), self._always + drawn]))
 
-        def __len__(self) -> int:
-            return math.ceil(len(self._order) / recipe.batch_size)
+    def __len__(self) -> int:
+        return math.ceil(len(self._order) / self._recipe.batch_size)
 
-        def __getitem__(self, index: int):
-            chosen = self._order[index * recipe.batch_size : (index + 1) * recipe.batch_size]
-            batch = images[chosen].astype(np.float32) / 255
-            if recipe.augment:
-                strength = 1 - (1 - recipe.gentlest) * self._epoch / epochs
-                batch = recipe.augment(batch, np.random.default_rng([seed, self._epoch, index]), strength)
-            truth = one_hot[labels[chosen]]
-            return batch, soften(batch, truth) if soften else truth
-
-    return Batches()
+    def __getitem__(self, index: int) -> tuple[Floats, Floats]:
+        recipe = self._recipe
+        members = self._order[index * recipe.batch_size : (index + 1) * recipe.batch_size]
+        batch = self._images[members].astype(np.float32) / np.float32(255)
+        if recipe.augment:
+            strength = 1 - (1 - recipe.gentlest) * self._epoch / self._epochs
+            batch = recipe.augment(batch, np.random.default_rng([self._seed, self._epoch, index]), strength)
+        labels = self._one_hot[self._labels[members]]
+        return batch, self._soften(batch, labels) if self._soften else labels

@@ -1,41 +1,46 @@
-"""What happens around each epoch of a training: it says how far it is, and keeps what would be lost."""
+"""Callbacks of a training: one reports its progress, the other saves its weights."""
 
 from __future__ import annotations
 
 import os
 import time
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
 
 from cnnviz.bundled.run_folder import RunFolder
+from cnnviz.training.batches import Batches
+
+Logs = dict[str, float]
+"""The loss and accuracy that Keras hands to callbacks, by name; those of validation begin with val_."""
 
 
-class Pace(keras.callbacks.Callback):
-    """Tells the batches which epoch it is, and the folder how far the training is and how long it will take."""
+class Pace(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no type hints.
+    """Sets the epoch of the batches, and writes the progress and the time left to the folder, as progress.json."""
 
     EVERY = 0.5
     """Seconds between two reports."""
 
-    def __init__(self, folder: RunFolder, data, *, done: int, epochs: int):
+    def __init__(self, folder: RunFolder, data: Batches, *, done: int, epochs: int) -> None:
         super().__init__()
         self.folder, self.data, self.done, self.epochs = folder, data, done, epochs
         self.before = folder.read("progress").get("seconds", 0.0) if done else 0.0
-        self.report = {"epoch": done, "epochs": epochs}
+        self.report: dict[str, Any] = {"epoch": done, "epochs": epochs}
         self.reported = -self.EVERY
 
-    def on_train_begin(self, logs=None):
+    def on_train_begin(self, logs: Logs | None = None) -> None:
         self.started = time.monotonic()
 
-    def on_epoch_begin(self, epoch, logs=None):
+    def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:
         self.data.epoch = self.epoch = epoch
 
-    def on_train_batch_end(self, batch, logs=None):
+    def on_train_batch_end(self, batch: int, logs: Logs) -> None:
         self.report |= {"accuracy": logs["accuracy"]}
         self._write(self.epoch + (batch + 1) / len(self.data))
 
-    def on_epoch_end(self, epoch, logs=None):
+    def on_epoch_end(self, epoch: int, logs: Logs) -> None:
         self.report |= logs
         self._write(epoch + 1, now=True)
 
@@ -48,19 +53,19 @@ class Pace(keras.callbacks.Callback):
             self.folder.write("progress", self.report)
 
 
-class Keep(keras.callbacks.Callback):
-    """Keeps the best weights, the chosen snapshots and, last of all, the state that a killed training goes on from."""
+class Keep(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no type hints.
+    """Saves the best weights, the snapshots and, last of all, the state from which a killed training goes on."""
 
-    def __init__(self, folder: RunFolder, snapshots: tuple[int, ...]):
+    def __init__(self, folder: RunFolder, snapshots: tuple[int, ...]) -> None:
         super().__init__()
         self.folder, self.snapshots = folder, snapshots
         self.lowest = min((epoch["val_loss"] for epoch in folder.epochs()), default=float("inf"))
 
-    def on_train_begin(self, logs=None):
+    def on_train_begin(self, logs: Logs | None = None) -> None:
         if not self.folder.state.exists():
             self._snapshot(0)
 
-    def on_epoch_end(self, epoch, logs=None):
+    def on_epoch_end(self, epoch: int, logs: Logs) -> None:
         if logs["val_loss"] < self.lowest:
             self.lowest = logs["val_loss"]
             save_weights(self.model, self.folder.best)
@@ -75,7 +80,8 @@ class Keep(keras.callbacks.Callback):
                 for layer in self.model.layers
                 for variable in layer.weights
             }
-            np.savez_compressed(self.folder.snapshots / f"{epoch:03}.npz", **weights)
+            # NumPy's stub takes every keyword for its own, allow_pickle.
+            np.savez_compressed(self.folder.snapshots / f"{epoch:03}.npz", **weights)  # type: ignore[arg-type]
 
 
 def save_weights(model: keras.Model, path: Path) -> None:

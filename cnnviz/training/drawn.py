@@ -1,4 +1,4 @@
-"""Digits drawn with a pen, as a network gets them from the pad: what MNIST's scans lack."""
+"""Digits drawn with a pen, prepared as on the pad: MNIST has only scans."""
 
 from __future__ import annotations
 
@@ -6,20 +6,23 @@ import math
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
+from cnnviz.datasets.dataset import Part
 from cnnviz.datasets.pendigits import HELD_OUT_WRITERS, Drawing, load_drawings
 from cnnviz.pictures.prepare import prepare
 
 SEED = 20
 VERSIONS_PER_DRAWING = 10
 THINNEST, THICKEST = 6.0, 34.0
+"""Widths of the pen, in pad pixels."""
 
 
-def drawn_pictures(cache: Path) -> tuple[np.ndarray, np.ndarray]:
-    """Return the digits of every writer but the kept ones, each in many versions.
+def drawn_pictures(cache: Path) -> Part:
+    """Return the digits of all writers that are not held out, each in many versions.
 
     Args:
-        cache: A .npz file that keeps them: drawing them takes minutes.
+        cache: The .npz file to store them in, or to read them from: drawing them takes minutes.
     Returns:
         Images (count, 28, 28, 1) uint8 and labels (count,) int64.
     Raises:
@@ -34,13 +37,13 @@ def drawn_pictures(cache: Path) -> tuple[np.ndarray, np.ndarray]:
         np.savez_compressed(unfinished, images=np.stack(images), labels=labels)
         unfinished.replace(cache)
     with np.load(cache) as data:
-        return data["images"], data["labels"].astype(np.int64)
+        return Part(data["images"], data["labels"].astype(np.int64))
 
 
-def _version(drawing: Drawing, random: np.random.Generator) -> np.ndarray:
-    """Return the drawing made large or small, tilted and slanted, with a thin or a thick pen, as a network input."""
+def _version(drawing: Drawing, random: np.random.Generator) -> npt.NDArray[np.uint8]:
+    """Return a random version, (28, 28, 1): large or small, tilted and slanted, with a thin or a thick pen."""
     size = random.uniform(60, 240)
-    # A thicker pen would fill the loops: an 8 is then a 1 to anybody.
+    # A thicker pen would fill the loops: nobody can tell an 8 from a 1 then.
     pen_width = size * math.exp(random.uniform(math.log(0.035), math.log(0.26)))
     angle, slant, stretch = random.normal(0, math.radians(8)), random.normal(0, 0.12), random.uniform(0.85, 1.18)
     turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])

@@ -1,4 +1,4 @@
-"""Several trainings at once, wherever a concurrent.futures.Executor runs them."""
+"""Several trainings at once, on any concurrent.futures.Executor."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
+from typing import Any, ParamSpec, TextIO, TypeVar
 
 from cnnviz.training.train import Settings, train
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 LIVES = 5
-"""How often a training is taken up again after its process died, before it counts as failed."""
-EVERY = 0.5
-"""Seconds between two looks at how far the trainings are."""
-PATIENCE = 10
+"""A training whose process has died this many times counts as failed."""
+POLL_SECONDS = 0.5
+"""Seconds between two looks at the trainings' progress."""
+SCHEDULER_TIMEOUT = 10
 """Seconds in which a Dask scheduler must answer."""
 
 
@@ -26,24 +31,24 @@ class WorkerDiedError(RuntimeError):
 
 
 class Processes(ThreadPoolExecutor):
-    """An executor that runs each call in a process of its own, and again when that process dies.
+    """An executor that runs each call in a process of its own, and repeats it when that process dies.
 
-    In concurrent.futures' own process pool one death fails every other call as well.
+    In concurrent.futures' own process pool, the death of one process makes all other calls fail as well.
     """
 
     def __init__(self, jobs: int) -> None:
         super().__init__(jobs)
-        self._threads_each = max(1, (os.cpu_count() or 1) // jobs)
+        self._threads_per_job = max(1, (os.cpu_count() or 1) // jobs)
 
-    def submit(self, function, /, *arguments, **options) -> Future:
-        """Call function(*arguments, **options), which must bear to be called again after it was cut off."""
-        return super().submit(self._in_a_process, function, arguments, options)
+    def submit(self, function: Callable[P, R], /, *arguments: P.args, **options: P.kwargs) -> Future[R]:
+        """Call function(*arguments, **options), which must be safe to repeat after it was interrupted."""
+        return super().submit(self._in_a_process, partial(function, *arguments, **options))
 
-    def _in_a_process(self, function, arguments, options):
+    def _in_a_process(self, call: Callable[[], R]) -> R:
         for _ in range(LIVES):
-            with ProcessPoolExecutor(1, get_context("spawn"), _prepare_process, (self._threads_each,)) as process:
+            with ProcessPoolExecutor(1, get_context("spawn"), _prepare_process, (self._threads_per_job,)) as process:
                 try:
-                    return process.submit(function, *arguments, **options).result()
+                    return process.submit(call).result()
                 except BrokenProcessPool:
                     continue
         raise WorkerDiedError(f"Its process died {LIVES} times: is there enough memory?")
@@ -51,7 +56,7 @@ class Processes(ThreadPoolExecutor):
 
 @contextmanager
 def dask_cluster(scheduler: str) -> Iterator[Executor]:
-    """Give the executor of a running Dask cluster; its workers need cnnviz and must see the same folders.
+    """Open the executor of a running Dask cluster, whose workers need cnnviz and the same folders.
 
     Args:
         scheduler: Its address, e.g. "tcp://10.0.0.5:8786".
@@ -63,7 +68,7 @@ def dask_cluster(scheduler: str) -> Iterator[Executor]:
     except ImportError:
         raise ValueError("--scheduler needs Dask: pip install distributed.") from None
     try:
-        client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
+        client: Any = Client(scheduler, timeout=SCHEDULER_TIMEOUT, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise ValueError(f"No Dask scheduler answers at {scheduler}: start one with `dask scheduler`.") from error
     with client:
@@ -71,27 +76,27 @@ def dask_cluster(scheduler: str) -> Iterator[Executor]:
 
 
 def train_all(
-    names: list[str], settings: Settings, executor: Executor, report: Callable[[str, dict], None]
+    names: list[str], settings: Settings, executor: Executor, report: Callable[[str, dict[str, Any]], None]
 ) -> dict[str, Path | BaseException]:
-    """Train networks, each going on by itself whatever happens to the others.
+    """Train networks; a failure of one does not affect the others.
 
     Args:
-        names: Of the networks.
-        settings: For all of them.
-        executor: Runs them. A training that is called again goes on where it stopped.
-        report: Called with a network's name and how far its training is (RunFolder.read("progress")) when that changed.
+        names: The names of the networks.
+        settings: The settings of all trainings.
+        executor: Runs the trainings. A training that is called again goes on where it stopped.
+        report: Called with a network's name and its progress, RunFolder.read("progress"), whenever that changes.
     Returns:
-        For each network its trained file, or the error that ended its training.
+        For each network the path of its trained file, or the error that ended its training.
     """
     futures = {name: executor.submit(train, name, settings) for name in names}
-    seen: dict[str, dict] = {name: {} for name in names}
+    reported: dict[str, dict[str, Any]] = {name: {} for name in names}
     try:
         while True:
-            running = wait(futures.values(), timeout=EVERY).not_done
+            running = wait(futures.values(), timeout=POLL_SECONDS).not_done
             for name in names:
                 progress = settings.folder(name).read("progress")
-                if progress != seen[name]:
-                    seen[name] = progress
+                if progress != reported[name]:
+                    reported[name] = progress
                     report(name, progress)
             if not running:
                 return {name: future.exception() or future.result() for name, future in futures.items()}
@@ -101,13 +106,14 @@ def train_all(
 
 
 class Lines:
-    """Writes how far trainings are to a terminal: a line for every epoch, and where they all are beneath."""
+    """Shows the progress of trainings in a terminal: a line for every epoch, and a line with the state of all below."""
 
-    def __init__(self, stream, epochs_done: dict[str, int] | None = None) -> None:
-        self.stream, self.live = stream, {}
+    def __init__(self, stream: TextIO, epochs_done: dict[str, int] | None = None) -> None:
+        self.stream = stream
+        self.live: dict[str, str] = {}
         self.printed = dict(epochs_done or {})
 
-    def __call__(self, name: str, progress: dict) -> None:
+    def __call__(self, name: str, progress: dict[str, Any]) -> None:
         """Show one training's progress."""
         epoch, epochs = progress["epoch"], progress["epochs"]
         if "val_accuracy" in progress and int(epoch) > self.printed.get(name, 0) and epoch == int(epoch):
@@ -129,7 +135,7 @@ class Lines:
 
 
 def duration(seconds: float) -> str:
-    """Return a time in the unit that suits it.
+    """Return a time in words, in seconds, minutes or hours.
 
     Example:
         >>> duration(95), duration(40), duration(9000)
@@ -141,11 +147,13 @@ def duration(seconds: float) -> str:
 
 
 def _prepare_process(threads: int) -> None:
-    """Leave the other processes their share of the processor, and do not outlive the one that was started by hand."""
+    """Limit the threads of this process, so that others get their share, and end it when its parent process ends."""
     os.environ["TF_NUM_INTRAOP_THREADS"] = os.environ["OMP_NUM_THREADS"] = str(threads)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
-    parent_process().join()
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
     os._exit(1)

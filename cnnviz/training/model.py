@@ -1,4 +1,4 @@
-"""A network as it is trained: without its softmax, in the arithmetic that was chosen."""
+"""A network as it is trained: without its softmax, in float32 or bfloat16."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def logits_model(name: str, bfloat16: bool) -> keras.Model:
     """Return a bundled network, untrained, up to its logits: the loss is computed from them, always in float32.
 
     Args:
-        name: Of the network.
+        name: The name of the network.
         bfloat16: Whether all layers but the last multiply in bfloat16. The weights are float32 all the same.
     """
     import keras

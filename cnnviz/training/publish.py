@@ -7,8 +7,8 @@ import shutil
 from cnnviz import bundled
 from cnnviz.bundled.run_folder import RunFolder
 
-KEPT = ("run.json", "history.csv", "tensorboard", "snapshots")
-"""What of a training's folder is kept beside its network, in models/NAME/."""
+PUBLISHED = ("run.json", "history.csv", "tensorboard", "snapshots")
+"""The files of a training's folder that are copied beside its network, into models/NAME/."""
 
 
 def publish(folder: RunFolder) -> None:
@@ -20,13 +20,13 @@ def publish(folder: RunFolder) -> None:
     if not folder.is_finished:
         raise ValueError(f"{folder.path} has no finished training of {folder.name}: train it first, or --resume.")
     shutil.copy(folder.network, bundled.weights_path(folder.name))
-    kept = bundled.record(folder.name).path
-    # The figures there are another network's.
-    shutil.rmtree(kept, ignore_errors=True)
-    kept.mkdir()
-    for name in KEPT:
+    record = bundled.record(folder.name).path
+    # The figures there belong to the network before.
+    shutil.rmtree(record, ignore_errors=True)
+    record.mkdir()
+    for name in PUBLISHED:
         path = folder.path / name
         if path.is_dir():
-            shutil.copytree(path, kept / name)
+            shutil.copytree(path, record / name)
         elif path.exists():
-            shutil.copy(path, kept / name)
+            shutil.copy(path, record / name)

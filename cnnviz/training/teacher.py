@@ -1,25 +1,28 @@
-"""Learning from a better network: its doubts say more of a picture than the label alone."""
+"""Learning from a better network: its doubts say more about a picture than the label alone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from cnnviz import bundled
 from cnnviz.training.model import logits_model
 
+if TYPE_CHECKING:
+    import tensorflow as tf
+
+    from cnnviz.training.batches import Floats, Soften
+
 TEMPERATURE = 2.0
-"""The teacher's logits are divided by this: what it takes for the second best class then shows."""
+"""The teacher's logits are divided by this, which raises the probabilities of the classes after the best one."""
 SHARE = 0.5
-"""How much of what is learned is the teacher's answer; the rest is the label."""
+"""The weight of the teacher's answer in the softened label; the rest is the label itself."""
 
 
-def teacher(name: str, *, bfloat16: bool) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
-    """Return what makes labels softer by the answers of a bundled network.
+def teacher(name: str, *, bfloat16: bool) -> Soften:
+    """Return a function that makes labels softer by the answers of a bundled network.
 
     Args:
-        name: Of the network; it is trained already.
+        name: The name of the network, which is trained already.
         bfloat16: Whether it multiplies in bfloat16.
     Returns:
         A function of pictures (count, height, width, channels) float32 and labels (count, classes) float32, one-hot;
@@ -33,8 +36,13 @@ def teacher(name: str, *, bfloat16: bool) -> Callable[[np.ndarray, np.ndarray], 
     model = logits_model(name, bfloat16)
     model.set_weights(keras.models.load_model(bundled.weights_path(name), compile=False).get_weights())
 
-    @tf.function(reduce_retracing=True)
-    def answers(images):
+    def answers(images: tf.Tensor) -> tf.Tensor:
         return tf.nn.softmax(tf.cast(model(images, training=False), tf.float32) / TEMPERATURE)
 
-    return lambda images, labels: (1 - SHARE) * labels + SHARE * answers(tf.constant(images)).numpy()
+    compiled = tf.function(answers, reduce_retracing=True)
+
+    def softened(images: Floats, labels: Floats) -> Floats:
+        probabilities: Floats = compiled(tf.constant(images)).numpy()
+        return (1 - SHARE) * labels + SHARE * probabilities
+
+    return softened

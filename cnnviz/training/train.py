@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,24 +14,26 @@ from cnnviz.bundled.run_folder import RunFolder, machine
 from cnnviz.bundled.training_recipe import Recipe
 from cnnviz.datasets import dataset
 from cnnviz.datasets.dataset import Part
-from cnnviz.training.batches import batches
 from cnnviz.training.drawn import drawn_pictures
 from cnnviz.training.model import logits_model
 from cnnviz.training.teacher import teacher
+
+if TYPE_CHECKING:
+    import keras
 
 SEED = 20
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a person chooses for a training; all else is in the network's recipe.
+    """The settings of a training that a person chooses; the network's recipe has the others.
 
     Attributes:
-        out: The folder in which every training has a folder of its own.
-        epochs: How many; the recipe's number by default.
-        small: Train on the few pictures that ship with cnnviz, and on no drawings.
-        bfloat16: Multiply in bfloat16: half the time on processors made for it, longer on others.
-        seed: Where chance comes from.
+        out: The folder of all trainings, each of which has a folder of its own in it.
+        epochs: The number of epochs; the recipe's by default.
+        small: Whether to train on the few pictures that ship with cnnviz, and without drawings.
+        bfloat16: Whether to multiply in bfloat16: half the time on processors made for it, longer on others.
+        seed: The seed of the random numbers.
     """
 
     out: Path
@@ -50,29 +53,30 @@ def train(name: str, settings: Settings) -> Path:
     The weights of the epoch that did best on the validation pictures are kept.
 
     Args:
-        name: One of bundled.names().
-        settings: What was chosen.
+        name: One of bundled.recipes().
+        settings: The settings; a training that goes on keeps those it began with.
     Returns:
         The path of the trained network.
     Raises:
-        FileNotFoundError: If the data are not there. The message says what to put where.
+        FileNotFoundError: If the data are not in the data folder. The message says what to put where.
     """
     folder = settings.folder(name)
     if folder.is_finished:
         return folder.network
-    recipe = bundled.recipe(name).RECIPE
-    settings = _begin(name, recipe, settings, folder)
+    recipe = bundled.training_recipe(name)
+    settings, epochs = _begin(name, recipe, settings, folder)
 
     import keras
 
+    from cnnviz.training.batches import Batches
     from cnnviz.training.callbacks import Keep, Pace
 
     keras.utils.set_random_seed(settings.seed)
     learn, watch, drawn = _data(recipe, settings)
     classes = len(dataset(recipe.dataset).classes)
     soften = teacher(recipe.teacher, bfloat16=settings.bfloat16) if recipe.teacher else None
-    data = batches(recipe, learn, drawn, soften, classes=classes, epochs=settings.epochs, seed=settings.seed)
-    model = _compiled(name, recipe, settings, steps=settings.epochs * len(data))
+    data = Batches(recipe, learn, drawn, soften, classes=classes, epochs=epochs, seed=settings.seed)
+    model = _compiled(name, recipe, settings, steps=epochs * len(data))
     if folder.state.exists():
         model.load_weights(folder.state)
     done = int(model.optimizer.iterations) // len(data)
@@ -80,11 +84,11 @@ def train(name: str, settings: Settings) -> Path:
     model.fit(
         data,
         initial_epoch=done,
-        epochs=settings.epochs,
+        epochs=epochs,
         validation_data=(watch.images.astype(np.float32) / 255, np.eye(classes, dtype=np.float32)[watch.labels]),
         validation_batch_size=500,
         callbacks=[
-            Pace(folder, data, done=done, epochs=settings.epochs),
+            Pace(folder, data, done=done, epochs=epochs),
             keras.callbacks.CSVLogger(folder.history, append=True),
             keras.callbacks.TensorBoard(folder.tensorboard, write_graph=False),
             Keep(folder, recipe.snapshots),
@@ -96,27 +100,37 @@ def train(name: str, settings: Settings) -> Path:
 
 
 def set_aside(pictures: Part, validation: int) -> tuple[Part, Part]:
-    """Return what is learned from, and what is kept for validation: a fifth at most, and always the same pictures."""
+    """Split pictures into those to learn from and those for validation: a fifth at most, and always the same ones.
+
+    Returns:
+        The pictures to learn from, and those for validation.
+    """
     aside = min(validation, len(pictures.labels) // 5)
     order = np.random.default_rng(SEED).permutation(len(pictures.labels))
-    watch, learn = (Part(pictures.images[some], pictures.labels[some]) for some in (order[:aside], order[aside:]))
-    return learn, watch
+    watch, learn = order[:aside], order[aside:]
+    return Part(pictures.images[learn], pictures.labels[learn]), Part(pictures.images[watch], pictures.labels[watch])
 
 
-def _begin(name: str, recipe: Recipe, settings: Settings, folder: RunFolder) -> Settings:
-    """Write down what the training is, or return how it was begun when it goes on."""
+def _begin(name: str, recipe: Recipe, settings: Settings, folder: RunFolder) -> tuple[Settings, int]:
+    """Record the settings of a new training, or read those of a training that goes on.
+
+    Returns:
+        The settings, and the number of epochs.
+    """
     if folder.is_begun:
         begun = folder.read("run")
-        return replace(settings, **{key: begun[key] for key in ("epochs", "small", "bfloat16", "seed")})
-    settings = replace(settings, epochs=settings.epochs or recipe.epochs)
+        settings = replace(settings, **{key: begun[key] for key in ("epochs", "small", "bfloat16", "seed")})
+        return settings, begun["epochs"]
+    epochs = settings.epochs or recipe.epochs
+    settings = replace(settings, epochs=epochs)
     chosen = {key: value for key, value in asdict(settings).items() if key != "out"}
-    told = {key: getattr(value, "__name__", value) for key, value in asdict(recipe).items() if key != "epochs"}
-    folder.write("run", {"network": name, "begun": _now(), **chosen, **told, "machine": machine(), **_versions()})
-    return settings
+    given = {key: getattr(value, "__name__", value) for key, value in asdict(recipe).items() if key != "epochs"}
+    folder.write("run", {"network": name, "begun": _now(), **chosen, **given, "machine": machine(), **_versions()})
+    return settings, epochs
 
 
-def _end(name: str, model, folder: RunFolder) -> None:
-    """Write the network of the best epoch, and how the training went."""
+def _end(name: str, model: keras.Model, folder: RunFolder) -> None:
+    """Save the network of the best epoch, and record how the training went."""
     model.load_weights(folder.best)
     trained = bundled.recipe(name).build()
     trained.set_weights(model.get_weights())
@@ -138,17 +152,17 @@ def _end(name: str, model, folder: RunFolder) -> None:
 
 
 def _data(recipe: Recipe, settings: Settings) -> tuple[Part, Part, Part | None]:
-    """Return what is learned from, what is set aside for validation, and the drawn digits."""
+    """Return the pictures to learn from, those for validation, and the drawn digits."""
     whole = dataset(recipe.dataset)
     if settings.small and not len(whole.shipped.train.labels):
         raise FileNotFoundError(f"No picture of {whole.title} may be shipped, so there is no small part to train on.")
     pictures = whole.shipped.train if settings.small else whole.load()[0]
     learn, watch = set_aside(pictures, recipe.validation)
-    drawn = recipe.drawings and not settings.small
-    return learn, watch, Part(*drawn_pictures(settings.out / "drawn.npz")) if drawn else None
+    has_drawings = recipe.drawings and not settings.small
+    return learn, watch, drawn_pictures(settings.out / "drawn.npz") if has_drawings else None
 
 
-def _compiled(name: str, recipe: Recipe, settings: Settings, *, steps: int):
+def _compiled(name: str, recipe: Recipe, settings: Settings, *, steps: int) -> keras.Model:
     """Return the untrained network with its optimizer."""
     import keras
 

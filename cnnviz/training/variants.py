@@ -1,4 +1,4 @@
-"""One network trained several times, with another activation or another pooling each time and all else the same."""
+"""One network trained several times, each time with another activation or pooling and everything else the same."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,20 +14,22 @@ from cnnviz import bundled
 from cnnviz.bundled.training_recipe import Recipe
 from cnnviz.datasets.dataset import Part
 from cnnviz.labs.activations import LEAKY_SLOPE
-from cnnviz.training.batches import batches
 from cnnviz.training.model import logits_model
 from cnnviz.training.train import SEED, set_aside
 
+if TYPE_CHECKING:
+    import keras
+
 NETWORK = "mnist_lab"
 RECIPE = Recipe("mnist", epochs=12, learning_rate=1e-4, batch_size=100)
-"""The set-up of the article that mnist_lab comes from: Adam at this rate throughout, pictures as they are."""
+"""As in the article that mnist_lab comes from: Adam at a constant learning rate, unchanged pictures."""
 HISTORIES = Path(__file__).with_name("variants.csv")
-"""What `python -m scripts.compare_activations` wrote."""
+"""Written by `python -m scripts.compare_activations`."""
 COLUMNS = ("epoch", "variant", "accuracy", "loss", "val_accuracy", "val_loss", "seconds")
 
 
 class Variant(NamedTuple):
-    """What stands in the place of mnist_lab's ReLU and of its max pooling."""
+    """What replaces the ReLUs and the max pooling of mnist_lab."""
 
     activation: str
     pooling: str
@@ -44,7 +46,7 @@ VARIANTS = {
 
 
 class Epoch(NamedTuple):
-    """How a variant did after an epoch, the first of which is 1: shares of pictures read correctly, mean losses."""
+    """The results of a variant after an epoch, from 1: shares of pictures read correctly, mean losses, seconds."""
 
     epoch: int
     variant: str
@@ -56,20 +58,28 @@ class Epoch(NamedTuple):
 
 
 def histories(path: Path = HISTORIES) -> dict[str, list[Epoch]]:
-    """Return what each variant's training was like: its epochs, in the order of VARIANTS."""
+    """Return the epochs of each variant's training, in the order of VARIANTS; {} if there is no file."""
     if not path.exists():
         return {}
     with path.open(newline="", encoding="utf-8") as file:
         rows = [
-            Epoch(int(row["epoch"]), row["variant"], *(float(row[name]) for name in COLUMNS[2:]))
+            Epoch(
+                int(row["epoch"]),
+                row["variant"],
+                float(row["accuracy"]),
+                float(row["loss"]),
+                float(row["val_accuracy"]),
+                float(row["val_loss"]),
+                float(row["seconds"]),
+            )
             for row in csv.DictReader(file)
         ]
-    found = {name: [row for row in rows if row.variant == name] for name in VARIANTS}
-    return {name: epochs for name, epochs in found.items() if epochs}
+    by_variant = {name: [row for row in rows if row.variant == name] for name in VARIANTS}
+    return {name: epochs for name, epochs in by_variant.items() if epochs}
 
 
 def epochs_until(epochs: Sequence[Epoch], accuracy: float) -> int | None:
-    """Return after which epoch a variant first read this share of the validation pictures correctly; None for never."""
+    """Return the first epoch after which this share of the validation pictures was read correctly; None for none."""
     return next((epoch.epoch for epoch in epochs if epoch.val_accuracy >= accuracy), None)
 
 
@@ -84,7 +94,7 @@ def percent(share: float) -> str:
 
 
 def in_words(histories: dict[str, list[Epoch]]) -> str:
-    """Return what the histories show, in a few sentences."""
+    """Return a summary of the histories, in a few sentences."""
     last = {name: epochs[-1] for name, epochs in histories.items()}
     best, *_, worst = sorted(last, key=lambda name: -last[name].val_accuracy)
     until = {name: epochs_until(epochs, 0.9) for name, epochs in histories.items()}
@@ -101,18 +111,23 @@ def in_words(histories: dict[str, list[Epoch]]) -> str:
 
 
 def train_variants(
-    pictures: Part, path: Path, names: Iterable[str] = VARIANTS, *, epochs: int = RECIPE.epochs, say: Callable = print
+    pictures: Part,
+    path: Path,
+    names: Iterable[str] = VARIANTS,
+    *,
+    epochs: int = RECIPE.epochs,
+    say: Callable[[str], object] = print,
 ) -> None:
     """Train the variants that the file does not have yet, and add each to it when its training has ended.
 
-    All begin with the same weights and see the same pictures in the same order.
+    All start from the same weights and get the same pictures in the same order.
 
     Args:
         pictures: The training pictures; some are set aside for validation.
-        path: The CSV file, one row an epoch.
-        names: Of VARIANTS.
-        epochs: How often all pictures are seen.
-        say: Is given a line after every epoch.
+        path: The CSV file, one row per epoch.
+        names: Keys of VARIANTS.
+        epochs: The number of epochs.
+        say: Called with a line of text after every epoch.
     """
     done = histories(path)
     for name in names:
@@ -124,11 +139,11 @@ def train_variants(
                 writer.writerows([COLUMNS, *rows] if is_new else rows)
 
 
-def variant_model(variant: Variant):
-    """Return mnist_lab's untrained logits model with another activation and pooling, its first weights always equal."""
+def variant_model(variant: Variant) -> keras.Model:
+    """Return mnist_lab's untrained logits model with another activation and pooling, always with the same weights."""
     import keras
 
-    def changed(layer):
+    def changed(layer: keras.Layer) -> keras.Layer:
         if isinstance(layer, keras.layers.ReLU) and variant.activation == "leaky_relu":
             return keras.layers.LeakyReLU(LEAKY_SLOPE, name=layer.name)
         if isinstance(layer, keras.layers.ReLU):
@@ -144,13 +159,15 @@ def variant_model(variant: Variant):
     return other
 
 
-def _train(name: str, pictures: Part, epochs: int, say: Callable) -> list[Epoch]:
+def _train(name: str, pictures: Part, epochs: int, say: Callable[[str], object]) -> list[Epoch]:
     import keras
+
+    from cnnviz.training.batches import Batches
 
     model = variant_model(VARIANTS[name])
     classes = len(bundled.dataset_of(NETWORK).classes)
     learn, watch = set_aside(pictures, RECIPE.validation)
-    data = batches(RECIPE, learn, classes=classes, epochs=epochs, seed=SEED)
+    data = Batches(RECIPE, learn, classes=classes, epochs=epochs, seed=SEED)
     model.compile(
         optimizer=keras.optimizers.Adam(RECIPE.learning_rate),
         loss=keras.losses.CategoricalCrossentropy(from_logits=True),
@@ -158,11 +175,12 @@ def _train(name: str, pictures: Part, epochs: int, say: Callable) -> list[Epoch]
         jit_compile=False,
     )
     validation = (watch.images.astype(np.float32) / 255, np.eye(classes, dtype=np.float32)[watch.labels])
-    rows = []
+    rows: list[Epoch] = []
     for epoch in range(epochs):
         data.epoch, begun = epoch, time.monotonic()
         logs = model.fit(data, validation_data=validation, validation_batch_size=500, verbose=0).history
-        figures = (round(float(logs[column][0]), 6) for column in COLUMNS[2:6])
-        rows.append(Epoch(epoch + 1, name, *figures, round(time.monotonic() - begun, 1)))
+        accuracy, loss, val_accuracy, val_loss = (round(float(logs[column][0]), 6) for column in COLUMNS[2:6])
+        seconds = round(time.monotonic() - begun, 1)
+        rows.append(Epoch(epoch + 1, name, accuracy, loss, val_accuracy, val_loss, seconds))
         say(f"{name}: epoch {epoch + 1} of {epochs}, validation accuracy {rows[-1].val_accuracy:.2%}")
     return rows

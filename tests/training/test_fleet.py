@@ -19,7 +19,7 @@ EPOCHS = 6
 @pytest.fixture
 def close_watch(monkeypatch):
     """Few epochs are over soon, and one of the trainings must be caught in the middle."""
-    monkeypatch.setattr(fleet, "EVERY", 0.05)
+    monkeypatch.setattr(fleet, "POLL_SECONDS", 0.05)
 
 
 def watch(settings: Settings, executor, at_epoch=lambda name, progress: None) -> dict:
@@ -91,7 +91,7 @@ def test_a_dask_worker_that_dies_costs_its_training_a_resume(tmp_path, close_wat
 
 
 def test_a_scheduler_that_is_not_there_is_said(capsys, tmp_path, monkeypatch):
-    monkeypatch.setattr(fleet, "PATIENCE", 1)
+    monkeypatch.setattr(fleet, "SCHEDULER_TIMEOUT", 1)
     status = main(["train", "mnist_mlp", "--small", "--out", str(tmp_path), "--scheduler", "tcp://127.0.0.1:9"])
     assert status == 2
     assert "No Dask scheduler answers at tcp://127.0.0.1:9" in capsys.readouterr().err

@@ -8,7 +8,7 @@ from cnnviz import bundled
 from cnnviz.__main__ import main
 from cnnviz.bundled.run_folder import RunFolder
 from cnnviz.network import load
-from cnnviz.training.publish import KEPT, publish
+from cnnviz.training.publish import PUBLISHED, publish
 from tests.tiny import NAME, RUN, bundle_tiny
 
 # Keras 3's own code, not ours.
@@ -45,7 +45,7 @@ def test_the_network_and_what_is_known_of_it_are_kept(folder, tiny):
     record = bundled.record(NAME)
     assert record.read("run") == RUN
     assert record.epochs() == [{"epoch": 0, "accuracy": 0.5, "loss": 1.0, "val_accuracy": 0.4, "val_loss": 1.1}]
-    assert {path.name for path in record.path.iterdir()} == set(KEPT)
+    assert {path.name for path in record.path.iterdir()} == set(PUBLISHED)
     assert (record.snapshots / "000.npz").read_bytes() == b"weights"
     assert (record.tensorboard / "train" / "events.out.tfevents.1").read_bytes() == b"events"
     assert load(NAME).layers[0].name == "eyes"

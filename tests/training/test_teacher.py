@@ -5,7 +5,7 @@ import numpy as np
 import cnnviz
 from cnnviz.bundled.training_recipe import Recipe
 from cnnviz.datasets import dataset
-from cnnviz.training.batches import batches
+from cnnviz.training.batches import Batches
 from cnnviz.training.teacher import SHARE, TEMPERATURE, teacher
 
 TEACHER = "mnist_lab"
@@ -35,5 +35,5 @@ def test_a_batch_has_the_softened_labels_of_its_own_pictures():
     def soften(images, labels):
         return labels * images.mean(axis=(1, 2, 3))[:, None]
 
-    images, labels = batches(recipe, PICTURES, None, soften, classes=10, epochs=1, seed=0)[0]
+    images, labels = Batches(recipe, PICTURES, None, soften, classes=10, epochs=1, seed=0)[0]
     np.testing.assert_allclose(labels.sum(axis=1), images.mean(axis=(1, 2, 3)), rtol=1e-5)
