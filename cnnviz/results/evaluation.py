@@ -128,7 +128,7 @@ def evaluate(name: str) -> Evaluation:
     _, test = dataset.load()
     answers = np.concatenate(
         [
-            network.probabilities(test.images[start : start + 1000].astype(np.float32) / 255)
+            network.probabilities(test.images[start : start + 1000].astype(np.float32) / np.float32(255))
             for start in range(0, len(test.labels), 1000)
         ]
     )
