@@ -5,8 +5,11 @@ import { headerOf } from "../shared/wire.js"
 import { originals } from "./originals.js"
 
 export default mount(() => ({
+  /** @param {Uint8Array} data - A trace message. */
   update(data) {
-    const name = headerOf(data).header.reading
+    /** @type {{header: {reading: string}}} */
+    const { header } = headerOf(data)
+    const name = header.reading
     if (originals.byName[name]) return
     // The picture before may still be on screen.
     originals.byName = Object.fromEntries([...Object.entries(originals.byName).slice(-1), [name, data]])

@@ -2,58 +2,132 @@
 
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
+import { find } from "../shared/find.js"
 import { mount } from "../shared/mount.js"
 import { derived, networkStore, readTrace, unpack } from "../shared/wire.js"
 import { showChange } from "./answer.js"
-import { showStrip } from "./channels.js"
+import { Strip } from "./channels.js"
 import { kernelShape, MOST_EDITS, toggled, withEdit } from "./edits.js"
 import { KernelEditor } from "./kernel.js"
 import { showLater } from "./later.js"
 import { originals } from "./originals.js"
-import { showRanking } from "./ranking.js"
+import { RankingList } from "./ranking.js"
+
+/** @import { Ears, Send } from "../shared/mount.js" */
+/** @import { Layer, Message, Network, Reading } from "../shared/types.js" */
+/** @import { Ranking } from "./ranking.js" */
+
+/**
+ * What Python says of the network with the visitor's edits; the arrays are the outputs that differ.
+ * @typedef {object} WhatIfHeader
+ * @property {string} reading - The name of the trained network's answer.
+ * @property {number} turn - Which of the browser's edits this answers.
+ * @property {[edit: string, words: string][]} edits
+ * @property {string[]} same - The names of the layers whose output is as trained.
+ * @property {Picked} view - What is picked at first.
+ * @property {boolean} wanted - Whether the ranking of the channels is asked for.
+ * @property {Ranking | null} ranking
+ */
+
+/**
+ * What is picked: a layer's name, a filter or unit, and an input channel.
+ * @typedef {{layer: string, channel: number, slice: number}} Picked
+ */
+
+/**
+ * The network, and what it made of the picture.
+ * @typedef {object} Shown
+ * @property {WhatIfHeader} header
+ * @property {Network} network
+ * @property {Float32Array[]} before - The layers' outputs as trained.
+ * @property {Float32Array[]} after - As changed.
+ */
+
+/** For how long a minus may stay without digits before it is a fault, in milliseconds. */
+const PATIENCE = 700
 
 export default mount((root) => new WhatIf(root), ".what-if")
 
 class WhatIf {
+  /** @type {Uint8Array | undefined} */
+  data = undefined
+  /** undefined until the network and its answer have arrived. @type {Shown | undefined} */
+  shown = undefined
+  /** @type {string[]} */
+  edits = []
+  /** The edits before each of them. @type {string[][]} */
+  history = []
+  /** The number of the last edit. */
+  turn = 0
+  /** The target that is being typed into. @type {string | undefined} */
+  typing = undefined
+  /** Whether what is typed is to be replaced. */
+  refill = false
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  patience = undefined
+
+  // What is picked: the layer's index, a filter or unit, an input channel, and a number of it.
+  k = 0
+  filter = 0
+  slice = 0
+  cell = 0
+
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root
-    this.find = (name) => root.querySelector(name)
-    this.edits = []
-    this.history = []
-    this.turn = 0
-    this.editor = new KernelEditor(this.find(".kernel"), (target, value, fault) => this.type(target, value, fault))
-    this.find(".undo").onclick = () => this.undo()
-    this.find(".reset").onclick = () => this.apply([])
+    /** @type {Send["setStateValue"]} */
+    this.tell = () => {}
+    this.editor = new KernelEditor(this.find(".kernel"), {
+      type: (target, value, fault) => this.type(target, value, fault),
+      chooseSlice: (slice) => this.choose({ slice }),
+      chooseCell: (cell) => this.choose({ cell }),
+    })
+    this.strip = new Strip(this.find(".strip"), {
+      pick: (filter) => this.choose({ filter }),
+      toggle: (channel) => this.shown && this.apply(toggled(this.edits, this.shown.network.layers[this.k], channel)),
+    })
+    this.ranking = new RankingList(this.find(".ranking"), (layer, channel) => this.toggleRanked(layer, channel))
+    this.undoButton = find(root, ".undo", HTMLButtonElement)
+    this.resetButton = find(root, ".reset", HTMLButtonElement)
+    this.undoButton.onclick = () => this.undo()
+    this.resetButton.onclick = () => this.apply([])
     this.find(".ask").onclick = () => this.tell("rank", true)
     this.find(".close").onclick = () => this.tell("rank", false)
   }
 
-  listen({ on, onWidth }) {
-    const arrived = () => this.data && !this.network && this.receive(this.data)
-    on(networkStore, "change", arrived)
-    on(originals, "change", arrived)
-    onWidth(() => this.network && this.paint())
+  /** @param {string} selector */
+  find(selector) {
+    return find(this.root, selector, HTMLElement)
   }
 
+  /** @param {Ears} ears */
+  listen({ on, onWidth }) {
+    const arrived = () => this.data && this.root.dataset.state === "waiting" && this.receive(this.data)
+    on(networkStore, "change", arrived)
+    on(originals, "change", arrived)
+    onWidth(() => this.paint())
+  }
+
+  /**
+   * @param {Uint8Array} data - A what_if_message.
+   * @param {Send} send
+   */
   update(data, { setStateValue }) {
     this.tell = setStateValue
     this.receive(data)
   }
 
+  /** @param {Uint8Array} data */
   receive(data) {
     this.data = data
+    /** @type {Message<WhatIfHeader>} */
     const { header, arrays } = unpack(data)
     const original = originals.byName[header.reading] && readTrace(originals.byName[header.reading])
     this.root.dataset.state = original ? "ready" : "waiting"
     if (!original) return
-    const isNew = this.network?.name !== original.network.name
-    Object.assign(this, {
-      header,
-      network: original.network,
-      before: original.outputs,
-      input: original.input,
-      after: outputsAfter(original, header, arrays),
-    })
+    const { network } = original
+    const isNew = this.shown?.network.name !== network.name
+    this.shown = { header, network, before: original.outputs, after: outputsAfter(original, header.same, arrays) }
     // An answer to an older edit than the last one must not take it back.
     if (header.turn >= this.turn) {
       this.turn = header.turn
@@ -61,28 +135,36 @@ class WhatIf {
       if (edits.join("~") !== this.edits.join("~")) this.refill = this.edits.length !== edits.length || !this.typing
       this.edits = edits
     }
-    if (isNew) this.start(header.view)
+    if (isNew) this.start(network, header.view)
     this.paint()
-    this.root.dataset.turn = header.turn
+    this.root.dataset.turn = String(header.turn)
     performance.mark("cnnviz:painted")
   }
 
-  start(view) {
+  /**
+   * @param {Network} network
+   * @param {Picked} picked
+   */
+  start(network, picked) {
     this.history = []
-    const { layers } = this.network
-    const places = layers.flatMap((layer, k) => (["filters", "units"].includes(layer.role) ? [k] : []))
-    this.k = places.find((k) => layers[k].name === view.layer) ?? places[0]
-    const shape = kernelShape(this.network, this.k)
-    this.filter = Math.min(view.channel, shape[3] - 1)
-    this.slice = Math.min(view.slice, shape[2] - 1)
+    const { layers } = network
+    const weighted = layers.flatMap((layer, k) => (hasWeights(layer) ? [k] : []))
+    this.k = weighted.find((k) => layers[k].name === picked.layer) ?? weighted[0]
+    const shape = kernelShape(network, this.k)
+    this.filter = Math.min(picked.channel, shape[3] - 1)
+    this.slice = Math.min(picked.slice, shape[2] - 1)
     this.cell = 0
   }
 
   // What the visitor does
 
-  /** Make these the edits: here at once, on the server and in the URL a moment later. */
+  /**
+   * Make these the edits: here at once, on the server and in the URL a moment later.
+   * @param {string[]} edits
+   * @param {{keep?: boolean}} [options] - keep: whether Undo leads back to how it was.
+   */
   apply(edits, { keep = true } = {}) {
-    if (edits.length > MOST_EDITS) return this.complain(`There is room for ${MOST_EDITS} changes: undo some first.`)
+    if (this.isFull(edits)) return
     if (keep) this.history.push(this.edits)
     this.edits = edits
     this.typing = undefined
@@ -91,15 +173,21 @@ class WhatIf {
     this.paint()
   }
 
+  /**
+   * @param {string} target
+   * @param {number | undefined} value - undefined for the trained number.
+   * @param {string} fault - What is wrong with it; empty if nothing is.
+   */
   type(target, value, fault) {
-    // A minus may still get its digits.
     this.complain("")
     if (fault) {
-      this.patience = setTimeout(() => this.complain(fault), 700)
-      return this.showKernel()
+      // A minus may still get its digits.
+      this.patience = setTimeout(() => this.complain(fault), PATIENCE)
+      this.showKernel()
+      return
     }
     const edits = withEdit(this.edits, target, value)
-    if (edits.length > MOST_EDITS) return this.complain(`There is room for ${MOST_EDITS} changes: undo some first.`)
+    if (this.isFull(edits)) return
     // What is typed into one cell in one go is one step.
     if (this.typing !== target) this.history.push(this.edits)
     this.typing = target
@@ -109,6 +197,17 @@ class WhatIf {
     this.showKernel()
   }
 
+  /**
+   * Whether these are too many edits: then it says so.
+   * @param {string[]} edits
+   * @returns {boolean}
+   */
+  isFull(edits) {
+    if (edits.length <= MOST_EDITS) return false
+    this.complain(`There is room for ${MOST_EDITS} changes: undo some first.`)
+    return true
+  }
+
   undo() {
     this.apply(this.history.pop() ?? this.edits.slice(0, -1), { keep: false })
   }
@@ -116,22 +215,37 @@ class WhatIf {
   send() {
     this.turn += 1
     performance.mark("cnnviz:edited")
-    this.tell("edit", { network: this.network.name, edits: this.edits.join("~"), turn: this.turn })
+    this.tell("edit", { network: this.shown?.network.name, edits: this.edits.join("~"), turn: this.turn })
   }
 
+  /** @param {Partial<Pick<WhatIf, "k" | "filter" | "slice" | "cell">>} changes */
   choose(changes) {
+    if (!this.shown) return
     Object.assign(this, changes)
     this.complain("")
     this.typing = undefined
+    const { network } = this.shown
     this.tell("view", {
-      network: this.network.name,
-      layer: this.network.layers[this.k].name,
+      network: network.name,
+      layer: network.layers[this.k].name,
       channel: this.filter,
       slice: this.slice,
     })
     this.paint()
   }
 
+  /**
+   * @param {string} layer - Its name.
+   * @param {number} channel
+   */
+  toggleRanked(layer, channel) {
+    if (!this.shown) return
+    const k = this.shown.network.layers.findIndex(({ name }) => name === layer)
+    this.choose({ k, filter: channel, slice: 0, cell: 0 })
+    this.apply(toggled(this.edits, { name: layer }, channel))
+  }
+
+  /** @param {string} words - Empty for none. */
   complain(words) {
     clearTimeout(this.patience)
     this.find(".fault").textContent = words
@@ -140,107 +254,102 @@ class WhatIf {
   // What is on screen
 
   paint() {
-    const { network, k, edits, filter } = this
-    this.width = this.root.clientWidth
-    showChange(this.find(".answer"), network.labels, this.before.at(-1), this.after.at(-1), edits.length > 0)
+    if (!this.shown) return
+    const { k, edits, filter } = this
+    const { header, network, before, after } = this.shown
+    const last = network.layers.length - 1
+    showChange(this.find(".answer"), network.labels, before[last], after[last], edits.length > 0)
     this.showTools()
-    this.showLayers()
-    const limit = Math.max(largest(this.before[k]), largest(this.after[k]))
-    showStrip(this.find(".strip"), {
-      network,
-      k,
-      edits,
-      filter,
-      limit,
-      outputs: this.after,
-      pick: (one) => this.choose({ filter: one }),
-      toggle: (one) => this.apply(toggled(this.edits, network.layers[this.k], one)),
-    })
+    this.showLayers(network)
+    const limit = Math.max(largest(before[k]), largest(after[k]))
+    this.strip.show({ network, k, edits, filter, limit, outputs: after })
     this.showKernel()
-    showLater(this.find(".later-rows"), { network, k, before: this.before, after: this.after })
-    const { wanted, ranking } = this.header
-    showRanking(this.find(".ranking"), {
-      ranking,
-      wanted,
+    showLater(this.find(".later-rows"), { network, k, before, after })
+    this.ranking.show({
+      ranking: header.ranking,
+      wanted: header.wanted,
       edits,
       channels: network.layers.some((layer) => layer.role === "filters"),
       labels: network.labels,
-      before: this.before.at(-1),
-      toggle: (layer, channel) => {
-        this.choose({ k: network.layers.findIndex(({ name }) => name === layer), filter: channel, slice: 0, cell: 0 })
-        this.apply(toggled(this.edits, { name: layer }, channel))
-      },
     })
   }
 
   showKernel() {
-    const { network, k, edits, filter, slice, cell, refill } = this
-    this.editor.show({
-      network,
-      k,
-      edits,
-      filter,
-      slice,
-      cell,
-      refill,
-      chooseSlice: (one) => this.choose({ slice: one }),
-      chooseCell: (one) => this.choose({ cell: one }),
-    })
+    if (!this.shown) return
+    const { k, edits, filter, slice, cell, refill } = this
+    this.editor.show({ network: this.shown.network, k, edits, filter, slice, cell, refill })
     this.refill = false
   }
 
   showTools() {
-    const words = Object.fromEntries(this.header.edits)
-    this.find(".undo").disabled = this.find(".reset").disabled = !this.edits.length
+    const words = new Map(this.shown?.header.edits)
+    this.undoButton.disabled = this.resetButton.disabled = !this.edits.length
     this.find(".edits").replaceChildren(
       ...this.edits.map((edit) =>
         element("button", {
           type: "button",
           class: "chip",
-          text: `${words[edit] ?? edit} ×`,
+          text: `${words.get(edit) ?? edit} ×`,
           title: "Undo this change",
-          onclick: () => this.apply(this.edits.filter((one) => one !== edit)),
+          onclick: () => this.apply(this.edits.filter((other) => other !== edit)),
         }),
       ),
     )
     this.find(".hint").hidden = this.edits.length > 0
   }
 
-  showLayers() {
-    const { network, k } = this
+  /** @param {Network} network */
+  showLayers(network) {
     this.find(".layers").replaceChildren(
-      ...network.layers.flatMap((layer, place) =>
-        ["filters", "units"].includes(layer.role)
-          ? [
-              element(
-                "button",
-                {
-                  type: "button",
-                  "aria-pressed": String(place === k),
-                  "data-layer": layer.name,
-                  onclick: () => {
-                    this.choose({ k: place, filter: 0, slice: 0, cell: 0 })
-                    this.find(`.layers [data-layer="${layer.name}"]`).focus({ preventScroll: true })
-                  },
-                },
-                layer.title,
-                element("small", {
-                  text: `${layer.name} · ${layer.output_shape.at(-1)} ${layer.role === "filters" ? "channels" : "units"}`,
-                }),
-              ),
-            ]
-          : [],
-      ),
+      ...network.layers.flatMap((layer, k) => (hasWeights(layer) ? [this.layerButton(layer, k)] : [])),
+    )
+  }
+
+  /**
+   * @param {Layer} layer
+   * @param {number} k
+   * @returns {HTMLElement}
+   */
+  layerButton(layer, k) {
+    const count = layer.output_shape[layer.output_shape.length - 1]
+    return element(
+      "button",
+      {
+        type: "button",
+        "aria-pressed": String(k === this.k),
+        "data-layer": layer.name,
+        onclick: () => {
+          this.choose({ k, filter: 0, slice: 0, cell: 0 })
+          this.find(`.layers [data-layer="${layer.name}"]`).focus({ preventScroll: true })
+        },
+      },
+      layer.title,
+      element("small", { text: `${layer.name} · ${count} ${layer.role === "filters" ? "channels" : "units"}` }),
     )
   }
 }
 
-/** Every layer's output with the edits: what is as before does not travel, and what can be worked out does not either. */
-function outputsAfter(original, header, arrays) {
-  const same = new Set(header.same)
+/**
+ * Whether a layer has numbers that can be changed.
+ * @param {Layer} layer
+ * @returns {boolean}
+ */
+function hasWeights({ role }) {
+  return role === "filters" || role === "units"
+}
+
+/**
+ * Every layer's output with the edits: what is as before does not travel, and what can be worked out does not either.
+ * @param {Reading} original
+ * @param {string[]} same - The names of the layers whose output is as before.
+ * @param {Record<string, Float32Array>} arrays - What has travelled, by the layers' names.
+ * @returns {Float32Array[]}
+ */
+export function outputsAfter(original, same, arrays) {
+  const isSame = new Set(same)
   let values = original.input
   return original.network.layers.map(
     (layer, k) =>
-      (values = same.has(layer.name) ? original.outputs[k] : (arrays[layer.name] ?? derived(layer, values))),
+      (values = isSame.has(layer.name) ? original.outputs[k] : (arrays[layer.name] ?? derived(layer, values))),
   )
 }
