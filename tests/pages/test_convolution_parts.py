@@ -232,7 +232,7 @@ class TestColour:
 
     def test_what_is_set_is_in_the_url_and_comes_back(self):
         part = Part("colour", image="ship").tell("colour-0", chosen={"percent": [0, 55, 900], "grey": True})
-        assert part.query == {"image": "ship", "rgb": "0-55-200", "grey": "1"}
+        assert part.query == {"image": "ship", "rgb": "0-55-200", "grey": "yes"}
         again = Part("colour", **part.query)
         assert json.loads(again.sent("colour-0").split(b"\n", 1)[0])["percent"] == [0, 55, 200]
 
