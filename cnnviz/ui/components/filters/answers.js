@@ -2,14 +2,44 @@
 
 import { positionAt } from "../shared/positions.js"
 
-/** The places of the convolutions among the network's layers. */
+/** @import { Layer, Network, Reading, WindowLayer } from "../shared/types.js" */
+/** @import { FilterAnswer } from "./types.js" */
+
+/**
+ * The indices of the convolutions among the network's layers.
+ * @param {Pick<Network, "layers">} network
+ * @returns {number[]}
+ */
 export function convolutions(network) {
-  return network.layers.flatMap((layer, k) => (layer.role === "filters" ? [k] : []))
+  return network.layers.flatMap((layer, k) => (isConvolution(layer) ? [k] : []))
 }
 
 /**
- * One entry a filter: {filter, largest, row, col, mean, bias, weight}. `largest` is the largest value of its feature map,
- * at row and col; `mean` that of all the map's cells; `weight` is the size of its kernel's largest weight.
+ * @param {Layer | undefined} layer
+ * @returns {layer is WindowLayer}
+ */
+export function isConvolution(layer) {
+  return layer?.role === "filters"
+}
+
+/**
+ * Layer k, which is a convolution.
+ * @param {Pick<Network, "layers">} network
+ * @param {number} k
+ * @returns {WindowLayer}
+ * @throws {TypeError} If it is not.
+ */
+export function convolutionAt({ layers }, k) {
+  const layer = layers[k]
+  if (!isConvolution(layer)) throw new TypeError(`Layer ${k} is no convolution.`)
+  return layer
+}
+
+/**
+ * What the filters of layer k made of the picture.
+ * @param {{network: Pick<Network, "layers" | "arrays">, outputs: Reading["outputs"]}} reading
+ * @param {number} k
+ * @returns {FilterAnswer[]} In the order of the filters.
  */
 export function answersOf({ network, outputs }, k) {
   const layer = network.layers[k]
@@ -40,22 +70,52 @@ export function answersOf({ network, outputs }, k) {
   return answers
 }
 
-/** The figures a filter has, and the orders they can be sorted in: largest first, but for the number. */
+/** @typedef {"filter" | "largest" | "mean" | "weight" | "bias"} FigureName */
+
+/**
+ * A figure of a filter: how an order by it and how the figure itself is called, where there are such, and whether the
+ * largest comes first.
+ * @typedef {{order?: string, label?: string, sign: 1 | -1}} Figure
+ */
+
+/** @type {Record<FigureName, Figure>} */
 export const FIGURES = {
   filter: { order: "number", sign: -1 },
   largest: { order: "strongest answer", label: "largest", sign: 1 },
-  mean: { label: "mean" },
+  mean: { label: "mean", sign: 1 },
   weight: { order: "largest weight", label: "weight", sign: 1 },
   bias: { order: "bias", label: "bias", sign: 1 },
 }
 
-/** The filters' answers in the order of one of their figures. */
+/** The names of the figures. */
+export const FIGURE_NAMES = /** @type {FigureName[]} */ (Object.keys(FIGURES))
+
+/**
+ * The order of this name; that by number where there is none.
+ * @param {string} name
+ * @returns {FigureName}
+ */
+export function orderCalled(name) {
+  return FIGURE_NAMES.find((figure) => figure === name && FIGURES[figure].order) ?? "filter"
+}
+
+/**
+ * The filters' answers in the order of one of their figures; those that are alike by number.
+ * @param {FilterAnswer[]} answers
+ * @param {FigureName} figure
+ * @returns {FilterAnswer[]}
+ */
 export function sorted(answers, figure) {
   const { sign } = FIGURES[figure]
   return [...answers].sort((a, b) => sign * (b[figure] - a[figure]) || a.filter - b.filter)
 }
 
-/** Whether nothing negative of layer k's maps reaches the next layer with weights. */
+/**
+ * Whether nothing negative of layer k's maps reaches the next layer with weights.
+ * @param {Pick<Network, "layers">} network
+ * @param {number} k
+ * @returns {boolean}
+ */
 export function reluFollows({ layers }, k) {
   const end = layers.findIndex((layer, index) => index > k && layer.parameter_count > 0)
   return layers.slice(k, end < 0 ? undefined : end).some((layer) => layer.activation === "relu")

@@ -3,39 +3,65 @@
 import { scaleGradient } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
-import { convolutions, FIGURES } from "./answers.js"
+import { convolutionAt, convolutions, FIGURE_NAMES, FIGURES } from "./answers.js"
 
-/** view: {network, k, sort, limits, choose(changes)} */
-export function showControls(host, view) {
-  const { network } = view
-  const layers = convolutions(network).map((k, place) => {
+/** @import { FigureName } from "./answers.js" */
+/** @import { LayerView } from "./types.js" */
+
+const ORDINALS = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth"]
+
+/**
+ * A button that chooses something.
+ * @template Value
+ * @typedef {{value: Value, text: string, small?: string}} Option
+ */
+
+/**
+ * Show the controls.
+ * @param {HTMLElement} host
+ * @param {LayerView} view
+ * @param {FigureName} order - That of the cards.
+ * @param {{layer: (k: number) => void, order: (order: FigureName) => void}} choose
+ * @returns {void}
+ */
+export function showControls(host, { reading: { network }, k, layer, limits }, order, choose) {
+  const layers = convolutions(network).map((index, nth) => {
     const {
       kernel_size: [height, width],
       input_shape: [, , channels],
       output_shape: [, , filters],
-    } = network.layers[k]
-    const ordinal = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth"][place] ?? `${place + 1}th`
+    } = convolutionAt(network, index)
     return {
-      value: k,
-      text: `${ordinal} convolution`,
+      value: index,
+      text: `${ORDINALS[nth] ?? `${nth + 1}th`} convolution`,
       small: `${filters} filters of ${height} × ${width} × ${channels}`,
     }
   })
-  const orders = Object.entries(FIGURES)
-    .filter(([, figure]) => figure.order)
-    .map(([value, { order }]) => ({ value, text: order }))
+  const orders = FIGURE_NAMES.flatMap((value) => {
+    const text = FIGURES[value].order
+    return text ? [{ value, text }] : []
+  })
   host.replaceChildren(
-    choices("layer", "Layer", layers, view.k, (k) => view.choose({ k })),
-    choices("sort", "Sort by", orders, view.sort, (sort) => view.choose({ sort })),
+    choices("layer", "Layer", layers, k, choose.layer),
+    choices("sort", "Sort by", orders, order, choose.order),
     element(
       "div",
       { class: "legends" },
-      legend("all kernels", view.limits.kernels, true),
-      legend("all feature maps", view.limits.maps, network.layers[view.k].signed),
+      legend("all kernels", limits.kernels, true),
+      legend("all feature maps", limits.maps, layer.signed),
     ),
   )
 }
 
+/**
+ * @template {string | number} Value
+ * @param {string} name - Of the group, in the style sheet.
+ * @param {string} label
+ * @param {Option<Value>[]} options
+ * @param {Value} chosen
+ * @param {(value: Value) => void} choose
+ * @returns {HTMLElement}
+ */
 function choices(name, label, options, chosen, choose) {
   return element(
     "div",
@@ -57,8 +83,16 @@ function choices(name, label, options, chosen, choose) {
   )
 }
 
+/**
+ * A colour scale with its name and the numbers at its ends.
+ * @param {string} name
+ * @param {number} limit
+ * @param {boolean} signed - Whether it begins at -limit, not at 0.
+ * @param {boolean} [ink] - Whether it is in greys.
+ * @returns {HTMLElement}
+ */
 export function legend(name, limit, signed, ink = false) {
-  const end = (value) => (ink ? String(value) : number(value, 2))
+  const end = (/** @type {number} */ value) => (ink ? String(value) : number(value, 2))
   return element(
     "span",
     { class: "legend" },

@@ -1,36 +1,65 @@
 // All filters of one convolution beside the picked one.
 
 import { largest } from "../shared/colour.js"
+import { find } from "../shared/find.js"
 import { markerColour } from "../shared/marker.js"
 import { mount } from "../shared/mount.js"
 import { pictureName, readsColour } from "../shared/picture.js"
+import { reveal } from "../shared/scroll.js"
 import { pinnedCell, viewed, viewEvents, views } from "../shared/view_state.js"
 import { inputOf, networkStore, readTrace } from "../shared/wire.js"
-import { answersOf, convolutions, sorted } from "./answers.js"
+import { answersOf, convolutionAt, convolutions, isConvolution, orderCalled, sorted } from "./answers.js"
 import { showControls } from "./controls.js"
-import { arrangeCards, cardBeside, cardSize, filterCards, revealCard } from "./gallery.js"
+import { arrangeCards, cardBeside, cardSize, filterCards } from "./gallery.js"
 import { PickedFilter } from "./picked.js"
+
+/** @import { Ears } from "../shared/mount.js" */
+/** @import { Network, Reading, WindowLayer } from "../shared/types.js" */
+/** @import { FigureName } from "./answers.js" */
+/** @import { Cell, LayerView } from "./types.js" */
 
 export default mount((root) => new FiltersPage(root), ".filters")
 
 class FiltersPage {
+  /** @type {Uint8Array | undefined} */
+  data = undefined
+  /** @type {Reading | undefined} */
+  reading = undefined
+  /** The convolution that is shown. @type {LayerView | undefined} */
+  layerView = undefined
+  /** @type {HTMLButtonElement[]} */
+  cards = []
+  /** @type {FigureName} */
+  order = "filter"
+  marker = ""
+
+  // What is picked: a layer's index, a filter of it, and a cell of its map.
+  k = 0
+  /** undefined for the strongest. @type {number | undefined} */
+  filter = undefined
+  /** undefined for the strongest. @type {Cell | undefined} */
+  cell = undefined
+
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root
-    this.find = (name) => root.querySelector(name)
-    this.picked = new PickedFilter(this.find(".picked"))
-    this.find(".cards").onkeydown = (event) => this.key(event)
+    this.gallery = find(root, ".cards", HTMLElement)
+    this.picked = new PickedFilter(find(root, ".picked", HTMLElement))
+    this.gallery.onkeydown = (event) => this.key(event)
   }
 
+  /** @param {Ears} ears */
   listen({ on, onWidth }) {
     on(networkStore, "change", () => this.data && !this.reading && this.update(this.data))
     on(viewEvents, "given", () => {
       if (!this.reading) return
-      this.start()
-      this.showLayer()
+      this.start(this.reading.network)
+      this.showLayer(this.reading)
     })
-    onWidth(() => this.reading && this.showPicked())
+    onWidth(() => this.showPicked())
   }
 
+  /** @param {Uint8Array} data - A trace message; empty where there is no picture yet. */
   update(data) {
     this.data = data
     const reading = data?.length ? readTrace(data) : undefined
@@ -39,89 +68,114 @@ class FiltersPage {
     const isNew = this.reading?.network.base !== reading.network.base
     this.reading = reading
     this.marker = markerColour(this.root)
-    if (isNew) this.start()
-    this.showLayer()
+    if (isNew) this.start(reading.network)
+    this.showLayer(reading)
   }
 
-  /** Begin with the filter whose cell is pinned on another page, else with the strongest of the first convolution. */
-  start() {
-    const { network } = this.reading
+  /**
+   * Begin with the filter whose cell is pinned on another page, else with the strongest of the first convolution.
+   * @param {Network} network
+   */
+  start(network) {
     const pinned = pinnedCell(network)
-    const isFilter = pinned && network.layers[pinned.layer]?.role === "filters"
-    this.sort = viewed("sort") || "filter"
-    this.k = isFilter ? pinned.layer : convolutions(network)[0]
-    this.filter = isFilter ? pinned.position[2] : undefined
-    this.cell = isFilter ? pinned.position.slice(0, 2) : undefined
+    const filterCell = pinned && isConvolution(network.layers[pinned.layer]) ? pinned : undefined
+    this.order = orderCalled(viewed("sort"))
+    this.k = filterCell?.layer ?? convolutions(network)[0]
+    this.filter = filterCell?.position[2]
+    this.cell = filterCell?.position.slice(0, 2)
   }
 
-  /** Everything of the chosen layer. */
-  showLayer() {
-    const { reading, k } = this
-    const layer = reading.network.layers[k]
-    this.answers = answersOf(reading, k)
-    this.filter ??= sorted(this.answers, "largest")[0].filter
-    this.limits = {
+  /**
+   * Everything of the chosen layer.
+   * @param {Reading} reading
+   */
+  showLayer(reading) {
+    const { k } = this
+    const layer = convolutionAt(reading.network, k)
+    const answers = answersOf(reading, k)
+    const limits = {
       kernels: largest(reading.network.arrays[`${layer.name}.kernel`]),
       maps: largest(reading.outputs[k]),
       inputs: largest(inputOf(reading, k)),
     }
-    this.find(".note").textContent = noteWords(reading.network, layer)
-    this.cards = filterCards({ ...this, pick: (filter) => this.pick(filter) })
-    this.find(".cards").replaceChildren()
-    this.find(".cards").dataset.size = cardSize(layer)
-    this.find(".cards").dataset.kernel = layer.kernel_size[1] <= 3 ? "small" : "large"
+    const layerView = { reading, k, layer, answers, limits }
+    this.layerView = layerView
+    this.filter ??= sorted(answers, "largest")[0].filter
+    find(this.root, ".note", HTMLElement).textContent = noteWords(reading.network, layer)
+    this.cards = filterCards(layerView, (filter) => this.pick(filter))
+    this.gallery.replaceChildren()
+    this.gallery.dataset.size = cardSize(layer)
+    this.gallery.dataset.kernel = layer.kernel_size[1] <= 3 ? "small" : "large"
     this.arrange()
-    revealCard(this.find(".cards"), this.cards[this.filter])
+    reveal(this.gallery, this.cards[this.filter])
     this.showPicked()
   }
 
   arrange() {
-    showControls(this.find(".controls"), {
-      network: this.reading.network,
-      k: this.k,
-      sort: this.sort,
-      limits: this.limits,
-      choose: (changes) => this.choose(changes),
+    const { layerView, filter, order } = this
+    if (!layerView || filter === undefined) return
+    showControls(find(this.root, ".controls", HTMLElement), layerView, order, {
+      layer: (k) => this.chooseLayer(k),
+      order: (figure) => this.chooseOrder(figure),
     })
-    arrangeCards(this.find(".cards"), this.cards, sorted(this.answers, this.sort), this.filter, this.sort)
+    arrangeCards(this.gallery, this.cards, sorted(layerView.answers, order), filter, order)
   }
 
   showPicked() {
-    this.width = this.root.clientWidth
-    this.picked.show(this)
+    const { layerView, filter, cell, marker } = this
+    if (layerView && filter !== undefined) this.picked.show(layerView, filter, cell, marker)
   }
 
-  choose({ k, sort }) {
-    if (k !== undefined && k !== this.k) {
+  /** @param {number} k */
+  chooseLayer(k) {
+    if (this.reading && k !== this.k) {
       Object.assign(this, { k, filter: undefined, cell: undefined })
-      this.showLayer()
+      this.showLayer(this.reading)
     }
-    if (sort) {
-      this.sort = sort
-      views({ sort })
-      this.arrange()
-      this.find(".cards").scrollTo(0, 0)
-    }
-    const chosen = k === undefined ? `.sort [data-value="${sort}"]` : `.layer [data-value="${k}"]`
-    this.find(chosen).focus({ preventScroll: true })
+    this.focusChoice(`.layer [data-value="${k}"]`)
   }
 
+  /** @param {FigureName} order */
+  chooseOrder(order) {
+    this.order = order
+    views({ sort: order })
+    this.arrange()
+    this.gallery.scrollTo(0, 0)
+    this.focusChoice(`.sort [data-value="${order}"]`)
+  }
+
+  /** @param {string} selector - Of a button that was made anew. */
+  focusChoice(selector) {
+    find(this.root, selector, HTMLElement).focus({ preventScroll: true })
+  }
+
+  /** @param {number} filter */
   pick(filter) {
     Object.assign(this, { filter, cell: undefined })
-    arrangeCards(this.find(".cards"), this.cards, sorted(this.answers, this.sort), filter, this.sort)
+    if (this.layerView) {
+      const answers = sorted(this.layerView.answers, this.order)
+      arrangeCards(this.gallery, this.cards, answers, filter, this.order)
+    }
     this.showPicked()
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
-    const next = cardBeside(this.find(".cards"), this.cards[this.filter], event.key)
+    if (this.filter === undefined) return
+    const next = cardBeside(this.gallery, this.cards[this.filter], event.key)
     if (!next) return
     event.preventDefault()
     this.pick(Number(next.dataset.filter))
     next.focus({ preventScroll: true })
-    revealCard(this.find(".cards"), next)
+    reveal(this.gallery, next)
   }
 }
 
+/**
+ * @param {Network} network
+ * @param {WindowLayer} layer
+ * @returns {string}
+ */
 function noteWords(network, layer) {
   const after = layer.activation === "linear" ? "before any ReLU" : `after its ${layer.activation}`
   const inColour = layer === network.layers[0] && readsColour(network)

@@ -2,26 +2,42 @@
 
 import { numberGrid } from "../layers/parts/ledger.js"
 import { element } from "../shared/element.js"
+import { findAll } from "../shared/find.js"
 import { number, shortNumber } from "../shared/format.js"
 import { readsColour } from "../shared/picture.js"
-import { FIGURES } from "./answers.js"
+import { FIGURE_NAMES, FIGURES } from "./answers.js"
 import { colourKernel, kernelOf, mapPicture, stackPicture } from "./pictures.js"
+
+/** @import { Network, WindowLayer } from "../shared/types.js" */
+/** @import { FigureName } from "./answers.js" */
+/** @import { FilterAnswer, LayerView } from "./types.js" */
 
 const FEW = 8
 const THUMBNAIL = { few: 112, many: 56 }
 
-/** The cards of a layer in the order of their filters. view: {reading, k, answers, limits, pick(filter)} */
-export function filterCards(view) {
+/**
+ * The cards of a layer.
+ * @param {LayerView} view
+ * @param {(filter: number) => void} pick - Hears which one was clicked.
+ * @returns {HTMLButtonElement[]} In the order of the filters.
+ */
+export function filterCards(view, pick) {
   const strongest = Math.max(...view.answers.map((answer) => answer.largest), 0)
-  return view.answers.map((answer) => filterCard(answer, strongest, view))
+  return view.answers.map((answer) => filterCard(answer, strongest, view, pick))
 }
 
-function filterCard(answer, strongest, { reading, k, limits, pick }) {
+/**
+ * @param {FilterAnswer} answer
+ * @param {number} strongest - The largest answer of all, at least 0.
+ * @param {LayerView} view
+ * @param {(filter: number) => void} pick
+ * @returns {HTMLButtonElement}
+ */
+function filterCard(answer, strongest, { reading, k, layer, limits }, pick) {
   const { network, outputs } = reading
-  const layer = network.layers[k]
   const share = strongest > 0 ? Math.max(answer.largest, 0) / strongest : 0
   const scale = Math.max(1, Math.floor(THUMBNAIL[cardSize(layer)] / Math.max(...layer.output_shape.slice(0, 2))))
-  const figures = Object.entries(FIGURES).filter(([, figure]) => figure.label)
+  const figures = FIGURE_NAMES.filter((name) => FIGURES[name].label)
   return element(
     "button",
     {
@@ -52,11 +68,11 @@ function filterCard(answer, strongest, { reading, k, limits, pick }) {
         element(
           "span",
           { class: "figures" },
-          ...figures.map(([name, { label }]) =>
+          ...figures.map((name) =>
             element(
               "span",
               { "data-figure": name },
-              element("span", { text: label }),
+              element("span", { text: FIGURES[name].label }),
               element("span", { text: shortNumber(answer[name]) }),
             ),
           ),
@@ -66,7 +82,12 @@ function filterCard(answer, strongest, { reading, k, limits, pick }) {
   )
 }
 
-/** A picture that is larger than its room, shown smaller. */
+/**
+ * A picture that is larger than its room, shown smaller.
+ * @param {HTMLCanvasElement} picture
+ * @param {number} room - CSS pixels.
+ * @returns {HTMLCanvasElement}
+ */
 function thumbnail(picture, room) {
   const [width, height] = [picture.style.width, picture.style.height].map(parseFloat)
   const share = Math.min(room / Math.max(width, height), 1)
@@ -74,18 +95,33 @@ function thumbnail(picture, room) {
   return picture
 }
 
-/** A few single kernels have room for large numbers. */
+/**
+ * A few single kernels have room for large numbers.
+ * @param {Pick<WindowLayer, "input_shape" | "output_shape">} layer
+ * @returns {"few" | "many"}
+ */
 export function cardSize({ input_shape: [, , channels], output_shape: [, , filters] }) {
   return channels === 1 && filters <= FEW ? "few" : "many"
 }
 
-/** A single kernel in numbers, one of a colour picture in colours, a stack of others as pictures. */
+/**
+ * A single kernel in numbers, one of a colour picture in colours, a stack of others as pictures.
+ * @param {Network} network
+ * @param {WindowLayer} layer
+ * @param {number} filter
+ * @param {number} limit - The end of the colour scale.
+ * @returns {HTMLElement}
+ */
 function kernelPicture(network, layer, filter, limit) {
   if (layer === network.layers[0] && readsColour(network)) return colourKernel(network, layer, filter, limit)
   if (layer.input_shape[2] > 1) return stackPicture(network, layer, filter, limit)
   return numberGrid(kernelOf(network, layer, filter, 0), layer.kernel_size[1], limit)
 }
 
+/**
+ * @param {FilterAnswer} answer
+ * @returns {string}
+ */
 function cardWords({ filter, largest, row, col, mean, bias, weight }) {
   return (
     `Filter ${filter}: largest value ${number(largest, 2)} at row ${row}, column ${col}; mean ${number(mean, 2)}; ` +
@@ -93,46 +129,75 @@ function cardWords({ filter, largest, row, col, mean, bias, weight }) {
   )
 }
 
-/** Put the cards into an order and mark the picked one, the only one that Tab reaches. */
-export function arrangeCards(host, cards, order, picked, sort) {
-  const focused = host.getRootNode().activeElement
-  const wanted = order.map(({ filter }) => cards[filter])
-  if (wanted.some((card, place) => host.children[place] !== card)) host.replaceChildren(...wanted)
+/**
+ * Put the cards into an order and mark the picked one, the only one that Tab reaches.
+ * @param {HTMLElement} host
+ * @param {HTMLButtonElement[]} cards - In the order of the filters.
+ * @param {FilterAnswer[]} answers - In the order that is wanted.
+ * @param {number} picked
+ * @param {FigureName} figure - By which they are in order.
+ * @returns {void}
+ */
+export function arrangeCards(host, cards, answers, picked, figure) {
+  const focused = cards.find((card) => card.matches(":focus"))
+  const wanted = answers.map(({ filter }) => cards[filter])
+  if (wanted.some((card, index) => host.children[index] !== card)) host.replaceChildren(...wanted)
   cards.forEach((card, filter) => {
     card.setAttribute("aria-pressed", String(filter === picked))
     card.tabIndex = filter === picked ? 0 : -1
   })
-  host.dataset.sort = sort
-  if (cards.includes(focused)) focused.focus({ preventScroll: true })
+  host.dataset.sort = figure
+  focused?.focus({ preventScroll: true })
 }
 
-/** Scroll the gallery, and only the gallery, until a card is in sight. */
-export function revealCard(host, { offsetLeft, offsetTop, offsetWidth, offsetHeight }) {
-  const within = (start, size, scroll, room) => Math.max(Math.min(scroll, start - 8), start + size + 8 - room)
-  host.scrollTop = within(offsetTop, offsetHeight, host.scrollTop, host.clientHeight)
-  host.scrollLeft = within(offsetLeft, offsetWidth, host.scrollLeft, host.clientWidth)
-}
-
-/** The card that an arrow key, Home or End leads to from the picked one; undefined for another key. */
+/**
+ * The card that an arrow key, Home or End leads to.
+ * @param {HTMLElement} host
+ * @param {HTMLElement} card - In it.
+ * @param {string} key
+ * @returns {HTMLElement | undefined} The same card at the gallery's ends; undefined for another key.
+ */
 export function cardBeside(host, card, key) {
-  const all = [...host.children]
-  const place = all.indexOf(card)
-  const middle = (other) => other.offsetLeft + other.offsetWidth / 2
-  const row = (step) => {
-    const tops = all.filter((other) => step * (other.offsetTop - card.offsetTop) > 0)
-    if (!tops.length) return undefined
-    const top = tops.reduce((a, b) => (step * (b.offsetTop - a.offsetTop) < 0 ? b : a)).offsetTop
-    return tops
-      .filter((other) => other.offsetTop === top)
-      .reduce((a, b) => (Math.abs(middle(b) - middle(card)) < Math.abs(middle(a) - middle(card)) ? b : a))
+  const all = findAll(host, ".card", HTMLElement)
+  const index = all.indexOf(card)
+  switch (key) {
+    case "ArrowLeft":
+      return all[index - 1] ?? card
+    case "ArrowRight":
+      return all[index + 1] ?? card
+    case "ArrowUp":
+      return cardInRow(all, card, -1) ?? card
+    case "ArrowDown":
+      return cardInRow(all, card, 1) ?? card
+    case "Home":
+      return all[0]
+    case "End":
+      return all[all.length - 1]
+    default:
+      return undefined
   }
-  const found = {
-    ArrowLeft: () => all[place - 1],
-    ArrowRight: () => all[place + 1],
-    Home: () => all[0],
-    End: () => all.at(-1),
-    ArrowUp: () => row(-1),
-    ArrowDown: () => row(1),
-  }[key]
-  return found && (found() ?? card)
+}
+
+/**
+ * A card's place in the gallery.
+ * @typedef {Pick<HTMLElement, "offsetTop" | "offsetLeft" | "offsetWidth">} CardPlace
+ */
+
+/**
+ * The nearest card in the row above or below.
+ * @template {CardPlace} Card
+ * @param {Card[]} all
+ * @param {Card} card
+ * @param {-1 | 1} step - Above or below.
+ * @returns {Card | undefined} undefined where there is no such row.
+ */
+export function cardInRow(all, card, step) {
+  const beyond = all.filter((other) => step * (other.offsetTop - card.offsetTop) > 0)
+  if (!beyond.length) return undefined
+  const distance = Math.min(...beyond.map((other) => step * (other.offsetTop - card.offsetTop)))
+  const middle = (/** @type {Card} */ { offsetLeft, offsetWidth }) => offsetLeft + offsetWidth / 2
+  const apart = (/** @type {Card} */ other) => Math.abs(middle(other) - middle(card))
+  return beyond
+    .filter((other) => step * (other.offsetTop - card.offsetTop) === distance)
+    .reduce((nearest, other) => (apart(other) < apart(nearest) ? other : nearest))
 }

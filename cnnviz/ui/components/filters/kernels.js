@@ -9,12 +9,31 @@ import { legend } from "./controls.js"
 import { kernelOf, mapPicture } from "./pictures.js"
 import { sumWords } from "./words.js"
 
+/** @import { Network, Reading, WindowLayer } from "../shared/types.js" */
+/** @import { ConvolutionTerms, Limits } from "./types.js" */
+
+/**
+ * The numbers of one cell of the filter's feature map.
+ * @typedef {object} KernelView
+ * @property {Reading} reading
+ * @property {number} k - The layer's index.
+ * @property {WindowLayer} layer
+ * @property {number} filter
+ * @property {ConvolutionTerms} terms - Of the cell.
+ * @property {number} channel - The input channel whose numbers are shown.
+ * @property {Limits} limits
+ * @property {(channel: number) => void} choose - Hears which channel was clicked.
+ */
+
 const TILE_ROOM = 26
 
-/** view: {reading, k, filter, cell, terms, channel, limits, choose(changes)} */
+/**
+ * The kernel on the window, the sum and the colour scales.
+ * @param {KernelView} view
+ * @returns {HTMLElement[]}
+ */
 export function kernelNumbers(view) {
-  const { reading, k, terms, channel, limits } = view
-  const layer = reading.network.layers[k]
+  const { reading, k, layer, terms, channel, limits } = view
   const colour = k === 0 && readsColour(reading.network)
   const [channels, cols] = [layer.input_shape[2], layer.kernel_size[1]]
   const window = channelOf(terms.window, channels, channel)
@@ -24,7 +43,7 @@ export function kernelNumbers(view) {
   })
   kernelGrid.dataset.testid = "filter-kernel"
   return [
-    channels > 1 && channelChoice(view, layer),
+    ...(channels > 1 ? [channelChoice(view)] : []),
     element(
       "div",
       { class: "product" },
@@ -58,8 +77,12 @@ export function kernelNumbers(view) {
   ]
 }
 
-/** One small kernel an input channel, with what it adds to the cell's value. */
-function channelChoice({ reading, k, filter, terms, channel, limits, choose }, layer) {
+/**
+ * One small kernel an input channel, with what it adds to the cell's value.
+ * @param {KernelView} view
+ * @returns {HTMLElement}
+ */
+function channelChoice({ reading, k, layer, filter, terms, channel, limits, choose }) {
   const [height, width] = layer.kernel_size
   const scale = Math.max(1, Math.floor(TILE_ROOM / Math.max(height, width)))
   return element(
@@ -88,7 +111,13 @@ function channelChoice({ reading, k, filter, terms, channel, limits, choose }, l
   )
 }
 
-/** "map 3", or "red" where the layer before is the picture itself. */
+/**
+ * "map 3", or "red" where the layer before is the picture itself.
+ * @param {Network} network
+ * @param {number} k
+ * @param {number} channel
+ * @returns {string}
+ */
 function mapBefore(network, k, channel) {
   return k === 0 && readsColour(network) ? inputChannelName(network, channel) : `map ${channel}`
 }

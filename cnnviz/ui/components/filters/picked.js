@@ -6,101 +6,133 @@ import { receptiveField } from "../layers/parts/windows.js"
 import { largest } from "../shared/colour.js"
 import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
 import { element } from "../shared/element.js"
+import { contextOf, findAll } from "../shared/find.js"
 import { number } from "../shared/format.js"
+import { ARROW_STEPS } from "../shared/grid_keys.js"
 import { pictureCanvas, pictureName } from "../shared/picture.js"
 import { kernelNumbers } from "./kernels.js"
 import { enlarged, mapPicture, strokeCells } from "./pictures.js"
 import { pickedWords, rankWords } from "./words.js"
 
-const MAP_ROOM = 232
-const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }
+/** @import { Reading, Shape } from "../shared/types.js" */
+/** @import { Cell, ConvolutionTerms, LayerView, PickedView } from "./types.js" */
 
-/** Shows one filter at a time; show() starts at its strongest cell, or at `cell` where one is given. */
+const MAP_ROOM = 232
+
+/** Shows one filter at a time; show() starts at its strongest cell, or at the one that is given. */
 export class PickedFilter {
+  heading = element("div", { class: "heading" })
+  drawing = element("div", { class: "drawing" })
+  drawingCaption = element("figcaption", { class: "drawingCaption" })
+  canvas = element("canvas", { "data-testid": "filter-map", tabindex: 0, role: "img" })
+  map = element("div", { class: "map" }, this.canvas)
+  mapCaption = element("figcaption", { class: "mapCaption" })
+  words = element("p", { class: "words", "aria-live": "polite" })
+  kernel = element("div", { class: "kernel" })
+  /** @type {PickedView | undefined} */
+  view = undefined
+  /** The cell that is shown. @type {Cell} */
+  cell = [0, 0]
+  /** The cell that is shown again once the pointer leaves; undefined for the strongest. @type {Cell | undefined} */
+  pinned = undefined
+  /** The input channel whose numbers are shown; undefined for the one that counts most. @type {number | undefined} */
+  channel = undefined
+  /** CSS pixels a cell of the map. */
+  scale = 1
+
+  /** @param {HTMLElement} host */
   constructor(host) {
     this.host = host
-    const part = (name, tag = "div", more = {}) => (this[name] = element(tag, { class: name, ...more }))
+    this.canvas.onpointermove = this.canvas.onpointerdown = (event) => this.pointAt(event)
+    this.canvas.onpointerleave = () => this.showCell(this.pinned)
+    this.canvas.onkeydown = (event) => this.step(event)
     host.append(
-      part("heading"),
+      this.heading,
       element(
         "div",
         { class: "maps" },
-        element("figure", {}, part("drawing"), part("drawingCaption", "figcaption")),
-        element("figure", {}, part("map"), part("mapCaption", "figcaption")),
+        element("figure", {}, this.drawing, this.drawingCaption),
+        element("figure", {}, this.map, this.mapCaption),
       ),
-      part("words", "p", { "aria-live": "polite" }),
-      part("kernel"),
+      this.words,
+      this.kernel,
     )
   }
 
-  /** view: {reading, k, filter, answers, limits, marker, cell} */
-  show(view) {
-    const {
-      reading: { network, outputs },
-      k,
-      filter,
-    } = view
+  /**
+   * @param {LayerView} layerView
+   * @param {number} filter
+   * @param {Cell | undefined} cell - undefined for the strongest.
+   * @param {string} marker - Its colour, in CSS.
+   */
+  show(layerView, filter, cell, marker) {
+    const { reading, k, layer, answers } = layerView
+    const answer = answers[filter]
     // Alone, a filter has all colours to itself; in the gallery one strong filter can leave the others pale.
     const limits = {
-      inputs: view.limits.inputs,
-      kernels: view.answers[filter].weight,
-      maps: largest(channelOf(outputs[k], network.layers[k].output_shape[2], filter)),
+      inputs: layerView.limits.inputs,
+      kernels: answer.weight,
+      maps: largest(channelOf(reading.outputs[k], layer.output_shape[2], filter)),
     }
-    this.view = { ...view, limits, answer: view.answers[filter] }
-    this.pinned = view.cell
+    const view = { ...layerView, limits, filter, answer, cell, marker }
+    this.view = view
+    this.pinned = cell
     this.channel = undefined
-    this.showCell(view.cell)
-    const layer = network.layers[k]
+    this.showCell(cell)
     this.heading.replaceChildren(
       element("h3", { text: `Filter ${filter}` }),
-      element("span", { class: "faint", text: `${layer.title}, ${rankWords(view.answers, filter)}` }),
+      element("span", { class: "faint", text: `${layer.title}, ${rankWords(answers, filter)}` }),
       element(
         "span",
         { class: "files" },
         element("span", { class: "faint", text: "Feature map as" }),
-        this.file("PNG"),
-        this.file("CSV"),
+        ...this.fileButtons(view),
       ),
     )
-    this.words.textContent = pickedWords(this.view, this.strongest())
+    this.words.textContent = pickedWords(view, termsAt(reading, k, [answer.row, answer.col, filter]))
   }
 
-  strongest() {
-    const { reading, k, filter, answer } = this.view
-    return explainCell(reading, k, [answer.row, answer.col, filter])
-  }
-
-  /** Show how one cell came about; without one the strongest. */
+  /**
+   * Show how one cell came about; without one the strongest.
+   * @param {Cell | undefined} cell
+   */
   showCell(cell) {
-    const { reading, k, filter, answer, limits } = this.view
+    const { view } = this
+    if (!view) return
+    const { reading, k, layer, filter, answer, limits } = view
     this.cell = cell ?? [answer.row, answer.col]
-    const terms = explainCell(reading, k, [...this.cell, filter])
-    this.channel ??= heaviest(Array.from(terms.subtotals))
-    this.showMaps(terms)
+    const terms = termsAt(reading, k, [...this.cell, filter])
+    const channel = this.channel ?? heaviest(terms.subtotals)
+    this.channel = channel
+    this.showMaps(view, terms)
     this.kernel.replaceChildren(
       ...kernelNumbers({
         reading,
         k,
+        layer,
         filter,
         terms,
-        channel: this.channel,
+        channel,
         limits,
-        choose: (channel) => {
-          this.channel = channel
+        choose: (chosen) => {
+          this.channel = chosen
           this.showCell(this.cell)
-          this.kernel.querySelectorAll(".tile")[channel].focus({ preventScroll: true })
+          findAll(this.kernel, ".tile", HTMLElement)[chosen].focus({ preventScroll: true })
         },
-      }).filter(Boolean),
+      }),
     )
   }
 
-  showMaps(terms) {
-    const { reading, k, filter, answer, limits, marker } = this.view
+  /**
+   * @param {PickedView} view
+   * @param {ConvolutionTerms} terms
+   */
+  showMaps({ reading, k, layer, filter, answer, limits, marker }, terms) {
     const { network, input, outputs } = reading
     const [row, col] = this.cell
-    const shape = network.layers[k].output_shape
+    const shape = layer.output_shape
     const room = Math.min(MAP_ROOM, Math.floor((this.host.clientWidth - 44) / 2))
-    const scaleFor = ([height, width]) => Math.max(1, Math.floor(room / Math.max(height, width)))
+    const scaleFor = (/** @type {Shape} */ [height, width]) => Math.max(1, Math.floor(room / Math.max(height, width)))
 
     const inputScale = scaleFor(network.input_shape)
     const drawing = enlarged(pictureCanvas(network, input), inputScale)
@@ -113,68 +145,76 @@ export class PickedFilter {
     this.drawing.replaceChildren(drawing)
     this.drawingCaption.textContent = "what this cell can see"
 
-    const scale = scaleFor(shape)
-    const map = mapPicture(outputs[k], shape, filter, limits.maps, scale)
-    strokeCells(map, { top: row, left: col, bottom: row + 1, right: col + 1 }, scale, marker)
+    this.scale = scaleFor(shape)
+    const map = mapPicture(outputs[k], shape, filter, limits.maps, this.scale)
+    strokeCells(map, { top: row, left: col, bottom: row + 1, right: col + 1 }, this.scale, marker)
     const isLargest = row === answer.row && col === answer.col
     const caption = `row ${row}, column ${col}: ${number(terms.output, 2)}${isLargest ? ", the largest" : ""}`
     this.mapCaption.textContent = caption
-    this.adoptMap(map, scale, caption)
+    this.adoptMap(map)
+    this.canvas.setAttribute("aria-label", `Feature map of filter ${filter}; ${caption}. Arrow keys move the cell.`)
   }
 
-  /** Repaint the canvas that is there, since replacing it would end the keyboard's focus and the pointer's hover. */
-  adoptMap(map, scale, caption) {
-    let canvas = this.map.firstChild
-    if (!canvas) {
-      canvas = element("canvas", { "data-testid": "filter-map", tabindex: 0, role: "img" })
-      canvas.onpointermove = canvas.onpointerdown = (event) => this.pointAt(event)
-      canvas.onpointerleave = () => this.showCell(this.pinned)
-      canvas.onkeydown = (event) => this.step(event)
-      this.map.append(canvas)
-    }
-    this.scale = scale
+  /**
+   * Repaint the canvas that is there, since replacing it would end the keyboard's focus and the pointer's hover.
+   * @param {HTMLCanvasElement} map
+   */
+  adoptMap(map) {
+    const { canvas } = this
     if (canvas.width !== map.width || canvas.height !== map.height) {
       Object.assign(canvas, { width: map.width, height: map.height })
       Object.assign(canvas.style, { width: map.style.width, height: map.style.height })
     }
-    canvas.getContext("2d").drawImage(map, 0, 0)
-    canvas.setAttribute(
-      "aria-label",
-      `Feature map of filter ${this.view.filter}; ${caption}. Arrow keys move the cell.`,
-    )
+    contextOf(canvas).drawImage(map, 0, 0)
   }
 
+  /** @param {PointerEvent} event */
   pointAt(event) {
-    const [height, width] = this.view.reading.network.layers[this.view.k].output_shape
-    const box = this.map.firstChild.getBoundingClientRect()
+    if (!this.view) return
+    const [height, width] = this.view.layer.output_shape
+    const box = this.canvas.getBoundingClientRect()
     const row = Math.min(Math.max(Math.floor((event.clientY - box.top) / this.scale), 0), height - 1)
     const col = Math.min(Math.max(Math.floor((event.clientX - box.left) / this.scale), 0), width - 1)
     if (event.type === "pointerdown" || event.pointerType === "touch") this.pinned = [row, col]
     if (row !== this.cell[0] || col !== this.cell[1]) this.showCell([row, col])
   }
 
+  /** @param {KeyboardEvent} event */
   step(event) {
-    const step = STEPS[event.key]
-    if (!step && event.key !== "Escape") return
+    const step = ARROW_STEPS[event.key]
+    if (!this.view || (!step && event.key !== "Escape")) return
     event.preventDefault()
-    const shape = this.view.reading.network.layers[this.view.k].output_shape
-    this.pinned = step && this.cell.map((place, axis) => Math.min(Math.max(place + step[axis], 0), shape[axis] - 1))
+    const shape = this.view.layer.output_shape
+    this.pinned = step && this.cell.map((index, axis) => Math.min(Math.max(index + step[axis], 0), shape[axis] - 1))
     this.showCell(this.pinned)
   }
 
-  file(kind) {
-    const { reading, k, filter, limits } = this.view
-    const layer = reading.network.layers[k]
+  /**
+   * @param {PickedView} view
+   * @returns {HTMLButtonElement[]}
+   */
+  fileButtons({ reading, k, layer, filter, limits }) {
     const name = `${reading.network.name}-${layer.name}-filter-${filter}`
+    const [values, shape] = [reading.outputs[k], layer.output_shape]
     const save = {
-      PNG: () => downloadMapPng(reading.outputs[k], layer.output_shape, filter, limits.maps, false, this.scale, name),
-      CSV: () => downloadMapCsv(reading.outputs[k], layer.output_shape, filter, name),
-    }[kind]
-    return element("button", {
-      type: "button",
-      text: kind,
-      "aria-label": `Save the feature map as ${kind}`,
-      onclick: save,
-    })
+      PNG: () => downloadMapPng(values, shape, filter, limits.maps, false, this.scale, name),
+      CSV: () => downloadMapCsv(values, shape, filter, name),
+    }
+    return Object.entries(save).map(([kind, onclick]) =>
+      element("button", { type: "button", text: kind, "aria-label": `Save the feature map as ${kind}`, onclick }),
+    )
   }
+}
+
+/**
+ * What one value of a convolution is made of.
+ * @param {Reading} reading
+ * @param {number} k - The layer's index.
+ * @param {number[]} position - [row, column, filter]
+ * @returns {ConvolutionTerms}
+ */
+function termsAt(reading, k, position) {
+  const terms = /** @type {ConvolutionTerms | undefined} */ (explainCell(reading, k, position))
+  if (!terms) throw new TypeError(`The weights of layer ${k} are missing.`)
+  return terms
 }

@@ -2,64 +2,123 @@
 
 import { mapCanvas } from "../shared/canvas.js"
 import { element } from "../shared/element.js"
+import { contextOf } from "../shared/find.js"
 import { pictureCanvas, PRIMARIES } from "../shared/picture.js"
+
+/** @import { Network, Region, Shape, WindowLayer } from "../shared/types.js" */
+
+/**
+ * What has a network's weights.
+ * @typedef {Pick<Network, "arrays">} Weights
+ */
 
 const STACK_ROOM = 112
 const TILE_GAP = 3
 export const TILE_EDGE = "#80808080"
 
-/** A canvas of width × height CSS pixels whose context draws in them, sharp on any screen. */
-export function sharpCanvas(width, height, attributes = {}) {
+/**
+ * A canvas whose context draws in CSS pixels, sharp on any screen.
+ * @param {number} width - In CSS pixels, as is height.
+ * @param {number} height
+ * @returns {HTMLCanvasElement}
+ */
+export function sharpCanvas(width, height) {
   const ratio = Math.max(1, Math.round(window.devicePixelRatio))
   const canvas = element("canvas", {
     width: width * ratio,
     height: height * ratio,
     style: { width: `${width}px`, height: `${height}px` },
-    ...attributes,
   })
-  const context = canvas.getContext("2d")
+  const context = contextOf(canvas)
   context.scale(ratio, ratio)
   context.imageSmoothingEnabled = false
   return canvas
 }
 
-/** One channel of (height, width, channels) as squares of `scale` CSS pixels. */
+/**
+ * One channel as squares of `scale` CSS pixels.
+ * @param {ArrayLike<number>} values
+ * @param {Shape} shape - [height, width, channels]
+ * @param {number} channel
+ * @param {number} limit - The end of the colour scale.
+ * @param {number} scale
+ * @param {boolean} [ink] - Whether it is shown in greys.
+ * @returns {HTMLCanvasElement}
+ */
 export function mapPicture(values, shape, channel, limit, scale, ink = false) {
   return enlarged(mapCanvas(values, shape, channel, limit, ink), scale)
 }
 
-/** A canvas of one pixel a cell as squares of `scale` CSS pixels. */
+/**
+ * A canvas of one pixel a cell as squares of `scale` CSS pixels.
+ * @param {HTMLCanvasElement} picture
+ * @param {number} scale
+ * @returns {HTMLCanvasElement}
+ */
 export function enlarged(picture, scale) {
   const [width, height] = [picture.width * scale, picture.height * scale]
   const canvas = sharpCanvas(width, height)
-  canvas.getContext("2d").drawImage(picture, 0, 0, width, height)
+  contextOf(canvas).drawImage(picture, 0, 0, width, height)
   return canvas
 }
 
-/** A kernel for red, green and blue as the colours it looks for: grey is zero, `limit` as far as a channel goes. */
+/**
+ * A kernel for red, green and blue as the colours it looks for: grey is zero, `limit` as far as a channel goes.
+ * @param {Weights} network
+ * @param {WindowLayer} layer
+ * @param {number} filter
+ * @param {number} limit
+ * @returns {HTMLCanvasElement}
+ */
 export function colourKernel(network, layer, filter, limit) {
   const [height, width] = layer.kernel_size
-  const kernels = PRIMARIES.map((_, channel) => kernelOf(network, layer, filter, channel))
-  const shares = kernels[0].flatMap((_, place) => kernels.map((kernel) => 0.5 + kernel[place] / (2 * limit || 1)))
+  const shares = colourShares(network, layer, filter, limit)
   const picture = pictureCanvas({ input_shape: [height, width, PRIMARIES.length] }, shares)
   return enlarged(picture, Math.max(1, Math.floor(STACK_ROOM / Math.max(height, width))))
 }
 
-/** The weights of one filter for one input channel: (kernel_h, kernel_w) flat. */
+/**
+ * The colours that a kernel for red, green and blue looks for: 0.5 is zero, 0 and 1 are -limit and limit.
+ * @param {Weights} network
+ * @param {WindowLayer} layer
+ * @param {number} filter
+ * @param {number} limit
+ * @returns {number[]} (kernel_h, kernel_w, 3) flat.
+ */
+export function colourShares(network, layer, filter, limit) {
+  const kernels = PRIMARIES.map((_, channel) => kernelOf(network, layer, filter, channel))
+  return kernels[0].flatMap((_, cell) => kernels.map((kernel) => 0.5 + kernel[cell] / (2 * limit || 1)))
+}
+
+/**
+ * The weights of one filter for one input channel.
+ * @param {Weights} network
+ * @param {WindowLayer} layer
+ * @param {number} filter
+ * @param {number} channel
+ * @returns {number[]} (kernel_h, kernel_w) flat.
+ */
 export function kernelOf(network, layer, filter, channel) {
   const [height, width] = layer.kernel_size
   const [channels, filters] = [layer.input_shape[2], layer.output_shape[2]]
   const weights = network.arrays[`${layer.name}.kernel`]
-  return Array.from({ length: height * width }, (_, place) => weights[(place * channels + channel) * filters + filter])
+  return Array.from({ length: height * width }, (_, cell) => weights[(cell * channels + channel) * filters + filter])
 }
 
-/** All kernels of one filter side by side, row after row, in the order of the input channels. */
+/**
+ * All kernels of one filter side by side, row after row, in the order of the input channels.
+ * @param {Weights} network
+ * @param {WindowLayer} layer
+ * @param {number} filter
+ * @param {number} limit - The end of the colour scale.
+ * @returns {HTMLCanvasElement}
+ */
 export function stackPicture(network, layer, filter, limit) {
   const [height, width] = layer.kernel_size
   const { cols, rows, scale } = stackLayout(layer)
   const [tileWidth, tileHeight] = [width * scale + TILE_GAP, height * scale + TILE_GAP]
   const canvas = sharpCanvas(cols * tileWidth - 1, rows * tileHeight - 1)
-  const context = canvas.getContext("2d")
+  const context = contextOf(canvas)
   const tiles = tileCanvas(network, layer, filter, limit)
   for (let channel = 0; channel < layer.input_shape[2]; channel++) {
     const [x, y] = [(channel % cols) * tileWidth + 1, Math.floor(channel / cols) * tileHeight + 1]
@@ -70,7 +129,14 @@ export function stackPicture(network, layer, filter, limit) {
   return canvas
 }
 
-/** All kernels of one filter below each other, a pixel a weight: one canvas, since a canvas a kernel takes long. */
+/**
+ * All kernels of one filter below each other, a pixel a weight: one canvas, since a canvas a kernel takes long.
+ * @param {Weights} network
+ * @param {WindowLayer} layer
+ * @param {number} filter
+ * @param {number} limit
+ * @returns {HTMLCanvasElement}
+ */
 function tileCanvas(network, layer, filter, limit) {
   const [height, width] = layer.kernel_size
   const channels = layer.input_shape[2]
@@ -78,8 +144,12 @@ function tileCanvas(network, layer, filter, limit) {
   return mapCanvas(kernels.flat(), [channels * height, width, 1], 0, limit)
 }
 
-/** The arrangement that draws a filter's kernels largest in a square of STACK_ROOM. */
-function stackLayout({ kernel_size: [height, width], input_shape: [, , channels] }) {
+/**
+ * The arrangement that draws a filter's kernels largest in a square of STACK_ROOM.
+ * @param {Pick<WindowLayer, "kernel_size" | "input_shape">} layer
+ * @returns {{cols: number, rows: number, scale: number}} scale: CSS pixels a weight.
+ */
+export function stackLayout({ kernel_size: [height, width], input_shape: [, , channels] }) {
   const layouts = Array.from({ length: channels }, (_, index) => {
     const cols = index + 1
     const rows = Math.ceil(channels / cols)
@@ -92,9 +162,16 @@ function stackLayout({ kernel_size: [height, width], input_shape: [, , channels]
   return layouts.reduce((best, layout) => (layout.scale > best.scale ? layout : best))
 }
 
-/** A frame around cells of a picture drawn with `scale` pixels a cell: bottom and right are excluded. */
+/**
+ * A frame around cells of a picture.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Region} cells
+ * @param {number} scale - Pixels a cell.
+ * @param {string} colour - In CSS.
+ * @returns {void}
+ */
 export function strokeCells(canvas, { top, left, bottom, right }, scale, colour) {
-  const context = canvas.getContext("2d")
+  const context = contextOf(canvas)
   context.strokeStyle = colour
   context.lineWidth = 2
   context.strokeRect(left * scale + 1, top * scale + 1, (right - left) * scale - 2, (bottom - top) * scale - 2)

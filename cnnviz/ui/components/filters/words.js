@@ -7,29 +7,42 @@ import { number } from "../shared/format.js"
 import { pictureName } from "../shared/picture.js"
 import { reluFollows, sorted } from "./answers.js"
 
-/** Two sentences: where the filter answered most, and what that cell saw. */
+/** @import { Layer } from "../shared/types.js" */
+/** @import { ConvolutionTerms, FilterAnswer, PickedView } from "./types.js" */
+
+/**
+ * Two sentences: where the filter answered most, and what that cell saw.
+ * @param {Pick<PickedView, "reading" | "k" | "answer">} view
+ * @param {Pick<ConvolutionTerms, "subtotals">} terms - Of that cell.
+ * @returns {string}
+ */
 export function pickedWords({ reading, k, answer }, terms) {
   const layer = reading.network.layers[k]
   const picture = pictureName(reading.network)
   const { largest, row, col } = answer
-  const place = `row ${row}, column ${col}`
+  const at = `row ${row}, column ${col}`
   if (largest <= 0) {
     const after = reluFollows(reading.network, k)
       ? ` The ReLU that follows turns all of it into zeros: for your ${picture} this filter is silent.`
       : ""
-    return `Your ${picture} looks like this filter's pattern nowhere: even its largest value, ${number(largest, 2)}, at ${place}, is not above zero.${after}`
+    return `Your ${picture} looks like this filter's pattern nowhere: even its largest value, ${number(largest, 2)}, at ${at}, is not above zero.${after}`
   }
   const field = receptiveField(reading.network, k, [row, col])
   const size = `${field.bottom - field.top} × ${field.right - field.left} pixels`
-  const seen =
+  const sight =
     k === 0
       ? `It answers to the ${size} that are framed on your ${picture}.`
       : `That cell sees ${size} of your ${picture} (framed), through ${layer.input_shape[2]} maps of the layer before; ` +
         `map ${heaviest(Array.from(terms.subtotals))} counted most.`
-  return `Your ${picture} fits this filter best at ${place}: its largest value, ${number(largest, 2)}, is there. ${seen}`
+  return `Your ${picture} fits this filter best at ${at}: its largest value, ${number(largest, 2)}, is there. ${sight}`
 }
 
-/** "strongest of 16", "3rd strongest of 16" */
+/**
+ * "strongest answer of 16", "3rd strongest answer of 16"
+ * @param {FilterAnswer[]} answers
+ * @param {number} filter
+ * @returns {string}
+ */
 export function rankWords(answers, filter) {
   const rank = sorted(answers, "largest").findIndex((answer) => answer.filter === filter) + 1
   const teen = rank % 100 > 10 && rank % 100 < 14
@@ -37,13 +50,17 @@ export function rankWords(answers, filter) {
   return `${rank === 1 ? "" : `${rank}${ending} `}strongest answer of ${answers.length}`
 }
 
-/** The sum that made a cell's value, in one line. */
+/**
+ * The sum that made a cell's value, in one line.
+ * @param {Layer} layer
+ * @param {ConvolutionTerms} terms
+ * @returns {string}
+ */
 export function sumWords(layer, { subtotals, products, bias, preActivation, value }) {
   const parts = subtotals.length > 1 ? `${subtotals.length} subtotals` : `${products.length} products`
   const sum = subtotals.reduce((a, b) => a + b, 0)
+  const { activation = "linear" } = layer
   const after =
-    layer.activation === "linear"
-      ? ""
-      : `, and ${FUNCTIONS[layer.activation].formula(number(preActivation))} = ${number(value)}`
+    activation === "linear" ? "" : `, and ${FUNCTIONS[activation].formula(number(preActivation))} = ${number(value)}`
   return `${parts} make ${number(sum)}, ${bias < 0 ? "−" : "+"} bias ${number(Math.abs(bias))} = ${number(preActivation)}${after}`
 }

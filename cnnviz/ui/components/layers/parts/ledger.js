@@ -14,7 +14,15 @@ export function startLedger(host) {
   ledgerCanvases.start()
 }
 
-/** Numbers in coloured squares: values flat, `cols` a row. NaN cells stay empty: they lie outside the picture. */
+/**
+ * Numbers in coloured squares. NaN cells stay empty: they lie outside the picture.
+ * @param {ArrayLike<number>} values - Flat.
+ * @param {number} cols
+ * @param {number} limit - The end of the colour scale.
+ * @param {{ink?: boolean, marked?: number, label?: string}} [options] - ink: in greys. marked: the index of the cell
+ *   with a frame. label: what a screen reader says.
+ * @returns {HTMLElement}
+ */
 export function numberGrid(values, cols, limit, { ink = false, marked = -1, label } = {}) {
   const grid = element("div", {
     class: "grid",
@@ -22,7 +30,7 @@ export function numberGrid(values, cols, limit, { ink = false, marked = -1, labe
     "aria-label": label,
     style: { gridTemplateColumns: `repeat(${cols}, auto)` },
   })
-  values.forEach((value, index) => {
+  Array.from(values).forEach((value, index) => {
     const empty = Number.isNaN(value)
     grid.append(
       element("span", {
@@ -65,12 +73,21 @@ export function mapSheet(values, [height, width, channels], size) {
   return canvas
 }
 
-/** A sign or a word between pieces. */
+/**
+ * A sign or a word between pieces.
+ * @param {string} text
+ * @returns {HTMLElement}
+ */
 export function sign(text) {
   return element("span", { class: "sign", text })
 }
 
-/** A piece with a caption above it. */
+/**
+ * A piece with a caption above it.
+ * @param {string} caption
+ * @param {Node[]} nodes
+ * @returns {HTMLElement}
+ */
 export function captioned(caption, ...nodes) {
   return element("div", { class: "captioned" }, element("span", { class: "caption", text: caption }), ...nodes)
 }
