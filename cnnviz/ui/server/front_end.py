@@ -84,7 +84,11 @@ def _page(*entries: str) -> Response:
         entries: The modules that the browser is to ask for at once, with all that they import.
     """
     head = "<head><script>window.__streamlit = { BACKEND_BASE_URL: new URL('.', location.href).href }</script>"
-    links = [f'<link rel="modulepreload" href="./{modules.url(name)}">' for name in modules.needed_by(*entries)]
+    # Streamlit's own files come first: without them nothing is shown.
+    links = [
+        f'<link rel="modulepreload" fetchpriority="low" href="./{modules.url(name)}">'
+        for name in modules.needed_by(*entries)
+    ]
     html = (_FOLDER / "index.html").read_text(encoding="utf-8").replace("<head>", head, 1)
     html = html.replace("</head>", f"{''.join(links)}</head>", 1)
     html = html.replace("<title>Streamlit</title>", "<title>cnnviz</title>")
