@@ -31,7 +31,7 @@ const KINDS = [activation, batchNormalization, conv2d, dense, dropout, flatten, 
  * @typedef {(layer: Layer, terms: Terms, view: any) => any[]} Ledger
  *
  * What is shown between the maps of a step: see stepper/panes.js.
- * @typedef {(stage: any) => Record<string, any>} Scene
+ * @typedef {(stage: import("../stepper/panes.js").Stage) => import("../stepper/panes.js").Scene} Scene
  *
  * What a kind of layer has to say. A position is [row, col, channel] or [unit]; arrays are flat, in the order row, col,
  * channel.

@@ -5,23 +5,48 @@ import { ledgerCanvases, plainLedger, result, startLedger } from "../layers/part
 import { receptiveField } from "../layers/parts/windows.js"
 import { mapCanvas } from "../shared/canvas.js"
 import { element } from "../shared/element.js"
+import { contextOf } from "../shared/find.js"
 import { number } from "../shared/format.js"
 import { pictureCanvas, pixelText, pixelWords, readsColour, readsDigits } from "../shared/picture.js"
 import { flatIndex } from "../shared/positions.js"
 import { cellBox } from "./layout.js"
 import { frame, regionBox } from "./overlay.js"
 
+/**
+ * @import { Terms } from "../layers/index.js"
+ * @import { Box, Layer, Network, Position, Reading, Region, Shape } from "../shared/types.js"
+ * @import { Focus, Maps } from "./layout.js"
+ */
+
+/**
+ * What the ledger shows: limits are the ends of the colour scales by k + 1 and channel; `open` is what the visitor has
+ * opened in this kind of ledger, and setOpen shows it again with another part open.
+ * @typedef {object} Sight
+ * @property {Reading} reading
+ * @property {Focus} focus
+ * @property {Terms | undefined} terms - Undefined while the weights they need are on their way.
+ * @property {number[][]} limits
+ * @property {string} marker - The marker's colour.
+ * @property {unknown} open
+ * @property {(open: unknown) => void} setOpen
+ */
+
+/** CSS pixels. */
 const LENS_SIZE = 132
 
-/** Fill the ledger for a focus. view: {reading, focus, limits, open, setOpen, pinned}. */
+/**
+ * Fill the ledger.
+ * @param {HTMLElement} host
+ * @param {Sight} view
+ * @returns {void}
+ */
 export function showLedger(host, view) {
   const { reading, focus, limits } = view
   startLedger(host)
-  if (!focus)
-    {return host.replaceChildren(
-      element("p", { class: "note", text: "Point at any cell of the network: its arithmetic appears here." }),
-    )}
-  if (focus.k < 0) return host.replaceChildren(lenses(view), inputLedger(view))
+  if (focus.k < 0) {
+    host.replaceChildren(lenses(view), inputLedger(view))
+    return
+  }
   const layer = reading.network.layers[focus.k]
   const terms = view.terms
   const body = terms
@@ -38,6 +63,11 @@ export function showLedger(host, view) {
   )
 }
 
+/**
+ * @param {Layer} layer
+ * @param {Sight} view
+ * @param {Terms} [terms]
+ */
 function heading(layer, { reading, focus }, terms) {
   const value = reading.outputs[focus.k][flatIndex(layer.output_shape, focus.position)]
   return element(
@@ -54,7 +84,12 @@ function heading(layer, { reading, focus }, terms) {
   )
 }
 
-/** Where a focus is, in words. */
+/**
+ * Where a focus is, in words.
+ * @param {{network: Network}} reading
+ * @param {Focus} focus
+ * @returns {string}
+ */
 export function placeText({ network }, { k, position }) {
   if (position.length === 3) return `channel ${position[2]}, row ${position[0]}, column ${position[1]}`
   const layer = network.layers[k]
@@ -64,6 +99,7 @@ export function placeText({ network }, { k, position }) {
     : `unit ${position[0]}`
 }
 
+/** @param {Layer} layer */
 function facts(layer) {
   const parts = [
     ["Formula", layer.formula],
@@ -81,9 +117,10 @@ function facts(layer) {
   )
 }
 
+/** @param {Sight} view */
 function inputLedger({ reading, focus }) {
   const [row, col] = focus.position
-  const heading = element(
+  const head = element(
     "div",
     { class: "heading" },
     element("b", { text: "Input" }),
@@ -93,7 +130,7 @@ function inputLedger({ reading, focus }) {
     return element(
       "div",
       { class: "sum" },
-      heading,
+      head,
       element("p", { class: "equation" }, element("b", { class: "result", text: inputText(reading, focus.position) })),
       element("p", {
         class: "note",
@@ -104,7 +141,7 @@ function inputLedger({ reading, focus }) {
   return element(
     "div",
     { class: "sum" },
-    heading,
+    head,
     element(
       "p",
       { class: "equation" },
@@ -118,14 +155,22 @@ function inputLedger({ reading, focus }) {
   )
 }
 
-/** A pixel of the input in numbers. */
+/**
+ * A pixel of the input in numbers.
+ * @param {Reading} reading
+ * @param {Position} position
+ * @returns {string}
+ */
 export function inputText({ network, input }, position) {
   return readsColour(network)
     ? pixelText(network, input, position[0], position[1])
     : number(input[flatIndex(network.input_shape, position)] ?? 0)
 }
 
-/** Two pictures large enough for the back row: what the cell sees of the drawing, and the map it is on. */
+/**
+ * Two pictures large enough for the back row: what the cell sees of the drawing, and the map it is on.
+ * @param {Sight} view
+ */
 function lenses({ reading, focus, limits, marker }) {
   const nodes = [
     element(
@@ -141,7 +186,7 @@ function lenses({ reading, focus, limits, marker }) {
       element("span", { class: "caption", text: focus.k < 0 ? "the input" : "what it can see" }),
     ),
   ]
-  const shape = focus.k >= 0 && reading.network.layers[focus.k].output_shape
+  const shape = focus.k >= 0 ? reading.network.layers[focus.k].output_shape : []
   if (shape.length === 3) {
     const channel = focus.position[2]
     nodes.push(
@@ -165,23 +210,32 @@ function lenses({ reading, focus, limits, marker }) {
   return element("div", { class: "lenses" }, ...nodes)
 }
 
-/** A picture of one pixel a cell, enlarged, with a region or a cell of it framed. */
+/**
+ * A picture of one pixel a cell, enlarged, with a region or a cell of it framed.
+ * @param {HTMLCanvasElement} picture
+ * @param {Shape} shape
+ * @param {Region | undefined} region
+ * @param {Position | undefined} cell
+ * @param {string} marker
+ */
 function lensCanvas(picture, shape, region, cell, marker) {
   const [rows, cols] = shape
   const scale = Math.max(1, Math.floor(LENS_SIZE / Math.max(rows, cols)))
   const canvas = ledgerCanvases.take(cols * scale * 2, rows * scale * 2)
   canvas.className = ""
   Object.assign(canvas.style, { width: `${cols * scale}px`, height: `${rows * scale}px` })
-  const context = canvas.getContext("2d", { willReadFrequently: true })
+  const context = contextOf(canvas, { willReadFrequently: true })
   context.setTransform(2, 0, 0, 2, 0, 0)
   context.imageSmoothingEnabled = false
   context.drawImage(picture, 0, 0, cols * scale, rows * scale)
+  /** @type {Maps & {x: number}} */
   const column = { kind: "maps", shape, lead: 0, scale, gap: 0, perColumn: 1, x: 0 }
   if (region) frame(context, inset(regionBox(column, region, 0)), marker, 2)
   if (cell) frame(context, cellBox(column, [cell[0], cell[1], 0]), marker, 2)
   return canvas
 }
 
+/** @param {Box} box */
 function inset({ x, y, width, height }) {
   return { x: x + 2, y: y + 2, width: width - 4, height: height - 4 }
 }

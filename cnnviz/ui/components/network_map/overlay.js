@@ -5,14 +5,30 @@ import { receptiveField } from "../layers/parts/windows.js"
 import { positionAt } from "../shared/positions.js"
 import { cellBox, mapBox } from "./layout.js"
 
+/**
+ * @import { Terms } from "../layers/index.js"
+ * @import { Box, Layer, Position, Reading, Region } from "../shared/types.js"
+ * @import { Column, Focus, Layout, Maps } from "./layout.js"
+ * @import { Colours } from "./paint.js"
+ */
+
 const LINES_AT_MOST = 16
 const HEAVIEST_INPUTS = 8
 
-/** Draw the focus {k, position} of a reading: its cell, the windows it was computed from, its receptive field. */
+/**
+ * Draw a focus: its cell, the windows it was computed from, its receptive field.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Layout} layout
+ * @param {Reading} reading
+ * @param {Focus} focus
+ * @param {Terms | undefined} terms - Those of the cell, once they are known.
+ * @param {Colours} colours
+ * @param {boolean} pinned
+ * @returns {void}
+ */
 export function paintOverlay(context, layout, reading, focus, terms, colours, pinned) {
   // Frames reach over the edges of the maps.
   context.clearRect(-3, -3, layout.width + 6, layout.height + 6)
-  if (!focus) return
   const column = layout.columns[focus.k + 1]
   const cell = cellBox(column, focus.position)
   if (focus.k >= 0) {
@@ -21,48 +37,80 @@ export function paintOverlay(context, layout, reading, focus, terms, colours, pi
     sources.forEach((box) => frame(context, box, colours.marker, 1.5))
     paintReceptiveField(context, layout, reading, focus, colours)
   }
-  if (focus.k < 0 && column.lead) {
+  if (focus.k < 0 && column.kind === "maps" && column.lead) {
     const [row, col] = focus.position
-    for (let channel = -1; channel < column.shape[2]; channel++)
-      {frame(context, cellBox(column, [row, col, channel]), colours.marker, pinned ? 2.5 : 1.5)}
+    for (let channel = -1; channel < column.shape[2]; channel++) {
+      frame(context, cellBox(column, [row, col, channel]), colours.marker, pinned ? 2.5 : 1.5)
+    }
     return
   }
   if (column.kind === "maps") frame(context, mapBox(column, focus.position[2]), colours.marker, pinned ? 2 : 1)
   frame(context, cell, colours.marker, pinned ? 2.5 : 1.5)
 }
 
-/** The boxes on the layer before: windows on its maps, or the units that weigh heaviest. */
+/**
+ * The boxes on the layer before: windows on its maps, or the units that weigh heaviest.
+ * @param {Column} before
+ * @param {Layer} layer
+ * @param {Position} position
+ * @param {Terms} [terms]
+ * @returns {Box[]}
+ */
 function sourceBoxes(before, layer, position, terms) {
   const source = kindOf(layer).source(layer, position)
-  if (source?.unit !== undefined) return [cellBox(before, [source.unit])]
-  if (!source)
-    {return (terms?.order?.slice(0, HEAVIEST_INPUTS) ?? []).map((place) =>
-      cellBox(before, positionAt(before.shape, place)),
-    )}
+  if (source && "unit" in source) return [cellBox(before, [source.unit])]
+  if (!source) {
+    return (terms?.order?.slice(0, HEAVIEST_INPUTS) ?? []).map((/** @type {number} */ index) =>
+      cellBox(before, positionAt(before.shape, index)),
+    )
+  }
   const channels =
     source.channel === undefined ? Array.from({ length: before.shape[2] }, (_, k) => k) : [source.channel]
   return channels.map((channel) => regionBox(before, source, channel))
 }
 
-/** A region of one map, cut at the map's edges. */
+/**
+ * A region of one map, cut at the map's edges.
+ * @param {Column | (Maps & {x: number})} column - Maps.
+ * @param {Region} region
+ * @param {number} channel
+ * @returns {Box}
+ */
 export function regionBox(column, region, channel) {
   const map = mapBox(column, channel)
   const [rows, cols] = column.shape
+  const scale = map.width / cols
   const [top, left] = [Math.max(region.top, 0), Math.max(region.left, 0)]
   return {
-    x: map.x + left * column.scale,
-    y: map.y + top * column.scale,
-    width: (Math.min(region.right, cols) - left) * column.scale,
-    height: (Math.min(region.bottom, rows) - top) * column.scale,
+    x: map.x + left * scale,
+    y: map.y + top * scale,
+    width: (Math.min(region.right, cols) - left) * scale,
+    height: (Math.min(region.bottom, rows) - top) * scale,
   }
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Layout} layout
+ * @param {Reading} reading
+ * @param {Focus} focus
+ * @param {Colours} colours
+ */
 function paintReceptiveField(context, layout, reading, focus, colours) {
   const region = receptiveField(reading.network, focus.k, focus.position)
-  frame(context, regionBox(layout.columns[0], region, -layout.columns[0].lead), colours.marker, 2, [4, 2])
+  const [input] = layout.columns
+  // It is drawn on the colour picture where there is one, else on the only channel.
+  const channel = input.kind === "maps" && input.lead ? -1 : 0
+  frame(context, regionBox(input, region, channel), colours.marker, 2, [4, 2])
 }
 
-/** Curves from the windows to the cell; only one in several of very many. */
+/**
+ * Curves from the windows to the cell; only one in several of very many.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Box[]} boxes
+ * @param {Box} cell
+ * @param {Colours} colours
+ */
 function paintLines(context, boxes, cell, colours) {
   const step = Math.ceil(boxes.length / LINES_AT_MOST)
   context.strokeStyle = colours.marker
@@ -80,7 +128,15 @@ function paintLines(context, boxes, cell, colours) {
   context.globalAlpha = 1
 }
 
-/** A frame around a box, outside of it, so that the cells stay visible. */
+/**
+ * A frame around a box, outside of it, so that the cells stay visible.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Box} box
+ * @param {string} colour
+ * @param {number} thickness
+ * @param {number[]} [dash]
+ * @returns {void}
+ */
 export function frame(context, { x, y, width, height }, colour, thickness, dash = []) {
   context.setLineDash(dash)
   context.strokeStyle = colour

@@ -9,9 +9,14 @@ import { pixelWords } from "../shared/picture.js"
 import { rangeText, SCALES } from "./scales.js"
 
 /**
- * @import { Network } from "../shared/types.js"
+ * @import { Network, Reading } from "../shared/types.js"
  * @import { Scale } from "./scales.js"
- * @import { Shown } from "./map.js"
+ * @import { Focus, Layout } from "./layout.js"
+ */
+
+/**
+ * What is on the map: limits are the ends of the colour scales by k + 1 and channel, perMap the largest values by k.
+ * @typedef {{reading: Reading, layout: Layout, perMap: number[][], limits: number[][], scale: Scale, focus: Focus}} Shown
  */
 
 /**
@@ -81,7 +86,7 @@ function compact(count) {
 /**
  * The buttons that choose how far a colour scale reaches, and how large a cell is.
  * @param {HTMLElement} host
- * @param {Shown & {choose: (changes: {scale: Scale} | {zoom: number}) => void}} map
+ * @param {{scale: Scale, zoom: number, choose: (changes: {scale: Scale} | {zoom: number}) => void}} map
  * @returns {void}
  */
 export function showControls(host, map) {

@@ -1,10 +1,21 @@
 // Bars for a handful of units: a row each, with its label, and a click chooses it.
 
 import { element } from "../shared/element.js"
+import { focusedAround } from "../shared/find.js"
 
 /**
- * columns: [{title, values, limit, signed, text(value)}]; labels: one a row.
- * Returns {node, show(unit)}; the node is the step's output.
+ * What is shown of every unit: text writes a value, limit is the longest bar's.
+ * @typedef {{title: string, values: ArrayLike<number>, limit: number, signed: boolean, text: (value: number) => string}}
+ *   BarColumn
+ */
+
+/**
+ * Make bars.
+ * @param {object} table
+ * @param {string[]} table.labels - Those of the rows.
+ * @param {BarColumn[]} table.columns
+ * @param {(position: number[]) => void} table.onChoose - Hears of [unit].
+ * @returns {{node: HTMLElement, show: (unit: number) => void}} The step's output, and what marks a unit of it.
  */
 export function barTable({ labels, columns, onChoose }) {
   const rows = labels.map((label, unit) =>
@@ -35,20 +46,31 @@ export function barTable({ labels, columns, onChoose }) {
   )
   // Digits are one letter, other classes are words.
   node.style.setProperty("--label", `${Math.max(1.6, Math.max(...labels.map((label) => label.length)) * 0.62)}rem`)
+  /** @param {number} unit */
   function show(unit) {
     rows.forEach((row, index) => row.setAttribute("aria-pressed", String(index === unit)))
-    const focused = node.getRootNode().activeElement
-    if (rows.includes(focused)) rows[unit].focus({ preventScroll: true })
+    const focused = focusedAround(node)
+    if (rows.some((row) => row === focused)) rows[unit].focus({ preventScroll: true })
   }
   return { node, show }
 }
 
+/**
+ * @param {BarColumn} column
+ * @param {number} unit
+ */
 function barCells({ values, limit, signed, text }, unit) {
   const value = values[unit]
   return [bar(value, limit, signed), element("span", { class: "bar-number", text: text(value) })]
 }
 
-/** One bar: from the left, or, where values can be negative, from the middle. */
+/**
+ * One bar: from the left, or, where values can be negative, from the middle.
+ * @param {number} value
+ * @param {number} limit - The longest bar's.
+ * @param {boolean} signed
+ * @returns {HTMLElement}
+ */
 export function bar(value, limit, signed) {
   const share = limit > 0 ? Math.min(Math.abs(value) / limit, 1) * (signed ? 50 : 100) : 0
   const start = signed ? (value < 0 ? 50 - share : 50) : 0

@@ -4,6 +4,19 @@ import { element } from "../shared/element.js"
 import { gridOf } from "./grid.js"
 import { channelName, isInk } from "./steps.js"
 
+/** @import { StepLayer } from "./steps.js" */
+
+/**
+ * Make the small maps of a step.
+ * @param {object} step
+ * @param {StepLayer} step.layer
+ * @param {Float32Array} step.values - What comes out of it.
+ * @param {number} step.k
+ * @param {number} [step.limit] - The end of the colour scale, else every map's largest value.
+ * @param {number} step.channel - The chosen one.
+ * @param {(channel: number) => void} step.choose
+ * @returns {HTMLElement}
+ */
 export function channelChooser({ layer, values, k, limit, channel, choose }) {
   const count = layer.output_shape[2]
   const size = count <= 16 ? 40 : count <= 32 ? 32 : count <= 64 ? 25 : 18

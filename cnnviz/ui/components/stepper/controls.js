@@ -3,7 +3,12 @@
 import { element } from "../shared/element.js"
 import { placeOf, speedOf } from "./player.js"
 
-/** on: {play(), step(), skip(), speed(cellsPerSecond)}. show(player) brings the controls up to date. */
+/** @import { Player } from "./player.js" */
+
+/**
+ * Make the controls; show brings them up to date.
+ * @param {{play: () => void, step: () => void, skip: () => void, speed: (cellsPerSecond: number) => void}} on
+ */
 export function createControls(on) {
   const play = element("button", { type: "button", class: "primary", "data-testid": "stepper-play", onclick: on.play })
   const step = element("button", { type: "button", "data-testid": "stepper-step", text: "One step", onclick: on.step })
@@ -32,10 +37,16 @@ export function createControls(on) {
     skip,
     counter,
   )
+  /**
+   * @param {Player} player
+   * @param {number} cell - The one on show.
+   * @param {number} count - All cells.
+   * @param {boolean} isMap
+   */
   function show({ playing, isWhole, cellsPerSecond }, cell, count, isMap) {
     play.textContent = playing ? "❚❚ Pause" : "▶ Play"
     skip.disabled = isWhole
-    speed.value = placeOf(cellsPerSecond)
+    speed.value = `${placeOf(cellsPerSecond)}`
     const rate = Math.round(cellsPerSecond)
     speed.setAttribute("aria-valuetext", `${rate} ${rate === 1 ? "cell" : "cells"} a second`)
     counter.textContent = `${isMap ? "cell" : "unit"} ${(cell + 1).toLocaleString("en")} of ${count.toLocaleString("en")}`

@@ -5,18 +5,40 @@ import { scaleGradient } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
 
+/** @import { Position, Shape } from "../shared/types.js" */
+
 /**
- * {rows, cols, count, limit, valueAt(cell), positionOf(cell), cellOf(position), canvas(ink)}; cells count along the lines.
- * limit: the end of the colour scale, else the largest value; isZero: whether there is nothing but zeros.
+ * Values in lines; cells count along the lines.
+ * @typedef {object} Grid
+ * @property {number} rows
+ * @property {number} cols
+ * @property {number} count - Cells that there are.
+ * @property {number} limit - The end of the colour scale.
+ * @property {boolean} isZero - Whether there is nothing but zeros.
+ * @property {boolean} isMap - Whether it is a channel's map, else units.
+ * @property {number} channel
+ * @property {(cell: number) => number} valueAt
+ * @property {(cell: number) => Position} positionOf
+ * @property {(position: Position) => number} cellOf
+ * @property {(ink: boolean) => HTMLCanvasElement} canvas - One pixel a cell.
  */
-export function gridOf(shape, values, channel = 0, limit = undefined) {
+
+/**
+ * Lay out a channel of maps, or units.
+ * @param {Shape} shape
+ * @param {ArrayLike<number>} values - All of the layer.
+ * @param {number} [channel]
+ * @param {number} [scaleEnd] - The end of the colour scale, else the largest value.
+ * @returns {Grid}
+ */
+export function gridOf(shape, values, channel = 0, scaleEnd = undefined) {
   const isMap = shape.length === 3
   const [rows, cols, channels] = isMap ? shape : [Math.ceil(shape[0] / lineLength(shape[0])), lineLength(shape[0]), 1]
   const count = isMap ? rows * cols : shape[0]
-  const valueAt = isMap ? (cell) => values[cell * channels + channel] : (cell) => values[cell]
+  const valueAt = (/** @type {number} */ cell) => values[isMap ? cell * channels + channel : cell]
   let most = 0
   for (let cell = 0; cell < count; cell++) most = Math.max(most, Math.abs(valueAt(cell)) || 0)
-  limit ??= most
+  const limit = scaleEnd ?? most
   return {
     rows,
     cols,
@@ -32,14 +54,24 @@ export function gridOf(shape, values, channel = 0, limit = undefined) {
   }
 }
 
-/** How many units stand in a line: a divisor that makes the block near to square, if there is one. */
+/**
+ * How many units stand in a line: a divisor that makes the block near to square, if there is one.
+ * @param {number} count
+ * @returns {number}
+ */
 export function lineLength(count) {
   const side = Math.ceil(Math.sqrt(count))
   for (let length = side; length <= 2 * side; length++) if (count % length === 0) return length
   return side
 }
 
-/** The colour scale of a grid with the numbers at its ends. */
+/**
+ * The colour scale of a grid with the numbers at its ends.
+ * @param {number} limit
+ * @param {boolean} signed
+ * @param {boolean} ink
+ * @returns {HTMLElement}
+ */
 export function legend(limit, signed, ink) {
   return element(
     "div",

@@ -4,7 +4,13 @@ import { outputPane, outputView, pane } from "./panes.js"
 import { channelName } from "./steps.js"
 import { resultPart } from "./sums.js"
 
-/** The input: the picture as the network gets it, and the numbers around one pixel. */
+/** @import { Scene, Stage } from "./panes.js" */
+
+/**
+ * The input: the picture as the network gets it, and the numbers around one pixel.
+ * @param {Stage} stage
+ * @returns {Scene}
+ */
 export function inputScene(stage) {
   const { reading, narrow, middleWidth, mapWidth, mapHeight } = stage
   const isColour = readsColour(reading.network)

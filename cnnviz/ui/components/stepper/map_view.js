@@ -13,6 +13,11 @@ import { cellAfter } from "../shared/pointing.js"
  */
 
 /**
+ * The page's background.
+ * @typedef {"light" | "dark"} Scheme
+ */
+
+/**
  * How a map is shown.
  * @template {Grid} MapGrid
  * @typedef {object} MapOptions
@@ -21,7 +26,7 @@ import { cellAfter } from "../shared/pointing.js"
  * @property {boolean} [ink]
  * @property {HTMLCanvasElement} [picture] - Another canvas of a pixel a cell than the grid's.
  * @property {number} [border] - Cells of padding around the map.
- * @property {"light" | "dark"} scheme
+ * @property {Scheme} scheme
  * @property {Record<string, string>} [attributes]
  */
 
@@ -43,6 +48,12 @@ import { cellAfter } from "../shared/pointing.js"
  * @property {(cell: number | undefined) => void} onHover
  * @property {(cell: number) => void} onChoose
  * @property {() => number} current - The cell that the keys start from.
+ */
+
+/**
+ * A map on the page.
+ * @template {Grid} [MapGrid=Grid]
+ * @typedef {ReturnType<typeof mapView<MapGrid>>} MapView
  */
 
 const NOT_YET = { light: ["#eef0f3", "#e1e5ea"], dark: ["#1c232d", "#252e3a"] }

@@ -1,14 +1,4 @@
 // The two maps of a step: what goes in on the left, what comes out on the right.
-//
-// A scene is what a kind of layer shows between them, see layers/index.js. scene(stage) -> {
-//   panes        the nodes to show, each with its place: input, channels, middle or output
-//   output       the mapView that fills in; undefined where the output is bars
-//   update(now)  show a cell: {position, terms, revealed}; terms are undefined while weights are on their way
-//   sum(terms, position, view)  the cell's own numbers, see sums.js
-//   note         one more sentence, if there is one
-// }
-// stage: {reading, k, layer, position, scheme, narrow, mapWidth, mapHeight, middleWidth, inputChannel,
-//   setInputChannel(channel), termsAt(position), choose(position), hover(position)}
 
 import { element } from "../shared/element.js"
 import { pictureCanvas, pictureName, readsColour } from "../shared/picture.js"
@@ -17,10 +7,56 @@ import { gridOf, legend } from "./grid.js"
 import { mapView } from "./map_view.js"
 import { channelName, fixedLimit, isInk, stepLayer, stepOutput } from "./steps.js"
 
+/**
+ * @import { Terms } from "../layers/index.js"
+ * @import { Child } from "../shared/element.js"
+ * @import { Position, Reading, Shape } from "../shared/types.js"
+ * @import { Grid } from "./grid.js"
+ * @import { MapView, Scheme } from "./map_view.js"
+ * @import { StepLayer } from "./steps.js"
+ * @import { SumView } from "./sums.js"
+ */
+
+/**
+ * The sizes of a stage in CSS pixels.
+ * @typedef {{narrow: boolean, mapWidth: number, mapHeight: number, middleWidth: number}} Sizes
+ */
+
+/**
+ * A step, as its scene needs it.
+ * @typedef {Sizes & {
+ *   reading: Reading, k: number, layer: StepLayer, position: Position, scheme: Scheme, inputChannel: number | undefined,
+ *   setInputChannel: (channel: number) => void,
+ *   termsAt: (position: Position) => Terms | undefined,
+ *   choose: (position: Position) => void,
+ *   hover: (position: Position | undefined) => void,
+ * }} Stage
+ */
+
+/**
+ * A cell on show; terms are undefined while weights are on their way.
+ * @typedef {{position: Position, terms: Terms | undefined, revealed: number}} Now
+ */
+
+/**
+ * What a kind of layer shows between the maps.
+ * @typedef {object} Scene
+ * @property {HTMLElement[]} panes - The nodes to show, in the places input, channels, middle or output.
+ * @property {MapView<Grid>} [output] - The map that fills in; undefined where the output is bars.
+ * @property {(now: Now) => void} update - Shows a cell.
+ * @property {(terms: Terms, position: Position, view: SumView) => Child[]} sum - The cell's own numbers, see sums.js.
+ * @property {(value: number) => string} [text] - Writes a value, else as a number.
+ * @property {string} [note] - One more sentence.
+ */
+
 const NARROW = 760
 const LARGEST_CELL = 60
 
-/** The sizes of a stage in CSS pixels: the maps take the height that the rest of the page leaves them. */
+/**
+ * The sizes of a stage: the maps take the height that the rest of the page leaves them.
+ * @param {number} width
+ * @returns {Sizes}
+ */
 export function stageSizes(width) {
   if (width < NARROW) {
     const mapWidth = Math.floor((width - 12) / 2)
@@ -31,6 +67,14 @@ export function stageSizes(width) {
   return { narrow: false, mapWidth: Math.floor((width - middleWidth - 56) / 2), mapHeight, middleWidth }
 }
 
+/**
+ * A part of the stage.
+ * @param {string} area - Its place: input, channels, middle or output.
+ * @param {string} title - Empty where there is none.
+ * @param {string} detail - Likewise.
+ * @param {Child[]} nodes
+ * @returns {HTMLElement}
+ */
 export function pane(area, title, detail, ...nodes) {
   return element(
     "div",
@@ -40,22 +84,40 @@ export function pane(area, title, detail, ...nodes) {
   )
 }
 
-/** The largest whole number of pixels a cell can have. */
+/**
+ * The largest whole number of pixels a cell can have.
+ * @param {number} cols
+ * @param {number} rows
+ * @param {number} width
+ * @param {number} height
+ * @returns {number}
+ */
 export function fitCell(cols, rows, width, height) {
   return Math.max(1, Math.min(Math.floor(width / cols), Math.floor(height / rows), LARGEST_CELL))
 }
 
-/** "Feature map of filter 3", "Channel 3", "Your drawing", "Red" */
+/**
+ * "Feature map of filter 3", "Channel 3", "Your drawing", "Red"
+ * @param {StepLayer} layer
+ * @param {number} channel
+ */
 function mapName(layer, channel) {
   const name = channelName(layer, channel)
   return layer.role === "filters" ? `Feature map of ${name}` : name[0].toUpperCase() + name.slice(1)
 }
 
-function sizeText(layer, shape) {
+/** @param {Shape} shape */
+function sizeText(shape) {
   return shape.length === 3 ? `${shape[0]} × ${shape[1]}` : `${shape[0].toLocaleString("en")} values`
 }
 
-/** A map of what goes in, to be drawn on by the scene. */
+/**
+ * A map of what goes in, to be drawn on by the scene.
+ * @param {Stage} stage
+ * @param {number | undefined} channel
+ * @param {{border?: number, height?: number}} [options] - Cells of padding, and the height to fill.
+ * @returns {MapView<Grid>}
+ */
 export function inputView(stage, channel, { border = 0, height = stage.mapHeight } = {}) {
   const grid = gridOf(
     stage.layer.input_shape,
@@ -74,20 +136,26 @@ export function inputView(stage, channel, { border = 0, height = stage.mapHeight
   })
 }
 
+/**
+ * The pane of what goes in.
+ * @param {Stage} stage
+ * @param {MapView<Grid>} view
+ * @returns {HTMLElement}
+ */
 export function inputPane(stage, view) {
   const before = stepLayer(stage.reading, stage.k - 1)
   const { input_shape: shape } = stage.layer
   const name = shape.length === 3 ? mapName(before, view.grid.channel) : "What goes in"
-  return pane(
-    "input",
-    name,
-    sizeText(before, shape),
-    view.canvas,
-    legend(view.grid.limit, before.signed, isInk(stage.k - 1)),
-  )
+  return pane("input", name, sizeText(shape), view.canvas, legend(view.grid.limit, before.signed, isInk(stage.k - 1)))
 }
 
-/** The map that fills in; limit: the colour scale's end where it shares that of the input. Hovering, clicking and arrow keys choose a cell of it. */
+/**
+ * The map that fills in. Hovering, clicking and arrow keys choose a cell of it.
+ * @param {Stage} stage
+ * @param {{width?: number, height?: number, limit?: number}} [options] - The room to fill, and the colour scale's end
+ *   where it shares that of the input.
+ * @returns {MapView<Grid>}
+ */
 export function outputView(stage, { width = stage.mapWidth, height = stage.mapHeight, limit } = {}) {
   const { reading, k, layer } = stage
   const grid = gridOf(layer.output_shape, stepOutput(reading, k), stage.position[2], limit ?? fixedLimit(reading, k))
@@ -114,6 +182,12 @@ export function outputView(stage, { width = stage.mapWidth, height = stage.mapHe
   return view
 }
 
+/**
+ * The pane of what comes out.
+ * @param {Stage} stage
+ * @param {MapView<Grid>} view
+ * @returns {HTMLElement}
+ */
 export function outputPane(stage, view) {
   const { layer, k } = stage
   const isPicture = isInk(k) && readsColour(stage.reading.network)
@@ -121,7 +195,7 @@ export function outputPane(stage, view) {
   return pane(
     "output",
     name,
-    sizeText(layer, layer.output_shape),
+    sizeText(layer.output_shape),
     view.canvas,
     view.grid.isZero
       ? element("p", { class: "dead", text: `All zero for this ${pictureName(stage.reading.network)}.` })

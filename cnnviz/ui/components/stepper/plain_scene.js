@@ -4,6 +4,13 @@ import { element } from "../shared/element.js"
 import { inputPane, inputView, outputPane, outputView, pane } from "./panes.js"
 import { resultPart } from "./sums.js"
 
+/** @import { Scene, Stage } from "./panes.js" */
+
+/**
+ * The scene of a layer that is not explained.
+ * @param {Stage} stage
+ * @returns {Scene}
+ */
 export function plainScene(stage) {
   const input = inputView(stage, Math.min(stage.position[2] ?? 0, (stage.layer.input_shape[2] ?? 1) - 1))
   const output = outputView(stage)

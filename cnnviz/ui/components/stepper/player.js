@@ -3,7 +3,10 @@
 const SLOWEST = 1
 const FASTEST = 600
 
+/** @typedef {ReturnType<typeof createPlayer>} Player */
+
 /**
+ * Make a player.
  * @param {object} on
  * @param {() => void} on.onFrame - Hears that something changed.
  * @param {() => void} on.onEnd - Hears that the last cell is done.

@@ -2,15 +2,29 @@
 
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
+import { find, focusedAround } from "../shared/find.js"
 import { pictureCanvas, readsColour } from "../shared/picture.js"
 import { gridOf } from "./grid.js"
 import { INPUT_STEP, isInk, stepLayer, stepOutput } from "./steps.js"
 
+/** @import { Reading } from "../shared/types.js" */
+
+/** CSS pixels. */
 const THUMB = 40
 
+/**
+ * Show the steps.
+ * @param {HTMLElement} node
+ * @param {object} now
+ * @param {Reading} now.reading
+ * @param {number} now.k - The step on stage.
+ * @param {(step: number) => number | undefined} now.channelOfStep
+ * @param {(step: number) => void} now.go
+ * @returns {void}
+ */
 export function showRail(node, { reading, k, channelOfStep, go }) {
   const steps = Array.from({ length: reading.network.layers.length + 1 }, (_, index) => index + INPUT_STEP)
-  const focused = node.contains(node.getRootNode().activeElement)
+  const focused = node.contains(focusedAround(node))
   node.replaceChildren(
     ...steps.map((step) => {
       const { title } = stepLayer(reading, step)
@@ -29,12 +43,17 @@ export function showRail(node, { reading, k, channelOfStep, go }) {
       )
     }),
   )
-  const current = node.querySelector("[aria-current]")
+  const current = find(node, "[aria-current]", HTMLElement)
   if (focused) current.focus({ preventScroll: true })
   node.scrollTo({ left: current.offsetLeft - (node.clientWidth - current.offsetWidth) / 2 })
 }
 
-/** A step's values in a square; a handful of units stand as bars. */
+/**
+ * A step's values in a square; a handful of units stand as bars.
+ * @param {Reading} reading
+ * @param {number} k
+ * @param {number} [channel]
+ */
 function thumbnail(reading, k, channel) {
   const layer = stepLayer(reading, k)
   const values = stepOutput(reading, k)
@@ -47,6 +66,7 @@ function thumbnail(reading, k, channel) {
   return element("span", { class: "thumb" }, canvas)
 }
 
+/** @param {Float32Array} values */
 function barThumbnail(values) {
   const limit = largest(values) || 1
   const anyNegative = values.some((value) => value < 0)

@@ -1,6 +1,9 @@
+// The stepper: one layer at a time, played cell by cell.
+
 import { agrees, explainCell, kindOf } from "../layers/index.js"
 import { heaviest } from "../layers/parts/order.js"
 import { element, isDark } from "../shared/element.js"
+import { focusedAround } from "../shared/find.js"
 import { number } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
 import { pixelText, readsColour } from "../shared/picture.js"
@@ -19,7 +22,21 @@ import { tensorflowPart } from "./sums.js"
 import { createTrail, isCell, strongestCell } from "./trail.js"
 import { showTitle, showWords } from "./words.js"
 
-/** Sets one stepper up; where the visitor is lives here for as long as it is on screen. */
+/**
+ * @import { Terms } from "../layers/index.js"
+ * @import { View } from "../shared/mount.js"
+ * @import { Position, Reading } from "../shared/types.js"
+ * @import { Scene, Stage } from "./panes.js"
+ * @import { StepLayer } from "./steps.js"
+ * @import { SumView } from "./sums.js"
+ * @import { Chosen, Trail } from "./trail.js"
+ */
+
+/**
+ * Set one stepper up; where the visitor is lives here for as long as it is on screen.
+ * @param {HTMLElement} root
+ * @returns {View<Uint8Array>}
+ */
 function createStepper(root) {
   const rail = element("nav", { class: "rail", "aria-label": "The network, layer by layer" })
   const [previous, next] = ["previous", "next"].map((name) =>
@@ -54,18 +71,39 @@ function createStepper(root) {
     status,
   )
 
-  let bytes, reading, trail, chosen, hovered, scene, stage, saying
+  /** @type {Uint8Array | undefined} */
+  let bytes
+  // All of these are there as soon as a reading is.
+  /** @type {Reading} */
+  let reading
+  /** @type {Chosen} */
+  let chosen
+  /** @type {Trail} */
+  let trail
+  /** @type {Stage} */
+  let stage
+  /** @type {Scene} */
+  let scene
+  /** The cell pointed at. @type {Position | undefined} */
+  let hovered
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let saying
   let k = 0
   let inView = true
+  /** By step, the channel that was chosen. @type {number[]} */
   const channels = []
+  /** By step, the channel of the input whose window is shown. @type {(number | undefined)[]} */
   const inputChannels = []
+  /** @type {Set<number>} */
   const played = new Set()
+  /** @type {SumView} */
   const view = { open: new Set(), lists: [], refresh: update }
 
   // Where we are
 
   /** The cell on show: pointed at, else being computed, else chosen. */
-  const shown = () => hovered ?? (player.playing ? scene.output.grid.positionOf(player.cell) : trail.at(k))
+  const shown = () =>
+    hovered ?? (player.playing && scene.output ? scene.output.grid.positionOf(player.cell) : trail.at(k))
 
   function start() {
     const pinned = pinnedCell(reading.network)
@@ -83,6 +121,7 @@ function createStepper(root) {
     pinCell(reading.network, { layer: k, position: trail.at(k) })
   }
 
+  /** @param {number} step */
   function go(step) {
     if (step < INPUT_STEP || step >= reading.network.layers.length || step === k) return
     k = step
@@ -91,12 +130,14 @@ function createStepper(root) {
     remember()
   }
 
+  /** @param {Position} position */
   function choose(position) {
     if (stepLayer(reading, k).output_shape.length === 3) channels[k] = position[2]
     player.pause()
     settle(position)
   }
 
+  /** @param {Position} position */
   function settle(position) {
     const sameMap = position[2] === stage.position[2]
     hovered = undefined
@@ -110,6 +151,7 @@ function createStepper(root) {
     say()
   }
 
+  /** @param {number} step */
   function chooseBy(step) {
     const position = [...trail.at(k)]
     const last = position.length - 1
@@ -118,9 +160,8 @@ function createStepper(root) {
     if (position.length === 3) {
       channels[k] = position[last]
       // The animation goes on with the other filter.
-      return settle(position)
-    }
-    choose(position)
+      settle(position)
+    } else choose(position)
   }
 
   // Playing
@@ -133,17 +174,21 @@ function createStepper(root) {
   }
 
   function pauseHere() {
-    const position = scene.output.grid.positionOf(player.cell)
+    const position = shown()
     player.pause()
     settle(position)
   }
 
   function playStep() {
     hovered = undefined
+    if (!scene.output) return
     const { grid } = scene.output
-    if (player.isWhole && !player.playing) return settle(grid.positionOf((grid.cellOf(trail.at(k)) + 1) % grid.count))
-    player.step()
-    settle(grid.positionOf(player.cell))
+    if (player.isWhole && !player.playing) {
+      settle(grid.positionOf((grid.cellOf(trail.at(k)) + 1) % grid.count))
+    } else {
+      player.step()
+      settle(grid.positionOf(player.cell))
+    }
   }
 
   function skip() {
@@ -163,25 +208,38 @@ function createStepper(root) {
     build()
     player.load(scene.output?.grid.count ?? 0)
     refreshRail()
-    for (const [button, step, word] of [
-      [previous, k - 1, "Back"],
-      [next, k + 1, "Next"],
-    ]) {
-      const there = step >= INPUT_STEP && step < reading.network.layers.length
-      if (!there && root.getRootNode().activeElement === button) root.focus({ preventScroll: true })
-      button.disabled = !there
-      const name = there
-        ? `${word}: ${insideSentence(stepLayer(reading, step).title)}`
-        : word === "Back"
-          ? "The start"
-          : "The end"
-      button.textContent = word === "Back" ? `◀ ${name}` : `${name} ▶`
-    }
+    previous.textContent = `◀ ${wayTo(previous, k - 1, "Back") ?? "The start"}`
+    next.textContent = `${wayTo(next, k + 1, "Next") ?? "The end"} ▶`
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches
     if (layer.kernel_size && !played.has(k) && !still) player.play()
     played.add(k)
     update()
     say()
+  }
+
+  /**
+   * Let a button lead to a step, if there is one.
+   * @param {HTMLButtonElement} button
+   * @param {number} step
+   * @param {string} word
+   * @returns {string | undefined} What stands on it; undefined where there is no such step.
+   */
+  function wayTo(button, step, word) {
+    const there = step >= INPUT_STEP && step < reading.network.layers.length
+    if (!there && focusedAround(root) === button) root.focus({ preventScroll: true })
+    button.disabled = !there
+    return there ? `${word}: ${insideSentence(stepLayer(reading, step).title)}` : undefined
+  }
+
+  /** What is to have the focus again once it was made anew: its data-keep. */
+  function keptFocus() {
+    return focusedAround(root)?.getAttribute("data-keep") ?? undefined
+  }
+
+  /** @param {string | undefined} kept */
+  function focusAgain(kept) {
+    const node = kept === undefined ? null : root.querySelector(`[data-keep="${kept}"]`)
+    if (node instanceof HTMLElement) node.focus({ preventScroll: true })
   }
 
   function refreshRail() {
@@ -191,8 +249,8 @@ function createStepper(root) {
   function build() {
     const layer = stepLayer(reading, k)
     const position = trail.at(k)
-    const kept = root.getRootNode().activeElement?.dataset?.keep
-    if (layer.role === "filters") inputChannels[k] ??= heaviest(explainCell(reading, k, position).subtotals)
+    const kept = keptFocus()
+    if (layer.role === "filters") inputChannels[k] ??= heaviest(stepTerms(reading, k, position)?.subtotals ?? [])
     stage = {
       reading,
       k,
@@ -241,8 +299,7 @@ function createStepper(root) {
           ]
         : []),
     )
-    const keep = kept?.startsWith("channel-") ? `channel-${position[2]}` : kept
-    if (keep) root.querySelector(`[data-keep="${keep}"]`)?.focus({ preventScroll: true })
+    focusAgain(kept?.startsWith("channel-") ? `channel-${position[2]}` : kept)
     update()
   }
 
@@ -251,7 +308,7 @@ function createStepper(root) {
     const position = shown()
     const terms = stepTerms(reading, k, position)
     Object.assign(root.dataset, { layer: stepLayer(reading, k).name, position: position.join() })
-    const kept = root.getRootNode().activeElement?.dataset?.keep
+    const kept = keptFocus()
     scene.update({ position, terms, revealed: player.revealed })
     view.lists = []
     sum.replaceChildren(
@@ -268,9 +325,10 @@ function createStepper(root) {
       ),
       ...view.lists,
     )
-    if (kept?.startsWith("more")) root.querySelector(`[data-keep="${kept}"]`)?.focus({ preventScroll: true })
-    const { grid } = scene.output ?? {}
-    if (grid) controls.show(player, grid.cellOf(position), grid.count, grid.isMap)
+    if (kept?.startsWith("more")) focusAgain(kept)
+    if (!scene.output) return
+    const { grid } = scene.output
+    controls.show(player, grid.cellOf(position), grid.count, grid.isMap)
   }
 
   /** A screen reader hears where it is and the sum, not every cell that passes by. */
@@ -289,7 +347,7 @@ function createStepper(root) {
         k > INPUT_STEP
           ? kindOf(layer).sentence(layer, terms)
           : readsColour(reading.network)
-            ? pixelText(reading.network, reading.input, ...position)
+            ? pixelText(reading.network, reading.input, position[0], position[1])
             : number(terms.value)
       status.textContent = `${layer.title}. ${place}. ${sentence}.`
     }, 250)
@@ -297,9 +355,10 @@ function createStepper(root) {
 
   // Keys
 
-  const inSlider = (target) => target.matches?.("input")
-  root.onkeydown = (event) => {
-    if (!reading || inSlider(event.target) || event.altKey || event.ctrlKey || event.metaKey) return
+  const onKey = (/** @type {KeyboardEvent} */ event) => {
+    const inSlider = event.target instanceof HTMLInputElement
+    if (!reading || inSlider || event.altKey || event.ctrlKey || event.metaKey) return
+    /** @type {Record<string, () => void>} */
     const actions = {
       ArrowLeft: () => go(k - 1),
       ArrowRight: () => go(k + 1),
@@ -314,9 +373,10 @@ function createStepper(root) {
     event.stopPropagation()
     actions[event.key]()
   }
+  root.onkeydown = onKey
   // On a page just opened nothing has the focus yet: left and right work all the same.
-  const onPageKey = (event) => {
-    if (document.activeElement === document.body && /^Arrow(Left|Right)$/.test(event.key)) root.onkeydown(event)
+  const onPageKey = (/** @type {KeyboardEvent} */ event) => {
+    if (document.activeElement === document.body && /^Arrow(Left|Right)$/.test(event.key)) onKey(event)
   }
 
   // Readings, sizes, themes
@@ -385,12 +445,22 @@ function createStepper(root) {
   }
 }
 
-/** What is shown of a step. */
+/**
+ * What is shown of a step.
+ * @param {StepLayer} layer
+ * @returns {(stage: Stage) => Scene}
+ */
 function sceneOf(layer) {
   return layer.role === "input" ? inputScene : (kindOf(layer).scene ?? plainScene)
 }
 
-/** The terms of a cell; an input pixel is just its value. Undefined while weights are on their way. */
+/**
+ * The terms of a cell; an input pixel is just its value.
+ * @param {Reading} reading
+ * @param {number} k
+ * @param {Position} position
+ * @returns {Terms | undefined} Undefined while weights are on their way.
+ */
 function stepTerms(reading, k, position) {
   if (k > INPUT_STEP) return explainCell(reading, k, position)
   const value = reading.input[flatIndex(reading.network.input_shape, position)]

@@ -3,23 +3,54 @@
 import { shapeText } from "../shared/format.js"
 import { inputChannelName, pictureName, readsColour, readsDigits } from "../shared/picture.js"
 
+/** @import { Layer, Network, PictureKind, Reading, WindowLayer } from "../shared/types.js" */
+
+/**
+ * What a step is; reads: of the input alone.
+ * @typedef {Layer & {reads?: PictureKind}} StepLayer
+ */
+
 export const INPUT_STEP = -1
 
-/** The layer of a step; the input is described as if it were one. */
+/**
+ * The layer of a step; the input is described as if it were one.
+ * @param {Reading} reading
+ * @param {number} k
+ * @returns {StepLayer}
+ */
 export function stepLayer(reading, k) {
   return k === INPUT_STEP ? inputLayer(reading.network) : reading.network.layers[k]
 }
 
-/** What comes out of a step. */
+/**
+ * Whether windows slide over what goes into a layer.
+ * @param {Layer} layer
+ * @returns {layer is WindowLayer}
+ */
+export function hasWindows(layer) {
+  return layer.kernel_size !== undefined
+}
+
+/**
+ * What comes out of a step.
+ * @param {Reading} reading
+ * @param {number} k
+ * @returns {Float32Array}
+ */
 export function stepOutput(reading, k) {
   return k === INPUT_STEP ? reading.input : reading.outputs[k]
 }
 
+/**
+ * @param {Network} network
+ * @returns {StepLayer}
+ */
 function inputLayer(network) {
   const shape = network.input_shape
   const [height, width, channels] = shape
   return {
     name: "input",
+    kind: "InputLayer",
     role: "input",
     reads: network.reads,
     title: "Input",
@@ -38,17 +69,27 @@ function inputLayer(network) {
   }
 }
 
+/** @param {Network} network */
 function pixelsInWords(network) {
   if (readsColour(network)) return "three numbers for each pixel, how much red, green and blue it has, each from 0 to 1"
   return `one number for each pixel, ${readsDigits(network) ? "0 for empty paper and 1 for full ink" : "0 for black and 1 for white"}`
 }
 
-/** A title as it stands inside a sentence: "max pool", but "ReLU". */
+/**
+ * A title as it stands inside a sentence: "max pool", but "ReLU".
+ * @param {string} title
+ * @returns {string}
+ */
 export function insideSentence(title) {
   return /^[A-Z][a-z]+( |$)/.test(title) ? title[0].toLowerCase() + title.slice(1) : title
 }
 
-/** How a channel of a step's output is called: "filter 3", "channel 3", "your drawing", "red". */
+/**
+ * How a channel of a step's output is called: "filter 3", "channel 3", "your drawing", "red".
+ * @param {StepLayer} layer
+ * @param {number} channel
+ * @returns {string}
+ */
 export function channelName(layer, channel) {
   if (layer.role === "input") {
     return layer.output_shape[2] === 1 ? `your ${pictureName(layer)}` : inputChannelName(layer, channel)
@@ -56,12 +97,21 @@ export function channelName(layer, channel) {
   return `${layer.role === "filters" ? "filter" : "channel"} ${channel}`
 }
 
-/** Where the colour scale of a step's maps ends, if not at their largest value: the channels of a picture end at full colour. */
+/**
+ * Where the colour scale of a step's maps ends: the channels of a picture end at full colour.
+ * @param {Reading} reading
+ * @param {number} k
+ * @returns {number | undefined} Undefined where it ends at the largest value.
+ */
 export function fixedLimit(reading, k) {
   return k === INPUT_STEP && readsColour(reading.network) ? 1 : undefined
 }
 
-/** Whether a step's values are ink, which is shown in greys. */
+/**
+ * Whether a step's values are ink, which is shown in greys.
+ * @param {number} k
+ * @returns {boolean}
+ */
 export function isInk(k) {
   return k === INPUT_STEP
 }

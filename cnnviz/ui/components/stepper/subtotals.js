@@ -9,7 +9,13 @@ import { compact } from "./numbers.js"
 import { pane } from "./panes.js"
 import { fixedLimit, isInk } from "./steps.js"
 
-/** Every input channel as a small map with its subtotal for the cell; a click shows its window and kernel. */
+/** @import { Stage } from "./panes.js" */
+
+/**
+ * Every input channel as a small map with its subtotal for the cell; a click shows its window and kernel.
+ * @param {Stage} stage
+ * @returns {{node: HTMLElement, show: (subtotals: Float64Array) => void}}
+ */
 export function subtotalThumbs({ reading, k, layer, inputChannel, setInputChannel, narrow }) {
   const channels = layer.input_shape[2]
   const texts = Array.from({ length: channels }, () => element("span"))

@@ -5,19 +5,45 @@ import { largestFirst } from "../layers/parts/order.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
 
+/**
+ * @import { Child } from "../shared/element.js"
+ * @import { Layer } from "../shared/types.js"
+ */
+
+/**
+ * Which lists are open, by name, their nodes, and what shows the sum again.
+ * @typedef {{open: Set<string>, lists: HTMLElement[], refresh: () => void}} SumView
+ */
+
 const WRITTEN_OUT = 3
 
-/** A factor of a product: negative ones in brackets. */
+/**
+ * A factor of a product: negative ones in brackets.
+ * @param {number} value
+ * @param {number} [digits]
+ * @returns {string}
+ */
 export function factor(value, digits = 3) {
   return value < 0 ? `(${number(value, digits)})` : number(value, digits)
 }
 
-/** "1.00 × 0.284 + 1.00 × (−0.263) + 22 more". order: the places, the largest product first. */
+/**
+ * "1.00 × 0.284 + 1.00 × (−0.263) + 22 more"
+ * @param {SumView} view
+ * @param {string} name - The list's.
+ * @param {object} terms
+ * @param {ArrayLike<number>} terms.firsts
+ * @param {ArrayLike<number>} terms.seconds
+ * @param {ArrayLike<number>} terms.products
+ * @param {number[]} terms.order - Indices, that of the largest product first.
+ * @param {(index: number) => string} terms.placeName - Where a product stands, in words.
+ * @returns {Child[]}
+ */
 export function productSum(view, name, { firsts, seconds, products, order, placeName }) {
-  if (order.every((place) => products[place] === 0)) return [`${products.length.toLocaleString("en")} products, all 0`]
+  if (order.every((index) => products[index] === 0)) return [`${products.length.toLocaleString("en")} products, all 0`]
   const written = Array.from(
     order.slice(0, WRITTEN_OUT),
-    (place) => `${factor(firsts[place])} × ${factor(seconds[place])}`,
+    (index) => `${factor(firsts[index])} × ${factor(seconds[index])}`,
   )
   const rest = products.length - written.length
   if (rest <= 0) return [written.join(" + ")]
@@ -26,26 +52,39 @@ export function productSum(view, name, { firsts, seconds, products, order, place
     more(view, name, rest, () =>
       Array.from(
         order,
-        (place) =>
-          `${placeName(place)}: ${factor(firsts[place])} × ${factor(seconds[place])} = ${number(products[place])}`,
+        (index) =>
+          `${placeName(index)}: ${factor(firsts[index])} × ${factor(seconds[index])} = ${number(products[index])}`,
       ),
     ),
   ]
 }
 
-/** "0.512 + (−0.301) + 4 more": the largest numbers of a sum. */
+/**
+ * "0.512 + (−0.301) + 4 more": the largest numbers of a sum.
+ * @param {SumView} view
+ * @param {string} name - The list's.
+ * @param {ArrayLike<number>} values
+ * @param {(index: number) => string} placeName
+ * @returns {Child[]}
+ */
 export function numberSum(view, name, values, placeName) {
   const order = largestFirst(values)
-  const written = Array.from(order.slice(0, WRITTEN_OUT), (place) => factor(values[place])).join(" + ")
+  const written = Array.from(order.slice(0, WRITTEN_OUT), (index) => factor(values[index])).join(" + ")
   const rest = values.length - WRITTEN_OUT
   if (rest <= 0) return [written]
   return [
     `${written} + `,
-    more(view, name, rest, () => Array.from(order, (place) => `${placeName(place)}: ${number(values[place])}`)),
+    more(view, name, rest, () => Array.from(order, (index) => `${placeName(index)}: ${number(values[index])}`)),
   ]
 }
 
-/** The word that opens a list, and the list while it is open. view.open is a Set of names; view.refresh shows the sum again. */
+/**
+ * The word that opens a list, and the list while it is open.
+ * @param {SumView} view
+ * @param {string} name
+ * @param {number} count
+ * @param {() => string[]} lines
+ */
 function more(view, name, count, lines) {
   const open = view.open.has(name)
   const button = element("button", {
@@ -59,37 +98,59 @@ function more(view, name, count, lines) {
       view.refresh()
     },
   })
-  if (open)
-    {view.lists.push(
+  if (open) {
+    view.lists.push(
       element(
         "ol",
         { class: "terms", "data-testid": "stepper-terms" },
         ...lines().map((text) => element("li", { text })),
       ),
-    )}
+    )
+  }
   return button
 }
 
-/** "+ bias 0.024" */
+/**
+ * "+ bias 0.024"
+ * @param {number} bias
+ * @returns {HTMLElement}
+ */
 export function biasPart(bias) {
   return element("span", {}, ` ${bias < 0 ? "−" : "+"} ${number(Math.abs(bias))} `, element("small", { text: "bias" }))
 }
 
-/** "= −0.872" or, with a function built into the layer, "= −0.872, max(0, −0.872) = 0.000". */
+/**
+ * "= −0.872" or, with a function built into the layer, "= −0.872, max(0, −0.872) = 0.000".
+ * @param {Layer} layer
+ * @param {{preActivation: number, value: number}} terms
+ * @returns {Child[]}
+ */
 export function outcomeParts(layer, { preActivation, value }) {
   const parts = [" = ", resultPart(value)]
-  if (layer.activation === "linear") return parts
-  const name = layer.activation === "softmax" ? "softmax" : FUNCTIONS[layer.activation].formula(number(preActivation))
+  const { activation = "linear" } = layer
+  if (activation === "linear") return parts
+  const name = activation === "softmax" ? "softmax" : FUNCTIONS[activation].formula(number(preActivation))
   return [` = ${number(preActivation)};  ${name}`, ...parts]
 }
 
-/** The value a sum ends in. */
+/**
+ * The value a sum ends in.
+ * @param {number} value
+ * @param {string} [text]
+ * @returns {HTMLElement}
+ */
 export function resultPart(value, text = number(value)) {
   return element("b", { class: "value", "data-testid": "stepper-value", text })
 }
 
-/** TensorFlow's number beside ours, with a tick where they agree. */
-export function tensorflowPart(agree, { output }, text = number) {
+/**
+ * TensorFlow's number beside ours, with a tick where they agree.
+ * @param {boolean} agree
+ * @param {{output: number}} terms
+ * @param {(value: number) => string} [text]
+ * @returns {HTMLElement}
+ */
+export function tensorflowPart(agree, { output }, text = (value) => number(value)) {
   return element(
     "span",
     { class: agree ? "tensorflow agrees" : "tensorflow", "data-testid": "stepper-tensorflow" },

@@ -4,6 +4,18 @@ import { element } from "../shared/element.js"
 import { shapeText } from "../shared/format.js"
 import { INPUT_STEP } from "./steps.js"
 
+/**
+ * @import { Reading } from "../shared/types.js"
+ * @import { StepLayer } from "./steps.js"
+ */
+
+/**
+ * Show what a step is.
+ * @param {HTMLElement} node
+ * @param {StepLayer} layer
+ * @param {string} [note] - One more sentence.
+ * @returns {void}
+ */
 export function showWords(node, layer, note) {
   const facts = [
     ["Size", layer.shape],
@@ -21,7 +33,12 @@ export function showWords(node, layer, note) {
   )
 }
 
-/** The step's title with its place and its shapes. */
+/**
+ * Show the step's title with its number and its shapes.
+ * @param {HTMLElement} node
+ * @param {{reading: Reading, k: number, layer: StepLayer}} step
+ * @returns {void}
+ */
 export function showTitle(node, { reading, k, layer }) {
   const shapes =
     layer.role === "input"
