@@ -5,7 +5,8 @@ import { element, svg } from "../shared/element.js"
 import { percent } from "../shared/format.js"
 import { byteAt, cellGrid, NARROW, neighbours } from "./numbers.js"
 
-/** @import { PickedPart, PickedView, PicturesHeader, Pixel } from "./types.js" */
+/** @import { Cell } from "../shared/pointing.js" */
+/** @import { PickedPart, PickedView, PicturesHeader } from "./types.js" */
 
 /**
  * What a picture's numbers become.
@@ -86,7 +87,7 @@ export function normalisation(view) {
       ),
     ),
   ]
-  /** @param {Pixel} pixel */
+  /** @param {Cell} pixel */
   function move(pixel) {
     all.forEach((stage, index) => patches[index].replaceChildren(...patchGrids(view, stage, pixel)))
   }
@@ -98,7 +99,7 @@ export function normalisation(view) {
  * The numbers of the framed pixels, a grid for each channel.
  * @param {PickedView} view
  * @param {Stage} stage
- * @param {Pixel} pixel
+ * @param {Cell} pixel
  * @returns {HTMLElement[]}
  */
 function patchGrids({ header: { shape }, values, width }, stage, pixel) {

@@ -2,12 +2,12 @@
 
 import { element } from "../shared/element.js"
 
+/** @import { Cell } from "../shared/pointing.js" */
 /** @import { Shape } from "../shared/types.js" */
-/** @import { Pixel } from "./types.js" */
 
 /**
  * A cell of a grid of numbers; those that are `inner` are framed together.
- * @typedef {{text: string | number, colour: [background: string, text: string], inner?: boolean}} Cell
+ * @typedef {{text: string | number, colour: [background: string, text: string], inner?: boolean}} NumberCell
  */
 
 export const NARROW = 560
@@ -15,12 +15,12 @@ export const NARROW = 560
 /**
  * The pixels from `reach` before to `reach` after a pixel, in the order of rows.
  * @param {Shape} shape
- * @param {Pixel} pixel
+ * @param {Cell} pixel
  * @param {number} reach
- * @returns {(Pixel | null)[]} null beyond the picture's edges.
+ * @returns {(Cell | null)[]} null beyond the picture's edges.
  */
 export function neighbours([height, width], [row, col], reach) {
-  /** @type {(Pixel | null)[]} */
+  /** @type {(Cell | null)[]} */
   const pixels = []
   for (let y = row - reach; y <= row + reach; y++) {
     for (let x = col - reach; x <= col + reach; x++) {
@@ -34,10 +34,11 @@ export function neighbours([height, width], [row, col], reach) {
  * The pixel whose 3 × 3 surroundings differ most, the middlemost of several: there is something to see there.
  * @param {ArrayLike<number>} values
  * @param {Shape} shape
- * @returns {Pixel}
+ * @returns {Cell}
  */
 export function liveliest(values, shape) {
   const [height, width, channels] = shape
+  /** @type {Cell} */
   let best = [1, 1]
   let most = -1
   for (let row = 1; row < height - 1; row++) {
@@ -57,7 +58,7 @@ export function liveliest(values, shape) {
  * A pixel's number in one channel.
  * @param {ArrayLike<number>} values
  * @param {Shape} shape
- * @param {Pixel} pixel
+ * @param {Cell} pixel
  * @param {number} channel
  * @returns {number} From 0 to 255.
  */
@@ -67,7 +68,7 @@ export function byteAt(values, [, width, channels], [row, col], channel) {
 
 /**
  * A square of cells.
- * @param {(Cell | null)[]} cells - null beyond the picture's edges.
+ * @param {(NumberCell | null)[]} cells - null beyond the picture's edges.
  * @param {number} side - How many there are in a row.
  * @param {{label: string, testid: string, size: number}} options - size: that of a cell, in CSS pixels.
  * @returns {HTMLElement}

@@ -2,11 +2,12 @@
 
 import { bytesCanvas, channelNames, greyColours, wholeScale } from "../shared/bytes.js"
 import { element } from "../shared/element.js"
-import { ARROW_STEPS } from "../shared/grid_keys.js"
+import { cellAfter, cellUnder } from "../shared/pointing.js"
 import { pictureTitle } from "./grid.js"
 import { byteAt, cellGrid, NARROW, neighbours } from "./numbers.js"
 
-/** @import { PickedPart, PickedView, Pixel } from "./types.js" */
+/** @import { Cell } from "../shared/pointing.js" */
+/** @import { PickedPart, PickedView } from "./types.js" */
 
 const WIDE_CANVAS = 160
 const ONLY_CANVAS = 288
@@ -49,7 +50,7 @@ export function pickedPicture(view) {
   const reach = shape[2] === 1 ? (narrow ? 4 : 5) : narrow ? 2 : 3
   const size = shape[2] === 1 ? (narrow ? Math.min(32, Math.floor(width / 9) - 1) : 28) : narrow ? 20 : 28
 
-  /** @param {Pixel} pixel */
+  /** @param {Cell} pixel */
   function move(pixel) {
     for (const map of maps) map.move(pixel)
     numbers.replaceChildren(
@@ -88,15 +89,13 @@ export function pickedPicture(view) {
  * @param {string} name
  * @param {number | undefined} channel - undefined for all of them, in their colours.
  * @param {number} scale - Screen pixels a pixel.
- * @returns {{node: HTMLElement, move: (pixel: Pixel) => void}}
+ * @returns {{node: HTMLElement, move: (pixel: Cell) => void}}
  */
 function lookingGlass({ header, values, pixel, look }, name, channel, scale) {
   const { shape } = header
-  const [height, width] = shape
   const canvas = bytesCanvas(values, shape, scale, channel)
   const frame = element("i", { class: "frame" })
-  const at = (/** @type {PointerEvent} */ { offsetX, offsetY }) =>
-    look([offsetY, offsetX].map((offset, axis) => Math.min(Math.max(Math.floor(offset / scale), 0), shape[axis] - 1)))
+  const at = (/** @type {PointerEvent} */ event) => look(cellUnder(event, scale, shape))
   let now = pixel
   const box = element(
     "div",
@@ -109,16 +108,16 @@ function lookingGlass({ header, values, pixel, look }, name, channel, scale) {
       onpointermove: at,
       onpointerdown: at,
       onkeydown(/** @type {KeyboardEvent} */ event) {
-        const step = ARROW_STEPS[event.key]
-        if (!step) return
+        const next = cellAfter(event.key, now, shape)
+        if (!next) return
         event.preventDefault()
-        look([Math.min(Math.max(now[0] + step[0], 0), height - 1), Math.min(Math.max(now[1] + step[1], 0), width - 1)])
+        look(next)
       },
     },
     canvas,
     frame,
   )
-  const move = (/** @type {Pixel} */ next) => {
+  const move = (/** @type {Cell} */ next) => {
     now = next
     const [top, left] = next.map((index) => Math.max(index - 1, 0))
     const [bottom, right] = next.map((index, axis) => Math.min(index + 2, shape[axis]))

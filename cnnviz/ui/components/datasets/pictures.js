@@ -10,8 +10,9 @@ import { normalisation } from "./normalisation.js"
 import { liveliest } from "./numbers.js"
 import { pickedPicture } from "./picked.js"
 
+/** @import { Cell } from "../shared/pointing.js" */
 /** @import { Ears, Send } from "../shared/mount.js" */
-/** @import { PickedPart, PicturesHeader, Pixel } from "./types.js" */
+/** @import { PickedPart, PicturesHeader } from "./types.js" */
 
 export default mount((root) => new PictureBoard(root), ".datasets")
 
@@ -25,7 +26,7 @@ class PictureBoard {
   thumbs = []
   /** Which picture is picked. */
   index = 0
-  /** Which of its pixels is looked at. @type {Pixel} */
+  /** Which of its pixels is looked at. @type {Cell} */
   pixel = [0, 0]
   /** @type {PickedPart[]} */
   parts = []
@@ -99,7 +100,7 @@ class PictureBoard {
       pixel: this.pixel,
       width: this.picked.clientWidth,
       values: pictureAt(this.pixels, header.shape, index),
-      look: (/** @type {Pixel} */ pixel) => this.look(pixel),
+      look: (/** @type {Cell} */ pixel) => this.look(pixel),
       open: (/** @type {string} */ network) => this.open(network),
     }
     const [picture, stages] = [pickedPicture(view), normalisation(view)]
@@ -108,7 +109,7 @@ class PictureBoard {
     find(this.root, ".normalisation", HTMLElement).replaceChildren(...stages.nodes)
   }
 
-  /** @param {Pixel} pixel */
+  /** @param {Cell} pixel */
   look(pixel) {
     this.pixel = pixel
     for (const part of this.parts) part.move(pixel)

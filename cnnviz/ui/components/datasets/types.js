@@ -1,5 +1,6 @@
 // What Python says of a data set, beside its pictures.
 
+/** @import { Cell } from "../shared/pointing.js" */
 /** @import { PictureKind, Shape } from "../shared/types.js" */
 
 /**
@@ -35,26 +36,21 @@
  */
 
 /**
- * A pixel, as [row, column].
- * @typedef {number[]} Pixel
- */
-
-/**
  * The picked picture.
  * @typedef {object} PickedView
  * @property {PicturesHeader} header
  * @property {number} index - On this page.
  * @property {number} label - Its class.
  * @property {Uint8Array} values
- * @property {Pixel} pixel - The one that is looked at first.
+ * @property {Cell} pixel - The one that is looked at first.
  * @property {number} width - CSS pixels that there is room for.
- * @property {(pixel: Pixel) => void} look - Another pixel is pointed at.
+ * @property {(pixel: Cell) => void} look - Another pixel is pointed at.
  * @property {(network: string) => void} open - The picture is to be seen in a network.
  */
 
 /**
  * What shows the picked picture; move shows another pixel.
- * @typedef {{nodes: Node[], move: (pixel: Pixel) => void}} PickedPart
+ * @typedef {{nodes: Node[], move: (pixel: Cell) => void}} PickedPart
  */
 
 export {}

@@ -14,9 +14,10 @@ import { arrangeCards, cardBeside, cardSize, filterCards } from "./gallery.js"
 import { PickedFilter } from "./picked.js"
 
 /** @import { Ears } from "../shared/mount.js" */
+/** @import { Cell } from "../shared/pointing.js" */
 /** @import { Network, Reading, WindowLayer } from "../shared/types.js" */
 /** @import { FigureName } from "./answers.js" */
-/** @import { Cell, LayerView } from "./types.js" */
+/** @import { LayerView } from "./types.js" */
 
 export default mount((root) => new FiltersPage(root), ".filters")
 
@@ -82,7 +83,7 @@ class FiltersPage {
     this.order = orderCalled(viewed("sort"))
     this.k = filterCell?.layer ?? convolutions(network)[0]
     this.filter = filterCell?.position[2]
-    this.cell = filterCell?.position.slice(0, 2)
+    this.cell = filterCell && [filterCell.position[0], filterCell.position[1]]
   }
 
   /**

@@ -8,14 +8,15 @@ import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
 import { element } from "../shared/element.js"
 import { contextOf, findAll } from "../shared/find.js"
 import { number } from "../shared/format.js"
-import { ARROW_STEPS } from "../shared/grid_keys.js"
 import { pictureCanvas, pictureName } from "../shared/picture.js"
+import { cellAfter } from "../shared/pointing.js"
 import { kernelNumbers } from "./kernels.js"
 import { enlarged, mapPicture, strokeCells } from "./pictures.js"
 import { pickedWords, rankWords } from "./words.js"
 
+/** @import { Cell } from "../shared/pointing.js" */
 /** @import { Reading, Shape } from "../shared/types.js" */
-/** @import { Cell, ConvolutionTerms, LayerView, PickedView } from "./types.js" */
+/** @import { ConvolutionTerms, LayerView, PickedView } from "./types.js" */
 
 const MAP_ROOM = 232
 
@@ -181,11 +182,11 @@ export class PickedFilter {
 
   /** @param {KeyboardEvent} event */
   step(event) {
-    const step = ARROW_STEPS[event.key]
-    if (!this.view || (!step && event.key !== "Escape")) return
+    if (!this.view) return
+    const next = cellAfter(event.key, this.cell, this.view.layer.output_shape)
+    if (!next && event.key !== "Escape") return
     event.preventDefault()
-    const shape = this.view.layer.output_shape
-    this.pinned = step && this.cell.map((index, axis) => Math.min(Math.max(index + step[axis], 0), shape[axis] - 1))
+    this.pinned = next
     this.showCell(this.pinned)
   }
 

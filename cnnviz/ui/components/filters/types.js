@@ -1,5 +1,6 @@
 // What the parts of the page of filters share.
 
+/** @import { Cell } from "../shared/pointing.js" */
 /** @import { Reading, WindowLayer } from "../shared/types.js" */
 
 /**
@@ -27,11 +28,6 @@
  * @property {WindowLayer} layer
  * @property {FilterAnswer[]} answers - In the order of the filters.
  * @property {Limits} limits
- */
-
-/**
- * A cell of a feature map, as [row, column].
- * @typedef {number[]} Cell
  */
 
 /**

@@ -3,8 +3,9 @@
 import { scaleGradient } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
-import { ARROW_STEPS } from "../shared/grid_keys.js"
+import { cellAfter } from "../shared/pointing.js"
 
+/** @import { Cell } from "../shared/pointing.js" */
 /** @import { Shape } from "../shared/types.js" */
 
 /**
@@ -21,18 +22,13 @@ import { ARROW_STEPS } from "../shared/grid_keys.js"
  */
 
 /**
- * A pixel, as [row, column].
- * @typedef {number[]} Pixel
- */
-
-/**
  * Hears which pixel is pointed at; spoken: whether a screen reader is to say it.
- * @typedef {(pixel: Pixel, spoken?: boolean) => void} Look
+ * @typedef {(pixel: Cell, spoken?: boolean) => void} Look
  */
 
 /**
  * A square of pixels: paint shows a canvas, mark frames a pixel.
- * @typedef {{node: HTMLElement, paint: (canvas: HTMLCanvasElement) => void, mark: (pixel: Pixel) => void}} Board
+ * @typedef {{node: HTMLElement, paint: (canvas: HTMLCanvasElement) => void, mark: (pixel: Cell) => void}} Board
  */
 
 /**
@@ -52,7 +48,7 @@ export function pixelBoard(name, [height, width], scale, look) {
     "aria-label": `${name}: arrow keys move from pixel to pixel`,
     style: { width: `${width * scale}px`, height: `${height * scale}px` },
   })
-  /** @type {Pixel} */
+  /** @type {Cell} */
   let at = [Math.floor(height / 2), Math.floor(width / 2)]
   frame.onpointermove = frame.onpointerdown = (event) => {
     const box = frame.getBoundingClientRect()
@@ -62,10 +58,10 @@ export function pixelBoard(name, [height, width], scale, look) {
     ])
   }
   frame.onkeydown = (event) => {
-    const step = ARROW_STEPS[event.key]
-    if (!step) return
+    const next = cellAfter(event.key, at, [height, width])
+    if (!next) return
     event.preventDefault()
-    look([Math.min(Math.max(at[0] + step[0], 0), height - 1), Math.min(Math.max(at[1] + step[1], 0), width - 1)], true)
+    look(next, true)
   }
   return {
     node: frame,

@@ -14,7 +14,8 @@ import { paleness, whyCanvas, whyEnlarged } from "./tile.js"
 
 /** @import { Ears } from "../shared/mount.js" */
 /** @import { Message, PictureReader } from "../shared/types.js" */
-/** @import { Board, Look, Panel, Pixel } from "./panels.js" */
+/** @import { Cell } from "../shared/pointing.js" */
+/** @import { Board, Look, Panel } from "./panels.js" */
 
 /**
  * What Python says of the picture and of the maps; the arrays are the input and, by their panels' indices, the maps.
@@ -35,7 +36,7 @@ class WhyPage {
   message = undefined
   /** The network whose maps were first looked at. @type {string | undefined} */
   begunWith = undefined
-  /** The pixel that is looked at. @type {Pixel} */
+  /** The pixel that is looked at. @type {Cell} */
   pixel = [0, 0]
   /** @type {Float32Array} */
   pale = new Float32Array()
@@ -224,7 +225,7 @@ class WhyPage {
  * The pixel of the number that is largest in size.
  * @param {Float32Array} values
  * @param {number} width
- * @returns {Pixel}
+ * @returns {Cell}
  */
 export function loudest(values, width) {
   let best = 0
