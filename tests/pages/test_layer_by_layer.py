@@ -20,7 +20,7 @@ SAMPLE = 14
 def messages_of(**selection) -> list[tuple[dict, dict[str, np.ndarray]]]:
     """Return what the page sends to its components, in order, for a visitor's selection."""
     page = open_page("pages/layer_by_layer.py", Selection(**selection))
-    return [unpack(component.proto.bytes) for component in page.get("bidi_component")]
+    return [unpack(component.proto.bytes) for component in page.get("bidi_component") if component.proto.bytes]
 
 
 @pytest.mark.parametrize("name", IN_DEPTH)

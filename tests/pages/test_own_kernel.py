@@ -19,7 +19,7 @@ from cnnviz.pictures.shipped import astronaut
 from cnnviz.ui import warm_up
 from cnnviz.ui.labs.convolution.own_kernel.pictures import read_upload
 from cnnviz.ui.state import SELECTION, Selection
-from tests.support.page import open_page, run
+from tests.support.page import component, open_page, run
 
 PART = {"part": "own_kernel"}
 
@@ -55,7 +55,7 @@ class OwnKernel:
 
     @property
     def bench(self) -> dict:
-        return json.loads(next(each.proto.json for each in self.at.get("bidi_component") if each.proto.json))
+        return json.loads(component(self.at, "convolution_workbench").json)
 
     @property
     def query(self) -> dict[str, str]:

@@ -11,7 +11,7 @@ import pytest
 from cnnviz.labs.x_or_o import EXAMPLE, FEATURES, vote, walk
 from cnnviz.labs.x_or_o_images import SAMPLES, differences, image_to_text, move, text_to_image
 from cnnviz.ui.labs.x_or_o import ACTIONS, PAD, WALK
-from tests.support.page import open_page, run
+from tests.support.page import component, open_page, run
 
 
 class XOrOPage:
@@ -32,7 +32,7 @@ class XOrOPage:
     @property
     def data(self) -> tuple[dict, dict]:
         """What the pad and the walk are made of."""
-        pad, walk = (json.loads(element.proto.json) for element in self.at.get("bidi_component"))
+        pad, walk = (json.loads(component(self.at, name).json) for name in ("x_or_o_pad", "x_or_o_walk"))
         return pad, walk
 
     @property
