@@ -25,12 +25,14 @@ app: .venv/app
 test: .venv/test .venv/browser
 	$(IN_VENV) -m ruff check .
 	$(IN_VENV) -m ruff format --check .
+	$(IN_VENV) -m mypy
 	# Two at a time, a file's tests by the same one of the two: each starts a server and a browser of its own.
 	$(IN_VENV) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/test
 	$(IN_VENV) -m ruff check .
 	$(IN_VENV) -m ruff format --check .
+	$(IN_VENV) -m mypy
 	$(IN_VENV) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(QUICK)
 
 types: .venv/test

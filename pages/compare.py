@@ -30,10 +30,10 @@ A_FEW = 8
 def choose_partner(network: str, others: list[str]) -> str:
     """Show the choice of the second network, and keep it in the selection. An edited one meets its original, too."""
     edited = bool(state.selection().edits)
-    kept = state.selection().partner
+    partner = state.selection().partner
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{'edited ' if edited else ''}{network}** compared with", width="content")
-        chosen = kept if kept in others else others[0]
+        chosen = partner if partner in others else others[0]
         key = f"partner-of-{network}{'-edited' if edited else ''}"
         st.selectbox(
             f"Compare {network} with",
@@ -48,13 +48,15 @@ def choose_partner(network: str, others: list[str]) -> str:
     return chosen
 
 
-def called(network: Network) -> str:
+def title(network: Network) -> str:
+    """Return what the page calls a network."""
     return f"edited {network.original.name}" if network.edits else network.name
 
 
 def contender(network: Network) -> Contender:
+    """Return a network's name and the facts beside it."""
     if network.edits:
-        return Contender(called(network), (edits_words(network.edits, network.layers),))
+        return Contender(title(network), (edits_words(network.edits, network.layers),))
     facts = [bundled.recipe(network.name).SUMMARY, f"{network.parameters:,} parameters"]
     scores = bundled.record(network.name).read("scores")
     if scores:
@@ -63,14 +65,14 @@ def contender(network: Network) -> Contender:
 
 
 def side_by_side(first: Network, second: Network) -> None:
-    """Everything that changes with the picture."""
+    """Show everything that changes with the picture."""
     clicked = clicked_tile(key="differently")
     if clicked is not None:
         state.select(source="Samples", picture=clicked)
     take_in_picture()
     preparation = prepare_selected()
     readings = [Reading(network, preparation) for network in (first, second)]
-    names, traces = (called(first), called(second)), tuple(reading.trace for reading in readings)
+    names, traces = (title(first), title(second)), (readings[0].trace, readings[1].trace)
     with st.container(horizontal=True, gap="medium", key="main"):
         side = st.container(width=SIDE_WIDTH, gap="small", key="side")
         answers = st.container(width="stretch", gap="small", key="answers")
@@ -87,20 +89,21 @@ def side_by_side(first: Network, second: Network) -> None:
             st.caption("The edited network was not measured on the test set.")
         else:
             show_agreement(first.name, second.name)
-    for place, reading in zip(("first", "second"), readings, strict=True):
-        st.markdown(f"#### The layers of {called(reading.network)}")
-        network_map(reading.message, key=f"map-{place}")
+    for position, reading in zip(("first", "second"), readings, strict=True):
+        st.markdown(f"#### The layers of {title(reading.network)}")
+        network_map(reading.message, key=f"map-{position}")
 
 
 def show_agreement(first: str, second: str) -> None:
-    """What both made of the whole test set."""
-    seen, answers = bundled.dataset_of(first), [load_predictions(name) for name in (first, second)]
-    missing = [name for name, each in zip((first, second), answers, strict=True) if each is None]
-    if missing:
+    """Show how often both networks read the pictures of the test set alike."""
+    dataset = bundled.dataset_of(first)
+    predictions, others = load_predictions(first), load_predictions(second)
+    if predictions is None or others is None:
+        missing = [name for name, measured in ((first, predictions), (second, others)) if measured is None]
         st.info(f"{' and '.join(missing)}: not measured on the test set yet.")
         return
-    counts = agreement(*answers)
-    st.markdown(f"**On all {len(answers[0].labels):,} pictures of the {seen.title} test set**")
+    counts = agreement(predictions, others)
+    st.markdown(f"**On all {len(predictions.labels):,} pictures of the {dataset.title} test set**")
     st.markdown(
         f"| | {second} right | {second} wrong |\n|---|--:|--:|\n"
         f"| **{first} right** | {counts.both:,} | {counts.only_first:,} |\n"
@@ -110,10 +113,10 @@ def show_agreement(first: str, second: str) -> None:
         st.caption("They read every picture the same.")
         return
     st.caption(f"They read {len(counts.differently):,} pictures differently. Click one: both networks read it.")
-    places = visible_first(counts.differently, seen)[:A_FEW]
+    indices = visible_first(counts.differently, dataset)[:A_FEW]
     name = "Pictures that the networks read differently"
-    if not show_tiles(places, (first, second), name=name, key="differently"):
-        st.caption(f"Dashed places are pictures that do not come with the app. {how_to_get(seen)}")
+    if not show_tiles(indices, (first, second), name=name, key="differently"):
+        st.caption(f"Dashed places are pictures that do not come with the app. {how_to_get(dataset)}")
 
 
 open_page("Compare")

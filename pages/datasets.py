@@ -15,6 +15,7 @@ from cnnviz.ui.shell import open_page, switch_to
 
 
 def tell(whole: Dataset, browsable: Browsable) -> None:
+    """Show facts on a data set, and how much of it is here."""
     height, width, channels = whole.shape
     st.markdown(
         f"{whole.words}  \n**{height} × {width}** pixels, **{channels}** channel{'s' if channels > 1 else ''} · "
@@ -40,6 +41,7 @@ def tell(whole: Dataset, browsable: Browsable) -> None:
 
 
 def open_in_network(whole: Dataset, opened: OpenedPicture) -> None:
+    """Show a picture on the main page, as a network reads it."""
     if opened.index < 0:
         sample = load_samples(whole.name).indices.tolist().index(opened.index)
         state.select(network=opened.network, source="Samples", sample=sample, picture=None)
@@ -57,11 +59,11 @@ except (OSError, ValueError) as error:
     st.error(f"{error} You see what comes with cnnviz.")
     browsable = browse_shipped(whole)
 tell(whole, browsable)
-part, some = choose_pictures(whole, browsable)
+part, indices = choose_pictures(whole, browsable)
 keep_view(DATASETS, "picked")
-if len(some):
+if len(indices):
     networks = [name for name in bundled.names() if bundled.dataset_of(name) is whole]
-    opened = show_pictures(whole, browsable, part=part, pictures=some, networks=networks, key="pictures")
+    opened = show_pictures(whole, browsable, part=part, pictures=indices, networks=networks, key="pictures")
     if opened:
         open_in_network(whole, opened)
 else:

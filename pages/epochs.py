@@ -16,19 +16,22 @@ from cnnviz.ui.views import EPOCHS
 
 @st.cache_resource(show_spinner="Opening the network as it was after each epoch.")
 def networks_of(name: str, epochs: tuple[int, ...]) -> dict[int, Network]:
-    """The network after each epoch, for all visitors."""
+    """Return the network after each epoch; all visitors share them."""
     return {epoch: snapshots.network_at(name, epoch) for epoch in epochs}
 
 
 def choose(name: str) -> None:
+    """Select a network."""
     state.select(network=name)
 
 
 def choose_layer(layer: str, first: str) -> None:
+    """Keep whose feature maps are shown; the first layer's is the default."""
     state.choose(EPOCHS, layer=None if layer == first else layer)
 
 
 def offer_others(name: str) -> None:
+    """Say that a network has no epochs to show, and offer those that have."""
     others = snapshots.names()
     st.info(
         f"The weights of {name} were not kept during its training, so there are no epochs to show. "
@@ -57,8 +60,8 @@ words.caption(
 )
 layer = None
 if layers:
-    kept = state.chosen(EPOCHS).layer
-    layer = kept if kept in layers else layers[0]
+    chosen = state.chosen(EPOCHS).layer
+    layer = chosen if chosen in layers else layers[0]
     choice.selectbox(
         "Feature maps of", layers, **state.shown("layer", layer, lambda layer: choose_layer(layer, layers[0]))
     )

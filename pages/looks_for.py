@@ -7,6 +7,7 @@ from cnnviz.bundled.blueprint import read_blueprint
 from cnnviz.channels.channel import Channel, Response
 from cnnviz.channels.excitement import NetworkExcitement, load_excitement
 from cnnviz.layer import Layer
+from cnnviz.network import Network
 from cnnviz.ui import state
 from cnnviz.ui.components.looks import show_channel, show_channel_gallery
 from cnnviz.ui.components.tiles import clicked_tile
@@ -19,31 +20,32 @@ from cnnviz.ui.picture.words import how_to_get
 from cnnviz.ui.shell import open_page, switch_to
 
 
-def yours(about: Channel, network) -> Response | None:
-    """What the visitor's picture gives the channel, once the network is loaded."""
-    return about.response(network.trace_input(prepare_selected().input)) if network else None
+def your_response(channel: Channel, network: Network | None) -> Response | None:
+    """Return the channel's response to the visitor's picture; None while the network is being loaded."""
+    return channel.response(network.trace_input(prepare_selected().input)) if network else None
 
 
 @st.fragment
-def look(measured: NetworkExcitement, layers: tuple[Layer, ...], network) -> None:
+def look(measured: NetworkExcitement, layers: tuple[Layer, ...], network: Network | None) -> None:
+    """Show the channel that is chosen: it runs again when another one is."""
     picture = clicked_tile(key="channel")
-    about = choose_channel(measured, layers)
+    channel = choose_channel(measured, layers)
     if picture is not None:
         # What excited the channel is pinned where the picture opens.
         pins = [
-            state.Pin(about.layer.name, about.position(each.cell))
-            for each in about.best(about.channel)
-            if each.index == picture
+            state.Pin(channel.layer.name, channel.position(best.cell))
+            for best in channel.best(channel.channel)
+            if best.index == picture
         ]
         state.select(source="Samples", picture=picture, pin=next(iter(pins), None))
         switch_to("Draw & see")
     with st.container(horizontal=True, gap="medium", key="main"):
         with st.container(width=300, key="gallery-side"):
-            show_channel_gallery(about, key="gallery")
+            show_channel_gallery(channel, key="gallery")
         with st.container(width="stretch", key="channel-side"):
-            show_channel(about, yours(about, network), key="channel")
+            show_channel(channel, your_response(channel, network), key="channel")
         with st.container(width=300, key="made-side"):
-            make_up(about, network)
+            make_up(channel, network)
 
 
 open_page("Looks for")
@@ -53,17 +55,17 @@ if measured is None:
     st.info(f"What excites {name} has not been worked out yet: `python -m cnnviz excite {name}` does it.")
     st.stop()
 mark_picture()
-seen = bundled.dataset_of(name)
+dataset = bundled.dataset_of(name)
 if state.selection().edits:
     st.caption(f"You see {name} as it was trained, without your changes.")
 st.markdown(
     f"A channel answers strongly where it finds what it looks for. So look at what excites it most among "
     f"{measured.count:,} test pictures. **Try first:** choose later and later layers, and see edges become shapes."
 )
-if not (seen.is_here or seen.shipped_pictures):
+if not (dataset.is_here or dataset.shipped_pictures):
     st.caption(
-        f"You see numbers, below each channel its largest value: no picture of {seen.title} may come with the app. "
-        f"{how_to_get(seen)}"
+        f"You see numbers, below each channel its largest value: no picture of {dataset.title} may come with the app. "
+        f"{how_to_get(dataset)}"
     )
 network = loaded(name)
 look(measured, read_blueprint(bundled.weights_path(name)), network)

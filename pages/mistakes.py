@@ -17,11 +17,11 @@ ROWS = ("cell-pictures", "surest-mistakes", "samples")
 
 
 def open_clicked(page: str) -> None:
-    """Open the picture that was clicked, if any was."""
+    """Open the picture that was clicked, if one was."""
     for key in ROWS:
-        place = clicked_tile(key=key)
-        if place is not None:
-            state.select(source="Samples", picture=place)
+        index = clicked_tile(key=key)
+        if index is not None:
+            state.select(source="Samples", picture=index)
             switch_to(page)
 
 
@@ -40,40 +40,40 @@ def count_words(count: int, what: str) -> str:
 def show_cell(predictions: Predictions, cell: tuple[int, int]) -> bool:
     """Show the pictures of the chosen cell of the matrix; return whether all are here."""
     classes = state.selection().dataset.classes
-    shown, read = (classes[place] for place in cell)
-    places = predictions.read_as(*cell)
+    shown, read = (classes[index] for index in cell)
+    indices = predictions.read_as(*cell)
     total = int((predictions.labels == cell[0]).sum())
     title = f"{shown} read as {read}" if shown != read else f"{shown}, read right"
     st.markdown(f"#### {title}")
-    words = f"{len(places):,} of the {count_words(total, 'picture')} of the class {shown}"
-    if len(places) > MOST:
+    words = f"{len(indices):,} of the {count_words(total, 'picture')} of the class {shown}"
+    if len(indices) > MOST:
         words += f"; you see {MOST}"
     st.caption(f"{words}. The network was surest of the first.")
     return show_tiles(
-        visible_first(places, state.selection().dataset)[:MOST], [network], name=title, key="cell-pictures"
+        visible_first(indices, state.selection().dataset)[:MOST], [network], name=title, key="cell-pictures"
     )
 
 
 open_page("Mistakes")
-network, seen = state.selection().network, state.selection().dataset
+network, dataset = state.selection().network, state.selection().dataset
 confusion, predictions = confusion_of(network), load_predictions(network)
 if confusion is None:
     st.info(f"{network} has not been measured yet: `python -m cnnviz evaluate {network} --write` does it.")
     st.stop()
-clicked = clicked_cell(len(seen.classes), key="confusion")
+clicked = clicked_cell(len(dataset.classes), key="confusion")
 if clicked:
     state.select(cell=clicked)
 cell = state.selection().cell
-if cell is None or max(cell) >= len(seen.classes):
+if cell is None or max(cell) >= len(dataset.classes):
     cell = commonest(confusion)
 
-# Of some data sets no picture may be shipped: then there is the matrix, and words instead of a wall of empty places.
-visible = bool(predictions) and (seen.is_here or bool(seen.shipped_pictures))
-dashed = f"Dashed places are pictures that do not come with the app. {how_to_get(seen)}"
+# The pictures of some data sets may not be shipped: then a sentence stands in the place of a wall of empty tiles.
+visible = predictions if dataset.is_here or dataset.shipped_pictures else None
+dashed = f"Dashed places are pictures that do not come with the app. {how_to_get(dataset)}"
 right, total = int(confusion.trace()), int(confusion.sum())
 with st.container(horizontal=True, vertical_alignment="center", key="summary"):
     st.markdown(
-        f"**{network}** reads **{right:,} of {total:,}** pictures of the {seen.title} test set right, "
+        f"**{network}** reads **{right:,} of {total:,}** pictures of the {dataset.title} test set right, "
         f"{right / total:.2%}. It misreads {count_words(total - right, 'picture')}"
         + (": click a number to see which." if visible else "."),
         width="content",
@@ -84,21 +84,21 @@ with st.container(horizontal=True, vertical_alignment="center", key="summary"):
 with st.container(horizontal=True, gap="medium", key="main"):
     with st.container(width=600, key="matrix-side"):
         st.caption(f"Rows: what a picture shows. Columns: what {network} reads.")
-        show_confusion(confusion, seen.classes, cell, key="confusion")
+        show_confusion(confusion, dataset.classes, cell, key="confusion")
     if visible:
         with st.container(width="stretch", key="cell-side"):
-            if not show_cell(predictions, cell):
+            if not show_cell(visible, cell):
                 st.caption(dashed)
 if visible:
-    surest = visible_first(predictions.mistakes()[:MOST], seen)[:A_ROW]
+    surest = visible_first(visible.mistakes()[:MOST], dataset)[:A_ROW]
     st.markdown("#### The most confident mistakes")
     if not show_tiles(surest, [network], name="The most confident mistakes", key="surest-mistakes"):
         st.caption(dashed)
     st.markdown("#### Sample classifications")
     st.caption("✓ read right, ✗ misread; below it how sure the network was.")
-    some = right_and_wrong(predictions, seen, right=8, wrong=5)
-    show_tiles(some, [network], name="Sample classifications", key="samples")
+    samples = right_and_wrong(visible, dataset, right=8, wrong=5)
+    show_tiles(samples, [network], name="Sample classifications", key="samples")
 elif predictions:
-    st.info(f"Which ones you cannot see: no picture of {seen.title} may come with the app. {how_to_get(seen)}")
+    st.info(f"Which ones you cannot see: no picture of {dataset.title} may come with the app. {how_to_get(dataset)}")
 else:
     st.info(f"The single answers of {network} are not here: `python -m cnnviz evaluate {network} --write` gives them.")

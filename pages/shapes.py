@@ -12,15 +12,16 @@ from cnnviz.ui.shell import open_page
 
 @st.fragment
 def build() -> None:
-    """Everything on the page: it runs again at every edit."""
+    """Show everything on the page: it runs again at every edit."""
     sent = sent_by("builder")
     typed, chosen = chosen_stack(sent)
     shape, specs = typed.shape(), typed.specs()
-    shapes = shape and work_out(shape, specs)
-    readable = shape and not any(isinstance(spec, str) for spec in specs)
-    preset = preset_of(shape, tuple(specs)) if readable else None
-    if readable:
-        keep_stack(shape, specs, chosen)
+    shapes = work_out(shape, specs) if shape else None
+    layers = tuple(spec for spec in specs if not isinstance(spec, str))
+    preset = None
+    if shape and len(layers) == len(specs):
+        preset = preset_of(shape, layers)
+        keep_stack(shape, layers, chosen)
     show_builder(
         typed,
         shapes,

@@ -4,6 +4,8 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import streamlit as st
 
 from cnnviz import attribution
@@ -23,20 +25,24 @@ from cnnviz.ui.why.choice import Choice, choose, choose_trust
 MOMENT = 0.6
 
 
-def begin(place: str, name: str, network: Network, values, choice: Choice, *, check: bool = False) -> jobs.Job[Any]:
+def begin(
+    slot: str, name: str, network: Network, values: npt.NDArray[np.float32], choice: Choice, *, check: bool = False
+) -> jobs.Job[Any]:
     """Begin a method's map, or its check."""
     explain, options = attribution.function(name), choice.options(name)
-    about = {"network": network, "picture": values, "label": choice.label, **options}
-    work = partial(attribution.cascade, explain, **about) if check else partial(explain, **about)
-    key = (check, name, network.name, sha256(values).digest(), choice.label, *options.values())
-    return jobs.job(place, key, lambda progress: work(progress=progress))
+    arguments = {"network": network, "picture": values, "label": choice.label, **options}
+    work = partial(attribution.cascade, explain, **arguments) if check else partial(explain, **arguments)
+    key = (check, name, network.name, sha256(values.tobytes()).digest(), choice.label, *options.values())
+    return jobs.job(slot, key, lambda progress: work(progress=progress))
 
 
-def panel_of(name: str, job: jobs.Job[Any] | None, network: Network, values, choice: Choice) -> Panel:
+def panel_of(
+    name: str, job: jobs.Job[Any] | None, network: Network, values: npt.NDArray[np.float32], choice: Choice
+) -> Panel:
     """Return a method's map, or why there is none (yet)."""
     method = attribution.method(name)
     if job is None:
-        return Panel(name, method, None, attribution.unfit(name, network))
+        return Panel(name, method, None, attribution.unfit(name, network) or "")
     if job.is_running or job.is_stopped:
         return Panel(name, method, None, "Stopped." if job.is_stopped else "It is being worked out.")
     if name != "integrated_gradients":
@@ -64,7 +70,7 @@ choice = choose(network, network.trace_input(values).probabilities)
 keep_view(WHY, "opacity", "alone")
 names = list(dict.fromkeys(choice.methods))
 fit = [name for name in names if attribution.unfit(name, network) is None]
-maps = {name: begin(f"map-{place}", name, network, values, choice) for place, name in enumerate(fit)}
+maps = {name: begin(f"map-{index}", name, network, values, choice) for index, name in enumerate(fit)}
 jobs.give_time(list(maps.values()), MOMENT)
 jobs.follow({attribution.method(name).title: job for name, job in maps.items()})
 panels = [panel_of(name, maps.get(name), network, values, choice) for name in names]
@@ -77,7 +83,7 @@ st.markdown(
 )
 if choose_trust():
     checks = {
-        name: begin(f"check-{place}", name, network, values, choice, check=True) for place, name in enumerate(fit)
+        name: begin(f"check-{index}", name, network, values, choice, check=True) for index, name in enumerate(fit)
     }
     jobs.give_time(list(checks.values()), MOMENT)
     jobs.follow({f"The check of {attribution.method(name).title}": job for name, job in checks.items()})
@@ -91,5 +97,5 @@ if choose_trust():
     )
     show_cascade(network, done, key="cascade")
 else:
-    for place in range(len(fit)):
-        jobs.forget(f"check-{place}")
+    for index in range(len(fit)):
+        jobs.forget(f"check-{index}")

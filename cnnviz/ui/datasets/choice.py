@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import streamlit as st
 
 from cnnviz import datasets
@@ -22,12 +23,12 @@ _SMALL, _MANY, _FEW = 64, 48, 12
 def choose_dataset() -> Dataset:
     """Show the control and return the data set that was chosen; at first the one that the network learned from."""
     every = sorted(
-        map(datasets.dataset, datasets.names()), key=lambda each: (PICTURE_KINDS.index(each.kind), each.shape)
+        map(datasets.dataset, datasets.names()), key=lambda dataset: (PICTURE_KINDS.index(dataset.kind), dataset.shape)
     )
     name = state.chosen(DATASETS).set or state.selection().dataset.name
     st.segmented_control(
         "Data set",
-        [each.name for each in every],
+        [dataset.name for dataset in every],
         format_func=lambda name: datasets.dataset(name).title,
         required=True,
         label_visibility="collapsed",
@@ -36,11 +37,11 @@ def choose_dataset() -> Dataset:
     return datasets.dataset(name)
 
 
-def choose_pictures(whole: Dataset, browsable: Browsable) -> tuple[str, np.ndarray]:
+def choose_pictures(whole: Dataset, browsable: Browsable) -> tuple[str, npt.NDArray[np.int64]]:
     """Show the controls for the pictures to look at.
 
     Returns:
-        "training" or "test", and (count,) int64: the places in that part of the pictures on the page that was chosen.
+        "training" or "test", and (count,) int64: the indices in that part of the pictures on the page that was chosen.
     """
     parts = PARTS if len(browsable.pictures.train.labels) else PARTS[1:]
     classes = [_ALL, *whole.classes]
@@ -63,21 +64,22 @@ def choose_pictures(whole: Dataset, browsable: Browsable) -> tuple[str, np.ndarr
             width=180,
             **state.shown(f"class-{whole.name}", label, lambda label: _choose_class(whole, label)),
         )
-        labels = browsable.pictures[PARTS.index(part)].labels
-        places = np.arange(len(labels)) if label == _ALL else np.flatnonzero(labels == whole.classes.index(label))
+        pictures = browsable.pictures
+        labels = (pictures.train if part == PARTS[0] else pictures.test).labels
+        indices = np.arange(len(labels)) if label == _ALL else np.flatnonzero(labels == whole.classes.index(label))
         size = _MANY if whole.shape[0] <= _SMALL else _FEW
-        pages = max(1, -(-len(places) // size))
+        pages = max(1, -(-len(indices) // size))
         page = min(chosen.page, pages)
         # It always has a default, so it begins anew, by another key, where it is to show another page.
         key = f"page-{whole.name}-{state.given()}"
         st.pagination(pages, default=page, key=key, on_change=lambda: _choose(whole, page=st.session_state[key]))
-        some = places[(page - 1) * size : page * size]
+        shown = indices[(page - 1) * size : page * size]
         first = (page - 1) * size + 1
         st.caption(
-            f"{first:,} to {first + len(some) - 1:,} of {len(places):,}" if len(some) else "none", width="content"
+            f"{first:,} to {first + len(shown) - 1:,} of {len(indices):,}" if len(shown) else "none", width="content"
         )
     state.choose(DATASETS, set=whole.name, part=part, class_=None if label == _ALL else label, page=page)
-    return part, some
+    return part, shown
 
 
 def _choose(whole: Dataset, **changes: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from cnnviz.labs.x_or_o import EXAMPLE, FEATURES, read_numbers
-from cnnviz.labs.x_or_o_images import SAMPLES, flip_cells, image_to_text, move, text_to_image, thicken_ink
+from cnnviz.labs.x_or_o_images import SAMPLES, CellImage, flip_cells, image_to_text, move, text_to_image, thicken_ink
 from cnnviz.matrix_text import number_text
 from cnnviz.ui import state
 from cnnviz.ui.state.codecs import word
@@ -38,12 +38,19 @@ class Setup:
     error: str = ""
 
     @property
-    def image(self) -> np.ndarray:
-        """The image, (9, 9) int8."""
-        return text_to_image(self.cells)
+    def image(self) -> CellImage:
+        """The image, (9, 9) int8. ValueError if `cells` is not the text of one."""
+        image = text_to_image(self.cells)
+        if image is None:
+            raise ValueError(f"{self.cells!r} is not an image of 9 × 9 cells.")
+        return image
 
 
-ACTIONS = {
+def _become(sample: CellImage) -> Callable[[CellImage], CellImage]:
+    return lambda image: sample
+
+
+ACTIONS: dict[str, Callable[[CellImage], CellImage]] = {
     "left": lambda image: move(image, 0, -1),
     "right": lambda image: move(image, 0, 1),
     "up": lambda image: move(image, -1, 0),
@@ -51,7 +58,7 @@ ACTIONS = {
     "thicken": thicken_ink,
     "break": lambda image: flip_cells(image, 3, np.random.default_rng()),
     "clear": lambda image: np.full_like(image, -1),
-    **{f"sample {name}": lambda image, sample=sample: sample for name, sample in SAMPLES.items()},
+    **{f"sample {name}": _become(sample) for name, sample in SAMPLES.items()},
 }
 """What the buttons beside the image do to it."""
 
@@ -111,7 +118,7 @@ def after(
             setup = replace(setup, feature=feature)
     match walk.get("typed"):
         case {"version": sent, "texts": [*texts]} if sent == walk_version and all(
-            isinstance(each, str) for each in texts
+            isinstance(text, str) for text in texts
         ):
             try:
                 setup = replace(setup, numbers=read_numbers(texts), error="")

@@ -20,11 +20,11 @@ _PLACE = "made-up"
 _MOMENT = 0.2
 
 
-def make_up(about: Channel, network: Network | None) -> None:
+def make_up(channel: Channel, network: Network | None) -> None:
     """Offer to make up a picture that excites a channel; show it, while it grows and when it is done.
 
     Args:
-        about: The channel.
+        channel: The channel.
         network: Its network; None while that is being loaded.
     """
     st.markdown("##### A picture made up for it")
@@ -40,15 +40,15 @@ def make_up(about: Channel, network: Network | None) -> None:
         st.caption("TensorFlow is being loaded: the picture is begun in a few seconds.")
         return
     seed = state.chosen(LOOKS_FOR).seed
-    work = partial(synthesise, network, about.layer.name, about.channel, seed=seed)
+    work = partial(synthesise, network, channel.layer.name, channel.channel, seed=seed)
     job = jobs.job(
-        _PLACE, (_PLACE, about.network, about.layer.name, about.channel, seed), lambda go_on: work(progress=go_on)
+        _PLACE, (_PLACE, channel.network, channel.layer.name, channel.channel, seed), lambda go_on: work(progress=go_on)
     )
     jobs.give_time([job], _MOMENT)
 
     def show(picture: npt.NDArray[np.float32] | None) -> None:
         if picture is not None:
-            show_made_up(about, about.response(network.trace_input(picture)), key=f"{_PLACE}-picture")
+            show_made_up(channel, channel.response(network.trace_input(picture)), key=f"{_PLACE}-picture")
 
     jobs.follow({"The picture": job}, lambda: show(job.so_far))
     if job.is_stopped:

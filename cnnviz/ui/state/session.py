@@ -78,11 +78,10 @@ def selection() -> Selection:
     return chosen
 
 
-def select(**changes: Any) -> Selection:
-    """Change some of the selection, and the URL with it; see selection.changed for what is let go of."""
-    chosen = st.session_state["selection"] = changed(selection(), **changes)
+def select(**changes: Any) -> None:
+    """Change some of the selection, and the URL with it; see selection.changed for what is dropped with it."""
+    st.session_state["selection"] = changed(selection(), **changes)
     _write()
-    return chosen
 
 
 def chosen(table: Table[S]) -> S:

@@ -47,14 +47,14 @@ def show() -> None:
 @st.fragment
 def _fool(network: Network) -> None:
     recipe = parse_changes(state.selection().change)
-    kept = next((name for name in ATTACKS if name in recipe), None)
-    way, target = _asked()
+    applied = next((name for name in ATTACKS if name in recipe), None)
+    way, target = _attack_and_target()
     before = on_8_bits(changed_input(prepare_original().input, without(recipe, ATTACKS)))
     label = int(network.probabilities(before[None])[0].argmax())
     target = target if target < len(network.labels) and target != label else ANY
     question = (network, before.tobytes(), way, label, target, limit_of(network))
     flip = smallest(*question)
-    levels = int(recipe[kept][0]) if kept else flip.levels if flip else limit_of(network) // 4
+    levels = int(recipe[applied][0]) if applied else flip.levels if flip else limit_of(network) // 4
     levels = min(levels, limit_of(network))
     _choose(network, label, way, target, levels)
     st.caption(WORDS[way])
@@ -67,16 +67,17 @@ def _fool(network: Network) -> None:
         TitledPicture("What is added", after - before, max(levels, 1) / 255, _DIFFERENCE[network.kind == "colour"]),
         TitledPicture("The sum", after),
     ]
-    answers = network.probabilities(np.stack([before, after]))
+    answer_before, answer_after = network.probabilities(np.stack([before, after]))
     show_changed_picture(
         network,
         pictures,
-        *answers,
+        answer_before,
+        answer_after,
         AnswersAlong(number, levels, curve, turns_from(curve, 0), 0),
         key=KEY,
         on_pick=lambda: _take_from_curve(network),
     )
-    _offer(network, after, label, int(answers[1].argmax()), kept=bool(kept))
+    _offer(network, after, label, int(answer_after.argmax()), is_attacked=applied is not None)
 
 
 def _choose(network: Network, label: int, way: str, target: int, levels: int) -> None:
@@ -90,8 +91,8 @@ def _choose(network: Network, label: int, way: str, target: int, levels: int) ->
         )
         st.selectbox(
             "It should read",
-            [ANY, *(each for each in range(len(network.labels)) if each != label)],
-            format_func=lambda each: "anything else" if each == ANY else network.labels[each],
+            [ANY, *(other for other in range(len(network.labels)) if other != label)],
+            format_func=lambda other: "anything else" if other == ANY else network.labels[other],
             **state.shown("fool-target", target, lambda target: _begin_anew(network, way, target)),
             width=180,
         )
@@ -105,13 +106,13 @@ def _choose(network: Network, label: int, way: str, target: int, levels: int) ->
         st.button("Smallest ε", on_click=lambda: _begin_anew(network, way, target), key="fool-reset")
 
 
-def _offer(network: Network, after: np.ndarray, label: int, read: int, *, kept: bool) -> None:
+def _offer(network: Network, after: np.ndarray, label: int, read: int, *, is_attacked: bool) -> None:
     name = f"{network.original.name}-{network.labels[label]}-read-as-{network.labels[read]}.png".replace(" ", "-")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="fool-offer"):
         st.download_button(
             "Save as PNG", input_png(after), file_name=name, mime="image/png", on_click="ignore", key="fool-save"
         )
-        if kept:
+        if is_attacked:
             st.markdown(":orange-badge[changed] The other pages show this picture.", width="content")
             st.button("Back to the original", on_click=lambda: state.select(change=""), key="fool-back")
         else:
@@ -138,7 +139,7 @@ def _words(flip: Flip | None, way: str, network: Network, target: int) -> str:
 
 
 def limit_of(network: Network) -> int:
-    """Return the most 255ths that are tried: colour pictures give way to far less."""
+    """Return the largest ε that is tried, in 255ths: colour pictures are misread at far smaller ones."""
     return 32 if network.kind == "colour" else 128
 
 
@@ -148,14 +149,14 @@ def _epsilon(network: Network) -> Number:
 
 @lru_cache(maxsize=64)
 def smallest(network: Network, before: bytes, way: str, label: int, target: int, most: int) -> Flip | None:
-    """Return the smallest change that works; see smallest_epsilon."""
+    """Return the smallest change that makes the network misread; see smallest_epsilon."""
     picture = np.frombuffer(before, np.float32).reshape(network.input_shape)
     return smallest_epsilon(WAYS[way], network, picture, label, None if target == ANY else target, most=most)
 
 
 @lru_cache(maxsize=64)
 def curve_along(network: Network, before: bytes, way: str, label: int, target: int, most: int) -> Curve:
-    """Return the answers along ε."""
+    """Return the answers for all ε from 0 to `most` 255ths."""
     picture = np.frombuffer(before, np.float32).reshape(network.input_shape)
 
     def answer(levels: np.ndarray) -> np.ndarray:
@@ -170,17 +171,17 @@ def attacked(network: Network, before: np.ndarray, way: str, label: int, levels:
     return WAYS[way](network, before, label, levels / 255, None if target == ANY else target)
 
 
-def _asked() -> tuple[str, int]:
-    """Return the attack and its target: that of the visitor's picture, or else what was chosen last."""
+def _attack_and_target() -> tuple[str, int]:
+    """Return the attack on the visitor's picture and its target; where there is none, what was chosen last."""
     changes = parse_changes(state.selection().change)
-    made = next((name for name in ATTACKS if name in changes), None)
+    applied = next((name for name in ATTACKS if name in changes), None)
     chosen = state.chosen(FOOL)
-    return (made, int(changes[made][1])) if made else (chosen.method, chosen.target)
+    return (applied, int(changes[applied][1])) if applied else (chosen.method, chosen.target)
 
 
 def _keep(levels: int) -> None:
-    """Make what is chosen part of the visitor's picture."""
-    way, target = _asked()
+    """Attack the visitor's picture as chosen, on all pages."""
+    way, target = _attack_and_target()
     _attack(way, levels, target)
 
 
@@ -190,7 +191,7 @@ def _attack(way: str, levels: int, target: int) -> None:
 
 
 def _begin_anew(network: Network, way: str, target: int) -> None:
-    """Go to the smallest ε of an attack."""
+    """Start an attack at the smallest ε that works."""
     state.choose(FOOL, method=way, target=target)
     recipe = without(parse_changes(state.selection().change), ATTACKS)
     before = on_8_bits(changed_input(prepare_original().input, recipe))

@@ -21,6 +21,7 @@ from cnnviz.what_if.answer_curve import CURVE_VALUES, Curve, answers_along, turn
 from cnnviz.what_if.changes import (
     ATTACKS,
     CHANGE_KINDS,
+    Changes,
     changes_in_words,
     format_changes,
     parse_changes,
@@ -48,8 +49,9 @@ def show() -> None:
 
 @st.fragment
 def _morph(network: Network) -> None:
-    seen, recipe = state.selection().dataset, parse_changes(state.selection().change)
-    clicked = clicked_sample(seen.name, key="morph-gallery")
+    dataset = state.selection().dataset
+    recipe: Changes = parse_changes(state.selection().change)
+    clicked = clicked_sample(dataset.name, key="morph-gallery")
     if clicked is not None and clicked != st.session_state.get("morph-clicked"):
         st.session_state["morph-clicked"] = clicked
         share, _, way = chosen_of(network, recipe)
@@ -80,15 +82,15 @@ def _morph(network: Network) -> None:
             key="morph-back",
         )
     if "morph" in recipe:
-        words = changes_in_words(recipe, seen.classes)
+        words = changes_in_words(recipe, dataset.classes)
         st.markdown(f":orange-badge[changed] {words}. *Draw & see* and the other pages show this picture.")
     before = prepare_original().input
     rest = without(recipe, (*ATTACKS, "morph"))
     start, after, end = (
-        changed_input(before, with_change(rest, "morph", (float(each), sample, way))) for each in (0, share, 1)
+        changed_input(before, with_change(rest, "morph", (float(position), sample, way))) for position in (0, share, 1)
     )
     curve = curve_along(network, before.tobytes(), sample_input(sample).tobytes(), format_changes(rest), way)
-    probabilities = network.probabilities(np.stack([start, after]))
+    answer_before, answer_after = network.probabilities(np.stack([start, after]))
     show_changed_picture(
         network,
         [
@@ -96,17 +98,18 @@ def _morph(network: Network) -> None:
             TitledPicture("The other one", end),
             TitledPicture(f"{share * 100:.0f} % of the way", after),
         ],
-        *probabilities,
+        answer_before,
+        answer_after,
         AnswersAlong(SHARE, share, curve, turns_from(curve, 0), 0),
         key=KEY,
         on_pick=lambda: _take_from_curve(network),
     )
     st.markdown("**The other picture:** click one.")
-    show_gallery(seen.name, sample, key="morph-gallery")
+    show_gallery(dataset.name, sample, key="morph-gallery")
 
 
-def chosen_of(network: Network, recipe) -> tuple[float, int, int]:
-    """Return share, sample and way: the recipe's, or else half the way to the first sample that is another thing."""
+def chosen_of(network: Network, recipe: Changes) -> tuple[float, int, int]:
+    """Return share, sample and way: those of the recipe, or else half the way to the first sample of another class."""
     if "morph" in recipe:
         share, sample, way = recipe["morph"]
         return share, min(int(sample), len(load_samples(state.selection().dataset.name).labels) - 1), int(way)
@@ -118,20 +121,21 @@ def chosen_of(network: Network, recipe) -> tuple[float, int, int]:
 
 @lru_cache(maxsize=64)
 def curve_along(network: Network, before: bytes, other: bytes, recipe: str, way: int) -> Curve:
-    """Return the answers on the way from a network's input to another, all other changes as in a recipe."""
-    first, second = (np.frombuffer(each, np.float32).reshape(network.input_shape) for each in (before, other))
+    """Return the answers on the way from one input to another, with all other changes as in the recipe."""
+    first, second = (np.frombuffer(values, np.float32).reshape(network.input_shape) for values in (before, other))
     between, rest = morph.reshape if way and network.input_shape[2] == 1 else morph.mix, parse_changes(recipe)
 
     def answer(shares: np.ndarray) -> np.ndarray:
-        return network.probabilities(np.stack([transformed(each, rest) for each in between(first, second, shares)]))
+        morphs = between(first, second, shares)
+        return network.probabilities(np.stack([transformed(picture, rest) for picture in morphs]))
 
     return answers_along(
         answer, SHARE.values(), most=CURVE_VALUES if max(network.input_shape) <= 64 else CURVE_VALUES // 2
     )
 
 
-def _keep(share: float, sample: int, way: int):
-    """Make what is chosen part of the visitor's picture; return the recipe."""
+def _keep(share: float, sample: int, way: int) -> Changes:
+    """Morph the visitor's picture as chosen, on all pages; return all its changes."""
     recipe = with_change(
         without(parse_changes(state.selection().change), ATTACKS), "morph", (float(share), int(sample), int(way))
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -23,7 +24,7 @@ TITLE = "Change the network"
 
 SIDE_WIDTH = 264
 TURN = "what-if-turn"
-"""Its name in the session's state: which of the browser's edits was taken in last."""
+"""The name in the session's state of the number of the browser's last edit that was applied."""
 MOMENT = 0.5
 """Seconds to wait for the ranking before its progress is shown."""
 
@@ -34,6 +35,7 @@ def key() -> str:
 
 
 def show() -> None:
+    """Show the part."""
     original = wait_for_network()
     mark_picture()
     send_to_browser(original)
@@ -41,7 +43,7 @@ def show() -> None:
 
 
 def show_picture(original: Network) -> None:
-    """Everything that changes with the picture."""
+    """Show everything that changes with the picture."""
     take_in_picture()
     preparation = prepare_selected()
     reading = Reading(original, preparation)
@@ -60,7 +62,7 @@ def show_picture(original: Network) -> None:
 
 
 def show_changes(original: Network, preparation: Preparation, reading: str) -> None:
-    """Everything that changes with an edit."""
+    """Show everything that changes with an edit."""
     take_in_edits()
     take_in_view()
     before, after = Reading(original, preparation), Reading(as_edited(original), preparation)
@@ -89,7 +91,7 @@ def rank(before: Reading) -> Ranking | None:
 
 
 def take_in_edits() -> None:
-    """Keep in the selection what the visitor has changed just now, if it is of the network that is selected."""
+    """Keep the visitor's latest edits in the selection, if they belong to the selected network."""
     sent = _sent("edit")
     network, edits, turn = (sent.get(name) for name in ("network", "edits", "turn"))
     if type(turn) is not int or turn == st.session_state.get(TURN, 0):
@@ -100,7 +102,7 @@ def take_in_edits() -> None:
 
 
 def take_in_view() -> None:
-    """Keep what the visitor has picked, and whether the ranking is wanted."""
+    """Keep which layer and channel the visitor has picked, and whether the channels are to be ranked."""
     sent, wanted = _sent("view"), st.session_state.get(key(), {}).get("rank")
     rank = wanted if type(wanted) is bool else state.chosen(NETWORK).rank
     if sent.get("network") == state.selection().network:
@@ -110,7 +112,7 @@ def take_in_view() -> None:
         state.choose(NETWORK, rank=rank)
 
 
-def _sent(name: str) -> dict:
-    """What the browser sent, if it is of the right kind: never trust the browser."""
+def _sent(name: str) -> dict[str, Any]:
+    """Return what the browser sent under a name, {} if that is no dictionary: never trust the browser."""
     sent = st.session_state.get(key(), {}).get(name)
     return sent if isinstance(sent, dict) else {}

@@ -34,7 +34,7 @@ TITLE = "Change the picture"
 REACH = 6
 """How many pixels the picture is moved to each side in the maps."""
 LARGE = 64
-"""Pictures with longer sides are asked about less often, and not moved everywhere: that would take seconds."""
+"""Larger pictures get a coarser curve and no maps of the moved picture: those would take seconds."""
 KEY, MAPS_KEY = "changed-picture", "shift-maps"
 
 
@@ -51,45 +51,47 @@ def show() -> None:
 
 @st.fragment
 def _changes(network: Network) -> None:
-    name, place = _chosen_slider()
+    name, index = _chosen_slider()
     recipe = without(parse_changes(state.selection().change), ATTACKS)
     st.segmented_control(
         "Change",
         list(TRANSFORMS),
-        format_func=lambda each: CHANGE_KINDS[each].title,
+        format_func=lambda kind: CHANGE_KINDS[kind].title,
         required=True,
         **state.shown("change-kind", name, lambda name: _choose_slider(f"{name}-0")),
         label_visibility="collapsed",
     )
     values = recipe.get(name, CHANGE_KINDS[name].usual)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="change-sliders"):
-        for at, number in enumerate(CHANGE_KINDS[name].numbers):
-            key, kind = f"change-{name}-{at}", type(number.step)
+        for position, number in enumerate(CHANGE_KINDS[name].numbers):
+            key, kind = f"change-{name}-{position}", type(number.step)
             st.slider(
                 f"{number.title}{f', {number.unit.strip()}' if number.unit else ''}",
                 kind(number.low),
                 kind(number.high),
                 step=number.step,
-                **state.shown(key, kind(values[at]), partial(_moved, recipe, name, at)),
+                **state.shown(key, kind(values[position]), partial(_moved, recipe, name, position)),
                 width=300,
             )
         st.button("Back to the original", on_click=_reset, disabled=not state.selection().change, key="unchanged")
-    _say_what_is_changed(recipe)
+    _show_changes(recipe)
     before = prepare_original().input
     after = changed_input(before, recipe)
-    answers = network.probabilities(np.stack([before, after]))
-    number = CHANGE_KINDS[name].numbers[place]
+    answer_before, answer_after = network.probabilities(np.stack([before, after]))
+    number = CHANGE_KINDS[name].numbers[index]
     morphed = changed_input(before, {kind: numbers for kind, numbers in recipe.items() if kind == "morph"}).tobytes()
-    others = (*values[:place], number.usual, *values[place + 1 :])
-    curve = curve_along(network, morphed, format_changes(with_change(recipe, name, others)), name, place)
-    along = AnswersAlong(number, values[place], curve, turns_from(curve, number.usual), number.usual)
+    others = (*values[:index], number.usual, *values[index + 1 :])
+    curve = curve_along(network, morphed, format_changes(with_change(recipe, name, others)), name, index)
+    along = AnswersAlong(number, values[index], curve, turns_from(curve, number.usual), number.usual)
     pictures = [TitledPicture("The picture", before), TitledPicture("Changed", after)]
-    show_changed_picture(network, pictures, *answers, along, key=KEY, on_pick=lambda: _take_from_curve(name, place))
+    show_changed_picture(
+        network, pictures, answer_before, answer_after, along, key=KEY, on_pick=lambda: _take_from_curve(name, index)
+    )
     if name == "move" and max(network.input_shape) <= LARGE:
-        _show_everywhere(network, morphed, int(answers[0].argmax()), (int(values[0]), int(values[1])))
+        _show_everywhere(network, morphed, int(answer_before.argmax()), (int(values[0]), int(values[1])))
 
 
-def _say_what_is_changed(recipe) -> None:
+def _show_changes(recipe: Changes) -> None:
     if parse_changes(state.selection().change).keys() & set(ATTACKS):
         st.caption("What you did in *Fool it* is not shown here; moving a slider drops it.")
     words = changes_in_words(recipe, state.selection().dataset.classes)
@@ -98,7 +100,7 @@ def _say_what_is_changed(recipe) -> None:
 
 
 def _show_everywhere(network: Network, picture: bytes, label: int, at: tuple[int, int]) -> None:
-    """Show how sure the network is wherever the picture is moved to; of digits, another kind of network beside it."""
+    """Show how sure the network is wherever the picture is moved to; for digits, beside a network of another kind."""
     st.markdown(
         "#### Moved everywhere\nConvolution looks for the same thing in every place, and pooling forgives a pixel or "
         "two. A network of dense layers alone has learned every place for itself."
@@ -112,29 +114,29 @@ def _show_everywhere(network: Network, picture: bytes, label: int, at: tuple[int
             st.caption(f"{other} is being loaded, to stand beside it.")
             rerun_when_ready(other)
     rest = format_changes(without(parse_changes(state.selection().change), (*ATTACKS, "move")))
-    maps = {_called(each): answers_everywhere(each, picture, rest) for each in networks}
+    maps = {_name_of(shown): answers_everywhere(shown, picture, rest) for shown in networks}
     show_shift_maps(maps, network.labels, label, at, key=MAPS_KEY, on_move=_take_from_maps)
 
 
-def _called(network: Network) -> str:
+def _name_of(network: Network) -> str:
     return f"{network.original.name}, edited" if network.edits else network.name
 
 
 @lru_cache(maxsize=64)
-def curve_along(network: Network, picture: bytes, recipe: str, name: str, place: int) -> Curve:
-    """Return the answers along one number of a change, all others as in a recipe."""
+def curve_along(network: Network, picture: bytes, recipe: str, name: str, index: int) -> Curve:
+    """Return the answers to all values of one number of a change, with all other numbers as in the recipe."""
     values, changes = np.frombuffer(picture, np.float32).reshape(network.input_shape), parse_changes(recipe)
     usual = changes.get(name, CHANGE_KINDS[name].usual)
 
     def answer(along: np.ndarray) -> np.ndarray:
         pictures = [
-            transformed(values, with_change(changes, name, (*usual[:place], float(value), *usual[place + 1 :])))
+            transformed(values, with_change(changes, name, (*usual[:index], float(value), *usual[index + 1 :])))
             for value in along
         ]
         return network.probabilities(np.stack(pictures))
 
     most = CURVE_VALUES if max(network.input_shape) <= LARGE else CURVE_VALUES // 2
-    return answers_along(answer, CHANGE_KINDS[name].numbers[place].values(), most=most)
+    return answers_along(answer, CHANGE_KINDS[name].numbers[index].values(), most=most)
 
 
 @lru_cache(maxsize=64)
@@ -147,32 +149,32 @@ def answers_everywhere(network: Network, picture: bytes, recipe: str) -> np.ndar
 
 
 def _chosen_slider() -> tuple[str, int]:
-    """Return the slider that was moved last."""
-    name, _, place = state.chosen(PICTURE).slider.rpartition("-")
-    return name, int(place)
+    """Return the slider that was moved last: its kind of change, and its index among that kind's numbers."""
+    name, _, index = state.chosen(PICTURE).slider.rpartition("-")
+    return name, int(index)
 
 
 def _choose_slider(slider: str) -> None:
     state.choose(PICTURE, slider=slider)
 
 
-def _moved(changes: Changes, name: str, place: int, value: float) -> None:
+def _moved(changes: Changes, name: str, index: int, value: float) -> None:
     values = changes.get(name, CHANGE_KINDS[name].usual)
-    _change(name, (*values[:place], float(value), *values[place + 1 :]))
-    _choose_slider(f"{name}-{place}")
+    _change(name, (*values[:index], float(value), *values[index + 1 :]))
+    _choose_slider(f"{name}-{index}")
 
 
-def _take_from_curve(name: str, place: int) -> None:
-    value = picked(CHANGE_KINDS[name].numbers[place], key=KEY)
+def _take_from_curve(name: str, index: int) -> None:
+    value = picked(CHANGE_KINDS[name].numbers[index], key=KEY)
     if value is not None:
         values = parse_changes(state.selection().change).get(name, CHANGE_KINDS[name].usual)
-        _change(name, (*values[:place], value, *values[place + 1 :]))
+        _change(name, (*values[:index], value, *values[index + 1 :]))
 
 
 def _take_from_maps() -> None:
-    place = moved_to(REACH, key=MAPS_KEY)
-    if place is not None:
-        _change("move", place)
+    offset = moved_to(REACH, key=MAPS_KEY)
+    if offset is not None:
+        _change("move", offset)
 
 
 def _change(name: str, values: tuple[float, ...]) -> None:

@@ -116,14 +116,14 @@ def _take_size(name: str, usual: int, size: int) -> None:
 
 def _that_can_be(network: Network, patch: int, stride: int) -> tuple[int, int]:
     """Return a patch and a stride, or, where they do not go together, say so and return the last ones that did."""
-    kept = st.session_state.setdefault("patches-kept", {})
+    last_good: dict[str, tuple[int, int]] = st.session_state.setdefault("patches-kept", {})
     try:
         patch_slices(network.input_shape, patch, stride)
     except ValueError as error:
         usual = default_patch(network.input_shape)
         st.error(f"{error} You still see the map from before.")
-        return kept.get(network.name, (usual, max(1, usual // 2)))
-    kept[network.name] = patch, stride
+        return last_good.get(network.name, (usual, max(1, usual // 2)))
+    last_good[network.name] = patch, stride
     return patch, stride
 
 

@@ -56,8 +56,10 @@ class Setup:
 
 
 def _read_padding(text: str) -> Padding | None:
-    if text == "valid" or text == "same":
-        return text
+    if text == "valid":
+        return "valid"
+    if text == "same":
+        return "same"
     return whole_number(text, 0, LIMITS["step"])
 
 

@@ -17,6 +17,7 @@ _PADDINGS: dict[str, Padding] = {"0": 0, "1": 1, "same": "same"}
 
 @st.fragment
 def show() -> None:
+    """Show the part."""
     st.caption(
         "The weights lie on a window of the input: each number is multiplied by the weight on it, and the products are "
         "added up. That sum is one number of the output. Press **Next**, use the arrow keys, or click a number of the "

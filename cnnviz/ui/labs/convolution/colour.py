@@ -1,6 +1,7 @@
 """A colour picture is three matrices; and what that costs a layer that is not a convolution."""
 
 import numpy as np
+import numpy.typing as npt
 import streamlit as st
 
 from cnnviz.costs import weights_per_neuron
@@ -18,12 +19,14 @@ NEURONS = 128
 
 
 def show() -> None:
+    """Show the part."""
     show_channels()
     show_cost()
 
 
 @st.fragment
 def show_channels() -> None:
+    """Show a picture's three channels, each with its own strength."""
     key = f"colour-{state.given()}"
     st.caption(
         "A colour picture is three matrices of numbers from 0 to 255: how much red, how much green, how much blue. "
@@ -47,6 +50,7 @@ def show_channels() -> None:
 
 @st.fragment
 def show_cost() -> None:
+    """Show how many weights a dense neuron needs for a picture of a chosen size."""
     st.subheader("What three channels cost a dense layer", anchor=False)
     st.markdown(
         "A neuron of a dense layer has a weight for every number of the picture. A filter has only the weights of its "
@@ -73,9 +77,11 @@ def show_cost() -> None:
     )
 
 
-def _picture(name: str) -> np.ndarray:
+def _picture(name: str) -> npt.NDArray[np.uint8]:
     if name == PHOTO:
         # The mean of every 2 × 2 pixels: half the size, so that the channels stand side by side.
-        return astronaut().reshape(256, 2, 256, 2, 3).mean(axis=(1, 3)).round().astype(np.uint8)
+        photo: npt.NDArray[np.uint8] = astronaut().reshape(256, 2, 256, 2, 3).mean(axis=(1, 3)).round().astype(np.uint8)
+        return photo
     samples = load_samples("cifar10")
-    return samples.images[samples.labels == dataset("cifar10").classes.index(name)][0]
+    image: npt.NDArray[np.uint8] = samples.images[samples.labels == dataset("cifar10").classes.index(name)][0]
+    return image

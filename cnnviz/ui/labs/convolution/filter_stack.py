@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 import streamlit as st
 
 from cnnviz.arithmetic import Axis, Padding
@@ -23,6 +24,7 @@ _PADDINGS: dict[str, Padding] = {"0": 0, "1": 1, "2": 2, "same": "same"}
 
 @st.fragment
 def show() -> None:
+    """Show the part."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             "Every filter reads all three channels of the picture and makes one map. The maps are a stack, as deep as "
@@ -36,7 +38,7 @@ def show() -> None:
     image, count, size, stride = _picture(chosen.image), chosen.filters, int(chosen.size), int(chosen.stride)
     axis = Axis(len(image), size, stride, _PADDINGS[chosen.zeros])
     filters = first_filters(count, size)
-    picture = image.astype(np.float32) / 255
+    picture = image.astype(np.float32) / np.float32(255)
     outputs = convolve(picture, filters.kernel, filters.bias, stride=stride, padding=axis.padding)
     _tell(axis, filters, count)
     show_filter_stack(picture, filters, outputs, axis, cell=_cell(key, outputs.shape), key=key)
@@ -62,9 +64,10 @@ def _choose() -> None:
         _segmented("Stride", "stride", ("1", "2", "3"))
 
 
-def _picture(name: str) -> np.ndarray:
+def _picture(name: str) -> npt.NDArray[np.uint8]:
     samples = load_samples("cifar10")
-    return samples.images[samples.labels == dataset("cifar10").classes.index(name)][0]
+    image: npt.NDArray[np.uint8] = samples.images[samples.labels == dataset("cifar10").classes.index(name)][0]
+    return image
 
 
 def _segmented(label: str, name: str, options: tuple[str, ...], words: Callable[[str], str] = str) -> None:
@@ -98,8 +101,8 @@ def _tell(axis: Axis, filters: Filters, count: int) -> None:
 
 def _cell(key: str, shape: tuple[int, int, int]) -> tuple[int, int, int]:
     """Return which number of the stack is shown, and keep it."""
-    told = st.session_state.get(key, {}).get("cell")
-    if not (isinstance(told, list) and len(told) == 3 and all(type(place) is int for place in told)):
-        told = state.chosen(FILTER_STACK).at
-    row, col, place = (min(max(at, 0), end - 1) for at, end in zip(told, shape, strict=True))
-    return state.choose(FILTER_STACK, at=(row, col, place)).at
+    cell = st.session_state.get(key, {}).get("cell")
+    if not (isinstance(cell, list) and len(cell) == 3 and all(type(index) is int for index in cell)):
+        cell = state.chosen(FILTER_STACK).at
+    row, col, filter_index = (min(max(index, 0), size - 1) for index, size in zip(cell, shape, strict=True))
+    return state.choose(FILTER_STACK, at=(row, col, filter_index)).at

@@ -14,6 +14,7 @@ TITLE = "From one weight to a filter"
 
 
 def show() -> None:
+    """Show the part."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             "Type other weights into the coloured cells and see what becomes of the 4; point at a cell for its sum.",
@@ -37,6 +38,7 @@ def show() -> None:
 
 @st.fragment
 def show_one() -> None:
+    """Show the section on a single weight."""
     st.subheader("2 · One weight", anchor=False)
     st.markdown(
         "One weight visits every number and multiplies it. Look at the colour scales: the result is the same 4, only "
@@ -48,6 +50,7 @@ def show_one() -> None:
 
 @st.fragment
 def show_pairs() -> None:
+    """Show the section on two weights side by side."""
     st.subheader("3 · Two weights side by side", anchor=False)
     st.markdown(
         "Now each result is made of two neighbours in a row. There are 13 places for a pair in a row of 14, so the "
@@ -73,6 +76,7 @@ def show_pairs() -> None:
 
 @st.fragment
 def show_planes() -> None:
+    """Show the section on weights in two dimensions."""
     st.subheader("4 · Weights in two dimensions", anchor=False)
     st.markdown(
         "A row of weights never sees what stands above or below. Weights in two dimensions do: here the upper row "

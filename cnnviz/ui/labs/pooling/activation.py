@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.figures.variants import variant_curves
 from cnnviz.labs.activations import LEAKY_SLOPE
@@ -28,7 +31,7 @@ def _show_functions() -> None:
     )
     network = network_or_wait()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="pooling-controls"):
-        found = choose_map(network, signed=True) if network else None
+        feature_map = choose_map(network, signed=True) if network else None
         st.slider(
             "Slope a of leaky ReLU",
             0.0,
@@ -39,7 +42,8 @@ def _show_functions() -> None:
         )
         st.button("Reset", on_click=reset, key="pooling-reset")
     keep_good(choice())
-    show_activations(found.values if found else None, found.title if found else "", choice().slope, key="activations")
+    values, title = (feature_map.values, feature_map.title) if feature_map else (None, "")
+    show_activations(values, title, choice().slope, key="activations")
 
 
 def _show_trainings() -> None:
@@ -48,7 +52,8 @@ def _show_trainings() -> None:
         return
     st.markdown(f"#### How mnist_lab learns with each  \n{in_words(trained)}")
     misread, loss, table = st.columns([10, 10, 11], gap="medium")
-    for column, what in ((misread, "misread"), (loss, "loss")):
+    columns: dict[Literal["misread", "loss"], DeltaGenerator] = {"misread": misread, "loss": loss}
+    for what, column in columns.items():
         column.plotly_chart(variant_curves(trained, what), config={"displaylogo": False}, key=f"variants-{what}")
     table.markdown(_table(trained))
     table.download_button(

@@ -18,6 +18,7 @@ _KEY = "own-kernel-workbench"
 
 
 def show() -> None:
+    """Show the part."""
     _take_setup()
     st.caption(
         "A kernel is a small grid of numbers, laid on every place of a picture in turn: each time its numbers are "
