@@ -10,9 +10,21 @@ import { FUNCTIONS } from "./parts/functions.js"
 import { result } from "./parts/ledger.js"
 import { sameCell } from "./parts/windows.js"
 
-/** @typedef {import("./index.js").LayerKind} LayerKind */
+/**
+ * @import { FunctionLayer } from "../shared/types.js"
+ * @import { Grid } from "../stepper/grid.js"
+ * @import { Scene, Stage } from "../stepper/panes.js"
+ * @import { Terms, WholeKind } from "./index.js"
+ */
 
-/** @type {LayerKind} */
+/**
+ * The number that goes in, and what comes out.
+ * @typedef {Terms & {input: number}} ActivationTerms
+ */
+
+/** @typedef {WholeKind<FunctionLayer, ActivationTerms>} ActivationKind */
+
+/** @type {ActivationKind} */
 export default {
   classes: ["ReLU", "Activation"],
   explain,
@@ -22,18 +34,18 @@ export default {
   scene,
 }
 
-/** @type {LayerKind["explain"]} */
+/** @type {ActivationKind["explain"]} */
 function explain(layer, input, output, arrays, position) {
   const index = flatIndex(layer.output_shape, position)
   return { value: FUNCTIONS[layer.activation].of(input[index]), output: output[index], input: input[index] }
 }
 
-/** @type {LayerKind["sentence"]} */
+/** @type {ActivationKind["sentence"]} */
 function sentence(layer, { input, value }) {
   return `${FUNCTIONS[layer.activation].formula(number(input))} is ${number(value)}`
 }
 
-/** @type {import("./index.js").Ledger} */
+/** @type {ActivationKind["ledger"]} */
 function ledger(layer, { input, value }) {
   return [
     element("p", { class: "equation" }, `${FUNCTIONS[layer.activation].formula(number(input))} = `, result(value)),
@@ -49,7 +61,10 @@ function ledger(layer, { input, value }) {
   ]
 }
 
-/** @type {import("./index.js").Scene} */
+/**
+ * @param {Stage<FunctionLayer, ActivationTerms>} stage
+ * @returns {Scene<ActivationTerms>}
+ */
 function scene(stage) {
   const { layer } = stage
   const input = inputView(stage, stage.position[2])
@@ -87,20 +102,28 @@ function scene(stage) {
   }
 }
 
+/** @param {Grid} grid */
 function zeroCount(grid) {
   let count = 0
   for (let cell = 0; cell < grid.count; cell++) if (grid.valueAt(cell) < 0) count++
   return `${count} of ${grid.count} ${grid.isMap ? "cells" : "units"} became 0.`
 }
 
-/** The function as a curve, the values of the whole map as ticks below it, and the cell's point on it. */
+/**
+ * The function as a curve, the values of the whole map as ticks below it, and the cell's point on it.
+ * @param {FunctionLayer} layer
+ * @param {Grid} grid
+ * @param {number} width - CSS pixels, as is the height.
+ * @param {number} height
+ * @returns {{node: SVGElement, show: (z: number, value: number) => void}}
+ */
 function bendPlot(layer, grid, width, height) {
   const { of } = FUNCTIONS[layer.activation]
   const reach = (grid.limit || 1) * 1.1
   const [low, high] = [Math.min(of(-reach), -0.12 * Math.abs(of(reach))), of(reach) * 1.1]
   const [left, right, top, bottom] = [16, width - 16, 22, height - 34]
-  const x = (z) => left + ((z + reach) / (2 * reach)) * (right - left)
-  const y = (value) => bottom - ((value - low) / (high - low)) * (bottom - top)
+  const x = (/** @type {number} */ z) => left + ((z + reach) / (2 * reach)) * (right - left)
+  const y = (/** @type {number} */ value) => bottom - ((value - low) / (high - low)) * (bottom - top)
   const curve = Array.from({ length: 121 }, (_, index) => {
     const z = -reach + (index / 60) * reach
     return `${x(z).toFixed(1)},${y(of(z)).toFixed(1)}`
@@ -139,12 +162,12 @@ function bendPlot(layer, grid, width, height) {
     show(z, value) {
       const [px, py] = [x(Math.min(Math.max(z, -reach), reach)), y(value)]
       guide.setAttribute("d", `M${px} ${bottom + 4}V${py}H${x(0)}`)
-      point.setAttribute("cx", px)
-      point.setAttribute("cy", py)
+      point.setAttribute("cx", String(px))
+      point.setAttribute("cy", String(py))
       const side = px > (left + right) / 2 ? "end" : "start"
       out.textContent = `${number(z)} → ${number(value)}`
-      out.setAttribute("x", side === "end" ? px - 14 : px + 14)
-      out.setAttribute("y", Math.max(py - 12, top))
+      out.setAttribute("x", String(side === "end" ? px - 14 : px + 14))
+      out.setAttribute("y", String(Math.max(py - 12, top)))
       out.setAttribute("text-anchor", side)
     },
   }

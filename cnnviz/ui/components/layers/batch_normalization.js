@@ -9,9 +9,24 @@ import { factor, resultPart } from "../stepper/sums.js"
 import { result } from "./parts/ledger.js"
 import { sameCell } from "./parts/windows.js"
 
-/** @typedef {import("./index.js").LayerKind} LayerKind */
+/**
+ * @import { Layer } from "../shared/types.js"
+ * @import { Grid } from "../stepper/grid.js"
+ * @import { Scene, Stage } from "../stepper/panes.js"
+ * @import { Terms, WholeKind } from "./index.js"
+ */
 
-/** @type {LayerKind} */
+/** @typedef {Layer & {epsilon: number}} NormalisingLayer */
+
+/**
+ * normalised is (input − mean) / root, root is √(variance + epsilon); gamma is 1 and beta 0 where there is none.
+ * @typedef {Terms & {input: number, mean: number, variance: number, root: number, normalised: number, gamma: number,
+ *   beta: number}} NormalisingTerms
+ */
+
+/** @typedef {WholeKind<NormalisingLayer, NormalisingTerms>} BatchNormalizationKind */
+
+/** @type {BatchNormalizationKind} */
 export default {
   classes: ["BatchNormalization"],
   explain,
@@ -21,11 +36,11 @@ export default {
   scene,
 }
 
-/** @type {LayerKind["explain"]} */
+/** @type {BatchNormalizationKind["explain"]} */
 function explain(layer, input, output, arrays, position) {
   const index = flatIndex(layer.output_shape, position)
-  const channel = position.at(-1)
-  const of = (name, missing) => arrays[`${layer.name}.${name}`]?.[channel] ?? missing
+  const channel = position[position.length - 1]
+  const of = (/** @type {string} */ name, missing = NaN) => arrays[`${layer.name}.${name}`]?.[channel] ?? missing
   const [mean, variance] = [of("moving_mean"), of("moving_variance")]
   const [gamma, beta] = [of("gamma", 1), of("beta", 0)]
   const root = Math.sqrt(variance + layer.epsilon)
@@ -43,16 +58,21 @@ function explain(layer, input, output, arrays, position) {
   }
 }
 
-/** @type {LayerKind["sentence"]} */
+/** @type {BatchNormalizationKind["sentence"]} */
 function sentence(layer, { input, mean, root, gamma, beta, value }) {
   const normalised = `${number(input)} minus mean ${number(mean)}, divided by ${number(root)}`
   return `${normalised}, times gamma ${number(gamma)}, plus beta ${number(beta)}, makes ${number(value)}`
 }
 
-/** @type {import("./index.js").Ledger} */
+/** @type {BatchNormalizationKind["ledger"]} */
 function ledger(layer, { input, mean, variance, root, normalised, gamma, beta, value }, { reading }) {
-  const has = (name) => `${layer.name}.${name}` in reading.network.arrays
+  const has = (/** @type {string} */ name) => `${layer.name}.${name}` in reading.network.arrays
   const what = layer.output_shape.length === 3 ? "channel" : "unit"
+  /**
+   * @param {string} name
+   * @param {number} amount
+   * @param {string} how
+   */
   const entry = (name, amount, how) =>
     element(
       "span",
@@ -88,62 +108,78 @@ function ledger(layer, { input, mean, variance, root, normalised, gamma, beta, v
   ]
 }
 
-/** " − 0.3", and of a negative number " + 0.3": what taking it off looks like. */
+/**
+ * " − 0.3", and of a negative number " + 0.3": what taking it off looks like.
+ * @param {number} value
+ */
 function less(value) {
   return `${value < 0 ? " + " : " − "}${number(Math.abs(value))}`
 }
 
-/** @type {import("./index.js").Scene} */
+/**
+ * @param {Stage<NormalisingLayer, NormalisingTerms>} stage
+ * @returns {Scene<NormalisingTerms>}
+ */
 function scene(stage) {
   const { layer, reading } = stage
   const isMap = layer.output_shape.length === 3
-  const has = (name) => `${layer.name}.${name}` in reading.network.arrays
+  const has = (/** @type {string} */ name) => `${layer.name}.${name}` in reading.network.arrays
   const input = inputView(stage, stage.position[2])
   const output = outputView(stage)
   const width = Math.min(stage.middleWidth, 460)
-  const rulers = isMap && rulerPair(stage, input.grid, output.grid, width)
+  const rulers = isMap ? rulerPair(stage, input.grid, output.grid, width) : undefined
   const lines = element("div", { class: "outcome centred", "aria-hidden": "true" })
   return {
-    panes: [inputPane(stage, input), pane("middle", "", "", rulers && rulers.node, lines), outputPane(stage, output)],
+    panes: [inputPane(stage, input), pane("middle", "", "", rulers?.node, lines), outputPane(stage, output)],
     output,
     update({ position, terms, revealed }) {
       const cell = output.grid.cellOf(position)
       const [row, col] = [Math.floor(cell / input.grid.cols), cell % input.grid.cols]
       input.draw({ frames: [{ top: row, left: col, bottom: row + 1, right: col + 1 }] })
       output.draw({ revealed, cell })
-      if (rulers) rulers.show(terms)
+      rulers?.show(terms)
       lines.replaceChildren(
-        ...[
-          outcomeLine("what came in", terms.input),
-          outcomeLine(`less the mean, ${number(terms.mean)}`, terms.input - terms.mean),
-          outcomeLine(`divided by ${number(terms.root)}`, terms.normalised),
-          has("gamma") && outcomeLine(`times gamma, ${number(terms.gamma)}`, terms.gamma * terms.normalised),
-          has("beta") && outcomeLine("plus beta", terms.beta),
-          outcomeLine("makes", terms.value, true),
-        ].filter(Boolean),
+        outcomeLine("what came in", terms.input),
+        outcomeLine(`less the mean, ${number(terms.mean)}`, terms.input - terms.mean),
+        outcomeLine(`divided by ${number(terms.root)}`, terms.normalised),
+        ...(has("gamma") ? [outcomeLine(`times gamma, ${number(terms.gamma)}`, terms.gamma * terms.normalised)] : []),
+        ...(has("beta") ? [outcomeLine("plus beta", terms.beta)] : []),
+        outcomeLine("makes", terms.value, true),
       )
     },
-    sum: ({ input: x, mean, root, gamma, beta, value }) =>
-      [
-        has("gamma") && `${factor(gamma)} × `,
-        `(${number(x)} ${mean < 0 ? "+" : "−"} ${number(Math.abs(mean))}) / ${number(root)}`,
-        has("beta") && ` ${beta < 0 ? "−" : "+"} ${number(Math.abs(beta))}`,
-        " = ",
-        resultPart(value),
-      ].filter(Boolean),
+    sum: ({ input: x, mean, root, gamma, beta, value }) => [
+      has("gamma") && `${factor(gamma)} × `,
+      `(${number(x)} ${mean < 0 ? "+" : "−"} ${number(Math.abs(mean))}) / ${number(root)}`,
+      has("beta") && ` ${beta < 0 ? "−" : "+"} ${number(Math.abs(beta))}`,
+      " = ",
+      resultPart(value),
+    ],
     note: `The number to divide by is √(variance + ${layer.epsilon.toPrecision(1)}).`,
   }
 }
 
-/** All cells of a map on one scale before and after: a tick a cell, a line for the cell shown, a band for its spread. */
+/**
+ * All cells of a map on one scale before and after: a tick a cell, a line for the cell shown, a band for its spread.
+ * @param {Stage<NormalisingLayer, NormalisingTerms>} stage
+ * @param {Grid} before
+ * @param {Grid} after
+ * @param {number} width - CSS pixels.
+ * @returns {{node: SVGElement, show: (terms: NormalisingTerms) => void}}
+ */
 function rulerPair(stage, before, after, width) {
   const [height, left, right] = [204, 14, width - 14]
   const reach = Math.max(before.limit, after.limit, 1) * 1.05
-  const x = (value) => left + ((Math.min(Math.max(value, -reach), reach) + reach) / (2 * reach)) * (right - left)
+  const x = (/** @type {number} */ value) =>
+    left + ((Math.min(Math.max(value, -reach), reach) + reach) / (2 * reach)) * (right - left)
   const [top, bottom] = [52, 138]
-  const ticks = (grid, y) =>
+  const ticks = (/** @type {Grid} */ grid, /** @type {number} */ y) =>
     Array.from({ length: grid.count }, (_, cell) => `M${x(grid.valueAt(cell)).toFixed(1)} ${y}v12`).join("")
   const terms = stage.termsAt(stage.position)
+  /**
+   * @param {number} mean
+   * @param {number} spread
+   * @param {number} y
+   */
   const band = (mean, spread, y) => {
     const [from, to] = [x(mean - spread), x(mean + spread)].sort((a, b) => a - b)
     return svg("rect", { class: "band", x: from, y: y - 4, width: to - from, height: 20 })
@@ -181,8 +217,8 @@ function rulerPair(stage, before, after, width) {
   return {
     node,
     show({ input, value }) {
-      from.setAttribute("cx", x(input))
-      to.setAttribute("cx", x(value))
+      from.setAttribute("cx", String(x(input)))
+      to.setAttribute("cx", String(x(value)))
       way.setAttribute("d", `M${x(input)} ${top + 12}L${x(value)} ${bottom}`)
     },
   }

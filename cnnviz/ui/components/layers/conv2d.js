@@ -21,9 +21,29 @@ const SUBTOTAL_WIDTH = 36
 const SUBTOTAL_HEIGHT = 46
 const SUBTOTAL_ROWS = 4
 
-/** @typedef {import("./index.js").LayerKind} LayerKind */
+/**
+ * @import { FunctionLayer, Region, WindowLayer } from "../shared/types.js"
+ * @import { Scene, Stage } from "../stepper/panes.js"
+ * @import { LedgerView, Terms, WholeKind } from "./index.js"
+ */
 
-/** @type {LayerKind} */
+/** @typedef {WindowLayer & FunctionLayer} ConvLayer */
+
+/**
+ * window, kernel and products are (kernel height, kernel width, input channels), flat, with 0 outside the input; subtotals
+ * are the sums of the products of an input channel.
+ * @typedef {Terms & {region: Region, window: Float64Array, kernel: Float64Array, products: Float64Array,
+ *   subtotals: Float64Array, bias: number, preActivation: number}} ConvTerms
+ */
+
+/**
+ * The input channel whose products are shown, and whether all subtotals are.
+ * @typedef {{channel?: number, all: boolean}} Opened
+ */
+
+/** @typedef {WholeKind<ConvLayer, ConvTerms>} Conv2DKind */
+
+/** @type {Conv2DKind} */
 export default {
   classes: ["Conv2D"],
   explain,
@@ -33,10 +53,7 @@ export default {
   scene,
 }
 
-/**
- * window, kernel and products are (kernel_h, kernel_w, in_channels) flat; subtotals one an input channel.
- * @type {LayerKind["explain"]}
- */
+/** @type {Conv2DKind["explain"]} */
 function explain(layer, input, output, arrays, [row, col, channel]) {
   const [height, width, channels] = layer.input_shape
   const [kernelHeight, kernelWidth] = layer.kernel_size
@@ -77,12 +94,12 @@ function explain(layer, input, output, arrays, [row, col, channel]) {
   }
 }
 
-/** @type {LayerKind["source"]} */
+/** @type {Conv2DKind["source"]} */
 function source(layer, [row, col]) {
   return windowAt(layer, row, col)
 }
 
-/** @type {LayerKind["sentence"]} */
+/** @type {Conv2DKind["sentence"]} */
 function sentence(layer, { subtotals, products, bias, preActivation, value }) {
   const parts =
     subtotals.length > 8
@@ -91,7 +108,11 @@ function sentence(layer, { subtotals, products, bias, preActivation, value }) {
   return `${parts}, plus bias ${number(bias)}, ${outcome(layer, preActivation, value)}`
 }
 
-/** @type {import("./index.js").Ledger} */
+/**
+ * @param {ConvLayer} layer
+ * @param {ConvTerms} terms
+ * @param {LedgerView<Opened>} view
+ */
 function ledger(layer, terms, view) {
   const channels = layer.input_shape[2]
   const cols = layer.kernel_size[1]
@@ -99,8 +120,8 @@ function ledger(layer, terms, view) {
   const ink = view.k === 0
   const kernelLimit = largest(terms.kernel)
   const productLimit = largest(terms.products)
-  const part = (values) => channelOf(values, channels, channel)
-  const name = (index) => channelBefore(view.reading.network, view.k, index)
+  const part = (/** @type {Float64Array} */ values) => channelOf(values, channels, channel)
+  const name = (/** @type {number} */ index) => channelBefore(view.reading.network, view.k, index)
   const size = channels > 16 ? 6 : 8
   const shown = all ? [...terms.subtotals.keys()] : [...largestFirst(terms.subtotals, HEAVIEST_CARDS)]
   const left = addUp(terms.subtotals) - addUp(shown.map((index) => terms.subtotals[index]))
@@ -159,6 +180,10 @@ function ledger(layer, terms, view) {
   return [equation(layer, terms), cards, detail]
 }
 
+/**
+ * @param {ConvLayer} layer
+ * @param {ConvTerms} terms
+ */
 function equation(layer, { subtotals, products, bias, preActivation, value }) {
   const sum =
     subtotals.length > 8
@@ -180,18 +205,24 @@ function equation(layer, { subtotals, products, bias, preActivation, value }) {
   return line
 }
 
+/** @param {Iterable<number>} values */
 function addUp(values) {
-  return values.reduce((a, b) => a + b, 0)
+  let sum = 0
+  for (const value of values) sum += value
+  return sum
 }
 
-/** @type {import("./index.js").Scene} */
+/**
+ * @param {Stage<ConvLayer, ConvTerms>} stage
+ * @returns {Scene<ConvTerms>}
+ */
 function scene(stage) {
-  const { layer, narrow, inputChannel } = stage
+  const { layer, narrow, inputChannel = 0 } = stage
   const [inputHeight, inputWidth, channels] = layer.input_shape
   const [rows, cols] = layer.kernel_size
   const several = channels > 1
-  const name = (channel) => channelBefore(stage.reading.network, stage.k, channel)
-  const subtotals = several && subtotalThumbs(stage)
+  const name = (/** @type {number} */ channel) => channelBefore(stage.reading.network, stage.k, channel)
+  const subtotals = several ? subtotalThumbs(stage) : undefined
   const listRows = Math.min(Math.ceil((channels * SUBTOTAL_WIDTH) / stage.mapWidth), SUBTOTAL_ROWS)
   const input = inputView(stage, inputChannel, {
     border: Math.max(layer.pad_top, layer.pad_left),
@@ -226,15 +257,15 @@ function scene(stage) {
     ),
   )
 
-  const part = (values) => channelOf(values, channels, inputChannel)
+  const part = (/** @type {Float64Array} */ values) => channelOf(values, channels, inputChannel)
   return {
-    panes: [inputPane(stage, input), subtotals && subtotals.node, middle, outputPane(stage, output)].filter(Boolean),
+    panes: [inputPane(stage, input), ...(subtotals ? [subtotals.node] : []), middle, outputPane(stage, output)],
     output,
     update({ position, terms, revealed }) {
       const { region } = terms
       input.draw({ frames: [region] })
       output.draw({ revealed, cell: output.grid.cellOf(position) })
-      const outside = (index) => {
+      const outside = (/** @type {number} */ index) => {
         const row = region.top + Math.floor(index / cols) * layer.dilation_rate[0]
         const col = region.left + (index % cols) * layer.dilation_rate[1]
         return row < 0 || col < 0 || row >= inputHeight || col >= inputWidth
@@ -251,12 +282,12 @@ function scene(stage) {
         outcomeLine("bias", terms.bias),
         outcomeLine("makes", terms.value, true),
       )
-      if (subtotals) subtotals.show(terms.subtotals)
+      subtotals?.show(terms.subtotals)
     },
     sum(terms, position, view) {
       const ending = [biasPart(terms.bias), ...outcomeParts(layer, terms)]
       const own = { firsts: part(terms.window), seconds: part(terms.kernel), products: part(terms.products) }
-      const placeName = (place) => `row ${Math.floor(place / cols)}, column ${place % cols}`
+      const placeName = (/** @type {number} */ index) => `row ${Math.floor(index / cols)}, column ${index % cols}`
       const shown = productSum(view, "products", { ...own, order: largestFirst(own.products), placeName })
       if (!several) return [...shown, ` = ${number(terms.subtotals[0])}`, ...ending]
       return [

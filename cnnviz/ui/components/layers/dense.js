@@ -2,6 +2,7 @@
 
 import { cssColour, largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
+import { find } from "../shared/find.js"
 import { number } from "../shared/format.js"
 import { readsDigits } from "../shared/picture.js"
 import { positionAt } from "../shared/positions.js"
@@ -21,9 +22,23 @@ const MORE_PRODUCTS = 200
 const FEW_UNITS = 16
 const PRODUCTS_SHOWN = 9
 
-/** @typedef {import("./index.js").LayerKind} LayerKind */
+/**
+ * @import { Child } from "../shared/element.js"
+ * @import { FunctionLayer, Reading } from "../shared/types.js"
+ * @import { Scene, Stage } from "../stepper/panes.js"
+ * @import { LedgerView, Terms, WholeKind } from "./index.js"
+ */
 
-/** @type {LayerKind} */
+/**
+ * inputs, weights and products are as many as the inputs; order: the indices of the largest products (by size, without
+ * their signs), that of the largest first.
+ * @typedef {Terms & {inputs: Float32Array, weights: Float64Array, products: Float64Array, order: number[], bias: number,
+ *   preActivation: number}} DenseTerms
+ */
+
+/** @typedef {WholeKind<FunctionLayer, DenseTerms>} DenseKind */
+
+/** @type {DenseKind} */
 export default {
   classes: ["Dense"],
   explain,
@@ -33,7 +48,7 @@ export default {
   scene,
 }
 
-/** order: the inputs' places, the largest product (by size, without its sign) first. @type {LayerKind["explain"]} */
+/** @type {DenseKind["explain"]} */
 function explain(layer, input, output, arrays, [unit]) {
   const [units] = layer.output_shape
   const kernel = arrays[`${layer.name}.kernel`]
@@ -63,31 +78,42 @@ function explain(layer, input, output, arrays, [unit]) {
   }
 }
 
-/** @type {LayerKind["sentence"]} */
+/** @type {DenseKind["sentence"]} */
 function sentence(layer, { products, order, bias, preActivation, value }) {
-  const first = Array.from(order.slice(0, 3), (place) => number(products[place])).join(" plus ")
+  const first = Array.from(order.slice(0, 3), (index) => number(products[index])).join(" plus ")
   const sum = `${products.length} products, the largest ${first}, plus bias ${number(bias)}`
   return `${sum}, ${outcome(layer, preActivation, value)}`
 }
 
-/** The pre-activations of all units: a softmax built into the layer compares them all. */
+/**
+ * The pre-activations of all units: a softmax built into the layer compares them all.
+ * @param {Float32Array} input
+ * @param {Float32Array} kernel - (inputs, units), flat.
+ * @param {Float32Array | undefined} biases
+ * @param {number} units
+ */
 function allSums(input, kernel, biases, units) {
   const sums = Float64Array.from({ length: units }, (_, unit) => biases?.[unit] ?? 0)
   kernel.forEach((weight, k) => (sums[k % units] += input[Math.floor(k / units)] * weight))
   return sums
 }
 
-/** @type {import("./index.js").Ledger} */
+/**
+ * @param {FunctionLayer} layer
+ * @param {DenseTerms} terms
+ * @param {LedgerView<number>} view - open: how many products are shown.
+ */
 function ledger(layer, terms, view) {
   const shown = Math.max(view.open ?? 0, FIRST_PRODUCTS)
   const order =
     shown > terms.order.length ? largestFirst(terms.products, Math.max(shown, 0)) : terms.order.slice(0, shown)
   const rest = terms.products.length - order.length
-  const shownSum = order.reduce((sum, place) => sum + terms.products[place], 0)
+  const shownSum = order.reduce((sum, index) => sum + terms.products[index], 0)
   const total = terms.preActivation - terms.bias
   const maps = view.reading.network.layers[view.k - 1]?.input_shape[2]
   // A picture leaves room for the products beside it; the maps of a layer do not.
-  const beside = (...parts) => (maps === 1 ? [element("div", { class: "row" }, ...parts.filter(Boolean))] : parts)
+  const beside = (/** @type {Child[]} */ ...parts) =>
+    maps === 1 ? [element("div", { class: "row" }, ...parts)] : parts
   return [
     element(
       "p",
@@ -101,17 +127,17 @@ function ledger(layer, terms, view) {
       result(terms.value),
     ),
     ...beside(
-      votes(layer, terms, view),
+      votes(terms, view),
       element(
         "div",
         { class: "products", "data-testid": "products" },
-        ...order.map((place) =>
+        ...order.map((index) =>
           element(
             "span",
-            { class: "product", style: { borderColor: cssColour(Math.sign(terms.products[place]) * 0.6, 1) } },
-            element("small", { text: inputName(view, place) }),
-            ` ${number(terms.inputs[place])} × ${number(terms.weights[place])} = `,
-            element("b", { text: number(terms.products[place]) }),
+            { class: "product", style: { borderColor: cssColour(Math.sign(terms.products[index]) * 0.6, 1) } },
+            element("small", { text: inputName(view, index) }),
+            ` ${number(terms.inputs[index])} × ${number(terms.weights[index])} = `,
+            element("b", { text: number(terms.products[index]) }),
           ),
         ),
         rest > 0 &&
@@ -128,16 +154,24 @@ function ledger(layer, terms, view) {
   ]
 }
 
-/** What an input of a dense layer is called: its place on the maps that were flattened, or its unit. */
-function inputName({ reading, k }, place) {
+/**
+ * What an input of a dense layer is called: where it was on the maps that were flattened, or its unit.
+ * @param {{reading: Reading, k: number}} step
+ * @param {number} index
+ */
+function inputName({ reading, k }, index) {
   const flattened = reading.network.layers[k - 1]
-  if (flattened?.role !== "flatten") return `unit ${place}:`
-  const [row, col, channel] = positionAt(flattened.input_shape, place)
+  if (flattened?.role !== "flatten") return `unit ${index}:`
+  const [row, col, channel] = positionAt(flattened.input_shape, index)
   return `ch ${channel}, row ${row}, col ${col}:`
 }
 
-/** After Flatten, the products laid out again as the maps they came from: where the unit found what it looks for. */
-function votes(layer, { products }, { reading, k }) {
+/**
+ * After Flatten, the products laid out again as the maps they came from: where the unit found what it looks for.
+ * @param {DenseTerms} terms
+ * @param {{reading: Reading, k: number}} step
+ */
+function votes({ products }, { reading, k }) {
   const flattened = reading.network.layers[k - 1]
   if (flattened?.role !== "flatten" || flattened.input_shape[2] > 128) return undefined
   const shape = flattened.input_shape
@@ -147,7 +181,10 @@ function votes(layer, { products }, { reading, k }) {
   )
 }
 
-/** @type {import("./index.js").Scene} */
+/**
+ * @param {Stage<FunctionLayer, DenseTerms | undefined>} stage
+ * @returns {Scene<DenseTerms | undefined>}
+ */
 function scene(stage) {
   const { layer, reading, k, narrow } = stage
   const [count] = layer.input_shape
@@ -156,37 +193,39 @@ function scene(stage) {
   const half = Math.floor(((narrow ? stage.middleWidth : stage.mapWidth) - 44) / 2)
   const blockSize = { width: half, height: narrow ? half : stage.mapHeight / 2 - 24, scheme: stage.scheme }
   const values = stepOutput(reading, k)
-  const few = units <= FEW_UNITS
   const labels = Array.from({ length: units }, (_, index) =>
     isLogits(reading, k) ? reading.network.labels[index] : `${index}`,
   )
-  const output = few
+  const bars =
+    units <= FEW_UNITS
+      ? barTable({
+          labels,
+          onChoose: stage.choose,
+          columns: [
+            {
+              title: isLogits(reading, k) ? "logit" : "value",
+              values,
+              limit: largest(values),
+              signed: layer.signed,
+              text: (value) => number(value, 2),
+            },
+          ],
+        })
+      : undefined
+  const output = bars
     ? undefined
     : outputView(stage, narrow ? { width: stage.middleWidth, height: stage.middleWidth } : {})
-  const bars =
-    few &&
-    barTable({
-      labels,
-      onChoose: stage.choose,
-      columns: [
-        {
-          title: isLogits(reading, k) ? "logit" : "value",
-          values,
-          limit: largest(values),
-          signed: layer.signed,
-          text: (value) => number(value, 2),
-        },
-      ],
-    })
   const blocks = element("div", { class: "weights" })
   const list = element("div", { class: "largest" })
+  const middle = pane("middle", `Unit ${labels[unit]}`, "its largest products", list)
+  const heading = find(middle, "h3", HTMLHeadingElement)
   const outputName = isLogits(reading, k) ? "The logits" : `The ${units} units`
   const detail = count > lineLength(count) ? `in lines of ${lineLength(count)}` : ""
   return {
     panes: [
       pane("input", `The ${count.toLocaleString("en")} inputs`, detail, blocks),
-      pane("middle", `Unit ${labels[unit]}`, "its largest products", list),
-      few ? pane("output", outputName, "", bars.node) : outputPane(stage, output),
+      middle,
+      output ? outputPane(stage, output) : pane("output", outputName, "", bars?.node),
     ],
     output,
     note: isLogits(reading, k)
@@ -194,16 +233,16 @@ function scene(stage) {
         "of either sign. Softmax makes probabilities of them."
       : "",
     update({ position, terms, revealed }) {
-      if (bars) bars.show(position[0])
-      else output.draw({ revealed, cell: position[0] })
+      bars?.show(position[0])
+      output?.draw({ revealed, cell: position[0] })
       if (!terms) {
         list.replaceChildren(element("p", { text: "The weights are on their way …" }))
         return
       }
-      list.previousSibling.firstChild.textContent = `Unit ${labels[position[0]]}`
+      heading.childNodes[0].textContent = `Unit ${labels[position[0]]}`
       const top = terms.order.slice(0, narrow ? 6 : PRODUCTS_SHOWN)
       showBlocks(blockSize, blocks, terms, top)
-      showProducts(list, terms, top, (place) => placeName(stage, place))
+      showProducts(list, terms, top, (index) => placeName(stage, index))
     },
     sum: (terms, position, view) => [
       ...productSum(view, "products", {
@@ -211,7 +250,7 @@ function scene(stage) {
         seconds: terms.weights,
         products: terms.products,
         order: terms.order,
-        placeName: (place) => placeName(stage, place),
+        placeName: (index) => placeName(stage, index),
       }),
       biasPart(terms.bias),
       ...outcomeParts(layer, terms),
@@ -219,15 +258,23 @@ function scene(stage) {
   }
 }
 
-/** Whether a layer's values are the logits: softmax comes next. */
+/**
+ * Whether a layer's values are the logits: softmax comes next.
+ * @param {Reading} reading
+ * @param {number} k
+ */
 function isLogits({ network }, k) {
   return network.layers[k + 1]?.role === "probabilities"
 }
 
-/** Where an input of a dense layer was before it was laid out in a row. */
-function placeName({ reading, k }, place) {
+/**
+ * Where an input of a dense layer was before it was laid out in a row.
+ * @param {{reading: Reading, k: number}} step
+ * @param {number} index
+ */
+function placeName({ reading, k }, index) {
   const before = reading.network.layers[k - 1]
-  if (before?.role !== "flatten") return `input ${place}`
-  const [row, col, channel] = positionAt(before.input_shape, place)
+  if (before?.role !== "flatten") return `input ${index}`
+  const [row, col, channel] = positionAt(before.input_shape, index)
   return `row ${row}, column ${col}, channel ${channel}`
 }

@@ -9,9 +9,20 @@ import { resultPart } from "../stepper/sums.js"
 import { result } from "./parts/ledger.js"
 import { sameCell } from "./parts/windows.js"
 
-/** @typedef {import("./index.js").LayerKind} LayerKind */
+/**
+ * @import { Layer } from "../shared/types.js"
+ * @import { Scene, Stage } from "../stepper/panes.js"
+ * @import { Terms, WholeKind } from "./index.js"
+ */
 
-/** @type {LayerKind} */
+/**
+ * rate: the share of the values that were set to 0 in training.
+ * @typedef {Layer & {rate: number}} DropoutLayer
+ */
+
+/** @typedef {WholeKind<DropoutLayer, Terms>} DropoutKind */
+
+/** @type {DropoutKind} */
 export default {
   classes: ["Dropout"],
   explain,
@@ -21,13 +32,13 @@ export default {
   scene,
 }
 
-/** @type {LayerKind["explain"]} */
+/** @type {DropoutKind["explain"]} */
 function explain(layer, input, output, arrays, position) {
   const index = flatIndex(layer.output_shape, position)
   return { value: input[index], output: output[index] }
 }
 
-/** @type {import("./index.js").Ledger} */
+/** @type {DropoutKind["ledger"]} */
 function ledger(layer, { value }) {
   return [
     element("p", { class: "equation" }, "unchanged: ", result(value)),
@@ -38,7 +49,10 @@ function ledger(layer, { value }) {
   ]
 }
 
-/** @type {import("./index.js").Scene} */
+/**
+ * @param {Stage<DropoutLayer, Terms>} stage
+ * @returns {Scene<Terms>}
+ */
 function scene(stage) {
   const { layer } = stage
   const input = inputView(stage, stage.position[2])

@@ -9,9 +9,22 @@ import { resultPart } from "../stepper/sums.js"
 import { result } from "./parts/ledger.js"
 import { sameCell } from "./parts/windows.js"
 
-/** @typedef {import("./index.js").LayerKind} LayerKind */
+/**
+ * @import { Layer, Position } from "../shared/types.js"
+ * @import { Scene, Stage } from "../stepper/panes.js"
+ * @import { Grid } from "../stepper/grid.js"
+ * @import { MapView } from "../stepper/map_view.js"
+ * @import { Terms, WholeKind } from "./index.js"
+ */
 
-/** @type {LayerKind} */
+/**
+ * source: where the value was on the maps.
+ * @typedef {Terms & {source: Position}} FlattenTerms
+ */
+
+/** @typedef {WholeKind<Layer, FlattenTerms>} FlattenKind */
+
+/** @type {FlattenKind} */
 export default {
   classes: ["Flatten"],
   explain,
@@ -21,22 +34,22 @@ export default {
   scene,
 }
 
-/** @type {LayerKind["explain"]} */
+/** @type {FlattenKind["explain"]} */
 function explain(layer, input, output, arrays, [unit]) {
   return { value: input[unit], output: output[unit], source: positionAt(layer.input_shape, unit) }
 }
 
-/** @type {LayerKind["source"]} */
+/** @type {FlattenKind["source"]} */
 function source(layer, [unit]) {
   return sameCell(layer, positionAt(layer.input_shape, unit))
 }
 
-/** @type {LayerKind["sentence"]} */
+/** @type {FlattenKind["sentence"]} */
 function sentence(layer, { source: [row, col, channel], value }) {
   return `Copied from row ${row}, column ${col}, channel ${channel}: ${number(value)}`
 }
 
-/** @type {import("./index.js").Ledger} */
+/** @type {FlattenKind["ledger"]} */
 function ledger(layer, { source: [row, col, channel], value }, { position }) {
   const [, width, channels] = layer.input_shape
   return [
@@ -55,17 +68,21 @@ function ledger(layer, { source: [row, col, channel], value }, { position }) {
   ]
 }
 
-/** @type {import("./index.js").Scene} */
+/**
+ * @param {Stage<Layer, FlattenTerms>} stage
+ * @returns {Scene<FlattenTerms>}
+ */
 function scene(stage) {
   const { layer } = stage
   const [, width, channels] = layer.input_shape
+  /** By channel. @type {{view: MapView<Grid>, node: HTMLElement}[]} */
   const inputs = []
-  const inputOn = (channel) => {
+  const inputOn = (/** @type {number} */ channel) => {
     const view = inputView(stage, channel)
     return { view, node: inputPane(stage, view) }
   }
-  /** @type {{node: any, view?: any}} */
-  let input = { node: element("div") }
+  /** @type {HTMLElement} */
+  let shown = element("div")
   const output = outputView(stage)
   const cellWidth = 64
   const columns = Math.max(Math.floor(stage.middleWidth / (cellWidth + 2)), 3)
@@ -78,7 +95,7 @@ function scene(stage) {
   const places = element("small")
   return {
     panes: [
-      input.node,
+      shown,
       pane(
         "middle",
         "",
@@ -92,9 +109,9 @@ function scene(stage) {
     update({ position: [unit], terms, revealed }) {
       const [sourceRow, sourceCol, channel] = terms.source
       const next = (inputs[channel] ??= inputOn(channel))
-      input.node.replaceWith(next.node)
-      input = next
-      input.view.draw({ frames: [{ top: sourceRow, left: sourceCol, bottom: sourceRow + 1, right: sourceCol + 1 }] })
+      shown.replaceWith(next.node)
+      shown = next.node
+      next.view.draw({ frames: [{ top: sourceRow, left: sourceCol, bottom: sourceRow + 1, right: sourceCol + 1 }] })
       output.draw({ revealed, cell: unit })
       // Lines stay where they are while the place moves along one.
       const line = Math.floor(unit / columns) - 2

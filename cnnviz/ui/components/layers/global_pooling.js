@@ -12,9 +12,23 @@ import { windowAt } from "./parts/windows.js"
 const MOST_CELLS = 200
 const MOST_NUMBERS = 100
 
-/** @typedef {import("./index.js").LayerKind} LayerKind */
+/**
+ * @import { Region, WindowLayer } from "../shared/types.js"
+ * @import { Grid } from "../stepper/grid.js"
+ * @import { MapView } from "../stepper/map_view.js"
+ * @import { Scene, Stage } from "../stepper/panes.js"
+ * @import { Spot, Terms, WholeKind } from "./index.js"
+ */
 
-/** @type {LayerKind} */
+/**
+ * window: the whole map, (height, width) flat; winner: the largest cell, total: the sum of them all for their mean.
+ * @typedef {Terms & {region: Region, window: Float64Array, count: number} &
+ *   ({winner: Spot, total?: undefined} | {winner: null, total: number})} GlobalTerms
+ */
+
+/** @typedef {WholeKind<WindowLayer, GlobalTerms>} GlobalPoolingKind */
+
+/** @type {GlobalPoolingKind} */
 export default {
   classes: ["GlobalAveragePooling2D", "GlobalMaxPooling2D"],
   explain,
@@ -24,13 +38,10 @@ export default {
   scene,
 }
 
-/**
- * window: the whole map, (height, width) flat; winner: {row, col} in the input, null for the mean.
- * @type {LayerKind["explain"]}
- */
+/** @type {GlobalPoolingKind["explain"]} */
 function explain(layer, input, output, arrays, position) {
   const [height, width, channels] = layer.input_shape
-  const channel = position.at(-1)
+  const channel = position[position.length - 1]
   const window = Float64Array.from({ length: height * width }, (_, cell) => input[cell * channels + channel])
   const region = windowAt(layer, 0, 0)
   const count = window.length
@@ -43,22 +54,22 @@ function explain(layer, input, output, arrays, position) {
   return { ...terms, value: total / count, total, winner: null }
 }
 
-/** @type {LayerKind["source"]} */
+/** @type {GlobalPoolingKind["source"]} */
 function source(layer, position) {
-  return { ...windowAt(layer, 0, 0), channel: position.at(-1) }
+  return { ...windowAt(layer, 0, 0), channel: position[position.length - 1] }
 }
 
-/** @type {LayerKind["sentence"]} */
+/** @type {GlobalPoolingKind["sentence"]} */
 function sentence(layer, { count, total, winner, value }) {
   return winner
     ? `The largest of ${count} cells, in row ${winner.row}, column ${winner.col}, is ${number(value)}`
     : `${count} cells add up to ${number(total)}; their mean is ${number(value)}`
 }
 
-/** @type {import("./index.js").Ledger} */
+/** @type {GlobalPoolingKind["ledger"]} */
 function ledger(layer, { window, count, total, winner, value }, view) {
   const [height, width] = layer.input_shape
-  const channel = view.position.at(-1)
+  const channel = view.position[view.position.length - 1]
   const limit = view.limits[channel]
   const ink = view.k === 0
   const marked = winner ? winner.row * width + winner.col : -1
@@ -90,43 +101,46 @@ function ledger(layer, { window, count, total, winner, value }, view) {
   ]
 }
 
-/** @type {import("./index.js").Scene} */
+/**
+ * @param {Stage<WindowLayer, GlobalTerms>} stage
+ * @returns {Scene<GlobalTerms>}
+ */
 function scene(stage) {
   const { layer, narrow } = stage
   const [rows, cols] = layer.input_shape
-  const isMax = layer.role === "largest"
+  /** By channel. @type {{view: MapView<Grid>, node: HTMLElement}[]} */
   const inputs = []
-  const inputOn = (channel) => {
+  const inputOn = (/** @type {number} */ channel) => {
     const view = inputView(stage, channel)
     return { view, node: inputPane(stage, view) }
   }
-  /** @type {{node: any, view?: any}} */
-  let input = { node: element("div") }
+  /** @type {HTMLElement} */
+  let shown = element("div")
   const output = outputView(stage)
   const inNumbers = rows * cols <= MOST_NUMBERS
   const cellWidth = Math.min(Math.floor((stage.middleWidth - 8) / cols) - 2, 56)
   const cellHeight = Math.min(narrow ? 28 : 44, Math.floor((stage.mapHeight - 90) / rows))
-  const window = inNumbers && numberBlock(rows, cols, { cellWidth, cellHeight, label: "The whole map" })
+  const window = inNumbers ? numberBlock(rows, cols, { cellWidth, cellHeight, label: "The whole map" }) : undefined
   const lines = element("div", { class: "outcome centred", "aria-hidden": "true" })
   return {
     panes: [
-      input.node,
+      shown,
       pane("middle", "", "", window && piece("the whole map", window.node), lines),
       outputPane(stage, output),
     ],
     output,
     update({ position, terms, revealed }) {
-      const channel = position.at(-1)
+      const channel = position[position.length - 1]
       const next = (inputs[channel] ??= inputOn(channel))
-      input.node.replaceWith(next.node)
-      input = next
+      shown.replaceWith(next.node)
+      shown = next.node
       const { winner } = terms
-      input.view.draw({ frames: [terms.region], dots: winner ? [winner] : [] })
+      next.view.draw({ frames: [terms.region], dots: winner ? [winner] : [] })
       output.draw({ revealed, cell: output.grid.cellOf(position) })
       const marked = winner ? winner.row * cols + winner.col : -1
-      if (window) window.show(terms.window, input.view.grid.limit, { ink: isInk(stage.k - 1), marked })
+      window?.show(terms.window, next.view.grid.limit, { ink: isInk(stage.k - 1), marked })
       lines.replaceChildren(
-        ...(isMax
+        ...(terms.winner
           ? [outcomeLine(`largest of ${terms.count.toLocaleString("en")}`, terms.value, true)]
           : [
               outcomeLine(`${terms.count.toLocaleString("en")} cells add up to`, terms.total),

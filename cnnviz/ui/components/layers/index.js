@@ -16,42 +16,75 @@ import softmax from "./softmax.js"
 const KINDS = [activation, batchNormalization, conv2d, dense, dropout, flatten, globalPooling, pooling, softmax]
 
 /**
- * What is said of one layer: see _layer_header in cnnviz/ui/wire.py; what its kind's `geometry` returns is part of it.
- * @typedef {import("../shared/types.js").Layer & Record<string, any>} Layer
+ * @import { Child } from "../shared/element.js"
+ * @import { Layer, Position, Reading, Region } from "../shared/types.js"
+ * @import { Scene, Stage } from "../stepper/panes.js"
+ */
+
+/**
+ * A cell of the layer before.
+ * @typedef {{row: number, col: number}} Spot
+ */
+
+/**
+ * The terms of one value. Every kind adds its own; those that are listed here are read for any kind of layer.
+ * @typedef {object} Terms
+ * @property {number} value - As the browser adds it up.
+ * @property {number} output - As TensorFlow computed it.
+ * @property {Float64Array} [subtotals] - By input channel, where a layer adds them up.
+ * @property {number[]} [order] - The indices of a unit's inputs, that of the largest product first.
+ * @property {Spot | null} [winner] - The cell that a value was taken from; null where none was.
+ * @property {boolean} [unexplained] - Whether nothing is known but TensorFlow's value.
+ */
+
+/**
+ * What of the layer before a value is computed from: a region of all its maps or of one channel's, or a unit.
+ * @typedef {(Region & {channel?: number}) | {unit: number}} Source
+ */
+
+/**
+ * What a ledger is shown for.
  *
- * The terms of one value: `value` as the browser adds it up, TensorFlow's `output`, and the kind's own.
- * @typedef {{value: number, output: number} & Record<string, any>} Terms
+ *   limits    the colour scales' ends of the layer before, by channel
+ *   open      what the visitor has opened in this kind of ledger, undefined at first
+ *   setOpen   shows the ledger again with another part open
  *
- * A region of the maps before, bottom and right excluded, of all channels or of one; or a unit.
- * @typedef {{top: number, left: number, bottom: number, right: number, channel?: number} | {unit: number}} Source
- *
- * The sum below the map, as nodes; where there is something else than a node, nothing is shown. view: {reading, k,
- * position, limits, open, setOpen}: limits are the colour scales' ends of the layer before, one a channel; `open` is
- * what the reader has opened, and setOpen(value) shows the ledger again with another part open.
- * @typedef {(layer: Layer, terms: Terms, view: any) => any[]} Ledger
- *
- * What is shown between the maps of a step: see stepper/panes.js.
- * @typedef {(stage: import("../stepper/panes.js").Stage) => import("../stepper/panes.js").Scene} Scene
- *
- * What a kind of layer has to say. A position is [row, col, channel] or [unit]; arrays are flat, in the order row, col,
- * channel.
+ * @template [Open=unknown]
+ * @typedef {{
+ *   reading: Reading, k: number, position: Position, limits: number[], open: Open | undefined, setOpen(open: Open): void,
+ * }} LedgerView
+ */
+
+/**
+ * What a kind of layer has to say. Arrays are flat, in the order row, column, channel. These are methods, whose parameters
+ * may be narrower: a kind gets its own layers and terms alone.
  *
  *   classes    the names of the Keras classes that it is
  *   explain    the terms of one value, given all values before and after the layer, and the network's weights by
  *              "LAYER.WEIGHT"
  *   source     what of the layer before a value is computed from; null for all of it
  *   sentence   the sum in words, for a screen reader
- *   ledger     the sum below the map; null where the value alone is shown
- *   scene      the step in the stepper; null where the maps alone are shown, with a sentence that says so
+ *   ledger     the sum below the map; left out where the value alone is shown
+ *   scene      the step in the stepper; left out where the maps alone are shown, with a sentence that says so
  *
- * @typedef {object} LayerKind
- * @property {string[]} classes
- * @property {(layer: Layer, input: Float32Array, output: Float32Array, arrays: Record<string, Float32Array>,
- *   position: number[]) => Terms} explain
- * @property {(layer: Layer, position: number[]) => Source | null} source
- * @property {(layer: Layer, terms: Terms) => string} sentence
- * @property {Ledger | null} ledger
- * @property {Scene | null} scene
+ * @template {Layer} [L=Layer] - Its layers.
+ * @template {Terms} [T=Terms] - Its terms.
+ * @typedef {{
+ *   classes: string[],
+ *   explain(layer: L, input: Float32Array, output: Float32Array, arrays: Record<string, Float32Array>,
+ *     position: Position): T,
+ *   source(layer: L, position: Position): Source | null,
+ *   sentence(layer: L, terms: T): string,
+ *   ledger?(layer: L, terms: T, view: LedgerView): Child[],
+ *   scene?(stage: Stage<L, T | undefined>): Scene<T | undefined>,
+ * }} LayerKind
+ */
+
+/**
+ * A kind with all its parts.
+ * @template {Layer} L
+ * @template {Terms} T
+ * @typedef {Required<LayerKind<L, T>>} WholeKind
  */
 
 /** The kinds by the names of their Keras classes. @type {Record<string, LayerKind>} */
@@ -66,8 +99,6 @@ const UNEXPLAINED = {
   },
   source: () => null,
   sentence: (layer, { value }) => `TensorFlow computed ${number(value)}`,
-  ledger: null,
-  scene: null,
 }
 
 /**
@@ -81,9 +112,9 @@ export function kindOf(layer) {
 
 /**
  * The terms of one value of layer k. Undefined while the weights it needs have not arrived.
- * @param {import("../shared/types.js").Reading} reading
+ * @param {Reading} reading
  * @param {number} k
- * @param {number[]} position
+ * @param {Position} position
  * @returns {Terms | undefined}
  */
 export function explainCell(reading, k, position) {
@@ -94,16 +125,15 @@ export function explainCell(reading, k, position) {
 
 /**
  * Whether a value is TensorFlow's but for the rounding of its float32: to 1e-4 of it, or of the layer's mean size.
- * @param {import("../shared/types.js").Reading} reading
+ * @param {Reading} reading
  * @param {number} k
  * @param {Terms} terms
+ * @returns {boolean}
  */
 export function agrees(reading, k, { value, output, unexplained }) {
   if (unexplained) return false
   if (Number.isNaN(value) || Number.isNaN(output)) return Number.isNaN(value) === Number.isNaN(output)
   reading.meanSizes ??= []
-  reading.meanSizes[k] ??=
-    reading.outputs[k].reduce((/** @type {number} */ sum, /** @type {number} */ each) => sum + Math.abs(each), 0) /
-    reading.outputs[k].length
+  reading.meanSizes[k] ??= reading.outputs[k].reduce((sum, size) => sum + Math.abs(size), 0) / reading.outputs[k].length
   return Math.abs(value - output) <= 1e-4 * Math.max(Math.abs(output), reading.meanSizes[k])
 }

@@ -11,9 +11,21 @@ import { isRelu } from "./parts/functions.js"
 import { captioned, numberGrid, result, sumText } from "./parts/ledger.js"
 import { windowAt } from "./parts/windows.js"
 
-/** @typedef {import("./index.js").LayerKind} LayerKind */
+/**
+ * @import { Reading, Region, WindowLayer } from "../shared/types.js"
+ * @import { Scene, Stage } from "../stepper/panes.js"
+ * @import { Spot, Terms, WholeKind } from "./index.js"
+ */
 
-/** @type {LayerKind} */
+/**
+ * window: (pool height, pool width) flat, NaN outside the input; count: its cells inside. winner is null for the mean, and
+ * where no cell is a number.
+ * @typedef {Terms & {region: Region, window: Float64Array, count: number, winner: Spot | null}} PoolingTerms
+ */
+
+/** @typedef {WholeKind<WindowLayer, PoolingTerms>} PoolingKind */
+
+/** @type {PoolingKind} */
 export default {
   classes: ["MaxPooling2D", "AveragePooling2D"],
   explain,
@@ -23,16 +35,15 @@ export default {
   scene,
 }
 
-/**
- * window: (pool_h, pool_w) flat, NaN outside the input; winner: {row, col} in the input, null for the mean.
- * @type {LayerKind["explain"]}
- */
+/** @type {PoolingKind["explain"]} */
 function explain(layer, input, output, arrays, [row, col, channel]) {
   const [height, width, channels] = layer.input_shape
   const [poolHeight, poolWidth] = layer.kernel_size
   const region = windowAt(layer, row, col)
   const window = new Float64Array(poolHeight * poolWidth).fill(NaN)
-  let [sum, count, best, winner] = [0, 0, -Infinity, null]
+  let [sum, count, best] = [0, 0, -Infinity]
+  /** @type {Spot | null} */
+  let winner = null
   for (let y = 0; y < poolHeight; y++) {
     for (let x = 0; x < poolWidth; x++) {
       const [inputRow, inputCol] = [region.top + y, region.left + x]
@@ -58,12 +69,12 @@ function explain(layer, input, output, arrays, [row, col, channel]) {
   }
 }
 
-/** @type {LayerKind["source"]} */
+/** @type {PoolingKind["source"]} */
 function source(layer, [row, col, channel]) {
   return { ...windowAt(layer, row, col), channel }
 }
 
-/** @type {LayerKind["sentence"]} */
+/** @type {PoolingKind["sentence"]} */
 function sentence(layer, { window, value }) {
   const cells = [...window]
     .filter((cell) => !Number.isNaN(cell))
@@ -72,7 +83,7 @@ function sentence(layer, { window, value }) {
   return `The ${layer.role === "largest" ? "largest" : "mean"} of ${cells} is ${number(value)}`
 }
 
-/** @type {import("./index.js").Ledger} */
+/** @type {PoolingKind["ledger"]} */
 function ledger(layer, terms, view) {
   const [height, width] = layer.kernel_size
   const limit = view.limits[view.position[2]]
@@ -95,15 +106,20 @@ function ledger(layer, terms, view) {
       ),
       element("p", {
         class: "note",
-        text: isMax
-          ? `The winner stands in row ${terms.winner?.row}, column ${terms.winner?.col}. ${orderNote(view)}`
-          : "Every cell of the window counts the same.",
+        text: terms.winner
+          ? `The winner stands in row ${terms.winner.row}, column ${terms.winner.col}. ${orderNote(view)}`
+          : isMax
+            ? "Without a number in the window there is no winner."
+            : "Every cell of the window counts the same.",
       }),
     ),
   ]
 }
 
-/** Why it does not matter that this network pools before its ReLU. */
+/**
+ * Why it does not matter that this network pools before its ReLU.
+ * @param {{reading: Reading, k: number}} step
+ */
 function orderNote({ reading, k }) {
   if (!isRelu(reading.network.layers[k + 1])) return ""
   return (
@@ -112,7 +128,10 @@ function orderNote({ reading, k }) {
   )
 }
 
-/** @type {import("./index.js").Scene} */
+/**
+ * @param {Stage<WindowLayer, PoolingTerms>} stage
+ * @returns {Scene<PoolingTerms>}
+ */
 function scene(stage) {
   const { reading, k, layer } = stage
   const [rows, cols] = layer.kernel_size
@@ -124,12 +143,9 @@ function scene(stage) {
     ? Array.from({ length: output.grid.count }, (_, cell) => stage.termsAt(output.grid.positionOf(cell)).winner)
     : []
   const apart = layer.strides[0] >= rows && layer.strides[1] >= cols
-  const lines = apart && {
-    top: -layer.pad_top,
-    left: -layer.pad_left,
-    height: layer.strides[0],
-    width: layer.strides[1],
-  }
+  const lines = apart
+    ? { top: -layer.pad_top, left: -layer.pad_left, height: layer.strides[0], width: layer.strides[1] }
+    : undefined
 
   const cellWidth = Math.min(Math.floor((stage.middleWidth - 90) / (cols + 1)) - 2, 116)
   const cellHeight = Math.min(Math.round(cellWidth * 0.66), Math.max(Math.floor((stage.mapHeight - 140) / rows), 44))
@@ -163,10 +179,11 @@ function scene(stage) {
     update({ position, terms, revealed }) {
       const { region, winner } = terms
       const cell = output.grid.cellOf(position)
-      const dots = winners.filter((_, index) => index < revealed || index === cell)
+      // A window without a number has no winner.
+      const dots = winners.flatMap((spot, index) => (spot && (index < revealed || index === cell) ? [spot] : []))
       input.draw({ frames: [region], dots, lines })
       output.draw({ revealed, cell })
-      const outside = (index) => {
+      const outside = (/** @type {number} */ index) => {
         const [row, col] = [region.top + Math.floor(index / cols), region.left + (index % cols)]
         return row < 0 || col < 0 || row >= inputHeight || col >= inputWidth
       }

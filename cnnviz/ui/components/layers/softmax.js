@@ -10,9 +10,22 @@ import { stepOutput } from "../stepper/steps.js"
 import { factor, resultPart } from "../stepper/sums.js"
 import { result } from "./parts/ledger.js"
 
-/** @typedef {import("./index.js").LayerKind} LayerKind */
+/**
+ * @import { Layer } from "../shared/types.js"
+ * @import { Scene, Stage } from "../stepper/panes.js"
+ * @import { Terms, WholeKind } from "./index.js"
+ */
 
-/** @type {LayerKind} */
+/**
+ * exponentials: e^(logit − largest) of all logits; total: their sum; largest: the largest logit.
+ * @typedef {{exponentials: Float64Array, total: number, largest: number}} Powers
+ */
+
+/** @typedef {Terms & Powers & {logits: Float32Array}} SoftmaxTerms */
+
+/** @typedef {WholeKind<Layer, SoftmaxTerms>} SoftmaxKind */
+
+/** @type {SoftmaxKind} */
 export default {
   classes: ["Softmax"],
   explain,
@@ -22,30 +35,40 @@ export default {
   scene,
 }
 
-/** @type {LayerKind["explain"]} */
+/** @type {SoftmaxKind["explain"]} */
 function explain(layer, input, output, arrays, [unit]) {
   const terms = powers(input)
   return { value: terms.exponentials[unit] / terms.total, output: output[unit], logits: input, ...terms }
 }
 
-/** The softmax of one of these logits. */
+/**
+ * The softmax of a logit.
+ * @param {Float32Array | Float64Array} logits - All of them.
+ * @param {number} unit - Its index.
+ * @returns {number}
+ */
 export function share(logits, unit) {
   const { exponentials, total } = powers(logits)
   return exponentials[unit] / total
 }
 
+/**
+ * @param {Float32Array | Float64Array} logits
+ * @returns {Powers}
+ */
 function powers(logits) {
-  const top = logits.reduce((a, b) => Math.max(a, b), -Infinity)
+  let top = -Infinity
+  for (const logit of logits) top = Math.max(top, logit)
   const exponentials = Float64Array.from(logits, (logit) => Math.exp(logit - top))
   return { largest: top, exponentials, total: exponentials.reduce((a, b) => a + b, 0) }
 }
 
-/** @type {LayerKind["sentence"]} */
+/** @type {SoftmaxKind["sentence"]} */
 function sentence(layer, { exponentials, total, value }) {
   return `Its exponential divided by the sum of all ${exponentials.length}, ${number(total)}, is ${percent(value)}`
 }
 
-/** @type {import("./index.js").Ledger} */
+/** @type {SoftmaxKind["ledger"]} */
 function ledger(layer, terms, view) {
   const unit = view.position[0]
   const labels = view.reading.network.labels
@@ -89,7 +112,10 @@ function ledger(layer, terms, view) {
   ]
 }
 
-/** @type {import("./index.js").Scene} */
+/**
+ * @param {Stage<Layer, SoftmaxTerms>} stage
+ * @returns {Scene<SoftmaxTerms>}
+ */
 function scene(stage) {
   const { reading, k } = stage
   const { labels } = reading.network
@@ -101,8 +127,8 @@ function scene(stage) {
     onChoose: stage.choose,
     columns: [
       { title: "logit", values: logits, limit: largest(logits), signed: true, text: (value) => number(value, 2) },
-      { title: `e^(logit − ${factor(top, 2)})`, values: exponentials, limit: 1, text: (value) => number(value) },
-      { title: `divided by their sum, ${number(total)}`, values: shares, limit: 1, text: percent },
+      { title: `e^(logit − ${factor(top, 2)})`, values: exponentials, limit: 1, signed: false, text: number },
+      { title: `divided by their sum, ${number(total)}`, values: shares, limit: 1, signed: false, text: percent },
     ],
   })
   return {

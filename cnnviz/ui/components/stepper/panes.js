@@ -10,7 +10,7 @@ import { channelName, fixedLimit, isInk, stepLayer, stepOutput } from "./steps.j
 /**
  * @import { Terms } from "../layers/index.js"
  * @import { Child } from "../shared/element.js"
- * @import { Position, Reading, Shape } from "../shared/types.js"
+ * @import { Layer, Position, Reading, Shape } from "../shared/types.js"
  * @import { Grid } from "./grid.js"
  * @import { MapView, Scheme } from "./map_view.js"
  * @import { StepLayer } from "./steps.js"
@@ -24,10 +24,12 @@ import { channelName, fixedLimit, isInk, stepLayer, stepOutput } from "./steps.j
 
 /**
  * A step, as its scene needs it.
+ * @template {Layer} [L=StepLayer]
+ * @template [T=Terms | undefined] - Its terms; undefined, too, where weights may be on their way.
  * @typedef {Sizes & {
- *   reading: Reading, k: number, layer: StepLayer, position: Position, scheme: Scheme, inputChannel: number | undefined,
+ *   reading: Reading, k: number, layer: L, position: Position, scheme: Scheme, inputChannel: number | undefined,
  *   setInputChannel: (channel: number) => void,
- *   termsAt: (position: Position) => Terms | undefined,
+ *   termsAt: (position: Position) => T,
  *   choose: (position: Position) => void,
  *   hover: (position: Position | undefined) => void,
  * }} Stage
@@ -35,18 +37,29 @@ import { channelName, fixedLimit, isInk, stepLayer, stepOutput } from "./steps.j
 
 /**
  * A cell on show; terms are undefined while weights are on their way.
- * @typedef {{position: Position, terms: Terms | undefined, revealed: number}} Now
+ * @template [T=Terms | undefined]
+ * @typedef {{position: Position, terms: T, revealed: number}} Now
  */
 
 /**
  * What a kind of layer shows between the maps.
- * @typedef {object} Scene
- * @property {HTMLElement[]} panes - The nodes to show, in the places input, channels, middle or output.
- * @property {MapView<Grid>} [output] - The map that fills in; undefined where the output is bars.
- * @property {(now: Now) => void} update - Shows a cell.
- * @property {(terms: Terms, position: Position, view: SumView) => Child[]} sum - The cell's own numbers, see sums.js.
- * @property {(value: number) => string} [text] - Writes a value, else as a number.
- * @property {string} [note] - One more sentence.
+ *
+ *   panes    the nodes to show, in the places input, channels, middle or output
+ *   output   the map that fills in; undefined where the output is bars
+ *   update   shows a cell
+ *   sum      the cell's own numbers, see sums.js
+ *   text     writes a value, else as a number
+ *   note     one more sentence
+ *
+ * @template [T=Terms | undefined]
+ * @typedef {{
+ *   panes: HTMLElement[],
+ *   output?: MapView<Grid>,
+ *   update(now: Now<T>): void,
+ *   sum(terms: NonNullable<T>, position: Position, view: SumView): Child[],
+ *   text?: (value: number) => string,
+ *   note?: string,
+ * }} Scene
  */
 
 const NARROW = 760

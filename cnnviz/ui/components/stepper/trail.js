@@ -108,10 +108,10 @@ function cellBefore(reading, k, position) {
   const layer = reading.network.layers[k]
   const terms = explainCell(reading, k, position)
   const source = kindOf(layer).source(layer, position)
-  if (!source && mixesAll(layer)) return [terms ? terms.order[0] : 0]
+  if (!source && mixesAll(layer)) return [terms?.order?.[0] ?? 0]
   if (!source) return fits(layer.input_shape, position) ? position : strongestCell(reading, k - 1)
   if ("unit" in source) return [source.unit]
-  const channel = source.channel ?? (terms ? heaviest(terms.subtotals) : 0)
+  const channel = source.channel ?? (terms?.subtotals ? heaviest(terms.subtotals) : 0)
   if (terms?.winner) return [terms.winner.row, terms.winner.col, channel]
   const [rows, cols] = layer.input_shape
   return [middle(source.top, source.bottom, rows), middle(source.left, source.right, cols), channel]

@@ -2,6 +2,8 @@
 
 import { number, percent } from "../../shared/format.js"
 
+/** @import { Layer } from "../../shared/types.js" */
+
 /** The slope below zero of Keras's "leaky_relu"; the same as in cnnviz/arithmetic.py. */
 const KERAS_LEAKY_SLOPE = 0.2
 
@@ -22,9 +24,10 @@ export const FUNCTIONS = {
 
 /**
  * "makes 1.200" or, where a function is built into the layer, "makes −1.200; max(0, −1.200) is 0.000".
- * @param {import("../index.js").Layer} layer
+ * @param {Layer & {activation: string}} layer
  * @param {number} preActivation
  * @param {number} value
+ * @returns {string}
  */
 export function outcome(layer, preActivation, value) {
   const sum = number(preActivation)
@@ -35,7 +38,8 @@ export function outcome(layer, preActivation, value) {
 
 /**
  * Whether there is a layer that does nothing but max(0, x).
- * @param {import("../index.js").Layer | undefined} layer
+ * @param {Layer | undefined} layer
+ * @returns {boolean}
  */
 export function isRelu(layer) {
   return layer?.role === "function" && layer.activation === "relu"

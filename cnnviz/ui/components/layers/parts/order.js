@@ -1,12 +1,14 @@
 // Picking numbers out of flat arrays.
 
 /**
- * The places of the numbers that are largest in size, first first: at most `count` of them.
+ * The indices of the numbers that are largest in size, that of the largest first.
  * @param {ArrayLike<number>} values
+ * @param {number} [count] - At most so many.
+ * @returns {number[]}
  */
 export function largestFirst(values, count = 100) {
   /** @type {number[]} */
-  const places = []
+  const indices = []
   /** @type {number[]} */
   const sizes = []
   for (let k = 0; k < values.length; k++) {
@@ -15,20 +17,23 @@ export function largestFirst(values, count = 100) {
     let at = Math.min(sizes.length, count - 1)
     for (; at > 0 && sizes[at - 1] < size; at--) {
       sizes[at] = sizes[at - 1]
-      places[at] = places[at - 1]
+      indices[at] = indices[at - 1]
     }
     sizes[at] = size
-    places[at] = k
+    indices[at] = k
   }
-  return places
+  return indices
 }
 
 /**
- * The place of the number that is largest in size.
- * @param {number[] | Float32Array | Float64Array} values
+ * The index of the number that is largest in size.
+ * @param {ArrayLike<number>} values
+ * @returns {number}
  */
 export function heaviest(values) {
-  return values.reduce((best, value, index) => (Math.abs(value) > Math.abs(values[best]) ? index : best), 0)
+  let best = 0
+  for (let k = 1; k < values.length; k++) if (Math.abs(values[k]) > Math.abs(values[best])) best = k
+  return best
 }
 
 /**
@@ -36,6 +41,7 @@ export function heaviest(values) {
  * @param {ArrayLike<number>} values
  * @param {number} channels
  * @param {number} channel
+ * @returns {number[]}
  */
 export function channelOf(values, channels, channel) {
   return Array.from({ length: values.length / channels }, (_, k) => values[k * channels + channel])

@@ -1,10 +1,17 @@
 // Which cells of the layer before a cell is computed from, and which pixels of the input it can see.
 
+import { hasWindows } from "../../stepper/steps.js"
+
+/**
+ * @import { Source } from "../index.js"
+ * @import { Layer, Position, Region, Shape, WindowLayer } from "../../shared/types.js"
+ */
+
 /**
  * The region of one cell, for layers that work cell by cell.
- * @param {import("../index.js").Layer} layer
- * @param {number[]} position
- * @returns {import("../index.js").Source}
+ * @param {Layer} layer
+ * @param {Position} position
+ * @returns {Source}
  */
 export function sameCell(layer, position) {
   if (position.length === 1) return { unit: position[0] }
@@ -14,9 +21,10 @@ export function sameCell(layer, position) {
 
 /**
  * First and last input rows and columns under the window of an output cell: bottom and right are excluded.
- * @param {import("../index.js").Layer} layer
+ * @param {WindowLayer} layer
  * @param {number} row
  * @param {number} col
+ * @returns {Region}
  */
 export function windowAt(layer, row, col) {
   const [height, width] = layer.kernel_size
@@ -33,9 +41,10 @@ export function windowAt(layer, row, col) {
 /**
  * The part of the input picture that a cell of layer k depends on, traced back through all layers: the same as
  * cnnviz/receptive_field.py. Cells in the padding of a layer see nothing.
- * @param {{input_shape: number[], layers: import("../index.js").Layer[]}} network
+ * @param {{input_shape: Shape, layers: Layer[]}} network
  * @param {number} k
- * @param {number[]} position
+ * @param {Position} position
+ * @returns {Region}
  */
 export function receptiveField(network, k, position) {
   const [height, width] = network.input_shape
@@ -43,7 +52,7 @@ export function receptiveField(network, k, position) {
   if (layers.some((layer) => layer.output_shape.length !== 3)) return { top: 0, left: 0, bottom: height, right: width }
   let [rows, cols] = [[position[0]], [position[1]]]
   for (const layer of layers.reverse()) {
-    if (!layer.kernel_size) continue
+    if (!hasWindows(layer)) continue
     rows = cellsUnder(layer, 0, rows, layer.pad_top)
     cols = cellsUnder(layer, 1, cols, layer.pad_left)
   }
@@ -55,13 +64,14 @@ export function receptiveField(network, k, position) {
 
 /**
  * Which cells of the layer before lie under the windows of these cells, along one axis.
- * @param {import("../index.js").Layer} layer
+ * @param {WindowLayer} layer
  * @param {number} axis
  * @param {number[]} cells
  * @param {number} padBefore
  * @returns {number[]}
  */
 function cellsUnder(layer, axis, cells, padBefore) {
+  /** @type {Set<number>} */
   const under = new Set()
   for (const cell of cells) {
     for (let tap = 0; tap < layer.kernel_size[axis]; tap++) {
