@@ -58,7 +58,7 @@ def _assert_shows(page: Page, epoch: int) -> None:
         assert training == pytest.approx(float(row["accuracy"]), abs=5.1e-5)
 
 
-def test_the_slider_shows_every_epoch_without_asking_the_server(open_epochs):
+def test_the_slider_shows_every_epoch_without_asking_the_server_for_one(open_epochs):
     page = open_epochs()
     slider, epochs = page.get_by_test_id("epochs-slider"), snapshots.epochs(NAME)
     _assert_shows(page, epochs[-1])
@@ -73,7 +73,7 @@ def test_the_slider_shows_every_epoch_without_asking_the_server(open_epochs):
         pictures.add((_pixels(page, "epochs-filters"), _pixels(page, "epochs-maps")))
         page.keyboard.press("ArrowRight")
     assert len(pictures) == len(epochs)
-    page.traffic.assert_silent()
+    page.traffic.assert_only_the_view_was_said()
 
 
 def test_the_filters_are_painted_in_the_colours_of_their_weights(open_epochs):

@@ -78,8 +78,8 @@ def test_pointing_shows_both_maps_values_without_asking_the_server(open_why):
     page.keyboard.press("Home")
     page.get_by_test_id("why-alone").check()
     page.wait_for_url("**opacity=0*")
-    assert "alone=1" in page.url
-    page.traffic.assert_silent()
+    page.wait_for_url("**alone=yes*")
+    page.traffic.assert_only_the_view_was_said()
 
 
 def test_maps_can_be_saved_and_their_colours_are_their_signs(open_why):

@@ -12,6 +12,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from tests.browser.navigation import IDLE
 
 SECONDS = 60
+MOST_BYTES = 20_000
+"""What a few runs that only bring the view's state and the URL in step may send. A network's answer is larger."""
 
 
 class Traffic:
@@ -20,24 +22,34 @@ class Traffic:
     Attributes:
         asked: How often the page asked for a run.
         finished: How often a run was over.
+        whole: How often the page asked for a run of all of it.
+        received: How many bytes came by the websocket.
         requests: The URLs that were fetched.
     """
 
     def __init__(self, page: Page) -> None:
-        self.page, self.asked, self.finished, self.requests = page, 0, 0, []
+        self.page, self.requests = page, []
+        self.asked = self.finished = self.whole = self.received = 0
         page.on("websocket", self._watch)
         page.on("request", lambda request: self.requests.append(request.url))
 
     def settle(self) -> None:
         """Wait until all is said that opening the page brings with it, and count from there."""
         self._run_again()
-        self.asked = self.finished = 0
+        self.asked = self.finished = self.whole = self.received = 0
         self.requests.clear()
 
     def assert_silent(self) -> None:
         """Assert that nothing was said since settle: messages keep their order, and the next to come is the first."""
         self._run_again()
         assert (self.asked, self.finished) == (1, 1)
+
+    def assert_only_the_view_was_said(self) -> None:
+        """Assert that since settle nothing travelled but what a visitor looks at, for the URL."""
+        self.page.locator(IDLE).wait_for()
+        assert self.received < MOST_BYTES
+        self._run_again()
+        assert self.whole == 1
 
     def _run_again(self) -> None:
         """Have the page run by Streamlit's key for it, and wait for the end of that run."""
@@ -59,9 +71,12 @@ class Traffic:
         socket.on("framereceived", self._received)
 
     def _sent(self, frame: bytes | str) -> None:
-        if isinstance(frame, bytes) and BackMsg.FromString(frame).WhichOneof("type") == "rerun_script":
+        message = BackMsg.FromString(frame) if isinstance(frame, bytes) else BackMsg()
+        if message.WhichOneof("type") == "rerun_script":
             self.asked += 1
+            self.whole += not message.rerun_script.fragment_id
 
     def _received(self, frame: bytes | str) -> None:
+        self.received += len(frame)
         if isinstance(frame, bytes) and ForwardMsg.FromString(frame).WhichOneof("type") == "script_finished":
             self.finished += 1
