@@ -22,14 +22,14 @@ QUICK = cnnviz tests/labs tests/pictures tests/datasets tests/figures tests/ui t
 app: .venv/app
 	$(IN_VENV) -m cnnviz app --address $(ADDRESS)
 
-test: .venv/test .venv/browser
+test: javascript .venv/test .venv/browser
 	$(IN_VENV) -m ruff check .
 	$(IN_VENV) -m ruff format --check .
 	$(IN_VENV) -m mypy
 	# Two at a time, a file's tests by the same one of the two: each starts a server and a browser of its own.
 	$(IN_VENV) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-check: .venv/test
+check: javascript .venv/test
 	$(IN_VENV) -m ruff check .
 	$(IN_VENV) -m ruff format --check .
 	$(IN_VENV) -m mypy
