@@ -76,23 +76,23 @@ def number_text(value: float) -> str:
     return str(int(value)) if float(value).is_integer() else repr(float(value))
 
 
-def to_text(matrix: npt.NDArray[Any]) -> str:
+def matrix_to_text(matrix: npt.NDArray[Any]) -> str:
     """Return a matrix as text that needs no escaping in a URL: "_" between numbers, "~" between rows.
 
     Example:
-        >>> to_text(np.array([[1, 0.3], [-2, 0]]))
+        >>> matrix_to_text(np.array([[1, 0.3], [-2, 0]]))
         '1_0.3~-2_0'
     """
     return "~".join("_".join(map(number_text, row)) for row in matrix.tolist())
 
 
-def from_text(text: str, shape: tuple[int, int], low: float, high: float) -> npt.NDArray[np.float64] | None:
-    """Return the matrix that to_text wrote; None if the text is not a matrix of this shape and range.
+def text_to_matrix(text: str, shape: tuple[int, int], low: float, high: float) -> npt.NDArray[np.float64] | None:
+    """Return the matrix that matrix_to_text wrote; None if the text is not a matrix of this shape and range.
 
     Example:
-        >>> from_text("1_0.3~-2_0", (2, 2), -10, 10).tolist()
+        >>> text_to_matrix("1_0.3~-2_0", (2, 2), -10, 10).tolist()
         [[1.0, 0.3], [-2.0, 0.0]]
-        >>> from_text("1_2_3", (2, 2), -10, 10)
+        >>> text_to_matrix("1_2_3", (2, 2), -10, 10)
     """
     texts = [row.split("_") for row in text.split("~")]
     if [len(row) for row in texts] != [shape[1]] * shape[0]:

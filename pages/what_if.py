@@ -3,7 +3,7 @@
 from cnnviz.ui import what_if
 from cnnviz.ui.parts import show_parts
 from cnnviz.ui.shell import open_page
-from cnnviz.ui.what_if.asked import WHAT_IF
+from cnnviz.ui.what_if.declared import WHAT_IF
 
 open_page("What if")
 show_parts(what_if, WHAT_IF)

@@ -18,26 +18,26 @@ from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.waiting import as_edited, wait_for_network
 from cnnviz.ui.picture.words import test_picture_words
 from cnnviz.ui.shell import open_page
-from cnnviz.ui.why.asked import WHY
-from cnnviz.ui.why.choice import Choice, choose, choose_trust
+from cnnviz.ui.why.choice import Question, choose, choose_trust
+from cnnviz.ui.why.declared import WHY
 
 # Seconds to wait for a map before its progress is shown.
 MOMENT = 0.6
 
 
 def begin(
-    slot: str, name: str, network: Network, values: npt.NDArray[np.float32], choice: Choice, *, check: bool = False
+    slot: str, name: str, network: Network, values: npt.NDArray[np.float32], question: Question, *, check: bool = False
 ) -> jobs.Job[Any]:
     """Begin a method's map, or its check."""
-    explain, options = attribution.function(name), choice.options(name)
-    arguments = {"network": network, "picture": values, "label": choice.label, **options}
+    explain, options = attribution.function(name), question.options(name)
+    arguments = {"network": network, "picture": values, "label": question.label, **options}
     work = partial(attribution.cascade, explain, **arguments) if check else partial(explain, **arguments)
-    key = (check, name, network.name, sha256(values.tobytes()).digest(), choice.label, *options.values())
+    key = (check, name, network.name, sha256(values.tobytes()).digest(), question.label, *options.values())
     return jobs.job(slot, key, lambda progress: work(progress=progress))
 
 
 def panel_of(
-    name: str, job: jobs.Job[Any] | None, network: Network, values: npt.NDArray[np.float32], choice: Choice
+    name: str, job: jobs.Job[Any] | None, network: Network, values: npt.NDArray[np.float32], question: Question
 ) -> Panel:
     """Return a method's map, or why there is none (yet)."""
     method = attribution.method(name)
@@ -47,7 +47,7 @@ def panel_of(
         return Panel(name, method, None, "Stopped." if job.is_stopped else "It is being worked out.")
     if name != "integrated_gradients":
         return Panel(name, method, job.result())
-    figure = attribution.completeness(network, values, choice.label, job.result())
+    figure = attribution.completeness(network, values, question.label, job.result())
     note = (
         f"All pixels add up to {figure.total:.4g}; the logit changed by {figure.change:.4g} from black to this picture."
     )
@@ -66,15 +66,15 @@ st.markdown(
     "Which pixels made the network answer so? Choose a class it did **not** read and see what speaks against it. A "
     "class's *logit* is its score before softmax. Another picture: choose it in *Draw & see*."
 )
-choice = choose(network, network.trace_input(values).probabilities)
+question = choose(network, network.trace_input(values).probabilities)
 keep_view(WHY, "opacity", "alone")
-names = list(dict.fromkeys(choice.methods))
+names = list(dict.fromkeys(question.methods))
 fit = [name for name in names if attribution.unfit(name, network) is None]
-maps = {name: begin(f"map-{index}", name, network, values, choice) for index, name in enumerate(fit)}
+maps = {name: begin(f"map-{index}", name, network, values, question) for index, name in enumerate(fit)}
 jobs.give_time(list(maps.values()), MOMENT)
 jobs.follow({attribution.method(name).title: job for name, job in maps.items()})
-panels = [panel_of(name, maps.get(name), network, values, choice) for name in names]
-show_why(network, values, choice.label, panels, key="why")
+panels = [panel_of(name, maps.get(name), network, values, question) for name in names]
+show_why(network, values, question.label, panels, key="why")
 
 st.markdown("#### How far to trust it")
 st.markdown(
@@ -83,7 +83,7 @@ st.markdown(
 )
 if choose_trust():
     checks = {
-        name: begin(f"check-{index}", name, network, values, choice, check=True) for index, name in enumerate(fit)
+        name: begin(f"check-{index}", name, network, values, question, check=True) for index, name in enumerate(fit)
     }
     jobs.give_time(list(checks.values()), MOMENT)
     jobs.follow({f"The check of {attribution.method(name).title}": job for name, job in checks.items()})

@@ -13,7 +13,7 @@ from cnnviz.datasets.browse import Browsable
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.pictures.kinds import PICTURE_KINDS
 from cnnviz.ui import state
-from cnnviz.ui.datasets.browsed import DATASETS, PARTS, Browsed
+from cnnviz.ui.datasets.declared import DATASETS, PARTS, Browsed
 
 _ALL = "all classes"
 # Pictures of more than 64 pixels a side are shown larger, and fewer at once.
@@ -22,13 +22,13 @@ _SMALL, _MANY, _FEW = 64, 48, 12
 
 def choose_dataset() -> Dataset:
     """Show the control and return the data set that was chosen; at first the one that the network learned from."""
-    every = sorted(
+    by_kind = sorted(
         map(datasets.dataset, datasets.names()), key=lambda dataset: (PICTURE_KINDS.index(dataset.kind), dataset.shape)
     )
     name = state.chosen(DATASETS).set or state.selection().dataset.name
     st.segmented_control(
         "Data set",
-        [dataset.name for dataset in every],
+        [dataset.name for dataset in by_kind],
         format_func=lambda name: datasets.dataset(name).title,
         required=True,
         label_visibility="collapsed",
@@ -70,7 +70,7 @@ def choose_pictures(whole: Dataset, browsable: Browsable) -> tuple[str, npt.NDAr
         size = _MANY if whole.shape[0] <= _SMALL else _FEW
         pages = max(1, -(-len(indices) // size))
         page = min(chosen.page, pages)
-        # It always has a default, so it begins anew, by another key, where it is to show another page.
+        # A pagination cannot be told to show another page, so it begins anew under another key.
         key = f"page-{whole.name}-{state.given()}"
         st.pagination(pages, default=page, key=key, on_change=lambda: _choose(whole, page=st.session_state[key]))
         shown = indices[(page - 1) * size : page * size]

@@ -1,4 +1,4 @@
-"""Which channel of which layer is looked at: one that is picked in the gallery or named by the URL."""
+"""Which channel of which layer is shown: one that is picked in the gallery or named by the URL."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from cnnviz.layer import Layer
 from cnnviz.ui import state
 from cnnviz.ui.components.looks import clicked_channel
 from cnnviz.ui.components.looks.words import layer_words
-from cnnviz.ui.looks_for.looked_at import LOOKS_FOR
+from cnnviz.ui.looks_for.declared import LOOKS_FOR
 
 
 def choose_channel(measured: NetworkExcitement, layers: tuple[Layer, ...]) -> Channel:
-    """Show the choice of a layer; return the channel of it that is looked at."""
+    """Show the choice of a layer; return the channel that is shown."""
     network = state.selection().network
     by_name = {layer.name: layer for layer in layers_shown(layers)}
     names = list(by_name)
-    kept = state.chosen(LOOKS_FOR)
-    if kept.layer not in (None, *names):
-        kept = state.choose(LOOKS_FOR, layer=None, channel=0)
-    layer = kept.layer or names[0]
+    settings = state.chosen(LOOKS_FOR)
+    if settings.layer not in (None, *names):
+        settings = state.choose(LOOKS_FOR, layer=None, channel=0)
+    layer = settings.layer or names[0]
     clicked = clicked_channel(key="gallery")
-    channel = kept.channel if clicked is None else clicked
+    channel = settings.channel if clicked is None else clicked
     channel = channel if 0 <= channel < by_name[layer].output_shape[-1] else 0
     state.choose(LOOKS_FOR, channel=channel)
     with st.container(horizontal=True, vertical_alignment="center", key="looks-choice"):

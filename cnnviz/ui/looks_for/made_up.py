@@ -13,9 +13,9 @@ from cnnviz.channels.synthesis import synthesise
 from cnnviz.network import Network
 from cnnviz.ui import jobs, state
 from cnnviz.ui.components.looks import show_made_up
-from cnnviz.ui.looks_for.looked_at import LOOKS_FOR, MOST_SEEDS
+from cnnviz.ui.looks_for.declared import LOOKS_FOR, MOST_SEEDS
 
-_PLACE = "made-up"
+_SLOT = "made-up"
 # Seconds to wait for the picture before it is shown as it grows.
 _MOMENT = 0.2
 
@@ -34,7 +34,7 @@ def make_up(channel: Channel, network: Network | None) -> None:
             "Beginning with noise, every pixel is changed a little, again and again, so that the channel answers more "
             "strongly. Test pictures show what it finds there; this shows what it would like best."
         )
-        jobs.forget(_PLACE)
+        jobs.forget(_SLOT)
         return
     if network is None:
         st.caption("TensorFlow is being loaded: the picture is begun in a few seconds.")
@@ -42,13 +42,13 @@ def make_up(channel: Channel, network: Network | None) -> None:
     seed = state.chosen(LOOKS_FOR).seed
     work = partial(synthesise, network, channel.layer.name, channel.channel, seed=seed)
     job = jobs.job(
-        _PLACE, (_PLACE, channel.network, channel.layer.name, channel.channel, seed), lambda go_on: work(progress=go_on)
+        _SLOT, (_SLOT, channel.network, channel.layer.name, channel.channel, seed), lambda report: work(progress=report)
     )
     jobs.give_time([job], _MOMENT)
 
     def show(picture: npt.NDArray[np.float32] | None) -> None:
         if picture is not None:
-            show_made_up(channel, channel.response(network.trace_input(picture)), key=f"{_PLACE}-picture")
+            show_made_up(channel, channel.response(network.trace_input(picture)), key=f"{_SLOT}-picture")
 
     jobs.follow({"The picture": job}, lambda: show(job.so_far))
     if job.is_stopped:

@@ -1,11 +1,11 @@
 """The state of the app: one typed selection that all pages share and a table for each page's own, all in the URL.
 
 A page's room declares a frozen dataclass and a Table, which says how each of its attributes becomes text in the URL and
-back, with the limits of what is taken; cnnviz/ui/pages.py lists which page has which. Everything else follows: what
+back, with the limits of what is taken; cnnviz/ui/states.py lists which page has which. Everything else follows: what
 is chosen survives Back and Forward, a reload, a second tab, a mailed link, and the way through other pages.
 """
 
-from cnnviz.ui.state.parameters import Codec, Declared, Parts, Shown, Table, in_parts
+from cnnviz.ui.state.parameters import Codec, Declared, Parts, ShownPart, Table, in_parts
 from cnnviz.ui.state.selection import SELECTION, SOURCES, START_NETWORK, Pin, Selection, changed, edits_of, is_left_out
 from cnnviz.ui.state.session import (
     bound,
@@ -34,7 +34,7 @@ __all__ = [
     "Parts",
     "Pin",
     "Selection",
-    "Shown",
+    "ShownPart",
     "Table",
     "bound",
     "changed",

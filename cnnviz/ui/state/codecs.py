@@ -8,7 +8,7 @@ from math import isfinite
 
 import numpy as np
 
-from cnnviz.matrix_text import from_text, number_text, to_text
+from cnnviz.matrix_text import matrix_to_text, number_text, text_to_matrix
 from cnnviz.ui.state.parameters import Codec
 
 Kernel = tuple[tuple[float, ...], ...]
@@ -20,7 +20,7 @@ _LONGEST_NUMBER = 30
 
 
 def whole_number(text: str, low: int, high: int) -> int | None:
-    """Return the whole number from low to high that a text is, in ASCII digits; None for any other text.
+    """Return the whole number from low to high that a text gives in ASCII digits; None for any other text.
 
     Example:
         >>> whole_number("-3", -5, 5), whole_number("+3", -5, 5), whole_number("٣", -5, 5)
@@ -37,7 +37,7 @@ def whole(low: int, high: int) -> Codec[int]:
 
 
 def number(low: float, high: float) -> Codec[float]:
-    """Return the codec of numbers from low to high, written as short as they read back the same."""
+    """Return the codec of numbers from low to high, each written as the shortest text that reads back the same."""
 
     def read(text: str) -> float | None:
         if len(text) > _LONGEST_NUMBER or not re.fullmatch(r"-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", text, re.ASCII):
@@ -50,7 +50,7 @@ def number(low: float, high: float) -> Codec[float]:
 
 
 def word(options: Iterable[str]) -> Codec[str]:
-    """Return the codec of one of some words."""
+    """Return the codec of a word that is one of several."""
     words = tuple(options)
     return Codec(lambda text: text if text in words else None, str, words)
 
@@ -61,7 +61,7 @@ FLAG: Codec[bool] = Codec(_FLAGS.get, lambda value: "yes" if value else "no")
 """Yes or no. Links of the app's first versions also say True and False, or 1 and 0."""
 
 NAME: Codec[str] = Codec(lambda text: text if is_name(text) else None, str)
-"""A name of something that only the page knows, such as a layer or a class; the page may not know it."""
+"""The name of a layer, a class or the like. Only the page can tell whether there is such a thing."""
 
 
 def is_name(text: str) -> bool:
@@ -84,8 +84,8 @@ def whole_numbers(count: int | Sequence[int], low: int, high: int) -> Codec[tupl
         if len(items) not in counts:
             return None
         numbers = [whole_number(item, low, high) for item in items]
-        found = tuple(each for each in numbers if each is not None)
-        return found if len(found) == len(numbers) else None
+        valid = tuple(number for number in numbers if number is not None)
+        return valid if len(valid) == len(numbers) else None
 
     return Codec(read, lambda numbers: "-".join(map(str, numbers)))
 
@@ -93,7 +93,7 @@ def whole_numbers(count: int | Sequence[int], low: int, high: int) -> Codec[tupl
 def matrix(shapes: Iterable[tuple[int, int]], low: float, high: float) -> Codec[Kernel]:
     """Return the codec of matrices of certain shapes, with numbers from low to high: "1_0.3~-2_0".
 
-    Two underscores do for "~" too: the browser's half of the convolution lab writes them.
+    "__" between rows is read too: the browser's half of the convolution lab writes it.
     """
     allowed = frozenset(shapes)
 
@@ -101,10 +101,10 @@ def matrix(shapes: Iterable[tuple[int, int]], low: float, high: float) -> Codec[
         text = text.replace("__", "~")
         rows = text.split("~")
         shape = len(rows), rows[0].count("_") + 1
-        values = from_text(text, shape, low, high) if shape in allowed else None
+        values = text_to_matrix(text, shape, low, high) if shape in allowed else None
         return None if values is None else rows_of(values)
 
-    return Codec(read, lambda rows: to_text(np.array(rows, np.float64)))
+    return Codec(read, lambda rows: matrix_to_text(np.array(rows, np.float64)))
 
 
 def rows_of(values: np.ndarray) -> Kernel:

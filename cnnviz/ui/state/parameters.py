@@ -18,9 +18,9 @@ class Codec(Generic[T]):
     """How a value becomes text in a URL and back.
 
     Attributes:
-        read: Returns the value that a text of at most MOST_CHARACTERS says, None where it says none that can be.
+        read: Returns the value that a text of at most MOST_CHARACTERS stands for; None if it stands for none.
         write: Returns the text of a value; `read` gives that value again.
-        words: All values, where these are a few words.
+        words: All values, if they are a few words.
     """
 
     read: Callable[[str], T | None]
@@ -30,13 +30,13 @@ class Codec(Generic[T]):
 
 @dataclass(frozen=True, eq=False)
 class Table(Generic[S]):
-    """One part of the state, as a URL says it.
+    """One part of the state, and how a URL says it.
 
     Attributes:
-        start: The state at the start. What equals it is left out of the URL.
-        codecs: By the parameter's name. An attribute without a parameter is not in the URL.
-        fitted: Returns a state that was read with only those of its values that go together.
-        attributes: The attributes whose parameters have other names, by these names.
+        start: The state at the start. The URL leaves out what equals it.
+        codecs: The codec of each parameter, by name. An attribute without a parameter is not in the URL.
+        fitted: Takes a state that was read; returns it without the values that do not fit the others.
+        attributes: For each parameter whose attribute has another name: parameter -> attribute.
     """
 
     start: S
@@ -45,17 +45,17 @@ class Table(Generic[S]):
     attributes: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, query: Mapping[str, str]) -> S:
-        """Return the state that URL parameters say; what they do not say, or cannot, is as at the start."""
-        found = {}
+        """Return the state that URL parameters give; whatever is missing or invalid is as at the start."""
+        values = {}
         for name, codec in self.codecs.items():
             text = query.get(name)
             value = codec.read(text) if text is not None and len(text) <= MOST_CHARACTERS else None
             if value is not None:
-                found[self._attribute(name)] = value
-        return self.fitted(replace(self.start, **found)) if found else self.start  # type: ignore[type-var]
+                values[self._attribute(name)] = value
+        return self.fitted(replace(self.start, **values)) if values else self.start  # type: ignore[type-var]
 
     def write(self, state: S) -> dict[str, str]:
-        """Return a state as URL parameters; what is as at the start is left out."""
+        """Return a state as URL parameters, without those that are as at the start."""
         values = {name: getattr(state, self._attribute(name)) for name in self.codecs}
         return {
             name: self.codecs[name].write(value)
@@ -84,12 +84,12 @@ class Parts:
         by_name: The tables of the parts, in their order.
     """
 
-    shown: Table[Shown]
+    shown: Table[ShownPart]
     by_name: Mapping[str, Table[Any]]
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownPart:
     """Which part of a page is shown."""
 
     part: str
@@ -99,7 +99,7 @@ def in_parts(by_name: Mapping[str, Table[Any]]) -> Parts:
     """Return the state of a page in parts; the first is shown at the start."""
     names = tuple(by_name)
     return Parts(
-        Table(Shown(names[0]), {"part": Codec(lambda text: text if text in names else None, str, names)}), by_name
+        Table(ShownPart(names[0]), {"part": Codec(lambda text: text if text in names else None, str, names)}), by_name
     )
 
 

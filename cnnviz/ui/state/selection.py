@@ -1,4 +1,4 @@
-"""What every page knows: the network, the picture, what was changed of both, and the cell that is pinned."""
+"""What all pages share: the network, the picture, the changes to both, and the pinned cell."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from cnnviz.what_if.changes import format_changes, parse_changes
 Source = Literal["Draw", "Upload", "Samples", "Camera"]
 SOURCES: tuple[Source, ...] = get_args(Source)
 START_NETWORK = "mnist_lab"
-"""The network that shows best: all of it fits a projector at once."""
+"""The network to begin with: all of it fits a projector."""
 LONGEST_DRAWING = 1500
 """Characters of a drawing's text: a longer one is not in the URL, which then says LEFT_OUT in its place."""
 LEFT_OUT = "long"
@@ -44,14 +44,14 @@ class Selection:
     Attributes:
         network: The name of a bundled network.
         source: Where the picture comes from.
-        sample: Which picture of the gallery.
-        picture: Which picture of the whole test set, where one was chosen on another page; it goes before the gallery.
-        cell: Which cell of the confusion matrix: the class shown and the class read, as places in Dataset.classes.
+        sample: The index of a picture of the gallery.
+        picture: The index in the test set of a picture chosen on another page; None for the gallery's.
+        cell: Which cell of the confusion matrix: the class shown and the class read, as indices into Dataset.classes.
         partner: The name of the network that is compared with this one; None for the most instructive.
         edits: How the network's trained numbers were changed. They belong to the network they were made on.
         change: What is done to the picture once it is the network's input: changes of cnnviz/what_if/changes.py.
         centre: Whether the digit is cut out, scaled and centred as MNIST's were.
-        invert: Whether dark ink on light paper is turned round where it is found.
+        invert: Whether dark ink on light paper is inverted.
         strokes: What is drawn on the pad.
         pin: The pinned cell. It belongs to the network.
         upload: The bytes of the uploaded picture. Never in the URL.
@@ -80,17 +80,17 @@ class Selection:
 
 
 def edits_of(network: str, text: str) -> tuple[Edit, ...]:
-    """Return the edits that a text says and that can be made on a bundled network."""
+    """Return those edits of a text that can be made on a bundled network."""
     if not text:
         return ()
     return fitting(read_blueprint(bundled.weights_path(network)), parse_edits(text))
 
 
 def changed(before: Selection, **changes: Any) -> Selection:
-    """Return a selection with some of it changed, and without what no longer belongs to it.
+    """Return a selection with some of it changed, and without what no longer fits.
 
-    What was chosen of one data set is let go of with a network that learned from another, and edits and the pinned
-    cell with any other network.
+    Another network drops the edits and the pinned cell. One that learned from another data set also drops what was
+    chosen from the data set before: sample, picture, cell, partner and changes to the picture.
     """
     network = changes.get("network", before.network)
     if network != before.network:
@@ -126,7 +126,9 @@ def _fitted(selection: Selection) -> Selection:
     if pin:
         shapes = {layer.name: layer.output_shape for layer in layers} | {"input": layers[0].input_shape}
         shape = shapes.get(pin.layer, ())
-        if len(shape) != len(pin.position) or any(at >= size for at, size in zip(pin.position, shape, strict=True)):
+        if len(shape) != len(pin.position) or any(
+            index >= size for index, size in zip(pin.position, shape, strict=True)
+        ):
             pin = None
     return selection if (edits, pin) == (selection.edits, selection.pin) else replace(selection, edits=edits, pin=pin)
 
@@ -135,8 +137,8 @@ _POSITION = whole_numbers((1, 3), 0, 99_999)
 
 
 def _read_pin(text: str) -> Pin | None:
-    layer, _, place = text.rpartition(".")
-    position = _POSITION.read(place)
+    layer, _, numbers = text.rpartition(".")
+    position = _POSITION.read(numbers)
     return Pin(layer, position) if position and is_name(layer) else None
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from cnnviz.ui.state.parameters import Declared, Parts, Shown, Table, names_of, tables_for
+from cnnviz.ui.state.parameters import Declared, Parts, ShownPart, Table, names_of, tables_for
 from cnnviz.ui.state.selection import SELECTION, Selection, changed, read_selection
 
 S = TypeVar("S")
@@ -19,16 +19,16 @@ Query = dict[str, str]
 
 @dataclass
 class _Session:
-    """What is kept of a visitor beside the selection.
+    """What belongs to a visitor beside the selection.
 
     Attributes:
         page: The name of the page that is shown; None in a script that opens no page.
         pages: What every page declares, by the pages' names.
-        own: The state of each table that was read or changed, also of pages visited before.
+        own: The state of each table that was read or changed, on this page or on earlier ones.
         unknown: The parameters that no page declares.
-        written: What the URL of this page was made to say since it was opened, the latest last.
+        written: What this page has written to the URL since it was opened, the latest last.
         offered: What the links to each page say, since the last run of a whole page.
-        given: How many times the state came from elsewhere than the controls on the page, since the first page.
+        given: How many times the state came from elsewhere than the page's controls, since the first page.
     """
 
     page: str | None = None
@@ -43,9 +43,9 @@ class _Session:
 def open_page(page: str, pages: Mapping[str, Declared]) -> None:
     """Bring the state and the URL in step at the beginning of a page's script.
 
-    The URL is the truth where it says something that it was not made to say here: after a link, after Back and
-    Forward, in a new session. A link to this page that was shown before something changed is behind in what all pages
-    share; and what the browser sends may be behind what was written last.
+    The URL counts where it differs from all that this session has written: after a link, after Back and Forward, in a
+    new session. Otherwise the session counts: a link shown before a change, and a browser that has not caught up yet,
+    say what was true a moment ago.
 
     Args:
         page: The page's name.
@@ -70,9 +70,9 @@ def open_page(page: str, pages: Mapping[str, Declared]) -> None:
 
 
 def selection() -> Selection:
-    """Return what this visitor has chosen of what all pages share."""
+    """Return this visitor's selection, which all pages share."""
     if "selection" not in st.session_state:
-        # A script that opens no page, as those of some tests.
+        # This script opens no page; some tests have such scripts.
         st.session_state["selection"] = read_selection(st.query_params.to_dict(), Selection())
     chosen: Selection = st.session_state["selection"]
     return chosen
@@ -116,7 +116,7 @@ def show_part(part: str) -> None:
 
 
 def reset(table: Table[Any]) -> None:
-    """Take a table's state back to the start, and whatever components on the page have kept of it."""
+    """Take a table's state back to the start, in the page's components too."""
     session = _session()
     session.own[table] = table.start
     session.given += 1
@@ -133,16 +133,16 @@ def given() -> int:
 
 
 def show_given() -> None:
-    """Have components take over the state, after a change that they do not know of."""
+    """Have components take over the state after a change that did not come from them."""
     _session().given += 1
 
 
 def link(page: str, part: str | None = None) -> dict[str, str | list[str]]:
-    """Return the query of a link to a page: what all pages share, what was chosen there, and what no page knows.
+    """Return the query of a link to a page: the selection, the page's own state, and parameters that no page declares.
 
     Args:
         page: The page's name.
-        part: The part of the page that it is to show; None for the one that was shown last.
+        part: The part of the page to show; None for the part that was shown last.
     """
     session = _session()
     query = _said(_tables_of(session, session.pages[page], part))
@@ -160,7 +160,7 @@ def take(table: Table[Any], query: Mapping[str, str]) -> None:
 
     Args:
         table: The table of the page's own state.
-        query: Some of its parameters, and "pin"; what says nothing that can be is as at the start.
+        query: Some of its parameters, and "pin"; an invalid value counts as that of the start.
     """
     keep(table, table.read({**table.write(chosen(table)), **query}))
     if "pin" in query:
@@ -178,9 +178,10 @@ def shown(key: str, value: T, take: Callable[[T], object]) -> dict[str, Any]:
     Args:
         key: The widget's key.
         value: What it is to show.
-        take: Gets what the visitor chose instead.
+        take: Called with what the visitor chooses instead.
     """
-    # Only where it does not show it yet: the browser would take it for news, and jump back in the midst of dragging.
+    # Only if it shows another value: the browser takes every value set here for a new one, and a slider that is being
+    # dragged would jump back.
     if st.session_state.get(key) != value:
         st.session_state[key] = value
     return {"key": key, "on_change": lambda: take(st.session_state[key])}
@@ -199,7 +200,7 @@ def _came_back() -> bool:
 def _tables_of(session: _Session, declared: Declared, part: str | None = None) -> list[tuple[Table[Any], Any]]:
     """Return the tables of a page, or of one of its parts, and their states."""
     if isinstance(declared, Parts):
-        shown_part = Shown(part) if part else session.own.get(declared.shown, declared.shown.start)
+        shown_part = ShownPart(part) if part else session.own.get(declared.shown, declared.shown.start)
         inside = declared.by_name[shown_part.part]
         return [(declared.shown, shown_part), (inside, session.own.get(inside, inside.start))]
     return [(declared, session.own.get(declared, declared.start))]

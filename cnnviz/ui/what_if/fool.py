@@ -15,7 +15,7 @@ from cnnviz.ui.edits_mark import mark_network
 from cnnviz.ui.picture.changes import changed_input
 from cnnviz.ui.picture.selected import prepare_original
 from cnnviz.ui.picture.waiting import as_edited, wait_for_network
-from cnnviz.ui.what_if.asked import ANY, FOOL
+from cnnviz.ui.what_if.declared import ANY, FOOL
 from cnnviz.what_if.adversarial import Flip, along, fgsm, on_8_bits, pgd, smallest_epsilon
 from cnnviz.what_if.answer_curve import CURVE_VALUES, Curve, answers_along, turns_from
 from cnnviz.what_if.changes import ATTACKS, Number, format_changes, parse_changes, with_change, without

@@ -18,7 +18,7 @@ from cnnviz.ui.picture.input import choose_centring, choose_picture, take_in_pic
 from cnnviz.ui.picture.messages import send_to_browser
 from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.picture.waiting import as_edited, wait_for_network
-from cnnviz.ui.what_if.asked import NETWORK
+from cnnviz.ui.what_if.declared import NETWORK
 
 TITLE = "Change the network"
 

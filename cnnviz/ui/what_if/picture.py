@@ -15,7 +15,7 @@ from cnnviz.ui.edits_mark import mark_network
 from cnnviz.ui.picture.changes import changed_input
 from cnnviz.ui.picture.selected import prepare_original
 from cnnviz.ui.picture.waiting import as_edited, loaded, rerun_when_ready, wait_for_network
-from cnnviz.ui.what_if.asked import PICTURE
+from cnnviz.ui.what_if.declared import PICTURE
 from cnnviz.what_if.answer_curve import CURVE_VALUES, Curve, answers_along, turns_from
 from cnnviz.what_if.changes import (
     ATTACKS,

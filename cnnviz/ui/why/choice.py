@@ -7,24 +7,25 @@ from functools import partial
 from typing import Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 import streamlit as st
 
 from cnnviz import attribution
 from cnnviz.attribution.occlusion import default_patch, patch_slices
 from cnnviz.network import Network
 from cnnviz.ui import state
-from cnnviz.ui.why.asked import READ, WHY
+from cnnviz.ui.why.declared import READ, WHY
 
 
 @dataclass(frozen=True)
-class Choice:
-    """What a visitor asks.
+class Question:
+    """What the maps answer: why this class, by which two methods.
 
     Attributes:
-        label: The class's place in network.labels.
+        label: The class's index in network.labels.
         methods: The names of the two methods.
-        patch: The side of occlusion's patch.
-        stride: How far it is from one patch to the next.
+        patch: The side of occlusion's patch, in pixels.
+        stride: The distance from one patch to the next, in pixels.
     """
 
     label: int
@@ -33,16 +34,16 @@ class Choice:
     stride: int
 
     def options(self, method: str) -> dict[str, Any]:
-        """Return what a method's function gets beside network, picture and label."""
+        """Return the arguments that a method's function gets beside network, picture and label."""
         return {"patch": self.patch, "stride": self.stride} if method == "occlusion" else {}
 
 
-def choose(network: Network, probabilities: np.ndarray) -> Choice:
-    """Show the choices in a row; return what is chosen.
+def choose(network: Network, probabilities: npt.NDArray[np.float32]) -> Question:
+    """Show the choices in a row; return what is chosen, as far as it is possible.
 
     Args:
-        network: Who is asked.
-        probabilities: (classes,) float32, what it answered to the picture.
+        network: Who is settings.
+        probabilities: (classes,) float32: its answer to the picture.
     """
     with st.container(horizontal=True, vertical_alignment="bottom", key="why-choices"):
         label = _choose_label(network, probabilities)
@@ -52,7 +53,7 @@ def choose(network: Network, probabilities: np.ndarray) -> Choice:
         if "occlusion" in (first, second):
             patch, stride = _choose_patch(network, patch, stride)
         st.button("Reset", key="why-reset", on_click=_reset)
-    return Choice(label, (first, second), *_that_can_be(network, patch, stride))
+    return Question(label, (first, second), *_fitting(network, patch, stride))
 
 
 def choose_trust() -> bool:
@@ -61,14 +62,14 @@ def choose_trust() -> bool:
     return state.chosen(WHY).trust
 
 
-def _choose_label(network: Network, probabilities: np.ndarray) -> int:
+def _choose_label(network: Network, probabilities: npt.NDArray[np.float32]) -> int:
     read = int(probabilities.argmax())
     options = [READ, *network.labels]
 
     def words(option: str) -> str:
-        place = read if option == READ else network.labels.index(option)
-        share = min(probabilities[place], 0.9999)
-        return f"{network.labels[place]} · {share:.2%}" + (" · what it reads" if option == READ else "")
+        index = read if option == READ else network.labels.index(option)
+        share = min(probabilities[index], 0.9999)
+        return f"{network.labels[index]} · {share:.2%}" + (" · what it reads" if option == READ else "")
 
     if state.chosen(WHY).label not in options:
         state.choose(WHY, label=READ)
@@ -79,13 +80,13 @@ def _choose_label(network: Network, probabilities: np.ndarray) -> int:
 
 def _choose_method(title: str, name: Literal["method", "beside"]) -> str:
     first: str = getattr(WHY.start, name)
-    options = [first, *(each for each in attribution.names() if each != first)]
+    options = [first, *(method for method in attribution.names() if method != first)]
     if getattr(state.chosen(WHY), name) not in options:
         state.choose(WHY, **{name: first})
     st.selectbox(
         title,
         options,
-        format_func=lambda each: attribution.method(each).title,
+        format_func=lambda method: attribution.method(method).title,
         width=210,
         **state.bound(WHY, name, key=name),
     )
@@ -95,10 +96,10 @@ def _choose_method(title: str, name: Literal["method", "beside"]) -> str:
 
 def _choose_patch(network: Network, patch: int, stride: int) -> tuple[int, int]:
     """Return the side of the patch and the stride as they were typed."""
-    largest, asked = min(network.input_shape[:2]), state.chosen(WHY)
-    if max(asked.patch or 1, asked.stride or 1) > largest:
-        asked = state.choose(WHY, patch=None, stride=None)
-    sizes = {"patch": asked.patch or patch, "stride": asked.stride or stride}
+    largest, settings = min(network.input_shape[:2]), state.chosen(WHY)
+    if max(settings.patch or 1, settings.stride or 1) > largest:
+        settings = state.choose(WHY, patch=None, stride=None)
+    sizes = {"patch": settings.patch or patch, "stride": settings.stride or stride}
     for (name, value), usual in zip(sizes.items(), (patch, stride), strict=True):
         st.number_input(
             f"{name.title()}, pixels",
@@ -114,8 +115,8 @@ def _take_size(name: str, usual: int, size: int) -> None:
     state.choose(WHY, **{name: None if size == usual else size})
 
 
-def _that_can_be(network: Network, patch: int, stride: int) -> tuple[int, int]:
-    """Return a patch and a stride, or, where they do not go together, say so and return the last ones that did."""
+def _fitting(network: Network, patch: int, stride: int) -> tuple[int, int]:
+    """Return a patch and a stride; if they do not fit together, say so and return the last ones that did."""
     last_good: dict[str, tuple[int, int]] = st.session_state.setdefault("patches-kept", {})
     try:
         patch_slices(network.input_shape, patch, stride)

@@ -9,7 +9,7 @@ from cnnviz.pictures.strokes import Stroke
 from cnnviz.pictures.strokes_text import drawing_to_text, text_to_drawing
 from cnnviz.ui.state import Selection
 from cnnviz.ui.state.selection import LONGEST_DRAWING
-from cnnviz.ui.why.asked import WHY
+from cnnviz.ui.why.declared import WHY
 
 SCRIBBLE = tuple(Stroke(tuple((10 + 5 * at % 200, 20 + at) for at in range(200)), 16) for _ in range(4))
 
@@ -20,7 +20,7 @@ def script():
 
     from cnnviz.ui import state
     from cnnviz.ui.states import STATES
-    from cnnviz.ui.why.asked import WHY
+    from cnnviz.ui.why.declared import WHY
 
     state.open_page(st.session_state["page"], STATES)
     if "do" in st.session_state:

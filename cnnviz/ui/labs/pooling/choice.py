@@ -9,7 +9,7 @@ import streamlit as st
 
 from cnnviz.labs.activations import LEAKY_SLOPE
 from cnnviz.labs.pooling import Edge
-from cnnviz.matrix_text import number_text, read_matrix, to_text
+from cnnviz.matrix_text import matrix_to_text, number_text, read_matrix
 from cnnviz.ui import state
 from cnnviz.ui.state.codecs import NAME, matrix, number, whole, word
 from cnnviz.ui.state.parameters import Codec, Table
@@ -76,7 +76,7 @@ def _read_texts(text: str) -> Texts | None:
 
 
 def _write_texts(texts: Texts) -> str:
-    return to_text(read_matrix(texts, *LIMITS))
+    return matrix_to_text(read_matrix(texts, *LIMITS))
 
 
 _NUMBERS = matrix([(side, side) for side in SIDES], *LIMITS)

@@ -1,4 +1,4 @@
-"""What a visitor asks on the page Why, as its URL says it."""
+"""What a visitor has set up on the page Why, as its URL says it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ READ = "read"
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What a visitor asks.
+class WhySettings:
+    """What is set up on the page.
 
     Attributes:
         label: The class's name, or READ.
         method: The name of the first method.
-        beside: The name of the second one.
+        beside: The name of the second method.
         patch: The side of occlusion's patch, in pixels; None for the usual one.
-        stride: How far it is from one patch to the next; None for the usual one.
+        stride: The distance from one patch to the next, in pixels; None for the usual one.
         trust: Whether the methods are checked.
         opacity: How strongly the maps cover the picture, in hundredths.
         alone: Whether the maps are shown without the picture.
@@ -37,7 +37,7 @@ class Asked:
 
 
 WHY = Table(
-    Asked(),
+    WhySettings(),
     {
         "label": NAME,
         "method": NAME,

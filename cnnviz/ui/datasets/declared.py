@@ -1,4 +1,4 @@
-"""What a visitor looks at on the page Datasets, as its URL says it."""
+"""What a visitor has chosen on the page Datasets, as its URL says it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Browsed:
     """A page of a data set's pictures.
 
     Attributes:
-        set: The data set's name; None for the one that the selected network learned from.
+        set: The data set's name; None for the data set that the selected network learned from.
         part: Which part of it.
         class_: The name of the class whose pictures are shown; None for all.
         page: Which page of them, from 1.

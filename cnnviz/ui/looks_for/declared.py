@@ -1,4 +1,4 @@
-"""What a visitor looks at on the page Looks for, as its URL says it."""
+"""What a visitor has set up on the page Looks for, as its URL says it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ MOST_SEEDS = 99_999
 
 
 @dataclass(frozen=True)
-class LookedAt:
+class LooksForSettings:
     """A channel, and the picture that is made up for it.
 
     Attributes:
         layer: The layer's name; None for the first that can be looked at.
         channel: Which of its channels.
         made: Whether a picture is made up.
-        seed: Of the noise that it begins with.
+        seed: The seed of the noise that the picture begins with.
     """
 
     layer: str | None = None
@@ -28,5 +28,5 @@ class LookedAt:
 
 
 LOOKS_FOR = Table(
-    LookedAt(), {"layer": NAME, "channel": whole(0, 9999), "made": FLAG, "seed": whole(0, MOST_SEEDS - 1)}
+    LooksForSettings(), {"layer": NAME, "channel": whole(0, 9999), "made": FLAG, "seed": whole(0, MOST_SEEDS - 1)}
 )

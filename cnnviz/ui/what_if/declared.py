@@ -1,6 +1,6 @@
 """What a visitor has set up in the parts of What if, as the page's URL says it.
 
-What is changed of the picture and of the network is no state of these parts: all pages share it.
+The changes to the picture and to the network are not among it: all pages share them.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from cnnviz.ui.state.codecs import FLAG, NAME, whole, word
 from cnnviz.ui.state.parameters import NONE, Table, in_parts
 from cnnviz.what_if.changes import ATTACKS, TRANSFORMS
 
-SLIDERS = tuple(f"{name}-{place}" for name, kind in TRANSFORMS.items() for place in range(len(kind.numbers)))
-"""Every slider: its kind of change and its place among that kind's numbers."""
+SLIDERS = tuple(f"{name}-{index}" for name, kind in TRANSFORMS.items() for index in range(len(kind.numbers)))
+"""Every slider: its kind of change and its index among that kind's numbers."""
 ANY = -1
-"""Stands for any class but the one that is read."""
+"""The target of an attack that may end in any wrong class."""
 
 
 @dataclass(frozen=True)
 class NetworkView:
-    """What of the network is picked to be changed.
+    """Which part of the network is shown, to be changed.
 
     Attributes:
         layer: The layer's name; "" for the first one that has weights.
@@ -47,11 +47,11 @@ class PictureView:
 
 @dataclass(frozen=True)
 class Attack:
-    """How the network is fooled, as long as the picture is not attacked yet.
+    """How the network is to be fooled, until the picture is attacked.
 
     Attributes:
         method: One of ATTACKS.
-        target: The place of the class that is to be read; ANY for any other.
+        target: The index of the class that the network is to read; ANY for any wrong one.
     """
 
     method: str = ATTACKS[0]
