@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from cnnviz.labs.convolution import convolve
-from cnnviz.ui.components.convolution_lab.setup import LIMITS, OWN_KERNEL, Setup
+from cnnviz.ui.components.convolution_lab.setup import LIMITS, OWN_KERNEL, KernelSetup
 from tests.browser.modules import open_with_modules
 
 CONVOLVE = """([picture, shape, setup]) => {
@@ -98,7 +98,7 @@ def test_what_the_browser_writes_python_reads(page):
             "at": [None, [3, 500]][rng.integers(2)],
         }
         read = OWN_KERNEL.read(page.evaluate("queryOf", setup))
-        assert read == Setup(
+        assert read == KernelSetup(
             **setup | {"kernel": tuple(map(tuple, setup["kernel"])), "at": setup["at"] and tuple(setup["at"])}
         )
 

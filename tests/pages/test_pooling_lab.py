@@ -13,7 +13,7 @@ from cnnviz.labs.pooling_compared import POOLING_KINDS, compare
 from cnnviz.pictures.prepare import prepare
 from cnnviz.training.variants import histories
 from cnnviz.ui import warm_up
-from cnnviz.ui.labs.pooling.choice import POOLING, STROKE, Choice
+from cnnviz.ui.labs.pooling.choice import POOLING, STROKE, PoolingSettings
 from cnnviz.ui.state import Selection
 from tests.support.page import component, open_page
 from tests.support.wire import unpack
@@ -82,10 +82,10 @@ def test_a_link_shows_what_it_was_copied_from(run):
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
-        ("window", 7, "A window of 7 × 7 does not do for an input of 6 × 6: choose one from 1 to 6."),
-        ("window", 0, "A window of 0 × 0 does not do for an input of 6 × 6: choose one from 1 to 6."),
-        ("stride", 0, "A stride of 0 does not do: choose one from 1 to 8."),
-        ("stride", -(10**12), "A stride of -1000000000000 does not do: choose one from 1 to 8."),
+        ("window", 7, "The window must be from 1 to 6 cells wide for an input of 6 × 6, not 7."),
+        ("window", 0, "The window must be from 1 to 6 cells wide for an input of 6 × 6, not 0."),
+        ("stride", 0, "The stride must be from 1 to 8, not 0."),
+        ("stride", -(10**12), "The stride must be from 1 to 8, not -1000000000000."),
     ],
 )
 def test_what_cannot_be_is_said_and_the_last_good_result_stays(run, name, value, words):
@@ -102,7 +102,7 @@ def test_what_cannot_be_is_said_and_the_last_good_result_stays(run, name, value,
 
 def test_a_link_with_a_window_that_is_too_large_shows_its_numbers(run):
     at = run(numbers="1_2_3~4_5_6~7_8_9", window="4", padding="overhang", right="0")
-    assert _message(at)[0]["problem"].startswith("A window of 4 × 4 does not do for an input of 3 × 3")
+    assert _message(at)[0]["problem"] == "The window must be from 1 to 3 cells wide for an input of 3 × 3, not 4."
     _assert_shows(at, np.arange(1.0, 10).reshape(3, 3), 2, stride=2, padding="overhang")
 
 
@@ -163,12 +163,12 @@ def test_what_a_url_cannot_mean_is_left_as_it_was():
         "part": "x", "input": "7", "numbers": "1_2~3", "channel": "-1", "window": "9e9", "stride": "0", "padding": "",
         "down": "4", "right": "٣", "slope": "nan",
     }  # fmt: skip
-    assert POOLING.read(garbage) == Choice()
-    assert POOLING.read({"numbers": "1_2_3~4_5_x~7_8_9"}) == POOLING.read({"slope": "1e999"}) == Choice()
+    assert POOLING.read(garbage) == PoolingSettings()
+    assert POOLING.read({"numbers": "1_2_3~4_5_x~7_8_9"}) == POOLING.read({"slope": "1e999"}) == PoolingSettings()
 
 
 def test_a_choice_survives_its_url():
-    chosen = Choice("activation", "picture", (("1", "−2,5", "3"),) * 3, "conv2d", 2, 3, 1, "same", -3, 2, 0.3)
+    chosen = PoolingSettings("activation", "picture", (("1", "−2,5", "3"),) * 3, "conv2d", 2, 3, 1, "same", -3, 2, 0.3)
     again = POOLING.read(POOLING.write(chosen))
     assert POOLING.write(again) == POOLING.write(chosen)
     assert again.texts == (("1", "−2.5", "3"),) * 3

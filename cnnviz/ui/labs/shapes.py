@@ -51,18 +51,18 @@ SHAPES = Table(
 
 
 def chosen_stack(sent: Sent | None) -> tuple[Typed, int | None]:
-    """Return what stands in the fields, and the number of the layer that is looked at, from 1; None for none.
+    """Return what the fields hold, and the number of the layer that is explained, from 1; None for none.
 
     Args:
-        sent: What the browser sent, if it has: else it is what was kept.
+        sent: What the browser sent; None takes the stack from the state.
     """
     if sent and sent.typed:
         return sent.typed, sent.chosen
-    kept = state.chosen(SHAPES)
+    stack = state.chosen(SHAPES)
     if sent:
-        preset = next((each for each in (*examples(), *networks()) if each.name == sent.preset), None)
-        kept = Stack(preset.shape, tuple(preset.specs)) if preset else Stack()
-    return written(kept.input, kept.layers), kept.look
+        preset = next((preset for preset in (*examples(), *networks()) if preset.name == sent.preset), None)
+        stack = Stack(preset.shape, tuple(preset.specs)) if preset else Stack()
+    return written(stack.input, stack.layers), stack.look
 
 
 def keep_stack(shape: Shape, specs: Sequence[Spec], chosen: int | None) -> None:

@@ -22,7 +22,7 @@ _MOVES = "x-or-o-moves"
 
 
 @dataclass(frozen=True)
-class Setup:
+class XOrOSetup:
     """What a visitor has set up.
 
     Attributes:
@@ -71,7 +71,7 @@ def _read_vote(text: str) -> tuple[float, ...] | None:
 
 
 X_OR_O = Table(
-    Setup(),
+    XOrOSetup(),
     {
         "cells": Codec(lambda text: text if text_to_image(text) is not None else None, str),
         "feature": word(FEATURES),
@@ -80,7 +80,7 @@ X_OR_O = Table(
 )
 
 
-def current_setup() -> Setup:
+def current_setup() -> XOrOSetup:
     """Return what is set up, with what the browser has just sent; the URL then says the same."""
     pad, walk = (st.session_state.get(key, {}) for key in (PAD, WALK))
     setup = after(state.chosen(X_OR_O), pad, walk, pad_version=pad_version(), walk_version=state.given())
@@ -99,8 +99,8 @@ def pad_version() -> int:
 
 
 def after(
-    setup: Setup, pad: Mapping[str, Any], walk: Mapping[str, Any], *, pad_version: int, walk_version: int
-) -> Setup:
+    setup: XOrOSetup, pad: Mapping[str, Any], walk: Mapping[str, Any], *, pad_version: int, walk_version: int
+) -> XOrOSetup:
     """Return the setup after what the pad and the walk have sent. What a browser makes up changes nothing.
 
     Args:
@@ -126,7 +126,7 @@ def after(
                 setup = replace(setup, error=str(error))
     match pad.get("action"):
         case {"name": "reset"}:
-            setup = Setup()
+            setup = XOrOSetup()
         case {"name": str(name), "cells": str(cells)} if name in ACTIONS:
             image = text_to_image(cells)
             if image is not None:

@@ -16,7 +16,7 @@ from cnnviz.labs.kernels import NAMED_KERNELS
 from cnnviz.ui.components.mount import component
 
 if TYPE_CHECKING:
-    from cnnviz.ui.components.convolution_lab.setup import Setup
+    from cnnviz.ui.components.convolution_lab.setup import KernelSetup
 
 
 _HTML = '<div class="workbench themed" data-testid="workbench" data-state="waiting"></div>'
@@ -56,7 +56,7 @@ def send_picture(pixels: npt.NDArray[np.uint8], words: str, credit: str = "", *,
     return name
 
 
-def show_workbench(setup: Setup, picture: str, *, limits: Mapping[str, int], version: int, key: str) -> None:
+def show_workbench(setup: KernelSetup, picture: str, *, limits: Mapping[str, int], version: int, key: str) -> None:
     """Show the kernel, the picture, the output and the sums.
 
     While the workbench is on screen, the browser's setup counts: see set_up_in.

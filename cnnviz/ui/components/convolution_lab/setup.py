@@ -27,7 +27,7 @@ _SOBEL_X = rows_of(SOBEL_X)
 
 
 @dataclass(frozen=True)
-class Setup:
+class KernelSetup:
     """What is set up.
 
     Attributes:
@@ -63,14 +63,14 @@ def _read_padding(text: str) -> Padding | None:
     return whole_number(text, 0, LIMITS["step"])
 
 
-_SIDES = range(1, LIMITS["kernel"] + 1)
+_KERNEL_SIDES = range(1, LIMITS["kernel"] + 1)
 
 OWN_KERNEL = Table(
-    Setup(),
+    KernelSetup(),
     {
         "on": word(SOURCES),
         "grey": FLAG,
-        "kernel": matrix(product(_SIDES, _SIDES), -LIMITS["number"], LIMITS["number"]),
+        "kernel": matrix(product(_KERNEL_SIDES, _KERNEL_SIDES), -LIMITS["number"], LIMITS["number"]),
         "stride": whole(1, LIMITS["step"]),
         "padding": Codec(_read_padding, str),
         "dilation": whole(1, LIMITS["step"]),

@@ -18,7 +18,7 @@ TYPED = (-1000.0, 1000.0)
 """The smallest and the largest weight that can be typed."""
 BYTES = (0.0, 255.0)
 SIZES = ("2 × 2", "3 × 3")
-SIDES = ("none", "one at each side")
+ZEROS_AT_SIDES = ("none", "one at each side")
 STRIDES = ("1", "2")
 ZEROS = ("0", "1", "same")
 WINDOWS = (1, 36)
@@ -36,7 +36,7 @@ class Weights:
     Attributes:
         one, first, second, row, plane, plane3: Matrices of weights.
         size: How large the weights in two dimensions are, one of SIZES.
-        sides: Whether zeros are set at the sides, one of SIDES.
+        sides: Whether zeros are set at the sides, one of ZEROS_AT_SIDES.
     """
 
     one: Kernel = ((0.3,),)
@@ -46,7 +46,7 @@ class Weights:
     plane: Kernel = ((1.0, 1.0), (-1.0, -1.0))
     plane3: Kernel = ((1.0, 1.0, 1.0), (0.0, 0.0, 0.0), (-1.0, -1.0, -1.0))
     size: str = SIZES[0]
-    sides: str = SIDES[0]
+    sides: str = ZEROS_AT_SIDES[0]
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _matrices(names: Sequence[str]) -> dict[str, Codec[Kernel]]:
 
 WEIGHTS = Table(
     Weights(),
-    {**_matrices([each.name for each in fields(Weights)][:6]), "size": word(SIZES), "sides": word(SIDES)},
+    {**_matrices([field.name for field in fields(Weights)][:6]), "size": word(SIZES), "sides": word(ZEROS_AT_SIDES)},
 )
 BY_HAND = Table(
     ByHand(),

@@ -8,7 +8,7 @@ from cnnviz.matrix_text import number_text
 from cnnviz.ui import state
 from cnnviz.ui.components.sliding import Case, show_flattened, show_sliding
 from cnnviz.ui.edited import edited_matrix, offer_reset
-from cnnviz.ui.labs.convolution.setups import SIDES, SIZES, TYPED, WEIGHTS
+from cnnviz.ui.labs.convolution.setups import SIZES, TYPED, WEIGHTS, ZEROS_AT_SIDES
 
 TITLE = "From one weight to a filter"
 
@@ -58,8 +58,8 @@ def show_pairs() -> None:
         "Zeros at the sides mend both."
     )
     key = _key("pairs")
-    st.segmented_control("Zeros", SIDES, required=True, **state.bound(WEIGHTS, "sides", key="weights-sides"))
-    zeros = SIDES.index(state.chosen(WEIGHTS).sides)
+    st.segmented_control("Zeros", ZEROS_AT_SIDES, required=True, **state.bound(WEIGHTS, "sides", key="weights-sides"))
+    zeros = ZEROS_AT_SIDES.index(state.chosen(WEIGHTS).sides)
     cases = [
         _case(key, "first", "the left one counts more", sides=zeros),
         _case(key, "second", "the right one counts more", sides=zeros),

@@ -1,4 +1,4 @@
-"""What a visitor has set up in the pooling lab, and what of it works: that is in the URL."""
+"""What a visitor has set up in the pooling lab. The URL has the last settings that worked."""
 
 from __future__ import annotations
 
@@ -11,22 +11,20 @@ from cnnviz.labs.activations import LEAKY_SLOPE
 from cnnviz.labs.pooling import Edge
 from cnnviz.matrix_text import matrix_to_text, number_text, read_matrix
 from cnnviz.ui import state
+from cnnviz.ui.components.pooling import Texts
 from cnnviz.ui.state.codecs import NAME, matrix, number, whole, word
 from cnnviz.ui.state.parameters import Codec, Table
 
 PARTS = ("pooling", "activation")
 INPUTS = ("numbers", "picture")
 PADDINGS: tuple[Edge, ...] = get_args(Edge)
-SIDES = range(3, 9)
+MATRIX_SIDES = range(3, 9)
 """How many rows and columns of numbers can be typed."""
 LIMITS = (-1000.0, 1000.0)
 """The smallest and the largest number that can be typed."""
 FARTHEST = 3
 """How many cells the input can be moved to each side."""
 LARGEST_WINDOW = 8
-
-Texts = tuple[tuple[str, ...], ...]
-"""What the cells of a matrix say, row by row; it may be no numbers at all."""
 
 STROKE: Texts = (
     ("0", "0", "2", "0", "0", "0"),
@@ -40,7 +38,7 @@ STROKE: Texts = (
 
 
 @dataclass(frozen=True)
-class Choice:
+class PoolingSettings:
     """What is set up.
 
     Attributes:
@@ -79,9 +77,9 @@ def _write_texts(texts: Texts) -> str:
     return matrix_to_text(read_matrix(texts, *LIMITS))
 
 
-_NUMBERS = matrix([(side, side) for side in SIDES], *LIMITS)
+_NUMBERS = matrix([(side, side) for side in MATRIX_SIDES], *LIMITS)
 POOLING = Table(
-    Choice(),
+    PoolingSettings(),
     {
         "part": word(PARTS),
         "input": word(INPUTS),
@@ -97,20 +95,20 @@ POOLING = Table(
     },
     attributes={"numbers": "texts"},
 )
-"""The last choice that worked."""
+"""The last settings that worked."""
 
-_ASKED = "pooling-asked"
+_LATEST = "pooling-latest"
 
 
-def choice() -> Choice:
-    """Return what this visitor has set up, which may be nothing that works."""
-    version, asked = st.session_state.get(_ASKED, (None, None))
-    return asked if version == state.given() else state.chosen(POOLING)
+def choice() -> PoolingSettings:
+    """Return this visitor's latest settings, whether they work or not."""
+    version, latest = st.session_state.get(_LATEST, (None, None))
+    return latest if version == state.given() else state.chosen(POOLING)
 
 
 def choose(**changes: Any) -> None:
-    """Change some of it; keep_good keeps it if it works."""
-    st.session_state[_ASKED] = state.given(), replace(choice(), **changes)
+    """Change some of the settings; the page calls keep_good if they work."""
+    st.session_state[_LATEST] = state.given(), replace(choice(), **changes)
 
 
 def show_part(part: str) -> None:
@@ -119,8 +117,8 @@ def show_part(part: str) -> None:
     state.choose(POOLING, part=part)
 
 
-def keep_good(good: Choice) -> None:
-    """Keep a choice that works."""
+def keep_good(good: PoolingSettings) -> None:
+    """Put settings that work into the state and the URL."""
     if good != state.chosen(POOLING):
         state.keep(POOLING, good)
 

@@ -18,7 +18,7 @@ from cnnviz.ui.picture.waiting import loaded, rerun_when_ready
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenMap:
     """A map.
 
     Attributes:
@@ -49,7 +49,7 @@ def layers_with_maps(network: Network, *, signed: bool) -> list[Layer]:
     ]
 
 
-def choose_map(network: Network, *, signed: bool) -> Chosen | None:
+def choose_map(network: Network, *, signed: bool) -> ChosenMap | None:
     """Show the choice of a layer and a channel, and return that map of the visitor's picture.
 
     Args:
@@ -65,18 +65,18 @@ def choose_map(network: Network, *, signed: bool) -> Chosen | None:
     layer, channel = _choose(layers)
     preparation = prepare_selected()
     values = network.trace_input(preparation.input)[layer.name].output[..., channel]
-    return Chosen(values, f"Map {channel} of {layer.name}")
+    return ChosenMap(values, f"Map {channel} of {layer.name}")
 
 
 def _choose(layers: Sequence[Layer]) -> tuple[Layer, int]:
     by_name = {layer.name: layer for layer in layers}
-    asked = choice().layer
+    layer_name = choice().layer
     # Another network may have no such layer.
-    shown = asked if asked in by_name else layers[0].name
+    shown = layer_name if layer_name in by_name else layers[0].name
     name = st.selectbox(
         "Maps of the layer",
         list(by_name),
-        format_func=lambda each: f"{each} · {shape_text(by_name[each].output_shape)}",
+        format_func=lambda name: f"{name} · {shape_text(by_name[name].output_shape)}",
         **state.shown("pooling-layer", shown, lambda layer: choose(layer=layer, channel=0)),
         width=240,
     )

@@ -13,21 +13,20 @@ from cnnviz.labs.pooling_compared import Comparison, compare
 from cnnviz.matrix_text import number_text, read_matrix
 from cnnviz.network import Network
 from cnnviz.ui import state
-from cnnviz.ui.components.pooling import show_pooling_of, stepped, typed
+from cnnviz.ui.components.pooling import Texts, show_pooling_of, stepped, typed
 from cnnviz.ui.labs.pooling.choice import (
     FARTHEST,
     LARGEST_WINDOW,
     LIMITS,
+    MATRIX_SIDES,
     POOLING,
-    SIDES,
-    Choice,
-    Texts,
+    PoolingSettings,
     choice,
     choose,
     keep_good,
     reset,
 )
-from cnnviz.ui.labs.pooling.maps import Chosen, choose_map, network_or_wait
+from cnnviz.ui.labs.pooling.maps import ChosenMap, choose_map, network_or_wait
 
 INPUTS = {"numbers": "Numbers you type", "picture": "A map of your picture"}
 EDGES = {"valid": "stay inside", "same": "same", "overhang": "last one hangs over"}
@@ -48,20 +47,20 @@ def show_pooling() -> None:
     )
     network = network_or_wait() if choice().input == "picture" else None
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="pooling-controls"):
-        found = _controls(network)
-    asked = choice()
+        chosen_map = _controls(network)
+    settings = choice()
     problem = ""
     try:
-        good, result = asked, _compared(asked, found)
+        good, result = settings, _compared(settings, chosen_map)
     except ValueError as error:
         problem = str(error)
-        good, result = _last_good(asked, found)
+        good, result = _last_good(settings, chosen_map)
     keep_good(good)
     st.caption(f"{_MEANINGS[good.padding]} What lies beyond the edge is never the largest, and no part of a mean.")
     show_pooling_of(
         result,
-        title="Your numbers" if found is None else found.title,
-        texts=asked.texts if found is None else None,
+        title="Your numbers" if chosen_map is None else chosen_map.title,
+        texts=settings.texts if chosen_map is None else None,
         problem=problem,
         round=state.given(),
         on_step=_step,
@@ -70,13 +69,13 @@ def show_pooling() -> None:
     )
 
 
-def _controls(network: Network | None) -> Chosen | None:
-    found = None
+def _controls(network: Network | None) -> ChosenMap | None:
+    chosen_map = None
     _segments("Input", "input", INPUTS)
     if choice().input == "numbers":
         st.selectbox(
             "Size",
-            SIDES,
+            MATRIX_SIDES,
             format_func=lambda side: f"{side} × {side}",
             **state.shown(
                 "pooling-side", len(choice().texts), lambda side: choose(texts=resized(choice().texts, side))
@@ -84,12 +83,12 @@ def _controls(network: Network | None) -> Chosen | None:
             width=96,
         )
     elif network is not None:
-        found = choose_map(network, signed=False)
+        chosen_map = choose_map(network, signed=False)
     _whole("Window", "window")
     _whole("Stride", "stride")
     _segments("At the edge, windows", "padding", EDGES)
     st.button("Reset", on_click=reset, key="pooling-reset")
-    return found
+    return chosen_map
 
 
 def _segments(label: str, name: str, options: dict[str, str]) -> None:
@@ -111,30 +110,37 @@ def _whole(label: str, name: str) -> None:
     )
 
 
-def _compared(asked: Choice, found: Chosen | None) -> Comparison:
-    """Return the pooled maps of what is asked for. ValueError says in a sentence what is wrong with it."""
-    values = read_matrix(asked.texts, *LIMITS) if found is None else found.values
+def _compared(settings: PoolingSettings, chosen_map: ChosenMap | None) -> Comparison:
+    """Return the pooled maps. ValueError says in a sentence what is wrong with the settings."""
+    values = read_matrix(settings.texts, *LIMITS) if chosen_map is None else chosen_map.values
     largest = min(*values.shape, LARGEST_WINDOW)
-    if not 1 <= asked.window <= largest:
+    if not 1 <= settings.window <= largest:
         height, width = values.shape
         raise ValueError(
-            f"A window of {asked.window} × {asked.window} does not do for an input of {height} × {width}: choose one "
-            f"from 1 to {largest}."
+            f"The window must be from 1 to {largest} cells wide for an input of {height} × {width}, "
+            f"not {settings.window}."
         )
-    if not 1 <= asked.stride <= LARGEST_WINDOW:
-        raise ValueError(f"A stride of {asked.stride} does not do: choose one from 1 to {LARGEST_WINDOW}.")
-    return compare(values, asked.window, stride=asked.stride, padding=asked.padding, down=asked.down, right=asked.right)
+    if not 1 <= settings.stride <= LARGEST_WINDOW:
+        raise ValueError(f"The stride must be from 1 to {LARGEST_WINDOW}, not {settings.stride}.")
+    return compare(
+        values,
+        settings.window,
+        stride=settings.stride,
+        padding=settings.padding,
+        down=settings.down,
+        right=settings.right,
+    )
 
 
-def _last_good(asked: Choice, found: Chosen | None) -> tuple[Choice, Comparison]:
-    """Return what is asked for with as little as possible of it as it was when it last worked, or at the beginning."""
-    before, first = state.chosen(POOLING), Choice()
-    numbers = asked.texts, resized(before.texts, len(asked.texts))
-    windows = (asked.window, asked.stride), (before.window, before.stride), (first.window, first.stride)
+def _last_good(settings: PoolingSettings, chosen_map: ChosenMap | None) -> tuple[PoolingSettings, Comparison]:
+    """Return settings that work: as few as possible are those that worked last, or those of the beginning."""
+    before, first = state.chosen(POOLING), PoolingSettings()
+    numbers = settings.texts, resized(before.texts, len(settings.texts))
+    windows = (settings.window, settings.stride), (before.window, before.stride), (first.window, first.stride)
     for (window, stride), texts in product(windows, numbers):
-        candidate = replace(asked, window=window, stride=stride, texts=texts)
+        candidate = replace(settings, window=window, stride=stride, texts=texts)
         with suppress(ValueError):
-            return candidate, _compared(candidate, found)
+            return candidate, _compared(candidate, chosen_map)
     raise AssertionError("the windows of the beginning fit every map")
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from cnnviz.ui import state
 from cnnviz.ui.components.convolution_lab import send_picture, set_up_in, show_workbench
-from cnnviz.ui.components.convolution_lab.setup import LIMITS, OWN_KERNEL, SOURCES, Setup
+from cnnviz.ui.components.convolution_lab.setup import LIMITS, OWN_KERNEL, SOURCES, KernelSetup
 from cnnviz.ui.labs.convolution.own_kernel.pictures import made_grey, picture_of, take_upload
 from cnnviz.ui.labs.convolution.own_kernel.trained import choose_trained
 from cnnviz.ui.state.codecs import Kernel
@@ -42,13 +42,13 @@ def show() -> None:
 
 
 @st.fragment
-def _work(setup: Setup, picture: str) -> None:
+def _work(setup: KernelSetup, picture: str) -> None:
     """Show the workbench: it alone runs again when a number in it was changed, with the same data, so none travels."""
     _take_setup()
     show_workbench(setup, picture, limits=LIMITS, version=state.given(), key=_KEY)
 
 
-def _setup() -> Setup:
+def _setup() -> KernelSetup:
     return state.chosen(OWN_KERNEL)
 
 

@@ -16,10 +16,11 @@ from cnnviz.ui.picture.changes import prepare_selected
 
 LARGEST_SIDE = 512
 _YOURS = "The picture of Draw & see, as the network gets it: draw or choose another one there."
+_ASTRONAUT = "Eileen Collins, photographed by NASA (public domain)."
 _UPLOAD = "own-kernel-upload"
 
 
-class Shown(NamedTuple):
+class LabPicture(NamedTuple):
     """A picture.
 
     Attributes:
@@ -33,19 +34,21 @@ class Shown(NamedTuple):
     credit: str = ""
 
 
-def picture_of(source: str) -> Shown:
+def picture_of(source: str) -> LabPicture:
     """Return the picture of a source, one of SOURCES. Where there is no upload yet the photograph stands in."""
     if source == "four":
-        return Shown(FOUR[..., None], "a picture of a 4")
+        return LabPicture(FOUR[..., None], "a picture of a 4")
     if source == "six":
-        return Shown(SIX_BY_SIX[..., None], "a 6 by 6 matrix")
+        return LabPicture(SIX_BY_SIX[..., None], "a 6 by 6 matrix")
     if source == "yours":
         values = prepare_selected().input
-        return Shown(np.rint(values * 255).astype(np.uint8), "your picture", _YOURS)
+        return LabPicture(np.rint(values * 255).astype(np.uint8), "your picture", _YOURS)
     uploaded = st.session_state.get(_UPLOAD) if source == "upload" else None
     if uploaded is not None:
-        return Shown(uploaded, "your upload")
-    return Shown(astronaut(), "a photograph of an astronaut", "Eileen Collins, photographed by NASA (public domain).")
+        return LabPicture(uploaded, "your upload")
+    return LabPicture(
+        astronaut(), "a photograph of an astronaut", "Eileen Collins, photographed by NASA (public domain)."
+    )
 
 
 def made_grey(pixels: np.ndarray) -> np.ndarray:

@@ -26,7 +26,9 @@ def choose_trained(use: Callable[[Kernel], None]) -> None:
         start = names.index(here) if here in names else 0
         name = st.selectbox("Network", names, index=start, key="trained-network")
         layers = {layer.name: layer for layer in _convolutions(name)}
-        layer = layers[st.selectbox("Layer", list(layers), format_func=lambda each: _words(layers[each]), key=name)]
+        layer = layers[
+            st.selectbox("Layer", list(layers), format_func=lambda layer_name: _words(layers[layer_name]), key=name)
+        ]
         *_, channels, filters = layer.weights["kernel"].shape
         key = f"{name}-{layer.name}"
         filter_index = st.number_input(f"Filter, 0 to {filters - 1}", 0, filters - 1, key=f"{key}-filter")
