@@ -109,7 +109,7 @@ def test_every_layer_prints_its_ledger(layer, seven, capsys):
 def test_a_keras_file_is_a_network_too(tmp_path, capsys):
     MODELS["functional"]().save(tmp_path / "mine.keras")
     assert main(["classify", "any.png", "--network", str(tmp_path / "mine.keras")]) == 2
-    assert "mine takes 8 × 8 × 1 values" in capsys.readouterr().err
+    assert "this one takes 8 × 8 × 1: give trace_input" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from cnnviz.matrix_text import from_text, number_text, read_number, to_text
+from cnnviz.matrix_text import matrix_to_text, number_text, read_number, text_to_matrix
 
 
 @settings(max_examples=50)
 @given(arrays(np.float64, array_shapes(min_dims=2, max_dims=2, max_side=6), elements=some.floats(-1000, 1000)))
 def test_a_matrix_comes_back_from_its_text(matrix):
-    text = to_text(matrix)
+    text = matrix_to_text(matrix)
     assert not set(text) & set(" &=%#?,;/")
-    np.testing.assert_array_equal(from_text(text, matrix.shape, -1000, 1000), matrix)
+    np.testing.assert_array_equal(text_to_matrix(text, matrix.shape, -1000, 1000), matrix)
 
 
 @settings(max_examples=100)
@@ -58,4 +58,4 @@ def test_zero_has_no_sign():
 
 @pytest.mark.parametrize("text", ["", "1_2~3", "1_2_3~4_5_6", "1_2~3_x", "1_2~3_99999", "~", "1_2~3_"])
 def test_a_url_that_says_no_such_matrix_says_none(text):
-    assert from_text(text, (2, 2), -1000, 1000) is None
+    assert text_to_matrix(text, (2, 2), -1000, 1000) is None
