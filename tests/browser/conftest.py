@@ -25,8 +25,8 @@ collect_ignore_glob = ["*_app.py"]
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A real Chromium."""
-    # On a busy machine Playwright's own five seconds are short.
-    expect.set_options(timeout=20_000)
+    # On a busy machine Playwright's own five seconds are short; a slow one loads TensorFlow meanwhile.
+    expect.set_options(timeout=60_000)
     with running_browser() as browser:
         yield browser
 

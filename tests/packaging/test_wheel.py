@@ -137,7 +137,7 @@ from cnnviz.bundled.home import ROOT
 from cnnviz.ui.shell import PAGES
 from streamlit.testing.v1 import AppTest
 
-page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=400).run()
 for script in PAGES:
     page.switch_page(script).run()
     print(script, [error.message for error in page.exception])

@@ -124,7 +124,7 @@ def test_a_training_killed_in_the_middle_goes_on_and_the_curves_join_up(tmp_path
     run = folder.read("run")
     folder.write("run", {**run, "epochs": len(before) + 2})
 
-    again = subprocess.run([*command, "--resume"], capture_output=True, text=True, timeout=120, check=True)
+    again = subprocess.run([*command, "--resume"], capture_output=True, text=True, timeout=400, check=True)
     after = folder.epochs()
     assert str(folder.network) in again.stdout
     assert [epoch["epoch"] for epoch in after] == list(range(len(before) + 2))
