@@ -50,8 +50,9 @@ _STYLE = """
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 .st-key-header { border-bottom: 1px solid var(--st-border-color, rgb(128 128 128 / 0.3)); padding-bottom: 0.35rem; }
 .st-key-header h1 { font-size: 1.35rem; padding: 0 0.6rem 0 0; }
-.st-key-messages, .st-key-messages-of-links { display: none; }
-:has(> .st-key-messages-of-picture), :has(> .st-key-messages-of-view) { display: none; }
+.st-key-messages { display: none; }
+:has(> .st-key-messages-of-links), :has(> .st-key-messages-of-picture),
+:has(> .st-key-messages-of-view) { display: none; }
 .st-key-source button { padding: 0 0.35rem; min-width: 0; }
 .st-key-main { flex-wrap: nowrap; align-items: flex-start; }
 @media (max-width: 760px) {
