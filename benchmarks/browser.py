@@ -38,6 +38,7 @@ EVENT_TO_PAINTED = """([event, painted]) => new Promise(resolve => {
         resolve(done.startTime - begun)
     }).observe({ type: "mark", buffered: true })
 })"""
+ON_SCREEN = "performance.getEntriesByName('cnnviz:on-screen').length > 0"
 SINCE_ON_SCREEN = """() => performance.now() - performance.getEntriesByName("cnnviz:on-screen")[0].startTime"""
 HOVER_TIMES = """() => performance.getEntriesByName("cnnviz:hover").map(measure => measure.duration)"""
 
@@ -110,8 +111,8 @@ def _launch(browser: Browser, script: Path, log: Path) -> tuple[float, float]:
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     with running_server(script, log) as server:
         page.goto(server.url, wait_until="commit")
-        page.get_by_test_id("pad").wait_for()
-        # Playwright only polls; the page knows when the pad appeared.
+        # Playwright only polls; the page knows when the pad appeared, and could be drawn on.
+        page.wait_for_function(ON_SCREEN)
         first_page = time.perf_counter() - server.started - page.evaluate(SINCE_ON_SCREEN) / 1000
         _wait_for_answer(page)
         first_answer = time.perf_counter() - server.started

@@ -1,34 +1,42 @@
-"""Which page has which state of its own."""
+"""Which page has which state of its own. It is loaded when it is first asked for: the first page comes sooner so."""
 
 from __future__ import annotations
 
-from cnnviz.ui.datasets.declared import DATASETS
-from cnnviz.ui.labs.convolution.setups import CONVOLUTION
-from cnnviz.ui.labs.pooling.choice import POOLING
-from cnnviz.ui.labs.shapes import SHAPES
-from cnnviz.ui.labs.x_or_o import X_OR_O
-from cnnviz.ui.looks_for.declared import LOOKS_FOR
-from cnnviz.ui.networks.order import NETWORKS
-from cnnviz.ui.state.parameters import NONE, Declared
-from cnnviz.ui.views import EPOCHS, FILTERS, MAP, MISTAKES
-from cnnviz.ui.what_if.declared import WHAT_IF
-from cnnviz.ui.why.declared import WHY
+from collections.abc import Iterator, Mapping
+from pkgutil import resolve_name
 
-STATES: dict[str, Declared] = {
-    "Draw & see": MAP,
-    "Layer by layer": NONE,
-    "Filters": FILTERS,
-    "Compare": MAP,
-    "Convolution": CONVOLUTION,
-    "Pooling & activation": POOLING,
-    "X or O": X_OR_O,
-    "Shapes": SHAPES,
-    "Why": WHY,
-    "What if": WHAT_IF,
-    "Looks for": LOOKS_FOR,
-    "Networks": NETWORKS,
-    "Mistakes": MISTAKES,
-    "Epochs": EPOCHS,
-    "Datasets": DATASETS,
+from cnnviz.ui.state.parameters import Declared
+
+_WHERE = {
+    "Draw & see": "cnnviz.ui.views:MAP",
+    "Layer by layer": "cnnviz.ui.state.parameters:NONE",
+    "Filters": "cnnviz.ui.views:FILTERS",
+    "Compare": "cnnviz.ui.views:MAP",
+    "Convolution": "cnnviz.ui.labs.convolution.setups:CONVOLUTION",
+    "Pooling & activation": "cnnviz.ui.labs.pooling.choice:POOLING",
+    "X or O": "cnnviz.ui.labs.x_or_o:X_OR_O",
+    "Shapes": "cnnviz.ui.labs.shapes:SHAPES",
+    "Why": "cnnviz.ui.why.declared:WHY",
+    "What if": "cnnviz.ui.what_if.declared:WHAT_IF",
+    "Looks for": "cnnviz.ui.looks_for.declared:LOOKS_FOR",
+    "Networks": "cnnviz.ui.networks.order:NETWORKS",
+    "Mistakes": "cnnviz.ui.views:MISTAKES",
+    "Epochs": "cnnviz.ui.views:EPOCHS",
+    "Datasets": "cnnviz.ui.datasets.declared:DATASETS",
 }
+
+
+class _States(Mapping[str, Declared]):
+    def __getitem__(self, page: str) -> Declared:
+        declared: Declared = resolve_name(_WHERE[page])
+        return declared
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_WHERE)
+
+    def __len__(self) -> int:
+        return len(_WHERE)
+
+
+STATES: Mapping[str, Declared] = _States()
 """What each page declares, by the page's name."""

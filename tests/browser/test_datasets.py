@@ -128,9 +128,9 @@ def test_the_classes_are_counted(open_datasets):
 def test_a_test_picture_is_opened_in_a_network(open_datasets):
     page = open_datasets("MNIST")
     place = 29
-    page.get_by_test_id("dataset-picture").nth(place).click()
     network = next(name for name in bundled.names() if bundled.dataset_of(name).name == "mnist" and name != "mnist_lab")
-    page.get_by_role("button", name=network, exact=True).click()
+    # Both in one moment: what was picked is still to be told when the page is left.
+    page.get_by_test_id("dataset-pictures").evaluate(PICK_AND_OPEN, [place, network])
     page.locator('[data-testid="network-map"][data-state="ready"]').wait_for(timeout=120_000)
     index = dataset("mnist").shipped.indices[place]
     expect(page).to_have_url(re.compile(rf"/\?network={network}&source=Samples&picture={index}$"))
@@ -146,6 +146,11 @@ def test_training_pictures_are_only_looked_at(open_datasets):
     expect(page.get_by_text("49 to 96 of 2,000")).to_be_visible()
     expect(page).to_have_url(re.compile("part=training&page=2"))
 
+
+PICK_AND_OPEN = """(root, [place, network]) => {
+    root.querySelectorAll("[data-testid=dataset-picture]")[place].click();
+    [...root.querySelectorAll(".open button")].find((button) => button.textContent === network).click()
+}"""
 
 OUTSIDE = """(root) => [...root.querySelectorAll(".picked > *, .stage > *, li, .cells")]
     .filter((node) => node.getBoundingClientRect().left < 0 || node.getBoundingClientRect().right > innerWidth)

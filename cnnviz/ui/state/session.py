@@ -61,8 +61,7 @@ def open_page(page: str, pages: Mapping[str, Declared]) -> None:
     if _came_back() or (query and query not in own_words):
         st.session_state["selection"] = read_selection(query, selection())
         session.own |= {table: table.read(query) for table in tables}
-        known = set(SELECTION.codecs).union(*map(names_of, pages.values()))
-        session.unknown = {name: st.query_params.get_all(name) for name in query if name not in known}
+        session.unknown = {name: st.query_params.get_all(name) for name in _unknown(query, page, pages)}
         session.given += not first
     elif arrived and query:
         session.own |= {table: table.read(query) for table in tables}
@@ -145,7 +144,9 @@ def link(page: str, part: str | None = None) -> dict[str, str | list[str]]:
         part: The part of the page to show; None for the part that was shown last.
     """
     session = _session()
-    query = _said(_tables_of(session, session.pages[page], part))
+    # Nothing is to be said of a state that no page has read or changed yet.
+    tables = _tables_of(session, session.pages[page], part) if session.own or part else []
+    query = _said(tables)
     session.offered.setdefault(page, []).append(query | _last_words(session))
     return {**query, **session.unknown}
 
@@ -204,6 +205,12 @@ def _tables_of(session: _Session, declared: Declared, part: str | None = None) -
         inside = declared.by_name[shown_part.part]
         return [(declared.shown, shown_part), (inside, session.own.get(inside, inside.start))]
     return [(declared, session.own.get(declared, declared.start))]
+
+
+def _unknown(query: Query, page: str, pages: Mapping[str, Declared]) -> set[str]:
+    """Return the names of the parameters that no page declares; other pages are asked only where one is left."""
+    left = set(query) - set(SELECTION.codecs) - names_of(pages[page])
+    return left.difference(*map(names_of, pages.values())) if left else left
 
 
 def _said(tables: list[tuple[Table[Any], Any]]) -> Query:

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict"
-import { mock, test } from "node:test"
+import { test } from "node:test"
 
 import { sumOfProducts, termsLeft } from "../../../cnnviz/ui/components/by_hand/sums.js"
-import { afterPause, bracketed, plainNumber, typed } from "../../../cnnviz/ui/components/matrix/matrix.js"
+import { bracketed, plainNumber, typed } from "../../../cnnviz/ui/components/matrix/matrix.js"
 
 test("plain numbers have no needless zeros and a true minus", () => {
   assert.deepEqual([429, 0.3, -12.25, 1 / 3, -0.001].map((value) => plainNumber(value)), ["429", "0.3", "−12.25", "0.33", "0"]) // prettier-ignore
@@ -20,23 +20,4 @@ test("a window's sum is written out, and without its zeros", () => {
   assert.equal(termsLeft([18, 0, -3], 15), "Without the zeros: 18 + (−3) = 15")
   assert.equal(termsLeft([0, 0], 0), "")
   assert.equal(termsLeft([1, 2], 3), "")
-})
-
-test("what is asked for often is done once, after a pause", () => {
-  mock.timers.enable({ apis: ["setTimeout"] })
-  const act = mock.fn()
-  const ask = afterPause(act, 150)
-  ask()
-  mock.timers.tick(100)
-  ask()
-  mock.timers.tick(149)
-  assert.equal(act.mock.callCount(), 0)
-  mock.timers.tick(1)
-  assert.equal(act.mock.callCount(), 1)
-  ask(true)
-  mock.timers.tick(999)
-  assert.equal(act.mock.callCount(), 1)
-  mock.timers.tick(1)
-  assert.equal(act.mock.callCount(), 2)
-  mock.timers.reset()
 })

@@ -1,12 +1,13 @@
 // Weights on a matrix, one window at a time. Stepping asks Python for nothing; what is typed is computed there.
 
-import { afterPause, createMatrix, plainNumber, saveButtons, scaleLegend } from "../matrix/matrix.js"
+import { createMatrix, plainNumber, saveButtons, scaleLegend } from "../matrix/matrix.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
 import { shapeText } from "../shared/format.js"
 import { ARROW_STEPS } from "../shared/grid_keys.js"
 import { mount } from "../shared/mount.js"
+import { afterPause } from "../shared/pause.js"
 import { sumOfProducts, termsLeft } from "./sums.js"
 
 /**

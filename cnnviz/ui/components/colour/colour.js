@@ -1,11 +1,11 @@
 // A colour picture taken apart into red, green and blue, each of them weighed, and put together again.
 
-import { afterPause } from "../matrix/matrix.js"
 import { CHANNELS, sameBytes, unpackPictures, wholeScale } from "../shared/bytes.js"
 import { saveFile } from "../shared/download.js"
 import { element } from "../shared/element.js"
 import { contextOf, find } from "../shared/find.js"
 import { mount } from "../shared/mount.js"
+import { afterPause } from "../shared/pause.js"
 import { cellAfter, cellUnder } from "../shared/pointing.js"
 
 /**

@@ -4,6 +4,7 @@ import { scaleGradient } from "../shared/colour.js"
 import { element, isDark } from "../shared/element.js"
 import { percent } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
+import { afterPause } from "../shared/pause.js"
 import { liveliestCell, shareCutOff, viewOf, viewsOf } from "./canvases.js"
 import { axesOf, convolve } from "./convolve.js"
 import { createFiles } from "./files.js"
@@ -91,8 +92,11 @@ class Workbench {
     this.problems = new Map()
     /** @type {Send | undefined} */
     this.send = undefined
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.sending = undefined
+    /** Tells Python what is set up. */
+    this.report = afterPause(() => {
+      if (!this.root.isConnected) return
+      this.send?.setStateValue("setup", { version: this.version, query: queryOf(this.setup) })
+    }, SEND_AFTER)
     const change = (/** @type {Partial<Setup>} */ part) => this.change(part)
     const problem = (/** @type {string} */ key, /** @type {string | undefined} */ sentence) =>
       this.problem(key, sentence)
@@ -154,7 +158,6 @@ class Workbench {
     this.scheme = isDark(this.root) ? "dark" : "light"
     const isNew = version !== this.version
     if (isNew) {
-      clearTimeout(this.sending)
       this.version = version
       this.setup = setup
       this.showControls()
@@ -214,15 +217,6 @@ class Workbench {
     this.options.show(this.setup)
     this.presets.show(this.setup.kernel)
     this.flip.show(this.setup)
-  }
-
-  /** Tell Python what is set up, a moment after the last change. */
-  report() {
-    clearTimeout(this.sending)
-    this.sending = setTimeout(() => {
-      if (!this.root.isConnected) return
-      this.send?.setStateValue("setup", { version: this.version, query: queryOf(this.setup) })
-    }, SEND_AFTER)
   }
 
   /**

@@ -1,6 +1,6 @@
 // Several filters on one colour picture: their maps, one behind the other, and the sum of any cell.
 
-import { afterPause, createMatrix, scaleLegend } from "../matrix/matrix.js"
+import { createMatrix, scaleLegend } from "../matrix/matrix.js"
 import { CHANNELS, sameBytes } from "../shared/bytes.js"
 import { mapCanvas } from "../shared/canvas.js"
 import { largest } from "../shared/colour.js"
@@ -9,6 +9,7 @@ import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
 import { number, shapeText, shortNumber } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
+import { afterPause } from "../shared/pause.js"
 import { pictureCanvas } from "../shared/picture.js"
 import { cellAfter, cellUnder } from "../shared/pointing.js"
 import { unpack } from "../shared/wire.js"

@@ -3,6 +3,8 @@
 // Streamlit renders them once a run of the whole page, and a stroke or a pin runs only a part of it.
 
 import { mount } from "../shared/mount.js"
+import { finishWaiting } from "../shared/pause.js"
+import { inTurn } from "../shared/turns.js"
 
 const LINKS = "[data-testid=stPageLink-NavLink]"
 
@@ -66,9 +68,13 @@ function follow(event) {
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
   event.preventDefault()
   event.stopPropagation()
-  // As if the visitor had been there before: Streamlit then shows what the address says, and adds no other entry.
-  history.pushState({}, "", link.href)
-  window.dispatchEvent(new PopStateEvent("popstate"))
+  const address = link.href
+  finishWaiting()
+  inTurn(() => {
+    // As if the visitor had been there before: Streamlit then shows what the address says, and adds no other entry.
+    history.pushState({}, "", address)
+    window.dispatchEvent(new PopStateEvent("popstate"))
+  })
 }
 
 export default mount(() => ({

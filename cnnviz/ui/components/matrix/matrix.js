@@ -196,21 +196,6 @@ export function typed(text) {
 }
 
 /**
- * Call `act` once nothing has asked for it for a while; patient: for longer, as after a minus that digits will follow.
- * @param {() => void} act
- * @param {number} pause - In milliseconds.
- * @returns {(patient?: boolean) => void} Asks for it.
- */
-export function afterPause(act, pause) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer
-  return (patient = false) => {
-    clearTimeout(timer)
-    timer = setTimeout(act, patient ? 1000 : pause)
-  }
-}
-
-/**
  * A colour scale with the numbers at its ends.
  * @param {number} limit
  * @param {boolean} signed - Whether it begins at -limit, not at 0.

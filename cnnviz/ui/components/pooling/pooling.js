@@ -1,11 +1,12 @@
 // Two rows of maps: the input and what three kinds of pooling make of it; below, the same after it was moved.
 
-import { afterPause, saveButtons, scaleLegend } from "../matrix/matrix.js"
+import { saveButtons, scaleLegend } from "../matrix/matrix.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { find, findAll } from "../shared/find.js"
 import { percent } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
+import { afterPause } from "../shared/pause.js"
 import { unpack } from "../shared/wire.js"
 import { createPlane, GAP, ROOM_FOR_NUMBERS, wholeCell } from "./plane.js"
 import { sumsOf, windowValues } from "./sums.js"

@@ -1,6 +1,8 @@
 // The life of every component: one view an element, shown again at every run, listening for as long as it is on screen.
 
 import { find } from "./find.js"
+import { finishWaiting } from "./pause.js"
+import { inTurn } from "./turns.js"
 
 /**
  * What Streamlit hands to a component at every run. A run comes with new data, but also without, as at a change of theme.
@@ -84,7 +86,14 @@ class Life {
   run({ data, setStateValue, setTriggerValue }) {
     const number = ++this.runs
     this.stop ??= this.listen()
-    this.view.update(data, { setStateValue, setTriggerValue })
+    this.view.update(data, {
+      setStateValue: (name, value) => inTurn(() => setStateValue(name, value)),
+      setTriggerValue(name, value) {
+        // It may lead to another page: first comes what is still to be said of this one.
+        finishWaiting()
+        inTurn(() => setTriggerValue(name, value))
+      },
+    })
     return () => {
       // Streamlit may end a run after the next has begun, where its data came while the modules were still loading.
       if (number !== this.runs) return

@@ -2,6 +2,8 @@
 //
 // Python has the last word when the state comes from elsewhere, such as from a link or by Back: see connectView.
 
+import { afterPause } from "./pause.js"
+
 const PAUSE = 300
 
 /**
@@ -35,8 +37,7 @@ let network
 let source
 /** @type {((query: Record<string, string>) => void) | undefined} */
 let send
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let waiting
+const report = afterPause(() => send?.({ ...said }), PAUSE)
 
 /**
  * Take over what Python says, unless it is what the page began with, and tell Python of what changes from now on.
@@ -48,7 +49,6 @@ export function connectView(data, tell) {
   send = (query) => tell({ given: data.given, query })
   const now = JSON.stringify([data.given, data.page, data.network])
   if (source === now) return
-  clearTimeout(waiting)
   source = now
   network = data.network
   said = { ...data.query }
@@ -71,8 +71,7 @@ export function viewed(name) {
 export function views(changes) {
   if (Object.entries(changes).every(([name, text]) => viewed(name) === text)) return
   Object.assign(said, changes)
-  clearTimeout(waiting)
-  waiting = setTimeout(() => send?.({ ...said }), PAUSE)
+  report()
 }
 
 /**

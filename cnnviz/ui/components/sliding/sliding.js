@@ -1,12 +1,13 @@
 // Weights that slide over a picture, and the pictures that come of it. Pointing at a cell shows its sum.
 
-import { afterPause, createMatrix, plainNumber, saveButtons, scaleLegend } from "../matrix/matrix.js"
+import { createMatrix, plainNumber, saveButtons, scaleLegend } from "../matrix/matrix.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
 import { shapeText } from "../shared/format.js"
 import { ARROW_STEPS } from "../shared/grid_keys.js"
 import { mount } from "../shared/mount.js"
+import { afterPause } from "../shared/pause.js"
 import { createStrip } from "./flat.js"
 import { productsOf, resultsOf, strongest } from "./results.js"
 

@@ -2,6 +2,7 @@
 
 import { cssColour, textColour } from "../shared/colour.js"
 import { element } from "../shared/element.js"
+import { afterPause } from "../shared/pause.js"
 import { MATCH_LIMIT, matchLegend, matchText, numberGrid, range } from "./grid.js"
 import { CORNERS, largestOf, readout, sign, windowOf } from "./steps.js"
 
@@ -220,7 +221,7 @@ function ballot(testid, type) {
           autocomplete: "off",
           maxlength: 12,
           "aria-label": `Number ${index + 1}`,
-          oninput: send,
+          oninput: () => send(),
         })
       : element("b", {}),
   )
@@ -231,13 +232,7 @@ function ballot(testid, type) {
   )
   const sums = element("div", { class: "sums" })
   const verdict = element("p", { class: "verdict", role: "status" })
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer
-
-  function send() {
-    clearTimeout(timer)
-    timer = setTimeout(() => type?.(fields.map((field) => field.value)), 200)
-  }
+  const send = afterPause(() => type?.(fields.map((field) => field.value)), 200)
 
   return {
     node: element(
