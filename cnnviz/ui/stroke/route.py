@@ -11,9 +11,10 @@ import struct
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from cnnviz import bundled
 from cnnviz.edits import Edit
 from cnnviz.network import is_loaded, load_edited
 from cnnviz.pictures.errors import PictureError
@@ -34,23 +35,25 @@ async def answer(request: Request) -> Response:
 
     Returns:
         200: a uint32 with the length of the trace_message, that message, and the answer_message; the header x-reading
-        has the reading's name. 204: nothing is drawn, or the network is not loaded. 400: the question is malformed.
-        413: the question is too large.
+        has the reading's name. 204: nothing is drawn, or the network is not loaded. 400: the question is malformed, or
+        its network reads no digits. 413: the question is too large. The last two say so in a sentence.
     """
     received = bytearray()
     async for chunk in request.stream():
         received += chunk
         if len(received) > MOST_BYTES:
-            return Response(status_code=413)
+            return PlainTextResponse(f"A question about a drawing has at most {MOST_BYTES:,} bytes.", 413)
     try:
         question = json.loads(received)
         name, centre, strokes = question["network"], bool(question["centre"]), parse_drawing(question)
         known = isinstance(name, str) and is_loaded(name)
         edits = edits_of(name, question.get("edits", "")) if known else ()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return Response(status_code=400)
+        return PlainTextResponse("A question about a drawing is JSON, with network, centre, edits and strokes.", 400)
     if not known:
         return Response(status_code=204)
+    if bundled.dataset_of(name).kind != "digits":
+        return PlainTextResponse(f"{name} reads no digits: only a network that does can read a drawing.", 400)
     try:
         reading = await run_in_threadpool(read_strokes, name, strokes, centre, edits)
     except PictureError:
