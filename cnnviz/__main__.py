@@ -294,7 +294,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _position(arguments: argparse.Namespace, dimensions: int) -> dict[str, int]:
-    """Return the position that was asked for, which has to suit a layer of maps (3 dimensions) or of units."""
+    """Return the position that the options give, which has to suit a layer of maps (3 dimensions) or of units."""
     needed = ("row", "col", "channel") if dimensions == 3 else ("unit",)
     given = {name: getattr(arguments, name) for name in ("row", "col", "channel", "unit")}
     position = {name: index for name, index in given.items() if index is not None}

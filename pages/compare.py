@@ -116,7 +116,7 @@ def show_agreement(first: str, second: str) -> None:
     indices = visible_first(counts.differently, dataset)[:A_FEW]
     name = "Pictures that the networks read differently"
     if not show_tiles(indices, (first, second), name=name, key="differently"):
-        st.caption(f"Dashed places are pictures that do not come with the app. {how_to_get(dataset)}")
+        st.caption(f"Dashed tiles are pictures that do not come with the app. {how_to_get(dataset)}")
 
 
 open_page("Compare")

@@ -9,7 +9,7 @@ from cnnviz.datasets.samples import load_samples
 from cnnviz.ui import state
 from cnnviz.ui.components.datasets import OpenedPicture, show_classes, show_pictures
 from cnnviz.ui.components.view import keep_view
-from cnnviz.ui.datasets.choice import choose_dataset, choose_pictures
+from cnnviz.ui.datasets.controls import choose_dataset, choose_pictures
 from cnnviz.ui.datasets.declared import DATASETS
 from cnnviz.ui.shell import open_page, switch_to
 

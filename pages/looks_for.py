@@ -12,8 +12,8 @@ from cnnviz.ui import state
 from cnnviz.ui.components.looks import show_channel, show_channel_gallery
 from cnnviz.ui.components.tiles import clicked_tile
 from cnnviz.ui.edits_mark import mark_picture
-from cnnviz.ui.looks_for.choice import choose_channel
-from cnnviz.ui.looks_for.made_up import make_up
+from cnnviz.ui.looks_for.controls import choose_channel
+from cnnviz.ui.looks_for.synthesis import show_synthesis
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.waiting import loaded, rerun_when_ready
 from cnnviz.ui.picture.words import how_to_get
@@ -45,7 +45,7 @@ def look(measured: NetworkExcitement, layers: tuple[Layer, ...], network: Networ
         with st.container(width="stretch", key="channel-side"):
             show_channel(channel, your_response(channel, network), key="channel")
         with st.container(width=300, key="made-side"):
-            make_up(channel, network)
+            show_synthesis(channel, network)
 
 
 open_page("Looks for")

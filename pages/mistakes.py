@@ -69,7 +69,7 @@ if cell is None or max(cell) >= len(dataset.classes):
 
 # The pictures of some data sets may not be shipped: then a sentence stands in the place of a wall of empty tiles.
 visible = predictions if dataset.is_here or dataset.shipped_pictures else None
-dashed = f"Dashed places are pictures that do not come with the app. {how_to_get(dataset)}"
+dashed = f"Dashed tiles are pictures that do not come with the app. {how_to_get(dataset)}"
 right, total = int(confusion.trace()), int(confusion.sum())
 with st.container(horizontal=True, vertical_alignment="center", key="summary"):
     st.markdown(

@@ -4,8 +4,8 @@ import streamlit as st
 
 from cnnviz.ui import state, warm_up
 from cnnviz.ui.labs.pooling.activation import show_activation
-from cnnviz.ui.labs.pooling.choice import PARTS, choice, show_part
 from cnnviz.ui.labs.pooling.pooling import show_pooling
+from cnnviz.ui.labs.pooling.settings import PARTS, latest_settings, show_part
 from cnnviz.ui.shell import open_page
 
 open_page("Pooling & activation")
@@ -15,8 +15,8 @@ st.segmented_control(
     format_func=str.capitalize,
     required=True,
     label_visibility="collapsed",
-    **state.shown("pooling-part", choice().part, show_part),
+    **state.shown("pooling-part", latest_settings().part, show_part),
 )
-{"pooling": show_pooling, "activation": show_activation}[choice().part]()
+{"pooling": show_pooling, "activation": show_activation}[latest_settings().part]()
 # Only now: the page begins without TensorFlow, and loading it would hold it up.
 warm_up.is_ready(state.selection().network)

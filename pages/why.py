@@ -18,7 +18,7 @@ from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.waiting import as_edited, wait_for_network
 from cnnviz.ui.picture.words import test_picture_words
 from cnnviz.ui.shell import open_page
-from cnnviz.ui.why.choice import Question, choose, choose_trust
+from cnnviz.ui.why.controls import Question, choose, choose_trust
 from cnnviz.ui.why.declared import WHY
 
 # Seconds to wait for a map before its progress is shown.

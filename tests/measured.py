@@ -17,17 +17,17 @@ WRONG = 0.02
 def made_up(name: str, seed: int) -> Evaluation:
     """Return an evaluation on the network's test set of which one picture in fifty is misread."""
     random = np.random.default_rng(seed)
-    seen = bundled.dataset_of(name)
-    classes = len(seen.classes)
-    labels = np.random.default_rng(0).integers(0, classes, seen.test_size)
-    own = seen.shipped.indices >= 0
-    labels[seen.shipped.indices[own]] = seen.shipped.test.labels[own]
+    dataset = bundled.dataset_of(name)
+    classes = len(dataset.classes)
+    labels = np.random.default_rng(0).integers(0, classes, dataset.test_size)
+    own = dataset.shipped.indices >= 0
+    labels[dataset.shipped.indices[own]] = dataset.shipped.test.labels[own]
     read = np.where(
         random.random(len(labels)) < WRONG, (labels + random.integers(1, classes, len(labels))) % classes, labels
     )
     probabilities = np.full((len(labels), classes), 0.01, np.float32)
     probabilities[np.arange(len(labels)), read] = random.uniform(0.5, 1, len(labels))
-    return Evaluation(name, seen.classes, labels, probabilities, {})
+    return Evaluation(name, dataset.classes, labels, probabilities, {})
 
 
 def bundle_only(folder: Path, monkeypatch: pytest.MonkeyPatch, evaluations: dict[str, Evaluation | None]) -> None:

@@ -148,18 +148,24 @@ def test_a_change_without_a_place_is_named(edit):
 
 
 layers = st.sampled_from(["conv2d", "conv2d_1", "dense"])
-places = st.integers(0, 999)
+indices = st.integers(0, 999)
 values = st.floats(-LARGEST, LARGEST).map(lambda value: value + 0.0)
-cells = st.one_of(st.tuples(places, places), st.tuples(places, places, places, places))
+cells = st.one_of(st.tuples(indices, indices), st.tuples(indices, indices, indices, indices))
 changes = st.one_of(
-    st.builds(ChannelOff, layers, places),
-    st.builds(Bias, layers, places, values),
+    st.builds(ChannelOff, layers, indices),
+    st.builds(Bias, layers, indices, values),
     st.builds(KernelCell, layers, cells, values),
 )
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(changes, max_size=8, unique_by=lambda edit: (type(edit), edit.layer, getattr(edit, "place", edit))))
+@given(
+    st.lists(
+        changes,
+        max_size=8,
+        unique_by=lambda edit: (type(edit), edit.layer, getattr(edit, "channel", getattr(edit, "index", None))),
+    )
+)
 def test_text_says_it_all(edits):
     assert parse_edits(format_edits(edits)) == tuple(edits)
 

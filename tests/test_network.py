@@ -84,10 +84,10 @@ def test_many_pictures_at_once_get_the_answers_they_get_one_by_one(name):
 
 @pytest.mark.parametrize("name", BUNDLED)
 def test_a_bundled_network_knows_its_classes_and_takes_their_pictures(name):
-    network, seen = cnnviz.load(name), bundled.dataset_of(name)
-    assert network.labels == seen.classes
-    assert network.input_shape == seen.shape
-    image = seen.shipped.test.images[0]
+    network, dataset = cnnviz.load(name), bundled.dataset_of(name)
+    assert network.labels == dataset.classes
+    assert network.input_shape == dataset.shape
+    image = dataset.shipped.test.images[0]
     np.testing.assert_array_equal(network.input_for(image), image.astype(np.float32) / 255)
 
 

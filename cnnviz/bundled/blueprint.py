@@ -56,8 +56,8 @@ def read_convolution(path: Path, name: str) -> tuple[np.ndarray, np.ndarray]:
     if name not in names:
         raise ValueError(f"{path.name} has no convolution {name!r}: it has {', '.join(names) or 'none'}.")
     # In the file they are numbered, whatever their names.
-    place = names.index(name)
-    group = f"layers/conv2d_{place}/vars" if place else "layers/conv2d/vars"
+    index = names.index(name)
+    group = f"layers/conv2d_{index}/vars" if index else "layers/conv2d/vars"
     with zipfile.ZipFile(path) as file, h5py.File(io.BytesIO(file.read("model.weights.h5"))) as weights:
         kernel = weights[f"{group}/0"][()]
         bias = weights[f"{group}/1"][()] if "1" in weights[group] else np.zeros(kernel.shape[-1], np.float32)

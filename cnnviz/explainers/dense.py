@@ -26,7 +26,7 @@ class DenseExplanation(Explanation):
         inputs: (n,) float32.
         weights: (n,) float32: the unit's weights, one an input.
         products: (n,) float64: inputs * weights.
-        order: (n,) int: the inputs' places, the largest product (by size, without its sign) first.
+        order: (n,) int: the inputs' indices, the largest product (by size, without its sign) first.
         bias: The unit's bias.
         pre_activation: products.sum() + bias.
         activation: The function built into the layer; value = activation(pre_activation).
@@ -43,8 +43,8 @@ class DenseExplanation(Explanation):
     def ledger(self) -> list[tuple[str, float]]:
         first, rest = self.order[:LARGEST], self.order[LARGEST:]
         lines = [
-            (f"input {place}: {self.inputs[place]:.6g} × {self.weights[place]:.6g}", float(self.products[place]))
-            for place in first
+            (f"input {index}: {self.inputs[index]:.6g} × {self.weights[index]:.6g}", float(self.products[index]))
+            for index in first
         ]
         if len(rest):
             lines.append((f"{len(rest):,} smaller products", float(self.products[rest].sum())))

@@ -5,8 +5,8 @@ from starlette.middleware import Middleware
 
 from cnnviz.ui import state
 from cnnviz.ui.labs import convolution
-from cnnviz.ui.labs.convolution.setups import CONVOLUTION
-from cnnviz.ui.parts import parts
+from cnnviz.ui.labs.convolution.declared import CONVOLUTION
+from cnnviz.ui.page_parts import parts
 from cnnviz.ui.server.front_end import FrontEndInMemory
 from cnnviz.ui.states import STATES
 

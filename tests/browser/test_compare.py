@@ -30,8 +30,8 @@ def open_compare(serve, open_page):
     return open_compare
 
 
-def _map(page: Page, place: int) -> Locator:
-    return page.get_by_test_id("network-map").nth(place)
+def _map(page: Page, index: int) -> Locator:
+    return page.get_by_test_id("network-map").nth(index)
 
 
 def _bars(page: Page, network: int) -> list[float]:
@@ -39,8 +39,8 @@ def _bars(page: Page, network: int) -> list[float]:
     return bars.evaluate_all("(bars) => bars.map((bar) => parseFloat(bar.style.width))")
 
 
-def _point(page: Page, place: int, x: float, y: float) -> None:
-    canvas = _map(page, place).get_by_test_id("map-canvas")
+def _point(page: Page, index: int, x: float, y: float) -> None:
+    canvas = _map(page, index).get_by_test_id("map-canvas")
     canvas.scroll_into_view_if_needed()
     canvas.hover(position={"x": x, "y": y})
 
@@ -88,23 +88,23 @@ def test_pointing_at_one_map_leaves_the_other_as_it_is(open_compare):
         assert _ledger_pictures(page, still) == pictures
 
 
-def _ledger_pictures(page: Page, place: int) -> list[str]:
+def _ledger_pictures(page: Page, index: int) -> list[str]:
     """The pictures in a map's ledger, as what is painted on them."""
-    canvases = _map(page, place).get_by_test_id("ledger").locator("canvas")
+    canvases = _map(page, index).get_by_test_id("ledger").locator("canvas")
     return canvases.evaluate_all("(all) => all.map((canvas) => canvas.toDataURL())")
 
 
 def test_a_picture_that_they_read_differently_becomes_the_picture(open_compare):
     page = open_compare()
     tile = page.get_by_test_id("tiles").locator(".tile:enabled").first
-    place = int(tile.get_attribute("data-place"))
+    index = int(tile.get_attribute("data-index"))
     reads = [text.split()[1] for text in tile.locator(".right, .wrong").all_inner_texts()]
     tile.click()
-    expect(page.get_by_text(f"Picture {place:,} of the MNIST test set")).to_be_visible()
+    expect(page.get_by_text(f"Picture {index:,} of the MNIST test set")).to_be_visible()
     answers = page.get_by_test_id("paired-answers").locator(".answer")
     for network, read in enumerate(reads):
         expect(answers.nth(network)).to_have_text(re.compile(rf"^{read}, "))
-    page.wait_for_url(f"**picture={place}*")
+    page.wait_for_url(f"**picture={index}*")
 
 
 def test_the_second_network_is_chosen_and_stays_in_the_url(open_compare):

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from cnnviz.labs.convolution import convolve
-from cnnviz.ui.components.convolution_lab.setup import LIMITS, OWN_KERNEL, KernelSetup
+from cnnviz.ui.components.convolution_lab.kernel_setup import LIMITS, OWN_KERNEL, KernelSetup
 from tests.browser.modules import open_with_modules
 
 CONVOLVE = """([picture, shape, setup]) => {

@@ -48,10 +48,10 @@ def test_from_a_layer_to_a_channel_to_its_pictures_to_the_map(open_looks):
     assert "layer=conv2d_1" in page.url
     expect(page.get_by_role("heading", name="conv2d_1, channel 5 (of 0 to 15)")).to_be_visible()
     expect(_tiles(page)).to_have_count(9)
-    for tile, place, value in zip(
+    for tile, index, value in zip(
         _tiles(page).all(), found["conv2d_1"].pictures[5], found["conv2d_1"].values[5], strict=True
     ):
-        assert int(tile.get_attribute("data-place")) == place
+        assert int(tile.get_attribute("data-index")) == index
         assert tile.locator("b").inner_text() == f"{value:.2f}"
         expect(tile.locator(".frame")).to_be_visible()
     bars = page.get_by_test_id("looks-histogram").locator("rect")

@@ -54,13 +54,13 @@ def test_the_matrix_shows_the_measured_figures(open_mistakes):
 def test_a_click_on_a_number_shows_its_pictures(open_mistakes):
     page = open_mistakes()
     shown, read = 6, 0
-    places = load_predictions(NETWORK).read_as(shown, read)
+    indices = load_predictions(NETWORK).read_as(shown, read)
     _cell(page, shown, read).click()
     expect(page.get_by_role("heading", name="6 read as 0")).to_be_visible()
     page.wait_for_url("**cell=6-0*")
     tiles = _row(page, "6 read as 0")
-    expect(tiles).to_have_count(len(places))
-    assert {int(tile.get_attribute("data-place")) for tile in tiles.all()} == set(places.tolist())
+    expect(tiles).to_have_count(len(indices))
+    assert {int(tile.get_attribute("data-index")) for tile in tiles.all()} == set(indices.tolist())
     for tile in tiles.all():
         expect(tile).to_have_text(re.compile(r"✗ 0is 6 · (> )?\d"))
     expect(_chosen(page)).to_have_count(1)
@@ -80,13 +80,13 @@ def test_cells_are_reached_by_keyboard(open_mistakes):
 def test_a_picture_is_opened_in_the_map_and_in_the_stepper_and_the_cell_is_kept(open_mistakes):
     page = open_mistakes("cell=7-7")
     tile = _row(page, "7, read right").and_(page.locator(":enabled")).first
-    place = int(tile.get_attribute("data-place"))
+    index = int(tile.get_attribute("data-index"))
     tile.click()
     main = MainPage(page).wait()
     main.wait_for_label("7")
-    expect(page.get_by_text(f"Picture {place:,} of the MNIST test set, labelled 7.")).to_be_visible()
+    expect(page.get_by_text(f"Picture {index:,} of the MNIST test set, labelled 7.")).to_be_visible()
     expect(page.locator('[data-testid="gallery"] [aria-pressed="true"]')).to_have_count(0)
-    assert f"picture={place}" in page.url
+    assert f"picture={index}" in page.url
 
     go_to(page, "Mistakes")
     expect(_cell(page, 7, 7)).to_have_attribute("aria-pressed", "true")

@@ -27,20 +27,20 @@ def below_a_path(tmp_path_factory):
 
 def test_below_a_path_the_map_is_shown_and_every_module_is_fetched_once(below_a_path, open_page):
     answers = {}
-    asked = Counter()
+    requests = Counter()
     page = open_page("about:blank")
-    page.on("request", lambda request: asked.update([request.url]))
+    page.on("request", lambda request: requests.update([request.url]))
     page.on("response", lambda response: answers.update({response.url: response}))
     page.goto(f"{below_a_path}/?{SAMPLE_QUERY}")
     MainPage(page).wait()
-    on_the_first_page = {url for url in asked if MODULES in url}
+    on_the_first_page = {url for url in requests if MODULES in url}
     go_to(page, "Filters")
     expect(page.locator("[data-testid=filters][data-state=ready]")).to_be_visible()
-    modules = {url for url in asked if MODULES in url}
+    modules = {url for url in requests if MODULES in url}
     assert f"{below_a_path}/{url_of('network_map/map.js')}" in on_the_first_page
     assert f"{below_a_path}/{url_of('filters/filters.js')}" in modules - on_the_first_page
     for url in modules:
-        assert asked[url] == 1, url
+        assert requests[url] == 1, url
         assert answers[url].ok
         assert "immutable" in answers[url].headers["cache-control"]
 

@@ -12,7 +12,7 @@ import cnnviz
 from cnnviz.datasets.samples import load_samples
 from cnnviz.labs.pooling_compared import compare
 from cnnviz.pictures.prepare import prepare
-from cnnviz.ui.labs.pooling.choice import STROKE
+from cnnviz.ui.labs.pooling.settings import STROKE
 from cnnviz.ui.state import Selection
 from tests.browser.navigation import IDLE
 

@@ -128,12 +128,12 @@ def test_a_drawing_is_answered_by_the_edited_network_directly(open_what_if):
     page = open_what_if("&edits=conv2d.off.3~dense_1.bias.4.50")
     go_to(page, "Draw & see")
     page.get_by_text("Draw", exact=True).click()
-    with page.expect_response("**/cnnviz/reading") as asked:
+    with page.expect_response("**/cnnviz/reading") as answered:
         box = page.get_by_test_id("pad").bounding_box()
         page.mouse.move(box["x"] + 60, box["y"] + 60)
         page.mouse.down()
         page.mouse.move(box["x"] + 180, box["y"] + 180, steps=4)
         page.mouse.up()
-    assert asked.value.status == 200
-    assert "conv2d.off.3~dense_1.bias.4.50" in asked.value.request.post_data
+    assert answered.value.status == 200
+    assert "conv2d.off.3~dense_1.bias.4.50" in answered.value.request.post_data
     expect(page.get_by_test_id("answer")).to_have_attribute("data-label", "4")

@@ -118,11 +118,11 @@ def test_every_network_ships_with_all_its_channels(name):
 @pytest.mark.parametrize("name", [name for name in NAMES if bundled.dataset_of(name).shipped_pictures])
 def test_the_network_gives_the_shipped_values(name):
     """Two pictures each, in every channel of every layer that has them among its nine."""
-    measured, network, seen = load_excitement(name), load(name), bundled.dataset_of(name)
+    measured, network, dataset = load_excitement(name), load(name), bundled.dataset_of(name)
     pictures = np.concatenate([found.pictures.ravel() for found in measured.layers.values()])
-    assert set(pictures.tolist()) <= set(seen.shipped.indices.tolist())
+    assert set(pictures.tolist()) <= set(dataset.shipped.indices.tolist())
     for picture in np.argsort(np.bincount(pictures))[-2:]:
-        trace = network.trace_input(seen.test_picture(int(picture)).astype(np.float32) / 255)
+        trace = network.trace_input(dataset.test_picture(int(picture)).astype(np.float32) / 255)
         for layer_name, found in measured.layers.items():
             about = Channel(name, trace[layer_name].layer, 0, measured)
             for channel, rank in np.argwhere(found.pictures == picture):
@@ -173,7 +173,7 @@ def test_pictures_that_may_not_ship_have_to_be_here(tmp_path, monkeypatch):
 def test_the_command_writes_what_the_page_reads(tmp_path, monkeypatch, capsys):
     images, indices = measured_pictures(bundled.dataset_of("mnist_lab"))
     monkeypatch.setattr("cnnviz.channels.excitement.path_of", lambda name: tmp_path / "excitement.npz")
-    monkeypatch.setattr("cnnviz.channels.measure.measured_pictures", lambda seen: (images[:20], indices[:20]))
+    monkeypatch.setattr("cnnviz.channels.measure.measured_pictures", lambda dataset: (images[:20], indices[:20]))
     assert main(["excite", "mnist_lab"]) == 0
     assert capsys.readouterr().out.strip() == str(tmp_path / "excitement.npz")
     assert load_excitement("mnist_lab").count == 20

@@ -77,15 +77,15 @@ def test_the_table_counts_the_whole_test_set(run):
 
 def test_pictures_read_differently_are_offered_and_a_clicked_one_is_read_by_both(run):
     at = run()
-    place = _tiles(at)[0]["place"]
+    index = _tiles(at)[0]["index"]
     for tile in _tiles(at):
         assert tile["answers"][0]["read"] != tile["answers"][1]["read"]
-    at.session_state["differently"] = {"picture": place}
+    at.session_state["differently"] = {"picture": index}
     run_again(at)
-    assert at.query_params == {"source": "Samples", "picture": str(place)}
+    assert at.query_params == {"source": "Samples", "picture": str(index)}
     assert at.button_group(key="source").value == "Samples"
-    assert any(f"Picture {place:,}" in caption.value for caption in at.caption)
-    image = Selection().dataset.test_picture(place)[..., 0].astype(np.float32) / 255
+    assert any(f"Picture {index:,}" in caption.value for caption in at.caption)
+    image = Selection().dataset.test_picture(index)[..., 0].astype(np.float32) / 255
     for proto in components(at, "network_map"):
         np.testing.assert_array_equal(unpack(proto.bytes)[1]["input"][..., 0], image)
 

@@ -40,13 +40,13 @@ def _sent(at: AppTest, name: str) -> tuple[dict, bytes]:
 def test_the_page_begins_with_the_first_channel_of_the_first_layer(run):
     at = run()
     header, pixels = _sent(at, "looks_picked")
-    found, seen = load_excitement("mnist_lab").layers["conv2d"], bundled.dataset_of("mnist_lab")
+    found, dataset = load_excitement("mnist_lab").layers["conv2d"], bundled.dataset_of("mnist_lab")
     *best, mine = header["tiles"]
-    assert [tile["place"] for tile in best] == found.pictures[0].tolist()
+    assert [tile["index"] for tile in best] == found.pictures[0].tolist()
     assert [tile["value"] for tile in best] == pytest.approx(found.values[0].tolist())
     shown = np.frombuffer(pixels, np.uint8).reshape(-1, 28, 28, 1)
     for tile, picture in zip(best, shown, strict=False):
-        np.testing.assert_array_equal(picture, seen.test_picture(tile["place"]))
+        np.testing.assert_array_equal(picture, dataset.test_picture(tile["index"]))
         row, col, channel = tile["position"]
         assert channel == 0 and tile["region"] == [max(row - 2, 0), max(col - 2, 0), min(row + 3, 28), min(col + 3, 28)]
     assert mine["mine"]
@@ -69,11 +69,11 @@ def test_your_picture_gives_what_the_network_computes(run):
 
 def test_the_gallery_shows_every_channels_best_patch(run):
     header, pixels = _sent(run({"layer": "conv2d_1"}), "looks_gallery")
-    found, seen = load_excitement("mnist_lab").layers["conv2d_1"], bundled.dataset_of("mnist_lab")
+    found, dataset = load_excitement("mnist_lab").layers["conv2d_1"], bundled.dataset_of("mnist_lab")
     assert [card["name"] for card in header["cards"]] == [str(channel) for channel in range(16)]
     height, width, _ = header["cards"][0]["shape"]
     first = np.frombuffer(pixels[: height * width], np.uint8).reshape(height, width)
-    whole = seen.test_picture(int(found.pictures[0, 0]))[..., 0]
+    whole = dataset.test_picture(int(found.pictures[0, 0]))[..., 0]
     patches = np.lib.stride_tricks.sliding_window_view(whole, (height, width))
     assert (patches == first).all(axis=(2, 3)).any()
 
@@ -116,10 +116,10 @@ def test_a_gallery_that_sends_nonsense_shows_a_channel_that_exists(run, sent):
 
 def test_a_clicked_picture_is_opened_in_the_network(run):
     at = run()
-    place = _sent(at, "looks_picked")[0]["tiles"][2]["place"]
-    at.session_state["channel"] = {"picture": place}
+    index = _sent(at, "looks_picked")[0]["tiles"][2]["index"]
+    at.session_state["channel"] = {"picture": index}
     run_again(at)
-    assert at.session_state["selection"].picture == place and at.session_state["selection"].source == "Samples"
+    assert at.session_state["selection"].picture == index and at.session_state["selection"].source == "Samples"
     assert "cnnviz_network_map" in {each.proto.component_name for each in at.get("bidi_component")}
 
 
@@ -143,7 +143,7 @@ def test_channels_that_never_fire_are_marked(run):
     assert header["words"] == ["Dead: it is 0 everywhere, in all 1,000 pictures."]
     assert [tile["mine"] for tile in header["tiles"]] == [True]
     cards = _sent(run({"layer": "relu_2"}), "looks_gallery")[0]["cards"]
-    assert [place for place, card in enumerate(cards) if card["note"] == "dead"] == np.flatnonzero(
+    assert [index for index, card in enumerate(cards) if card["note"] == "dead"] == np.flatnonzero(
         found["relu_2"].above == 0
     ).tolist()
     header, _ = _sent(run({"layer": "dense", "channel": str(silent)}), "looks_picked")
@@ -188,7 +188,7 @@ def test_a_growing_picture_is_shown_and_can_be_stopped(run, monkeypatch):
             time.sleep(0.005)
             progress(step / 10_000, np.full((28, 28, 1), 0.4, np.float32))
 
-    monkeypatch.setattr("cnnviz.ui.looks_for.made_up.synthesise", slowly)
+    monkeypatch.setattr("cnnviz.ui.looks_for.synthesis.synthesise", slowly)
     at = run({"layer": "conv2d_1", "made": "yes"})
     header, pixels = _sent(at, "looks_made")
     assert set(pixels) == {102} and header["bars"][0]["value"] < header["bars"][1]["value"]

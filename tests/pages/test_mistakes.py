@@ -46,14 +46,14 @@ def _rows(at: AppTest) -> list[dict]:
     for proto in protos:
         head, _, pixels = proto.bytes.partition(b"\n")
         row = json.loads(head)
-        here = [tile["place"] for tile in row["tiles"] if tile["here"]]
+        here = [tile["index"] for tile in row["tiles"] if tile["here"]]
         assert len(pixels) == len(here) * np.prod(row["shape"])
         rows.append(row)
     return rows
 
 
-def _places(row: dict) -> list[int]:
-    return [tile["place"] for tile in row["tiles"]]
+def _indices(row: dict) -> list[int]:
+    return [tile["index"] for tile in row["tiles"]]
 
 
 def test_the_accuracy_is_said_in_words_and_the_matrix_is_the_measured_one(run):
@@ -80,12 +80,12 @@ def test_a_clicked_cell_shows_its_pictures_and_stays_in_the_url(run):
     assert at.query_params == {"cell": "4-9"}
     assert _matrix(at)["chosen"] == [4, 9]
     cell, *_ = _rows(at)
-    assert set(_places(cell)) == set(load_predictions("mnist_lab").read_as(4, 9).tolist())
+    assert set(_indices(cell)) == set(load_predictions("mnist_lab").read_as(4, 9).tolist())
     for tile in cell["tiles"]:
         assert tile["label"] == "4"
         (answer,) = tile["answers"]
         assert answer["read"] == "9" and not answer["right"]
-        assert answer["share"] == pytest.approx(EVALUATION.probabilities[tile["place"], 9], abs=2e-3)
+        assert answer["share"] == pytest.approx(EVALUATION.probabilities[tile["index"], 9], abs=2e-3)
 
 
 @pytest.mark.parametrize("sent", [None, 7, [4], [4, 10], [-1, 0], ["4", "9"], [4, 9, 1], {"a": 1}, [True, False]])
@@ -121,13 +121,13 @@ def test_a_clicked_picture_is_opened_where_the_visitor_wants_it(run, page, compo
     at = run()
     at.button_group(key="opens-in").set_value(page)
     run_again(at)
-    place = _places(_rows(at)[1])[0]
-    at.session_state["surest-mistakes"] = {"picture": place}
+    index = _indices(_rows(at)[1])[0]
+    at.session_state["surest-mistakes"] = {"picture": index}
     run_again(at)
     assert f"cnnviz_{component}" in {each.proto.component_name for each in at.get("bidi_component")}
-    assert at.session_state["selection"].picture == place
+    assert at.session_state["selection"].picture == index
     assert at.session_state["selection"].source == "Samples"
-    assert any(f"Picture {place:,} of the MNIST test set" in caption.value for caption in at.caption)
+    assert any(f"Picture {index:,} of the MNIST test set" in caption.value for caption in at.caption)
 
 
 def test_a_network_that_was_not_measured_is_said_in_a_sentence(run):

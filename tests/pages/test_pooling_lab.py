@@ -13,7 +13,7 @@ from cnnviz.labs.pooling_compared import POOLING_KINDS, compare
 from cnnviz.pictures.prepare import prepare
 from cnnviz.training.variants import histories
 from cnnviz.ui import warm_up
-from cnnviz.ui.labs.pooling.choice import POOLING, STROKE, PoolingSettings
+from cnnviz.ui.labs.pooling.settings import POOLING, STROKE, PoolingSettings
 from cnnviz.ui.state import Selection
 from tests.support.page import component, open_page
 from tests.support.wire import unpack

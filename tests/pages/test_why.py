@@ -96,8 +96,8 @@ def test_what_is_chosen_is_in_the_url_and_reset_takes_it_out(run):
     at.selectbox(key="label-mnist_lab").set_value("1")
     at.number_input(key="patch-mnist_lab").set_value(6)
     _settled(at.run())
-    asked = {name: at.query_params[name] for name in ("method", "label", "patch")}
-    assert asked == {"method": "saliency", "label": "1", "patch": "6"}
+    chosen = {name: at.query_params[name] for name in ("method", "label", "patch")}
+    assert chosen == {"method": "saliency", "label": "1", "patch": "6"}
     assert _message(at)[0]["panels"][0]["name"] == "saliency"
     _settled(at.button(key="why-reset").click().run())
     assert not {"method", "label", "patch"} & at.query_params.keys()
@@ -144,10 +144,10 @@ def test_the_check_shows_what_the_cascade_returns(run):
 
 
 def test_long_work_can_be_stopped_and_begun_again(run, monkeypatch):
-    asked = []
+    computed = []
 
     def endless(network, picture, label, progress, **options):
-        asked.append(options)
+        computed.append(options)
         for step in range(10**6):
             time.sleep(0.002)
             progress(step / 10**6 + 1e-6)
@@ -165,8 +165,8 @@ def test_long_work_can_be_stopped_and_begun_again(run, monkeypatch):
     at.button(key="stop-map-0").click().run()
     _settled(at)
     assert _message(at)[0]["panels"][0]["note"] == "Stopped."
-    count = len(asked)
+    count = len(computed)
     at.button(key="again-map-0").click().run()
-    assert len(asked) == count + 1 and asked[-1] == {"patch": 4, "stride": 1}
+    assert len(computed) == count + 1 and computed[-1] == {"patch": 4, "stride": 1}
     for job in at.session_state["jobs"].values():
         job.stop()

@@ -109,10 +109,10 @@ PHOTOGRAPHS = {
 }
 
 
-@pytest.mark.parametrize("seen", PHOTOGRAPHS.values(), ids=PHOTOGRAPHS)
-def test_the_digit_in_a_photograph_is_found(seen):
-    seen = dict(seen)
-    scene = Scene([(draw_strokes(FIVE), seen.pop("at", (430, 290)), seen.pop("height", 170))], **seen)
+@pytest.mark.parametrize("conditions", PHOTOGRAPHS.values(), ids=PHOTOGRAPHS)
+def test_the_digit_in_a_photograph_is_found(conditions):
+    others = dict(conditions)
+    scene = Scene([(draw_strokes(FIVE), others.pop("at", (430, 290)), others.pop("height", 170))], **others)
     reading = read_ink(photograph(scene))
     assert reading.digits == 1
     assert reading.inverted != scene.light_ink

@@ -60,12 +60,12 @@ def test_the_network_shown_first_was_measured():
 
 @pytest.mark.parametrize("name", MEASURED)
 def test_the_shipped_answers_are_those_of_the_shipped_scores(name):
-    scores, answers, seen = bundled.record(name).read("scores"), load_predictions(name), bundled.dataset_of(name)
-    assert len(answers.labels) == scores["total"] == seen.test_size
+    scores, answers, dataset = bundled.record(name).read("scores"), load_predictions(name), bundled.dataset_of(name)
+    assert len(answers.labels) == scores["total"] == dataset.test_size
     assert int((answers.read == answers.labels).sum()) == scores["correct"]
     assert len(answers.mistakes()) == scores["total"] - scores["correct"]
     confusion = np.array(scores["confusion"])
-    for label, read in ((0, 0), (1, 0), (len(seen.classes) - 1, 1)):
+    for label, read in ((0, 0), (1, 0), (len(dataset.classes) - 1, 1)):
         assert len(answers.read_as(label, read)) == confusion[label, read]
     np.testing.assert_allclose(answers.probabilities.sum(axis=1), 1, atol=5e-3)
     # Rounded to three digits, two classes may tie; the class that was read is kept beside.
@@ -83,8 +83,8 @@ def test_the_shipped_answers_are_to_the_shipped_pictures(name):
 
 @pytest.mark.parametrize("name", [name for name in MEASURED if bundled.dataset_of(name).name in FREE])
 def test_the_surest_mistakes_ship_with_their_labels(name):
-    seen, answers = bundled.dataset_of(name), load_predictions(name)
-    assert set(answers.mistakes()[:SUREST].tolist()) <= seen.shipped_pictures.keys()
-    with np.load(SHIPPED / f"{seen.name}-misread.npz") as misread:
-        assert not set(misread["indices"].tolist()) & set(seen.shipped.indices.tolist())
+    dataset, answers = bundled.dataset_of(name), load_predictions(name)
+    assert set(answers.mistakes()[:SUREST].tolist()) <= dataset.shipped_pictures.keys()
+    with np.load(SHIPPED / f"{dataset.name}-misread.npz") as misread:
+        assert not set(misread["indices"].tolist()) & set(dataset.shipped.indices.tolist())
         np.testing.assert_array_equal(misread["labels"], answers.labels[misread["indices"]])

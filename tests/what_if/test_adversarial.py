@@ -24,10 +24,10 @@ LEVEL = 1 / 255
 
 
 def _input(name: str, sample: int) -> np.ndarray:
-    seen = bundled.dataset_of(name)
-    if seen.kind == "digits":
-        return prepare(load_samples(seen.name).ink(sample)).input
-    return cnnviz.load(name).input_for(load_samples(seen.name).image(sample))
+    dataset = bundled.dataset_of(name)
+    if dataset.kind == "digits":
+        return prepare(load_samples(dataset.name).ink(sample)).input
+    return cnnviz.load(name).input_for(load_samples(dataset.name).image(sample))
 
 
 def _read(network: Network, picture: np.ndarray) -> int:
@@ -129,15 +129,15 @@ def test_a_curve_is_what_a_plain_loop_gives():
 
 
 def test_a_curve_asks_about_every_value_where_the_answer_turns():
-    asked = []
+    batch_sizes = []
 
     def answer(values: np.ndarray) -> np.ndarray:
-        asked.append(len(values))
+        batch_sizes.append(len(values))
         return np.eye(2, dtype=np.float32)[(values >= 41).astype(int)]
 
     curve = answers_along(answer, np.arange(-180.0, 181))
     assert turns_from(curve, 0) == [(41.0, 0, 1)]
-    assert asked == [61, 5]
+    assert batch_sizes == [61, 5]
     assert turns_from(Curve(curve.values, np.ones((66, 2), np.float32)), 0) == []
 
 

@@ -17,7 +17,7 @@ from cnnviz.architecture.text import text_to_shape, text_to_specs
 from cnnviz.edits import parse_edits
 from cnnviz.labs.x_or_o_images import SAMPLES, image_to_text
 from cnnviz.pictures.strokes_json import parse_drawing
-from cnnviz.ui.labs.pooling.choice import POOLING
+from cnnviz.ui.labs.pooling.settings import POOLING
 from cnnviz.ui.shell import PAGES
 from cnnviz.ui.state import SELECTION, Parts, Pin, Table, changed
 from cnnviz.ui.state.parameters import names_of

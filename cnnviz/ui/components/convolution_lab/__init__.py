@@ -16,7 +16,7 @@ from cnnviz.labs.kernels import NAMED_KERNELS
 from cnnviz.ui.components.mount import component
 
 if TYPE_CHECKING:
-    from cnnviz.ui.components.convolution_lab.setup import KernelSetup
+    from cnnviz.ui.components.convolution_lab.kernel_setup import KernelSetup
 
 
 _HTML = '<div class="workbench themed" data-testid="workbench" data-state="waiting"></div>'

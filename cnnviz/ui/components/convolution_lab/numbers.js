@@ -91,7 +91,7 @@ export function short(value, digits = 2) {
 }
 
 /**
- * A setup as URL parameters, as cnnviz/ui/components/convolution_lab/setup.py reads them.
+ * A setup as URL parameters, as cnnviz/ui/components/convolution_lab/kernel_setup.py reads them.
  * @param {Setup} setup
  */
 export function queryOf({ kernel, stride, padding, dilation, bias, flip, view, at }) {

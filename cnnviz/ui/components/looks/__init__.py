@@ -109,7 +109,7 @@ def show_channel(channel: Channel, response: Response | None, *, key: str) -> No
     _picked(data=_message(header, [picture.tobytes() for picture in pictures]), key=key)
 
 
-def show_made_up(channel: Channel, response: Response, *, key: str) -> None:
+def show_synthesised(channel: Channel, response: Response, *, key: str) -> None:
     """Show a picture made up for a channel, and compare the channel's response to it with the best test picture's.
 
     Args:
@@ -126,7 +126,7 @@ def show_made_up(channel: Channel, response: Response, *, key: str) -> None:
 def _tile(response: Response, channel: Channel, step: int, is_visitors: bool) -> dict[str, Any]:
     top, left, bottom, right = response.region
     return {
-        "place": response.index,
+        "index": response.index,
         "label": None if response.label is None else channel.dataset.classes[response.label],
         "value": response.value,
         "position": list(channel.position(response.cell)),

@@ -128,7 +128,7 @@ export function rounded(value, step) {
 }
 
 /**
- * How a text stands at a place, so that it is not cut off at the ends.
+ * How a text stands at a position, so that it is not cut off at the ends.
  * @param {number} x
  * @param {number} width - Of the chart.
  * @returns {"start" | "middle" | "end"}

@@ -32,7 +32,7 @@ import { spread } from "./histogram.js"
 /**
  * A picture that excites the channel.
  * @typedef {object} Tile
- * @property {number} place - Its index in the test set.
+ * @property {number} index - Its index in the test set.
  * @property {string | null} label - Its class; null for the visitor's own.
  * @property {number} value - What it gives.
  * @property {Position} position - Where in the layer's output.
@@ -139,17 +139,17 @@ function pictureTile(root, header, { tile, values }, open) {
   const at = tile.position.length === 3 ? `, at row ${tile.position[0]}, column ${tile.position[1]} of its map` : ""
   const words = tile.mine
     ? `Your picture: ${number(tile.value)}${at}`
-    : `${header.set} test picture ${tile.place.toLocaleString("en")}, labelled ${tile.label}: ${number(tile.value)}${at}`
+    : `${header.set} test picture ${tile.index.toLocaleString("en")}, labelled ${tile.label}: ${number(tile.value)}${at}`
   return element(
     tile.mine ? "figure" : "button",
     {
       class: "tile",
       "data-testid": "looks-picture",
-      "data-place": tile.place,
+      "data-index": tile.index,
       title: words,
       "aria-label": tile.mine ? undefined : `${words}. Open it in Draw & see`,
       type: tile.mine ? undefined : "button",
-      onclick: tile.mine ? undefined : () => open(tile.place),
+      onclick: tile.mine ? undefined : () => open(tile.index),
     },
     element(
       "span",

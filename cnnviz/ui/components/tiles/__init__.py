@@ -78,7 +78,7 @@ def _tile(
     index: int, picture: npt.NDArray[np.uint8] | None, dataset: Dataset, answers: list[Predictions]
 ) -> dict[str, Any]:
     return {
-        "place": index,
+        "index": index,
         "here": picture is not None,
         "label": dataset.classes[answers[0].labels[index]],
         "answers": [

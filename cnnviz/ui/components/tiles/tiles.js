@@ -14,7 +14,7 @@ import { mount } from "../shared/mount.js"
 
 /**
  * A picture of the test set: its index, whether it is on this machine, its class, and an answer of each network.
- * @typedef {{place: number, here: boolean, label: string, answers: Answer[]}} Tile
+ * @typedef {{index: number, here: boolean, label: string, answers: Answer[]}} Tile
  */
 
 /**
@@ -65,7 +65,7 @@ function showTiles(root, data, choose) {
  * @param {(index: number) => void} choose
  */
 function tileButton(row, tile, picture, choose) {
-  const sentence = `${row.title} test picture ${tile.place.toLocaleString("en")}, labelled ${tile.label}: ${row.networks
+  const sentence = `${row.title} test picture ${tile.index.toLocaleString("en")}, labelled ${tile.label}: ${row.networks
     .map(
       (network, index) =>
         `${network} reads ${tile.answers[index].read}, ${sureness(tile.answers[index].share)}, ${tile.answers[index].right ? "right" : "wrong"}`,
@@ -77,13 +77,13 @@ function tileButton(row, tile, picture, choose) {
       type: "button",
       class: "tile",
       title: sentence,
-      "data-place": tile.place,
+      "data-index": tile.index,
       disabled: !tile.here,
       "aria-label": tile.here ? sentence : `${sentence}. The picture is not on this machine.`,
-      onclick: () => choose(tile.place),
+      onclick: () => choose(tile.index),
     },
     picture ??
-      element("span", { class: "missing" }, element("b", { text: tile.place.toLocaleString("en") }), "not here"),
+      element("span", { class: "missing" }, element("b", { text: tile.index.toLocaleString("en") }), "not here"),
     ...(row.networks.length === 1 ? oneAnswer(tile) : bothAnswers(tile)),
   )
 }

@@ -1,1 +1,1 @@
-"""The parts of the convolution lab, one file each: see cnnviz/ui/parts.py."""
+"""The parts of the convolution lab, one file each: see cnnviz/ui/page_parts.py."""

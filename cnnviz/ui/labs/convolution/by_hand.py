@@ -8,7 +8,7 @@ from cnnviz.labs.sliding import size_with_numbers, slide
 from cnnviz.ui import state
 from cnnviz.ui.components.by_hand import show_by_hand
 from cnnviz.ui.edited import edited_matrix, offer_reset
-from cnnviz.ui.labs.convolution.setups import BY_HAND, BYTES, STRIDES, TYPED, ZEROS
+from cnnviz.ui.labs.convolution.declared import BY_HAND, BYTES, STRIDES, TYPED, ZEROS
 
 TITLE = "6 × 6 by hand"
 

@@ -11,7 +11,7 @@ from cnnviz.pictures.shipped import astronaut
 from cnnviz.ui import state
 from cnnviz.ui.components.colour import Weighed, show_colour, weighed_on
 from cnnviz.ui.edited import offer_reset
-from cnnviz.ui.labs.convolution.setups import COLOUR, LARGEST, PHOTO, SMALLEST
+from cnnviz.ui.labs.convolution.declared import COLOUR, LARGEST, PHOTO, SMALLEST
 
 TITLE = "Colour"
 

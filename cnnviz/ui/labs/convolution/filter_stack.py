@@ -15,7 +15,7 @@ from cnnviz.labs.sliding import size_with_numbers
 from cnnviz.ui import state
 from cnnviz.ui.components.filter_stack import show_filter_stack
 from cnnviz.ui.edited import offer_reset
-from cnnviz.ui.labs.convolution.setups import FILTER_STACK, MOST_FILTERS
+from cnnviz.ui.labs.convolution.declared import FILTER_STACK, MOST_FILTERS
 
 TITLE = "Several filters"
 

@@ -8,7 +8,7 @@ from cnnviz.matrix_text import number_text
 from cnnviz.ui import state
 from cnnviz.ui.components.sliding import Case, show_flattened, show_sliding
 from cnnviz.ui.edited import edited_matrix, offer_reset
-from cnnviz.ui.labs.convolution.setups import SIZES, TYPED, WEIGHTS, ZEROS_AT_SIDES
+from cnnviz.ui.labs.convolution.declared import SIZES, TYPED, WEIGHTS, ZEROS_AT_SIDES
 
 TITLE = "From one weight to a filter"
 

@@ -12,8 +12,8 @@ from cnnviz.labs.activations import LEAKY_SLOPE
 from cnnviz.training.variants import HISTORIES, RECIPE, Epoch, histories, in_words, percent
 from cnnviz.ui import state
 from cnnviz.ui.components.activations import show_activations
-from cnnviz.ui.labs.pooling.choice import choice, choose, keep_good, reset
 from cnnviz.ui.labs.pooling.maps import choose_map, network_or_wait
+from cnnviz.ui.labs.pooling.settings import choose, keep_good, latest_settings, reset
 
 
 def show_activation() -> None:
@@ -37,13 +37,13 @@ def _show_functions() -> None:
             0.0,
             1.0,
             step=0.01,
-            **state.shown("pooling-slope", choice().slope, lambda slope: choose(slope=slope)),
+            **state.shown("pooling-slope", latest_settings().slope, lambda slope: choose(slope=slope)),
             width=220,
         )
         st.button("Reset", on_click=reset, key="pooling-reset")
-    keep_good(choice())
+    keep_good(latest_settings())
     values, title = (feature_map.values, feature_map.title) if feature_map else (None, "")
-    show_activations(values, title, choice().slope, key="activations")
+    show_activations(values, title, latest_settings().slope, key="activations")
 
 
 def _show_trainings() -> None:

@@ -12,7 +12,7 @@ from cnnviz.explainers import signed_layers
 from cnnviz.layer import Layer, shape_text
 from cnnviz.network import Network
 from cnnviz.ui import state
-from cnnviz.ui.labs.pooling.choice import choice, choose
+from cnnviz.ui.labs.pooling.settings import choose, latest_settings
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.waiting import loaded, rerun_when_ready
 
@@ -70,7 +70,7 @@ def choose_map(network: Network, *, signed: bool) -> ChosenMap | None:
 
 def _choose(layers: Sequence[Layer]) -> tuple[Layer, int]:
     by_name = {layer.name: layer for layer in layers}
-    layer_name = choice().layer
+    layer_name = latest_settings().layer
     # Another network may have no such layer.
     shown = layer_name if layer_name in by_name else layers[0].name
     name = st.selectbox(
@@ -84,7 +84,9 @@ def _choose(layers: Sequence[Layer]) -> tuple[Layer, int]:
     channel = st.selectbox(
         "Map",
         range(channels),
-        **state.shown("pooling-channel", min(choice().channel, channels - 1), lambda channel: choose(channel=channel)),
+        **state.shown(
+            "pooling-channel", min(latest_settings().channel, channels - 1), lambda channel: choose(channel=channel)
+        ),
         width=84,
     )
     return by_name[name], channel

@@ -14,19 +14,19 @@ from cnnviz.matrix_text import number_text, read_matrix
 from cnnviz.network import Network
 from cnnviz.ui import state
 from cnnviz.ui.components.pooling import Texts, show_pooling_of, stepped, typed
-from cnnviz.ui.labs.pooling.choice import (
+from cnnviz.ui.labs.pooling.maps import ChosenMap, choose_map, network_or_wait
+from cnnviz.ui.labs.pooling.settings import (
     FARTHEST,
     LARGEST_WINDOW,
     LIMITS,
     MATRIX_SIDES,
     POOLING,
     PoolingSettings,
-    choice,
     choose,
     keep_good,
+    latest_settings,
     reset,
 )
-from cnnviz.ui.labs.pooling.maps import ChosenMap, choose_map, network_or_wait
 
 INPUTS = {"numbers": "Numbers you type", "picture": "A map of your picture"}
 EDGES = {"valid": "stay inside", "same": "same", "overhang": "last one hangs over"}
@@ -45,10 +45,10 @@ def show_pooling() -> None:
         "Pooling puts one number in the place of a whole window. **Point at a number** of an output to see its window, "
         "**type another** into the input, then **move** the input with the arrows: what stays the same was forgiven."
     )
-    network = network_or_wait() if choice().input == "picture" else None
+    network = network_or_wait() if latest_settings().input == "picture" else None
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="pooling-controls"):
         chosen_map = _controls(network)
-    settings = choice()
+    settings = latest_settings()
     problem = ""
     try:
         good, result = settings, _compared(settings, chosen_map)
@@ -72,13 +72,15 @@ def show_pooling() -> None:
 def _controls(network: Network | None) -> ChosenMap | None:
     chosen_map = None
     _segments("Input", "input", INPUTS)
-    if choice().input == "numbers":
+    if latest_settings().input == "numbers":
         st.selectbox(
             "Size",
             MATRIX_SIDES,
             format_func=lambda side: f"{side} × {side}",
             **state.shown(
-                "pooling-side", len(choice().texts), lambda side: choose(texts=resized(choice().texts, side))
+                "pooling-side",
+                len(latest_settings().texts),
+                lambda side: choose(texts=resized(latest_settings().texts, side)),
             ),
             width=96,
         )
@@ -97,7 +99,7 @@ def _segments(label: str, name: str, options: dict[str, str]) -> None:
         list(options),
         format_func=options.__getitem__,
         required=True,
-        **state.shown(f"pooling-{name}", getattr(choice(), name), lambda value: choose(**{name: value})),
+        **state.shown(f"pooling-{name}", getattr(latest_settings(), name), lambda value: choose(**{name: value})),
     )
 
 
@@ -105,7 +107,7 @@ def _whole(label: str, name: str) -> None:
     st.number_input(
         label,
         step=1,
-        **state.shown(f"pooling-{name}", getattr(choice(), name), lambda value: choose(**{name: value})),
+        **state.shown(f"pooling-{name}", getattr(latest_settings(), name), lambda value: choose(**{name: value})),
         width=96,
     )
 
@@ -149,13 +151,13 @@ def _step() -> None:
     if step == (0, 0):
         choose(down=0, right=0)
     elif step:
-        now = choice()
+        now = latest_settings()
         down, right = np.clip((now.down + step[0], now.right + step[1]), -FARTHEST, FARTHEST).tolist()
         choose(down=down, right=right)
 
 
 def _type() -> None:
-    texts = typed(KEY, len(choice().texts))
+    texts = typed(KEY, len(latest_settings().texts))
     if texts is not None:
         choose(texts=texts)
 

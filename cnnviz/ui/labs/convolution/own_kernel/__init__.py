@@ -8,7 +8,7 @@ import streamlit as st
 
 from cnnviz.ui import state
 from cnnviz.ui.components.convolution_lab import send_picture, set_up_in, show_workbench
-from cnnviz.ui.components.convolution_lab.setup import LIMITS, OWN_KERNEL, SOURCES, KernelSetup
+from cnnviz.ui.components.convolution_lab.kernel_setup import LIMITS, OWN_KERNEL, SOURCES, KernelSetup
 from cnnviz.ui.labs.convolution.own_kernel.pictures import made_grey, picture_of, take_upload
 from cnnviz.ui.labs.convolution.own_kernel.trained import choose_trained
 from cnnviz.ui.state.codecs import Kernel

@@ -12,7 +12,7 @@ from cnnviz.bundled.blueprint import read_blueprint, read_convolution
 from cnnviz.explainers import role_of
 from cnnviz.layer import Layer
 from cnnviz.ui import state
-from cnnviz.ui.components.convolution_lab.setup import LIMITS
+from cnnviz.ui.components.convolution_lab.kernel_setup import LIMITS
 from cnnviz.ui.state.codecs import Kernel
 
 

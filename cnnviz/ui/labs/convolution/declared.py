@@ -1,6 +1,6 @@
 """What a visitor has set up in the parts of the convolution lab, as the page's URL says it.
 
-What is set up in "Your own kernel" is in cnnviz/ui/components/convolution_lab/setup.py.
+What is set up in "Your own kernel" is in cnnviz/ui/components/convolution_lab/kernel_setup.py.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 
 from cnnviz.datasets import dataset
 from cnnviz.labs.worked_examples import SIX_BY_SIX, SIX_BY_SIX_WEIGHTS
-from cnnviz.ui.components.convolution_lab.setup import OWN_KERNEL
+from cnnviz.ui.components.convolution_lab.kernel_setup import OWN_KERNEL
 from cnnviz.ui.state.codecs import FLAG, Kernel, matrix, rows_of, whole, whole_numbers, word
 from cnnviz.ui.state.parameters import Codec, Table, in_parts
 

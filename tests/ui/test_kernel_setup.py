@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cnnviz.ui.components.convolution_lab.setup import OWN_KERNEL
+from cnnviz.ui.components.convolution_lab.kernel_setup import OWN_KERNEL
 
 
 @pytest.mark.parametrize(

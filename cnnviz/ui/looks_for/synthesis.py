@@ -12,7 +12,7 @@ from cnnviz.channels.channel import Channel
 from cnnviz.channels.synthesis import synthesise
 from cnnviz.network import Network
 from cnnviz.ui import jobs, state
-from cnnviz.ui.components.looks import show_made_up
+from cnnviz.ui.components.looks import show_synthesised
 from cnnviz.ui.looks_for.declared import LOOKS_FOR, MOST_SEEDS
 
 _SLOT = "made-up"
@@ -20,7 +20,7 @@ _SLOT = "made-up"
 _MOMENT = 0.2
 
 
-def make_up(channel: Channel, network: Network | None) -> None:
+def show_synthesis(channel: Channel, network: Network | None) -> None:
     """Offer to make up a picture that excites a channel; show it, while it grows and when it is done.
 
     Args:
@@ -48,7 +48,7 @@ def make_up(channel: Channel, network: Network | None) -> None:
 
     def show(picture: npt.NDArray[np.float32] | None) -> None:
         if picture is not None:
-            show_made_up(channel, channel.response(network.trace_input(picture)), key=f"{_SLOT}-picture")
+            show_synthesised(channel, channel.response(network.trace_input(picture)), key=f"{_SLOT}-picture")
 
     jobs.follow({"The picture": job}, lambda: show(job.so_far))
     if job.is_stopped:

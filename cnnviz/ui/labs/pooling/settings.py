@@ -100,7 +100,7 @@ POOLING = Table(
 _LATEST = "pooling-latest"
 
 
-def choice() -> PoolingSettings:
+def latest_settings() -> PoolingSettings:
     """Return this visitor's latest settings, whether they work or not."""
     version, latest = st.session_state.get(_LATEST, (None, None))
     return latest if version == state.given() else state.chosen(POOLING)
@@ -108,7 +108,7 @@ def choice() -> PoolingSettings:
 
 def choose(**changes: Any) -> None:
     """Change some of the settings; the page calls keep_good if they work."""
-    st.session_state[_LATEST] = state.given(), replace(choice(), **changes)
+    st.session_state[_LATEST] = state.given(), replace(latest_settings(), **changes)
 
 
 def show_part(part: str) -> None:
@@ -125,6 +125,6 @@ def keep_good(good: PoolingSettings) -> None:
 
 def reset() -> None:
     """Take the part that is shown back to its beginning."""
-    part = choice().part
+    part = latest_settings().part
     state.reset(POOLING)
     state.choose(POOLING, part=part)

@@ -42,8 +42,8 @@ def choose(network: Network, probabilities: npt.NDArray[np.float32]) -> Question
     """Show the choices in a row; return what is chosen, as far as it is possible.
 
     Args:
-        network: Who is settings.
-        probabilities: (classes,) float32: its answer to the picture.
+        network: The network whose answer is explained.
+        probabilities: (classes,) float32: the network's answer to the picture.
     """
     with st.container(horizontal=True, vertical_alignment="bottom", key="why-choices"):
         label = _choose_label(network, probabilities)
