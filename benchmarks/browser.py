@@ -45,6 +45,8 @@ HOVER_TIMES = """() => performance.getEntriesByName("cnnviz:hover").map(measure 
 CHOICES = 30
 KERNEL_EDITS = 40
 EDITED = "mnist_cnn"
+KERNEL_MARKS = ("cnnviz:kernel-edit", "cnnviz:convolved")
+TRAINED_KERNEL_MARKS = ("cnnviz:edited", "cnnviz:painted")
 CHOOSE = """button => {
     performance.mark("cnnviz:chosen")
     button.click()
@@ -93,14 +95,15 @@ def measure(script: Path, drawn: list[str], chosen: list[str]) -> list[Row]:
                 ]
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             page.goto(f"{server.url}/convolution_lab?part=own_kernel&on=photo")
-            edits = _kernel_edits(page)
+            edits = _number_edits(page, "workbench", page.get_by_test_id("kernel-cell"), KERNEL_MARKS)
             page.close()
             rows.append(
                 Row("Kernel edit on a 512 × 512 photograph to repaint", _spread(edits, median_aim=100, p95_aim=None))
             )
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             page.goto(f"{server.url}/what_if?network={EDITED}&source=Samples")
-            edits = _trained_number_edits(page)
+            cells = page.get_by_test_id("kernel").get_by_role("textbox")
+            edits = _number_edits(page, "what-if-network", cells, TRAINED_KERNEL_MARKS)
             page.close()
             rows.append(Row(f"Kernel edit to repaint, {EDITED}", _spread(edits, median_aim=150, p95_aim=None)))
     return rows
@@ -155,28 +158,14 @@ def _choices(page: Page) -> list[float]:
     return times
 
 
-def _kernel_edits(page: Page) -> list[float]:
-    """Type numbers into a kernel; return the milliseconds from each to the output in colour repainted."""
-    page.locator('[data-testid="workbench"][data-state="ready"]').wait_for(timeout=ANSWER_SECONDS * 1000)
-    cells = page.get_by_test_id("kernel-cell")
+def _number_edits(page: Page, component: str, cells: Locator, marks: tuple[str, str]) -> list[float]:
+    """Type numbers into a kernel's cells; return the milliseconds from the first mark to the second after each."""
+    page.locator(f'[data-testid="{component}"][data-state="ready"]').wait_for(timeout=ANSWER_SECONDS * 1000)
     rng = random.Random(3)
     times = []
     for edit in range(KERNEL_EDITS):
         cells.nth(edit % cells.count()).fill(f"{rng.uniform(-2, 2):.2f}")
-        times.append(page.evaluate(EVENT_TO_PAINTED, ["cnnviz:kernel-edit", "cnnviz:convolved"]))
-        page.wait_for_timeout(rng.uniform(100, 500))
-    return times
-
-
-def _trained_number_edits(page: Page) -> list[float]:
-    """Type numbers into a trained kernel; return the milliseconds from each to the answer and the maps repainted."""
-    page.locator('[data-testid="what-if-network"][data-state="ready"]').wait_for(timeout=ANSWER_SECONDS * 1000)
-    cells = page.get_by_test_id("kernel").get_by_role("textbox")
-    rng = random.Random(4)
-    times = []
-    for edit in range(KERNEL_EDITS):
-        cells.nth(edit % cells.count()).fill(f"{rng.uniform(-2, 2):.2f}")
-        times.append(page.evaluate(EVENT_TO_PAINTED, ["cnnviz:edited", "cnnviz:painted"]))
+        times.append(page.evaluate(EVENT_TO_PAINTED, list(marks)))
         page.wait_for_timeout(rng.uniform(200, 500))
     return times
 

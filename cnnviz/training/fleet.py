@@ -68,6 +68,7 @@ def dask_cluster(scheduler: str) -> Iterator[Executor]:
     except ImportError:
         raise ValueError("--scheduler needs Dask: pip install distributed.") from None
     try:
+        # Dask has type hints for little of itself.
         client: Any = Client(scheduler, timeout=SCHEDULER_TIMEOUT, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise ValueError(f"No Dask scheduler answers at {scheduler}: start one with `dask scheduler`.") from error

@@ -1,4 +1,4 @@
-"""The state of the pages that are little more than one component: how it shows what all pages share."""
+"""How the network map, the filters, the mistakes and the epochs are shown, as the URLs of their pages say it."""
 
 from __future__ import annotations
 

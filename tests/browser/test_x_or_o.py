@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from cnnviz.labs.x_or_o import FEATURES, vote, walk
 from cnnviz.labs.x_or_o_images import SAMPLES, image_to_text, move, text_to_image
 
-X, O = SAMPLES["X"], SAMPLES["O"]  # noqa: E741
+X, O = SAMPLES["X"], SAMPLES["O"]  # noqa: E741  # The lab is about these letters.
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from hypothesis.extra import numpy as arrays
 from cnnviz.labs.x_or_o import EXAMPLE, FEATURES, HIGH_NUMBERS, match, read_numbers, vote, walk, walk_to_csv
 from cnnviz.labs.x_or_o_images import SAMPLES, differences, flip_cells, image_to_text, move, text_to_image, thicken_ink
 
-X, O = SAMPLES["X"], SAMPLES["O"]  # noqa: E741
+X, O = SAMPLES["X"], SAMPLES["O"]  # noqa: E741  # The lab is about these letters.
 IMAGES = arrays.arrays(np.int8, (9, 9), elements=st.sampled_from([-1, 1]))
 
 

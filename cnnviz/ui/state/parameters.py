@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 T = TypeVar("T")
-S = TypeVar("S")
+S = TypeVar("S", bound="DataclassInstance")
 
 MOST_CHARACTERS = 10_000
 """A longer text is no value of any parameter."""
@@ -52,7 +55,7 @@ class Table(Generic[S]):
             value = codec.read(text) if text is not None and len(text) <= MOST_CHARACTERS else None
             if value is not None:
                 values[self._attribute(name)] = value
-        return self.fitted(replace(self.start, **values)) if values else self.start  # type: ignore[type-var]
+        return self.fitted(replace(self.start, **values)) if values else self.start
 
     def write(self, state: S) -> dict[str, str]:
         """Return a state as URL parameters, without those that are as at the start."""

@@ -9,10 +9,9 @@ from typing import Any, TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from cnnviz.ui.state.parameters import Declared, Parts, ShownPart, Table, names_of, tables_for
+from cnnviz.ui.state.parameters import Declared, Parts, S, ShownPart, Table, names_of, tables_for
 from cnnviz.ui.state.selection import SELECTION, Selection, changed, read_selection
 
-S = TypeVar("S")
 T = TypeVar("T")
 Query = dict[str, str]
 
@@ -94,7 +93,7 @@ def chosen(table: Table[S]) -> S:
 
 def choose(table: Table[S], **changes: Any) -> S:
     """Change some of a table's state, and the URL with it."""
-    return keep(table, replace(chosen(table), **changes))  # type: ignore[type-var]
+    return keep(table, replace(chosen(table), **changes))
 
 
 def keep(table: Table[S], state: S) -> S:
