@@ -108,7 +108,9 @@ def evaluate(arguments: argparse.Namespace) -> None:
     else:
         scores = {"test set": evaluation.score, **evaluation.drawn}
         lines = [f"{score!s:>24}  {what}" for what, score in scores.items()]
-        print(*lines, *(f"{each['recall']:24.2%}  {each['label']}" for each in figures["per_class"]), sep="\n")
+        print(
+            *lines, *(f"{of_class['recall']:24.2%}  {of_class['label']}" for of_class in figures["per_class"]), sep="\n"
+        )
     if arguments.write:
         from cnnviz.results.cards import write_card
 

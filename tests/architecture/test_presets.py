@@ -26,7 +26,7 @@ def _worked_out(name: str) -> Shapes:
     return work_out(PRESETS[name].shape, PRESETS[name].specs)
 
 
-def test_its_code_runs_and_builds_what_the_table_says(preset, capsys):
+def test_the_code_of_a_preset_runs_and_builds_what_the_table_says(preset, capsys):
     shapes, names = work_out(preset.shape, preset.specs), {}
     exec(keras_code(shapes), names)
     model = names["model"]
@@ -41,12 +41,12 @@ def test_its_code_runs_and_builds_what_the_table_says(preset, capsys):
     keras.backend.clear_session()
 
 
-def test_its_link_says_the_same(preset):
+def test_the_link_of_a_preset_says_the_same(preset):
     assert text_to_specs(specs_to_text(preset.specs)) == preset.specs
     assert text_to_shape(shape_to_text(preset.shape)) == preset.shape
 
 
-def test_it_is_known_again(preset):
+def test_a_preset_is_known_again(preset):
     assert preset_of(preset.shape, preset.specs) == preset
     assert preset_of((*preset.shape[:2], 7), preset.specs) is None
 

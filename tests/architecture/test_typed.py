@@ -53,7 +53,7 @@ def test_a_link_is_read_letter_by_letter():
 
 @pytest.mark.parametrize("text", WRONG)
 @pytest.mark.parametrize("name", ["filters", "kernel_size", "strides"])
-def test_a_number_that_does_not_do_is_kept_and_told_of(name, text):
+def test_an_invalid_number_is_kept_and_named_in_a_sentence(name, text):
     typed = written((28, 28, 1), text_to_specs("c8-r"))
     layer = TypedLayer(Convolution, {**typed.layers[0].texts, name: text})
     assert list(layer.faults()) == [name]
@@ -67,12 +67,12 @@ def test_a_number_that_does_not_do_is_kept_and_told_of(name, text):
 
 
 @pytest.mark.parametrize("text", ["", "1", "-0.5", "abc", "1e999", "0.33333", "50 %"])
-def test_a_rate_is_less_than_all(text):
+def test_a_dropout_rate_is_less_than_one(text):
     with pytest.raises(ValueError, match="must be a number from 0 to"):
         parameters(Dropout)["rate"].read(text)
 
 
-def test_a_side_that_does_not_do_is_told_of():
+def test_an_invalid_side_of_the_input_is_named_in_a_sentence():
     typed = Typed(("28", "99999", ""), ())
     assert typed.shape() is None
     assert list(typed.faults()) == ["width", "channels"]

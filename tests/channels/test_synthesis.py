@@ -41,7 +41,7 @@ def test_a_made_up_picture_excites_more_than_noise_and_than_most_pictures(layer,
     assert value > np.median([trace[layer].output[..., channel].max() for trace in traces])
 
 
-def test_it_can_excite_more_than_any_shipped_picture():
+def test_a_made_up_picture_can_excite_more_than_any_shipped_one():
     network, best = load("mnist_lab"), load_excitement("mnist_lab").layers["dense_1"].values[2, 0]
     assert _largest(network, synthesise(network, "dense_1", 2), "dense_1", 2) > best
 
@@ -67,7 +67,7 @@ def test_the_same_noise_gives_the_same_picture_and_other_noise_another():
     assert abs(one - other).max() > 0.01
 
 
-def test_it_says_how_far_it_is_and_shows_the_picture():
+def test_progress_is_reported_with_the_picture_so_far():
     heard = []
     last = synthesise(load("mnist_lab"), "conv2d", 2, steps=4, progress=lambda share, made: heard.append((share, made)))
     assert [share for share, _ in heard] == [0.25, 0.5, 0.75, 1]
@@ -75,7 +75,7 @@ def test_it_says_how_far_it_is_and_shows_the_picture():
     assert abs(heard[0][1] - last).max() > 0
 
 
-def test_it_stops_when_told():
+def test_synthesis_stops_when_told():
     steps = []
     picture = synthesise(
         load("mnist_lab"),

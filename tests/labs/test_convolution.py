@@ -43,7 +43,7 @@ def by_keras(image, kernel, bias, *, strides=1, padding="valid", dilation_rate=1
     dilation_rate=st.integers(1, 3),
     padding=st.sampled_from(["valid", "same"]),
 )
-def test_it_is_keras_convolution(seed, shape, stride, dilation_rate, padding):
+def test_convolve_is_keras_convolution(seed, shape, stride, dilation_rate, padding):
     assume(stride == 1 or dilation_rate == 1)  # Keras refuses both together
     extents = ((side - 1) * dilation_rate + 1 for side in shape[2:4])
     assume(padding == "same" or all(size >= extent for size, extent in zip(shape, extents, strict=False)))

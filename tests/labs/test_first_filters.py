@@ -11,7 +11,7 @@ from cnnviz.network import load
 
 
 @pytest.mark.parametrize(("size", "network"), LEARNED.items())
-def test_the_learned_ones_are_the_first_layers(size, network):
+def test_learned_filters_are_those_of_the_first_layer(size, network):
     layer = load(network).layers[0]
     count = layer.weights["kernel"].shape[3]
     filters = first_filters(count, size)
@@ -21,13 +21,13 @@ def test_the_learned_ones_are_the_first_layers(size, network):
 
 
 @pytest.mark.parametrize("size", [1, 3, 5, 7])
-def test_another_count_leaves_the_others_as_they_are(size):
+def test_fewer_filters_are_the_first_of_many(size):
     many, few = first_filters(32, size), first_filters(4, size)
     np.testing.assert_array_equal(few.kernel, many.kernel[..., :4])
     assert len(np.unique(many.kernel[0, 0, 0])) > 30
 
 
-def test_without_the_network_they_are_random(monkeypatch, tmp_path):
+def test_without_the_network_the_filters_are_random(monkeypatch, tmp_path):
     monkeypatch.setattr(module, "weights_path", lambda name: tmp_path / name)
     filters = first_filters(3, 5)
     assert (filters.kernel.shape, filters.learned, filters.network) == ((5, 5, 3, 3), 0, None)

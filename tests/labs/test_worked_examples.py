@@ -19,7 +19,7 @@ def test_the_six_by_six_begins_as_it_is_printed():
     assert SIX_BY_SIX_WEIGHTS.tolist() == [[1, 0, 1], [0, 1, 0], [1, 0, 1]]
 
 
-def test_its_first_window_gives_429_and_there_are_4_by_4():
+def test_the_first_window_of_the_six_by_six_gives_429_and_there_are_4_by_4():
     output = slide(SIX_BY_SIX, SIX_BY_SIX_WEIGHTS)
     assert output.shape == (4, 4)
     assert output[0, 0] == 18 + 51 + 121 + 35 + 204 == 429

@@ -141,7 +141,7 @@ def test_thicker_and_broken():
 @pytest.mark.parametrize(
     "text", ["", "0", "g" * 21, "2" + "0" * 20, "0" * 22, "０" * 21, "0" * 20 + "\n", "F" * 21], ids=repr
 )
-def test_a_text_that_is_no_image(text):
+def test_a_text_that_is_no_image_gives_none(text):
     assert text_to_image(text) is None
 
 

@@ -69,7 +69,7 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 
 
-def test_it_is_the_installed_copy(folder, python):
+def test_what_is_imported_is_the_installed_copy(folder, python):
     result = subprocess.run(
         [python, "-c", "import cnnviz; print(cnnviz.__file__)"],
         cwd=folder,
@@ -81,7 +81,7 @@ def test_it_is_the_installed_copy(folder, python):
     assert Path(result.stdout.strip()).is_relative_to(folder / "venv")
 
 
-def test_its_metadata_say_what_it_needs(folder, python):
+def test_the_metadata_say_what_the_wheel_needs(folder, python):
     (metadata,) = (folder / "venv").rglob("cnnviz-*.dist-info/METADATA")
     text = metadata.read_text(encoding="utf-8")
     needed = [line for line in (ROOT / "requirements.txt").read_text().splitlines() if not line.startswith("#")]
@@ -94,7 +94,7 @@ def test_its_metadata_say_what_it_needs(folder, python):
     assert licences == {"LICENSE", "LICENSES-DATA.md"}
 
 
-def test_it_has_every_file_of_the_app(folder, python):
+def test_the_wheel_has_every_file_of_the_app(folder, python):
     (package,) = (folder / "venv").rglob("site-packages/cnnviz")
     beside = ["app.py", *(path for top in ("pages", "models", ".streamlit") for path in _files(top))]
     inside = _files("cnnviz")
@@ -107,11 +107,11 @@ def test_the_command_says_its_version(run):
     assert run("--version").stdout == f"cnnviz {cnnviz.__version__}\n"
 
 
-def test_it_has_the_networks(run):
+def test_the_wheel_has_the_networks(run):
     assert run("networks").stdout.split() == cnnviz.networks()
 
 
-def test_it_reads_a_picture_as_the_library_does(run, seven):
+def test_the_installed_command_reads_a_picture_as_the_library_does(run, seven):
     result = run("classify", str(seven), "--network", "mnist_lab", "--json")
     assert result.stderr == ""
     top = cnnviz.load("mnist_lab").trace(seven).top(3)
@@ -125,13 +125,13 @@ def test_it_reads_a_picture_as_the_library_does(run, seven):
     [("publish", "mnist_lab"), ("evaluate", "mnist_lab", "--write"), ("excite", "mnist_lab"), ("results",)],
     ids=lambda arguments: arguments[0],
 )
-def test_it_does_not_write_over_its_own_networks(run, arguments):
+def test_the_installed_command_does_not_write_over_the_networks_of_the_wheel(run, arguments):
     result = run(*arguments)
     assert result.returncode == 2 and result.stdout == ""
     assert len(result.stderr.splitlines()) == 1 and "only a checkout of its repository allows" in result.stderr
 
 
-def test_its_pages_find_all_they_need(folder, python):
+def test_the_installed_pages_find_all_they_need(folder, python):
     run_all = """
 from cnnviz.bundled.home import ROOT
 from cnnviz.ui.shell import PAGES

@@ -148,7 +148,7 @@ def test_part_class_and_page_choose_pictures_and_stay_in_the_url():
     assert again.query == {"set": "fashion_mnist", "part": "training", "class": "bag", "page": "5"}
 
 
-def test_another_set_begins_at_its_beginning():
+def test_another_data_set_begins_with_its_first_page():
     page = DatasetsPage(set="mnist", part="training", page="7", **{"class": "3"})
     page.at.button_group(key="set").set_value("cifar10")
     page.run()

@@ -92,7 +92,7 @@ def test_a_network_without_a_record_says_so(run):
     at = run()
     texts = _card_texts(at, "mnist_cnn")
     assert "How well it reads has not been measured yet." in texts
-    assert sum(caption.value == "The history of its training is not here." for caption in at.caption) == (
+    assert sum(caption.value == "The history of this training is not here." for caption in at.caption) == (
         len(bundled.names()) - 1
     )
     row = _comparison(at)

@@ -68,7 +68,7 @@ class OwnKernel:
         return self.run()
 
 
-def test_it_begins_with_an_edge_on_a_4():
+def test_the_lab_begins_with_an_edge_on_a_4():
     page = OwnKernel()
     header, pixels = page.picture
     np.testing.assert_array_equal(pixels[..., 0], FOUR)
@@ -144,7 +144,7 @@ def test_reset_brings_back_the_beginning():
     assert page.set_up({"kernel": "7"}, version=1).query == {"kernel": "7"}
 
 
-def test_it_is_still_there_after_another_page():
+def test_the_setup_is_still_there_after_another_page():
     page = OwnKernel(kernel="1_2", on="six")
     page.at.switch_page("pages/networks.py").run()
     page.at.switch_page("pages/convolution_lab.py")

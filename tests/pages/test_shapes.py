@@ -45,7 +45,7 @@ class ShapesPage:
         return {name: value if isinstance(value, str) else value[0] for name, value in params}
 
 
-def test_it_begins_with_a_network_and_a_clean_url():
+def test_the_page_begins_with_a_network_and_a_clean_url():
     page = ShapesPage()
     assert page.data["preset"] == "mnist_lab" and page.query == {}
     assert [row["output"] for row in page.data["rows"]][:2] == ["28 × 28 × 6", "14 × 14 × 6"]

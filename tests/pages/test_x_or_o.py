@@ -46,7 +46,7 @@ def painted(image: np.ndarray, version: int = 0) -> dict:
     return {"painted": {"version": version, "cells": image_to_text(image)}}
 
 
-def test_it_begins_with_the_x_and_shows_every_number_of_it():
+def test_the_page_begins_with_the_x_and_shows_every_number_of_it():
     page = XOrOPage()
     pad, shown = page.data
     assert pad["verdict"] == "An X: 1.00 against 0.56."

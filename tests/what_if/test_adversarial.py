@@ -156,7 +156,7 @@ def test_the_saved_picture_is_misread_by_the_command_line(name, sample, tmp_path
     assert top["probability"] == pytest.approx(network.probabilities(flip.picture[None]).max(), abs=SHARE)
 
 
-def test_it_can_be_made_to_be_read_as_a_class_of_ones_choice(tmp_path, capsys):
+def test_a_digit_can_be_made_to_be_read_as_a_class_of_ones_choice(tmp_path, capsys):
     network, values = cnnviz.load("mnist_lab"), _input("mnist_lab", 0)
     flip = smallest_epsilon(fgsm, network, values, 7, 3)
     (tmp_path / "fooled.png").write_bytes(input_png(flip.picture))

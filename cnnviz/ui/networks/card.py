@@ -109,7 +109,7 @@ def article_sentence(article: Article | None) -> str:
 def _show_training(network: Overview) -> None:
     record = bundled.record(network.name)
     if not network.history:
-        st.caption("The history of its training is not here.")
+        st.caption("The history of this training is not here.")
         return
     st.plotly_chart(
         training_curves(network.history, network.run.get("best_epoch")),

@@ -1,4 +1,4 @@
-"""In which order the page Networks shows them, as its URL says it."""
+"""In which order the page Networks shows the networks, as its URL says it."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def test_this_machine_gets_the_file_as_it_is():
     assert "immutable" in headers["cache-control"]
 
 
-def test_another_machine_gets_it_compressed():
+def test_another_machine_gets_the_file_compressed():
     headers, body = get(URL, client="192.168.1.7")
     assert headers["content-encoding"] == "gzip"
     assert len(body) < len(SCRIPT.read_bytes()) / 2

@@ -42,8 +42,9 @@ _MEANINGS = {
 def show_pooling() -> None:
     """Show the part."""
     st.caption(
-        "Pooling puts one number in the place of a whole window. **Point at a number** of an output to see its window, "
-        "**type another** into the input, then **move** the input with the arrows: what stays the same was forgiven."
+        "Pooling replaces a whole window by one number. **Point at a number** of an output to see its window, "
+        "**type another** into the input, then **move** the input with the arrows: where an output stays the same, "
+        "pooling has forgiven the move."
     )
     network = network_or_wait() if latest_settings().input == "picture" else None
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="pooling-controls"):

@@ -21,7 +21,7 @@ def show() -> None:
     """Show the part."""
     _take_setup()
     st.caption(
-        "A kernel is a small grid of numbers, laid on every place of a picture in turn: each time its numbers are "
+        "A kernel is a small grid of numbers, laid on every window of a picture in turn: each time its numbers are "
         "multiplied with the pixels below them and added up. Change a number, or try **Blur** on the photograph."
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="own-kernel-source-row"):
