@@ -108,9 +108,7 @@ def evaluate(arguments: argparse.Namespace) -> None:
     else:
         scores = {"test set": evaluation.score, **evaluation.drawn}
         lines = [f"{score!s:>24}  {what}" for what, score in scores.items()]
-        print(
-            *lines, *(f"{of_class['recall']:24.2%}  {of_class['label']}" for of_class in figures["per_class"]), sep="\n"
-        )
+        print(*lines, *(f"{row['recall']:24.2%}  {row['label']}" for row in figures["per_class"]), sep="\n")
     if arguments.write:
         from cnnviz.results.cards import write_card
 

@@ -44,9 +44,7 @@ def choose_picture(question: Callable[[state.Selection], dict[str, Any] | None] 
             cnnviz/ui/stroke/README.md. It returns None for nothing.
     """
     chosen = state.selection()
-    sources = (
-        state.SOURCES if chosen.dataset.kind == "digits" else [source for source in state.SOURCES if source != "Draw"]
-    )
+    sources = state.SOURCES if chosen.dataset.kind == "digits" else [name for name in state.SOURCES if name != "Draw"]
     key = "source" if "Draw" in sources else "source-of-photos"
     source = chosen.source if chosen.source in sources else "Samples"
     st.segmented_control(
