@@ -16,7 +16,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-DEBIAN_CHROMIUM = Path("/usr/bin/chromium")
+DEBIAN_CHROMIUM = [Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium")]
+"""Where Debian puts it, the faster first."""
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -88,7 +89,7 @@ def running_browser() -> Iterator[Browser]:
     """Run Chromium, Debian's where it is installed, else Playwright's own, until the block ends."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=DEBIAN_CHROMIUM if DEBIAN_CHROMIUM.exists() else None,
+            executable_path=next(filter(Path.exists, DEBIAN_CHROMIUM), None),
             args=CHROMIUM_ARGUMENTS,
         )
         yield browser
