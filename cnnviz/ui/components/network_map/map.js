@@ -1,35 +1,26 @@
 // The network map: every layer's maps, and the arithmetic of whatever cell is pointed at.
 
 import { explainCell, kindOf } from "../layers/index.js"
-import { heaviest } from "../layers/parts/order.js"
 import { isDark } from "../shared/element.js"
 import { contextOf, find, findAll } from "../shared/find.js"
-import { markerColour } from "../shared/marker.js"
 import { mount } from "../shared/mount.js"
-import { positionAt } from "../shared/positions.js"
 import { readingStore, referredTo } from "../shared/readings.js"
 import { pinCell, pinnedCell, viewed, viewEvents, views } from "../shared/view_state.js"
 import { networkStore, readTrace } from "../shared/wire.js"
-import { cellAt, layOut, mapBox } from "./layout.js"
+import { coloursOf, layOutIn, sizeCanvas } from "./canvases.js"
+import { firstFocus, focusAfter, sameFocus } from "./focus.js"
+import { cellAt } from "./layout.js"
 import { inputText, placeText, showLedger } from "./ledger.js"
 import { paintOverlay } from "./overlay.js"
 import { paintLayers } from "./paint.js"
 import { mapLimits, scaleLimits, SCALES } from "./scales.js"
 import { showControls, showHeadings, showLegend, showTools } from "./surroundings.js"
 
-const LEDGER_ROOM = 300
-const HEADING_ROOM = 118
-const SHORTEST = 330
-const TALLEST = 640
-// What every browser can paint on one canvas: some stop at these many pixels, and show nothing beyond.
-const MOST_PIXELS = 16e6
-const LONGEST_CANVAS = 32000
-
 /**
  * @import { Terms } from "../layers/index.js"
  * @import { Ears, Send } from "../shared/mount.js"
  * @import { Reading } from "../shared/types.js"
- * @import { Column, Focus, Layout } from "./layout.js"
+ * @import { Focus, Layout } from "./layout.js"
  * @import { Colours } from "./paint.js"
  * @import { Scale } from "./scales.js"
  */
@@ -144,24 +135,15 @@ class NetworkMap {
   }
 
   /**
-   * The cell pinned on whatever page, or else the strongest of the last convolution in sight, or of the first weights.
+   * The cell pinned on whatever page, or else the one to begin with.
    * @param {Reading} reading
-   * @param {(k: number) => boolean} inSight
+   * @param {(k: number) => boolean} inSight - Whether a layer is on screen.
    * @returns {Focus}
    */
-  startingFocus({ network, outputs }, inSight) {
-    const kept = pinnedCell(network)
+  startingFocus(reading, inSight) {
+    const kept = pinnedCell(reading.network)
     this.pinned = kept !== undefined
-    if (kept) return { k: kept.layer, position: kept.position }
-    const convolution = network.layers.findLastIndex((layer, k) => layer.role === "filters" && inSight(k))
-    const k =
-      convolution < 0
-        ? Math.max(
-            0,
-            network.layers.findIndex((layer) => ["filters", "units"].includes(layer.role)),
-          )
-        : convolution
-    return { k, position: positionAt(network.layers[k].output_shape, heaviest(outputs[k])) }
+    return kept ? { k: kept.layer, position: kept.position } : firstFocus(reading, inSight)
   }
 
   /**
@@ -176,30 +158,9 @@ class NetworkMap {
   layOut() {
     if (!this.reading) return
     this.dark = isDark(this.root)
-    const top = this.root.getBoundingClientRect().top + window.scrollY
-    const height = Math.min(
-      Math.max(window.innerHeight - Math.min(top, 160) - LEDGER_ROOM - HEADING_ROOM, SHORTEST),
-      TALLEST,
-    )
-    const ratio = Math.max(1, Math.round(window.devicePixelRatio))
-    const widest = Math.min(MOST_PIXELS / height / ratio, LONGEST_CANVAS) / ratio
-    this.layout = layOut(this.reading.network, this.viewport.clientWidth - 4, height, this.zoom, widest)
-    this.layout.height = Math.max(...this.layout.columns.map((column) => tallest(column))) + 3
-    for (const canvas of [this.maps, this.overlay]) {
-      canvas.width = (this.layout.width + 4) * ratio
-      canvas.height = (this.layout.height + 3) * ratio
-      Object.assign(canvas.style, { width: `${this.layout.width + 4}px`, height: `${this.layout.height + 3}px` })
-      contextOf(canvas).setTransform(ratio, 0, 0, ratio, 2 * ratio, 2 * ratio)
-    }
-    const style = getComputedStyle(this.root)
-    this.colours = {
-      text: style.color,
-      faint: style.getPropertyValue("--faint"),
-      edge: style.getPropertyValue("--edge"),
-      track: style.getPropertyValue("--track"),
-      marker: markerColour(this.root, this.dark),
-      font: style.fontFamily,
-    }
+    this.layout = layOutIn(this.root, this.viewport, this.reading.network, this.zoom)
+    for (const canvas of [this.maps, this.overlay]) sizeCanvas(canvas, this.layout)
+    this.colours = coloursOf(this.root, this.dark)
     this.repaint()
     this.showSurroundings()
   }
@@ -308,7 +269,7 @@ class NetworkMap {
         ? undefined
         : event.key === "Enter" || event.key === " "
           ? this.focus
-          : moved(this.reading, this.focus, event)
+          : focusAfter(this.reading.network, this.focus, event)
     if (next === undefined && event.key !== "Escape") return
     event.preventDefault()
     this.pin(next)
@@ -351,67 +312,4 @@ function viewOfMap() {
   const named = viewed("scale")
   const scale = SCALES.find(([name]) => name === named)?.[0] ?? "layer"
   return { scale, zoom: Number(viewed("zoom")) }
-}
-
-/**
- * How high a column is.
- * @param {Column} column
- */
-function tallest(column) {
-  if (column.kind !== "maps") return mapBox(column).height
-  return Math.min(column.perColumn, column.tiles) * (column.shape[0] * column.scale + column.gap) - column.gap
-}
-
-/**
- * @param {Focus} first
- * @param {Focus} second
- */
-function sameFocus(first, second) {
-  return first.k === second.k && first.position.every((index, axis) => index === second.position[axis])
-}
-
-/**
- * Where a key moves the focus.
- * @param {Reading} reading
- * @param {Focus} focus
- * @param {KeyboardEvent} event
- * @returns {Focus | undefined} Undefined if the key does nothing here.
- */
-function moved(reading, { k, position }, { key, shiftKey }) {
-  const shapes = [reading.network.input_shape, ...reading.network.layers.map((layer) => layer.output_shape)]
-  const shape = shapes[k + 1]
-  if (shiftKey && (key === "ArrowLeft" || key === "ArrowRight")) {
-    const to = k + (key === "ArrowLeft" ? -1 : 1)
-    if (to < -1 || to >= reading.network.layers.length) return undefined
-    const next = shapes[to + 1]
-    if (next.length !== shape.length) return { k: to, position: next.map(() => 0) }
-    return {
-      k: to,
-      position: position.map((index, axis) => Math.min(Math.floor((index * next[axis]) / shape[axis]), next[axis] - 1)),
-    }
-  }
-  /** @type {Record<string, [axis: number, step: number]>} */
-  const axes =
-    shape.length === 3
-      ? {
-          ArrowUp: [0, -1],
-          ArrowDown: [0, 1],
-          ArrowLeft: [1, -1],
-          ArrowRight: [1, 1],
-          PageUp: [2, -1],
-          PageDown: [2, 1],
-        }
-      : {
-          ArrowUp: [0, -1],
-          ArrowDown: [0, 1],
-          ArrowLeft: [0, -1],
-          ArrowRight: [0, 1],
-          PageUp: [0, -10],
-          PageDown: [0, 10],
-        }
-  if (!axes[key]) return undefined
-  const [axis, step] = axes[key]
-  const to = [...position]
-  to[axis] = Math.min(Math.max(to[axis] + step, 0), shape[axis] - 1)
-  return { k, position: to }
 }

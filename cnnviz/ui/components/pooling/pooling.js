@@ -8,15 +8,17 @@ import { percent } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
 import { afterPause } from "../shared/pause.js"
 import { unpack } from "../shared/wire.js"
-import { createPlane, GAP, ROOM_FOR_NUMBERS, wholeCell } from "./plane.js"
+import { cellSizes, liveliest, sidesBeyond, windowOver } from "./geometry.js"
+import { createPlane } from "./plane.js"
 import { sumsOf, windowValues } from "./sums.js"
-import { tableOf } from "./table.js"
+import { pasteTable } from "./table.js"
 
 /**
  * @import { Sides } from "../matrix/matrix.js"
  * @import { Ears, Send } from "../shared/mount.js"
  * @import { Cell } from "../shared/pointing.js"
  * @import { Message, Shape } from "../shared/types.js"
+ * @import { Sizes } from "./geometry.js"
  * @import { PlaneOptions } from "./plane.js"
  */
 
@@ -43,8 +45,6 @@ import { tableOf } from "./table.js"
  * @property {Record<string, [offset: number, shape: Shape]>} arrays
  */
 
-/** @typedef {{input: number, source: number, columns: number, output: number, numbers?: boolean}} Sizes - In pixels. */
-
 /** @typedef {ReturnType<PoolingPage["panel"]>} Panel */
 
 /** @type {When[]} */
@@ -53,9 +53,6 @@ const WHEN = ["before", "after"]
 const KINDS = ["max", "average", "l2"]
 const TITLES = { max: "Max", average: "Average", l2: "L2 norm" }
 const ARROWS = { "←": [[0, -1], "left"], "↑": [[-1, 0], "up"], "↓": [[1, 0], "down"], "→": [[0, 1], "right"] }
-const NARROW = 820
-const LARGEST_CELL = 48
-const LEGIBLE = 34
 const TYPING_PAUSE = 150
 export default mount((root, data) => new PoolingPage(root, data), ".pooling")
 
@@ -147,7 +144,7 @@ class PoolingPage {
       this.paint(when, "input")
       for (const name of KINDS) this.paint(when, name)
     }
-    this.pick(this.cell ?? this.liveliest())
+    this.pick(this.cell ?? liveliest(arrays["before.l2"], this.shapes.output))
   }
 
   /**
@@ -181,17 +178,20 @@ class PoolingPage {
   build() {
     const { header } = this.message
     const { input, output } = this.shapes
-    const beyond = (/** @type {number[]} */ firsts, /** @type {number} */ length) => [
-      Math.max(0, -firsts[0]),
-      Math.max(0, firsts[firsts.length - 1] + header.window - length),
-    ]
-    const [[top, bottom], [left, right]] = [beyond(header.rows, input[0]), beyond(header.cols, input[1])]
-    const sizes = this.sizes(left + input[1] + right, output[1])
+    const pads = sidesBeyond(header, input)
+    const [, left, , right] = pads
+    const sizes = cellSizes({
+      width: this.width,
+      wide: left + input[1] + right,
+      pooled: output[1],
+      stride: header.stride,
+      isTyped: Boolean(header.texts),
+    })
     this.root.style.setProperty("--source", `${sizes.source}px`)
     this.root.style.setProperty("--columns", `${sizes.columns}`)
     const panels = {
-      before: this.row("before", [top, left, bottom, right], sizes),
-      after: this.row("after", [top, left, bottom, right], sizes),
+      before: this.row("before", pads, sizes),
+      after: this.row("after", pads, sizes),
     }
     if (header.texts) this.hearTyping(panels.before.input.plane.node)
     return panels
@@ -213,7 +213,7 @@ class PoolingPage {
       windows: isApart ? header.rows.flatMap((row) => header.cols.map((col) => /** @type {Cell} */ ([row, col]))) : [],
       numbers: sizes.numbers,
       edit: when === "before" && header.texts ? this.report : undefined,
-      point: (cell) => this.pick(this.covering(cell)),
+      point: (cell) => this.pick(windowOver(header, cell)),
     })
     const outputs = KINDS.map((name) =>
       this.panel(when, name, TITLES[name], {
@@ -255,64 +255,15 @@ class PoolingPage {
   /** @param {HTMLElement} cells - What they are in. */
   hearTyping(cells) {
     const cols = this.shapes.input[1]
-    cells.addEventListener("paste", (event) => this.paste(event))
+    cells.addEventListener("paste", (event) => {
+      if (!pasteTable(event, findAll(cells, "input", HTMLInputElement), cols)) return
+      event.preventDefault()
+      this.report()
+    })
     cells.addEventListener("focusin", ({ target }) => {
       const index = findAll(cells, "input", HTMLInputElement).findIndex((cell) => cell === target)
-      this.pick(this.covering([Math.floor(index / cols), index % cols]))
+      this.pick(windowOver(this.message.header, [Math.floor(index / cols), index % cols]))
     })
-  }
-
-  /**
-   * The sides of cells in pixels: what is typed has numbers always, maps have them where few cells are large.
-   * @param {number} wide - Columns of the input, with those beyond its edges.
-   * @param {number} pooled - Columns of an output.
-   * @returns {Sizes}
-   */
-  sizes(wide, pooled) {
-    const isNarrow = this.width < NARROW
-    const { texts, stride } = this.message.header
-    const roomIn = isNarrow ? Math.min(this.width, 380) : Math.min(400, this.width * 0.3)
-    const input = texts ? Math.min(wholeCell(roomIn, wide, GAP), LARGEST_CELL) : wholeCell(roomIn, wide, 0)
-    const source = Math.max(wide * (input + (texts ? GAP : 0)), 270)
-    // On a phone two outputs stand side by side while their numbers can be read.
-    const columns = !isNarrow ? 3 : texts && wholeCell((this.width - 20) / 2, pooled, GAP) < LEGIBLE ? 1 : 2
-    const room = isNarrow
-      ? (this.width - 20 * (columns - 1)) / columns
-      : Math.min(300, (this.width - source - 40 - 2 * 28) / 3)
-    if (texts) {
-      return { input, source, columns, numbers: true, output: Math.min(wholeCell(room, pooled, GAP), LARGEST_CELL) }
-    }
-    const output = Math.min(wholeCell(room, pooled, 0), Math.max(input * stride, 4))
-    return {
-      input,
-      source,
-      columns,
-      output: output < ROOM_FOR_NUMBERS ? output : Math.min(output, wholeCell(room, pooled, GAP)),
-    }
-  }
-
-  /**
-   * The output of the first window that covers a cell of the input.
-   * @param {Cell} cell
-   * @returns {Cell | undefined}
-   */
-  covering([row, col]) {
-    const { rows, cols, window } = this.message.header
-    const first = (/** @type {number[]} */ firsts, /** @type {number} */ at) =>
-      firsts.findIndex((begin) => begin <= at && at < begin + window)
-    const [down, right] = [first(rows, row), first(cols, col)]
-    return down < 0 || right < 0 ? undefined : [down, right]
-  }
-
-  /**
-   * The cell of the largest pooled value: there is something to see.
-   * @returns {Cell}
-   */
-  liveliest() {
-    const pooled = this.message.arrays["before.l2"]
-    const best = pooled.reduce((at, value, index) => (value > pooled[at] ? index : at), 0)
-    const cols = this.shapes.output[1]
-    return [Math.floor(best / cols), best % cols]
   }
 
   /**
@@ -353,26 +304,5 @@ class PoolingPage {
         ),
       )
     }
-  }
-
-  /**
-   * A table copied from a spreadsheet goes into the cells from the focused one on.
-   * @param {ClipboardEvent} event
-   */
-  paste(event) {
-    const rows = tableOf(event.clipboardData?.getData("text") ?? "")
-    const cells = findAll(this.panels.before.input.plane.node, "input", HTMLInputElement)
-    const start = cells.findIndex((cell) => cell === event.target)
-    const side = this.shapes.input[1]
-    if (rows.length * rows[0].length < 2 || start < 0) return
-    event.preventDefault()
-    rows.forEach((line, down) =>
-      line.forEach((text, right) => {
-        const col = (start % side) + right
-        const cell = col < side && cells[start + down * side + right]
-        if (cell) cell.value = text.slice(0, 24)
-      }),
-    )
-    this.report()
   }
 }

@@ -1,0 +1,78 @@
+// The cell in focus: which it is at first, and where keys move it.
+
+import { heaviest } from "../layers/parts/order.js"
+import { positionAt } from "../shared/positions.js"
+
+/**
+ * @import { Network, Reading } from "../shared/types.js"
+ * @import { Drawn, Focus } from "./layout.js"
+ */
+
+/**
+ * The cell to begin with: the strongest of the last convolution in sight, or of the first layer with weights.
+ * @param {Pick<Reading, "outputs"> & {network: Pick<Network, "layers">}} reading
+ * @param {(k: number) => boolean} inSight - Whether a layer is on screen.
+ * @returns {Focus}
+ */
+export function firstFocus({ network: { layers }, outputs }, inSight) {
+  const convolution = layers.findLastIndex((layer, k) => layer.role === "filters" && inSight(k))
+  const weights = layers.findIndex((layer) => ["filters", "units"].includes(layer.role))
+  const k = convolution < 0 ? Math.max(0, weights) : convolution
+  return { k, position: positionAt(layers[k].output_shape, heaviest(outputs[k])) }
+}
+
+/**
+ * Whether two cells are the same.
+ * @param {Focus} first
+ * @param {Focus} second
+ * @returns {boolean}
+ */
+export function sameFocus(first, second) {
+  return first.k === second.k && first.position.every((index, axis) => index === second.position[axis])
+}
+
+/**
+ * Where a key moves the focus.
+ * @param {Drawn} network
+ * @param {Focus} focus
+ * @param {Pick<KeyboardEvent, "key" | "shiftKey">} event
+ * @returns {Focus | undefined} Undefined if the key does nothing here.
+ */
+export function focusAfter({ input_shape: input, layers }, { k, position }, { key, shiftKey }) {
+  const shapes = [input, ...layers.map((layer) => layer.output_shape)]
+  const shape = shapes[k + 1]
+  if (shiftKey && (key === "ArrowLeft" || key === "ArrowRight")) {
+    const to = k + (key === "ArrowLeft" ? -1 : 1)
+    if (to < -1 || to >= layers.length) return undefined
+    const next = shapes[to + 1]
+    if (next.length !== shape.length) return { k: to, position: next.map(() => 0) }
+    return {
+      k: to,
+      position: position.map((index, axis) => Math.min(Math.floor((index * next[axis]) / shape[axis]), next[axis] - 1)),
+    }
+  }
+  /** @type {Record<string, [axis: number, step: number]>} */
+  const axes =
+    shape.length === 3
+      ? {
+          ArrowUp: [0, -1],
+          ArrowDown: [0, 1],
+          ArrowLeft: [1, -1],
+          ArrowRight: [1, 1],
+          PageUp: [2, -1],
+          PageDown: [2, 1],
+        }
+      : {
+          ArrowUp: [0, -1],
+          ArrowDown: [0, 1],
+          ArrowLeft: [0, -1],
+          ArrowRight: [0, 1],
+          PageUp: [0, -10],
+          PageDown: [0, 10],
+        }
+  if (!axes[key]) return undefined
+  const [axis, step] = axes[key]
+  const to = [...position]
+  to[axis] = Math.min(Math.max(to[axis] + step, 0), shape[axis] - 1)
+  return { k, position: to }
+}

@@ -1,0 +1,31 @@
+// What a screen reader hears of a step.
+
+import { kindOf } from "../layers/index.js"
+import { number } from "../shared/format.js"
+import { pixelText, readsColour } from "../shared/picture.js"
+import { channelName, INPUT_STEP } from "./steps.js"
+
+/**
+ * @import { Terms } from "../layers/index.js"
+ * @import { Visit } from "./visit.js"
+ */
+
+/**
+ * Where the visitor is and the sum of the cell there: "Conv 5×5. Row 2, column 3, filter 1. ..."
+ * @param {Pick<Visit, "reading" | "k" | "layer" | "position">} visit
+ * @param {Terms} terms - Those of the cell.
+ * @returns {string}
+ */
+export function spokenText({ reading, k, layer, position }, terms) {
+  const cell =
+    position.length === 3
+      ? `Row ${position[0]}, column ${position[1]}, ${channelName(layer, position[2])}`
+      : `Unit ${position[0]}`
+  return `${layer.title}. ${cell}. ${sentence()}.`
+
+  function sentence() {
+    if (k > INPUT_STEP) return kindOf(layer).sentence(layer, terms)
+    if (readsColour(reading.network)) return pixelText(reading.network, reading.input, position[0], position[1])
+    return number(terms.value)
+  }
+}
