@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from posixpath import dirname, normpath
 
 import pytest
+
+from cnnviz.ui.components import modules
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "cnnviz"
@@ -43,10 +47,10 @@ def imported_by(source: str) -> Iterator[str]:
                 yield inside if inside in MODULES else node.module
 
 
-def rooms(modules: dict[str, str]) -> dict[str, set[str]]:
+def rooms(sources: dict[str, str]) -> dict[str, set[str]]:
     """Return for every room those it imports from, given the source texts of modules by name."""
     graph: dict[str, set[str]] = defaultdict(set)
-    for module, source in modules.items():
+    for module, source in sources.items():
         here = room_of(module)
         graph[here] |= {room_of(other) for other in imported_by(source)} - {here}
     return graph
@@ -69,6 +73,39 @@ def test_a_circle_would_be_found():
                     "cnnviz.results.cards": "def late():\n    from cnnviz.labs.kernels import KERNELS",
                 }
             )
+        ).prepare()
+
+
+def component_rooms(imports: dict[str, Iterable[str]]) -> dict[str, set[str]]:
+    """Return for every folder of components those it imports from, given by each script what it imports."""
+    graph: dict[str, set[str]] = defaultdict(set)
+    for script, others in imports.items():
+        here = script.partition("/")[0]
+        graph[here] |= {other.partition("/")[0] for other in others} - {here}
+    return graph
+
+
+def script_imports(script: str) -> Iterator[str]:
+    """Yield the scripts that a component's script imports, for types alone included."""
+    yield from modules.imports_of(script)
+    text = (modules.FOLDER / script).read_text(encoding="utf-8")
+    for path in re.findall(r'@import \{[^}]*\} from "(\.[^"]+)"', text):
+        yield normpath(f"{dirname(script)}/{path}")
+
+
+def test_folders_of_components_import_one_way():
+    imports = {script: set(script_imports(script)) for script in modules.names()}
+    assert any(imports.values())
+    try:
+        TopologicalSorter(component_rooms(imports)).prepare()
+    except CycleError as error:
+        pytest.fail(f"These import each other in a circle: {' -> '.join(error.args[1])}")
+
+
+def test_a_circle_of_components_would_be_found():
+    with pytest.raises(CycleError):
+        TopologicalSorter(
+            component_rooms({"map/map.js": ["layers/index.js"], "layers/parts/dense.js": ["map/focus.js"]})
         ).prepare()
 
 

@@ -1,34 +1,9 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { FUNCTIONS } from "../../../cnnviz/ui/components/layers/parts/functions.js"
 import { sumText } from "../../../cnnviz/ui/components/layers/parts/ledger.js"
-import { channelOf, heaviest, largestFirst } from "../../../cnnviz/ui/components/layers/parts/order.js"
 import { receptiveField, sameCell, windowAt } from "../../../cnnviz/ui/components/layers/parts/windows.js"
 import { windowLayer } from "./layer.js"
-
-test("the largest in size come first, whatever their signs, and no more than asked for", () => {
-  assert.deepEqual(largestFirst([1, -4, 3, 0, 2]), [1, 2, 4, 0, 3])
-  assert.deepEqual(largestFirst([1, -4, 3, 0, 2], 2), [1, 2])
-  assert.deepEqual(largestFirst([2, -2, 2]), [0, 1, 2])
-})
-
-test("the heaviest number is the first of the largest in size", () => {
-  assert.equal(heaviest([1, -4, 4]), 1)
-  assert.equal(heaviest(Float64Array.of(0, 0)), 0)
-  assert.equal(heaviest([]), 0)
-})
-
-test("a channel is every so many numbers", () => {
-  assert.deepEqual(channelOf([1, 2, 3, 4, 5, 6], 3, 1), [2, 5])
-})
-
-test("activation functions of numbers on both sides of zero", () => {
-  assert.deepEqual([-2, 0, 3].map(FUNCTIONS.relu.of), [0, 0, 3])
-  assert.deepEqual([-2, 0, 3].map(FUNCTIONS.leaky_relu.of), [-0.4, 0, 3])
-  assert.equal(FUNCTIONS.sigmoid.of(0), 0.5)
-  assert.equal(FUNCTIONS.relu.formula("z"), "max(0, z)")
-})
 
 test("a sum in words has the signs of its numbers", () => {
   assert.equal(sumText([-1, 2, -3]), "−1.000 + 2.000 − 3.000")

@@ -27,7 +27,7 @@ _workbench = component(
     html=_HTML,
     css=(
         "shared/buttons.css",
-        "stepper/numbers.css",
+        "scene/numbers.css",
         "convolution_lab/workbench.css",
         "convolution_lab/kernel.css",
         "convolution_lab/maps.css",

@@ -1,11 +1,11 @@
 // The picture on the left, the output on the right, in cells of the same size.
 
+import { mapView } from "../scene/map_view.js"
 import { bytesCanvas, greyColours } from "../shared/bytes.js"
 import { textColour } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { contextOf } from "../shared/find.js"
 import { shapeText } from "../shared/format.js"
-import { mapView } from "../stepper/map_view.js"
 import { limitOf, paintOutput } from "./canvases.js"
 import { axesOf } from "./convolve.js"
 import { brief } from "./numbers.js"

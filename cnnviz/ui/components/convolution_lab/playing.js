@@ -1,7 +1,7 @@
 // The kernel slides over the picture and the output fills in: cell by cell, on large pictures row by row.
 
 import { element } from "../shared/element.js"
-import { createPlayer, placeOf, speedOf } from "../stepper/player.js"
+import { createPlayer, placeOf, speedOf } from "../shared/player.js"
 
 const CELLS_AT_MOST = 1600
 

@@ -1,8 +1,8 @@
 // One value of the output, term by term: the window times the kernel, and the sum of the products.
 
+import { numberBlock, operator, piece, placeText } from "../scene/numbers.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
-import { numberBlock, operator, piece, placeText } from "../stepper/numbers.js"
 import { PRIMARY_NAMES } from "./canvases.js"
 import { convolutionTerms } from "./convolve.js"
 import { brief, short } from "./numbers.js"

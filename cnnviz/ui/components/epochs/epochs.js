@@ -1,8 +1,7 @@
 // The slider over the epochs, and all that it changes.
 
-import { enlarged } from "../filters/pictures.js"
 import { sameBytes } from "../shared/bytes.js"
-import { CanvasPool, mapCanvas } from "../shared/canvas.js"
+import { CanvasPool, enlarged, mapCanvas } from "../shared/canvas.js"
 import { largest, scaleGradient } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { find, findAll } from "../shared/find.js"

@@ -1,6 +1,6 @@
 // Many small pictures in rows on one canvas: a canvas each would take too long while the slider moves.
 
-import { TILE_EDGE } from "../filters/pictures.js"
+import { TILE_EDGE } from "../shared/canvas.js"
 import { contextOf } from "../shared/find.js"
 
 const SHEET_GAP = 6

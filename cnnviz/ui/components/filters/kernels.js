@@ -1,9 +1,9 @@
 // The picked filter's kernel in numbers, laid on the window of one cell.
 
 import { captioned, numberGrid, sign } from "../layers/parts/ledger.js"
-import { channelOf } from "../layers/parts/order.js"
 import { element } from "../shared/element.js"
 import { number, shortNumber } from "../shared/format.js"
+import { channelOf } from "../shared/order.js"
 import { inputChannelName, pictureName, readsColour } from "../shared/picture.js"
 import { legend } from "./controls.js"
 import { kernelOf, mapPicture } from "./pictures.js"

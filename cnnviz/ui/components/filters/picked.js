@@ -1,17 +1,18 @@
 // The picked filter, large: what it saw, what it answered, and its numbers.
 
 import { explainCell } from "../layers/index.js"
-import { channelOf, heaviest } from "../layers/parts/order.js"
 import { receptiveField } from "../layers/parts/windows.js"
+import { enlarged } from "../shared/canvas.js"
 import { largest } from "../shared/colour.js"
 import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
 import { element } from "../shared/element.js"
 import { contextOf, findAll } from "../shared/find.js"
 import { number } from "../shared/format.js"
+import { channelOf, heaviest } from "../shared/order.js"
 import { pictureCanvas, pictureName } from "../shared/picture.js"
 import { cellAfter } from "../shared/pointing.js"
 import { kernelNumbers } from "./kernels.js"
-import { enlarged, mapPicture, strokeCells } from "./pictures.js"
+import { mapPicture, strokeCells } from "./pictures.js"
 import { pickedWords, rankWords } from "./words.js"
 
 /** @import { Cell } from "../shared/pointing.js" */

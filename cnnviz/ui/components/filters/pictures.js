@@ -1,7 +1,6 @@
 // Kernels and maps as sharp pictures.
 
-import { mapCanvas } from "../shared/canvas.js"
-import { element } from "../shared/element.js"
+import { enlarged, mapCanvas, sharpCanvas, TILE_EDGE } from "../shared/canvas.js"
 import { contextOf } from "../shared/find.js"
 import { pictureCanvas, PRIMARIES } from "../shared/picture.js"
 
@@ -14,26 +13,6 @@ import { pictureCanvas, PRIMARIES } from "../shared/picture.js"
 
 const STACK_ROOM = 112
 const TILE_GAP = 3
-export const TILE_EDGE = "#80808080"
-
-/**
- * A canvas whose context draws in CSS pixels, sharp on any screen.
- * @param {number} width - In CSS pixels, as is height.
- * @param {number} height
- * @returns {HTMLCanvasElement}
- */
-export function sharpCanvas(width, height) {
-  const ratio = Math.max(1, Math.round(window.devicePixelRatio))
-  const canvas = element("canvas", {
-    width: width * ratio,
-    height: height * ratio,
-    style: { width: `${width}px`, height: `${height}px` },
-  })
-  const context = contextOf(canvas)
-  context.scale(ratio, ratio)
-  context.imageSmoothingEnabled = false
-  return canvas
-}
 
 /**
  * One channel as squares of `scale` CSS pixels.
@@ -47,19 +26,6 @@ export function sharpCanvas(width, height) {
  */
 export function mapPicture(values, shape, channel, limit, scale, ink = false) {
   return enlarged(mapCanvas(values, shape, channel, limit, ink), scale)
-}
-
-/**
- * A canvas of one pixel a cell as squares of `scale` CSS pixels.
- * @param {HTMLCanvasElement} picture
- * @param {number} scale
- * @returns {HTMLCanvasElement}
- */
-export function enlarged(picture, scale) {
-  const [width, height] = [picture.width * scale, picture.height * scale]
-  const canvas = sharpCanvas(width, height)
-  contextOf(canvas).drawImage(picture, 0, 0, width, height)
-  return canvas
 }
 
 /**

@@ -1,9 +1,9 @@
 // What the picked filter's numbers mean, said to the person who drew.
 
-import { FUNCTIONS } from "../layers/parts/functions.js"
-import { heaviest } from "../layers/parts/order.js"
 import { receptiveField } from "../layers/parts/windows.js"
 import { number } from "../shared/format.js"
+import { FUNCTIONS } from "../shared/functions.js"
+import { heaviest } from "../shared/order.js"
 import { pictureName } from "../shared/picture.js"
 import { reluFollows, sorted } from "./answers.js"
 

@@ -1,20 +1,20 @@
 // An activation by itself: one function of one number.
 
+import { piece } from "../scene/numbers.js"
+import { inputPane, inputView, outputPane, outputView, pane } from "../scene/panes.js"
+import { resultPart } from "../scene/sums.js"
 import { element, svg } from "../shared/element.js"
 import { number } from "../shared/format.js"
+import { FUNCTIONS } from "../shared/functions.js"
 import { flatIndex } from "../shared/positions.js"
-import { piece } from "../stepper/numbers.js"
-import { inputPane, inputView, outputPane, outputView, pane } from "../stepper/panes.js"
-import { resultPart } from "../stepper/sums.js"
-import { FUNCTIONS } from "./parts/functions.js"
 import { result } from "./parts/ledger.js"
 import { sameCell } from "./parts/windows.js"
 
 /**
- * @import { FunctionLayer } from "../shared/types.js"
- * @import { Grid } from "../stepper/grid.js"
- * @import { Scene, Stage } from "../stepper/panes.js"
- * @import { Terms, WholeKind } from "./index.js"
+ * @import { Grid } from "../scene/grid.js"
+ * @import { Scene, Stage } from "../scene/panes.js"
+ * @import { FunctionLayer, Terms } from "../shared/types.js"
+ * @import { WholeKind } from "./index.js"
  */
 
 /**

@@ -1,19 +1,19 @@
 // A batch normalisation: every channel shifted and scaled by what it was like in training.
 
+import { outcomeLine } from "../scene/numbers.js"
+import { inputPane, inputView, outputPane, outputView, pane } from "../scene/panes.js"
+import { factor, resultPart } from "../scene/sums.js"
 import { element, svg } from "../shared/element.js"
 import { number } from "../shared/format.js"
 import { flatIndex } from "../shared/positions.js"
-import { outcomeLine } from "../stepper/numbers.js"
-import { inputPane, inputView, outputPane, outputView, pane } from "../stepper/panes.js"
-import { factor, resultPart } from "../stepper/sums.js"
 import { result } from "./parts/ledger.js"
 import { sameCell } from "./parts/windows.js"
 
 /**
- * @import { Layer } from "../shared/types.js"
- * @import { Grid } from "../stepper/grid.js"
- * @import { Scene, Stage } from "../stepper/panes.js"
- * @import { Terms, WholeKind } from "./index.js"
+ * @import { Grid } from "../scene/grid.js"
+ * @import { Scene, Stage } from "../scene/panes.js"
+ * @import { Layer, Terms } from "../shared/types.js"
+ * @import { WholeKind } from "./index.js"
  */
 
 /** @typedef {Layer & {epsilon: number}} NormalisingLayer */

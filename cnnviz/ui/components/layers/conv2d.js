@@ -1,18 +1,18 @@
 // A convolution: the window times the kernel, added up over all input channels, plus the bias.
 
+import { numberBlock, operator, outcomeLine, piece, placeText } from "../scene/numbers.js"
+import { inputPane, inputView, outputPane, outputView, pane } from "../scene/panes.js"
+import { isInk } from "../scene/steps.js"
+import { subtotalThumbs } from "../scene/subtotals.js"
+import { biasPart, numberSum, outcomeParts, productSum } from "../scene/sums.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
+import { FUNCTIONS, outcome } from "../shared/functions.js"
+import { channelOf, heaviest, largestFirst } from "../shared/order.js"
 import { channelBefore } from "../shared/picture.js"
 import { flatIndex } from "../shared/positions.js"
-import { numberBlock, operator, outcomeLine, piece, placeText } from "../stepper/numbers.js"
-import { inputPane, inputView, outputPane, outputView, pane } from "../stepper/panes.js"
-import { isInk } from "../stepper/steps.js"
-import { subtotalThumbs } from "../stepper/subtotals.js"
-import { biasPart, numberSum, outcomeParts, productSum } from "../stepper/sums.js"
-import { FUNCTIONS, outcome } from "./parts/functions.js"
 import { captioned, miniature, numberGrid, result, sign, sumText } from "./parts/ledger.js"
-import { channelOf, heaviest, largestFirst } from "./parts/order.js"
 import { windowAt } from "./parts/windows.js"
 
 const ALL_CARDS = 45
@@ -22,9 +22,9 @@ const SUBTOTAL_HEIGHT = 46
 const SUBTOTAL_ROWS = 4
 
 /**
- * @import { FunctionLayer, Region, WindowLayer } from "../shared/types.js"
- * @import { Scene, Stage } from "../stepper/panes.js"
- * @import { LedgerView, Terms, WholeKind } from "./index.js"
+ * @import { Scene, Stage } from "../scene/panes.js"
+ * @import { FunctionLayer, Region, Terms, WindowLayer } from "../shared/types.js"
+ * @import { LedgerView, WholeKind } from "./index.js"
  */
 
 /** @typedef {WindowLayer & FunctionLayer} ConvLayer */

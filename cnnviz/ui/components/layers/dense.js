@@ -1,20 +1,20 @@
 // A dense layer: every input times its weight, added up, plus the bias.
 
+import { barTable } from "../scene/bars.js"
+import { lineLength } from "../scene/grid.js"
+import { outputPane, outputView, pane } from "../scene/panes.js"
+import { showBlocks, showProducts } from "../scene/products.js"
+import { stepOutput } from "../scene/steps.js"
+import { biasPart, outcomeParts, productSum } from "../scene/sums.js"
 import { cssColour, largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
 import { number } from "../shared/format.js"
+import { FUNCTIONS, outcome } from "../shared/functions.js"
+import { largestFirst } from "../shared/order.js"
 import { readsDigits } from "../shared/picture.js"
 import { positionAt } from "../shared/positions.js"
-import { barTable } from "../stepper/bars.js"
-import { lineLength } from "../stepper/grid.js"
-import { outputPane, outputView, pane } from "../stepper/panes.js"
-import { showBlocks, showProducts } from "../stepper/products.js"
-import { stepOutput } from "../stepper/steps.js"
-import { biasPart, outcomeParts, productSum } from "../stepper/sums.js"
-import { FUNCTIONS, outcome } from "./parts/functions.js"
 import { captioned, mapSheet, result, sign } from "./parts/ledger.js"
-import { largestFirst } from "./parts/order.js"
 import { share } from "./softmax.js"
 
 const FIRST_PRODUCTS = 12
@@ -23,10 +23,10 @@ const FEW_UNITS = 16
 const PRODUCTS_SHOWN = 9
 
 /**
+ * @import { Scene, Stage } from "../scene/panes.js"
  * @import { Child } from "../shared/element.js"
- * @import { FunctionLayer, Reading } from "../shared/types.js"
- * @import { Scene, Stage } from "../stepper/panes.js"
- * @import { LedgerView, Terms, WholeKind } from "./index.js"
+ * @import { FunctionLayer, Reading, Terms } from "../shared/types.js"
+ * @import { LedgerView, WholeKind } from "./index.js"
  */
 
 /**

@@ -1,18 +1,18 @@
 // A dropout: while a picture is read, every value passes unchanged.
 
+import { operator } from "../scene/numbers.js"
+import { inputPane, inputView, outputPane, outputView, pane } from "../scene/panes.js"
+import { resultPart } from "../scene/sums.js"
 import { element } from "../shared/element.js"
 import { number, percent } from "../shared/format.js"
 import { flatIndex } from "../shared/positions.js"
-import { operator } from "../stepper/numbers.js"
-import { inputPane, inputView, outputPane, outputView, pane } from "../stepper/panes.js"
-import { resultPart } from "../stepper/sums.js"
 import { result } from "./parts/ledger.js"
 import { sameCell } from "./parts/windows.js"
 
 /**
- * @import { Layer } from "../shared/types.js"
- * @import { Scene, Stage } from "../stepper/panes.js"
- * @import { Terms, WholeKind } from "./index.js"
+ * @import { Scene, Stage } from "../scene/panes.js"
+ * @import { Layer, Terms } from "../shared/types.js"
+ * @import { WholeKind } from "./index.js"
  */
 
 /**

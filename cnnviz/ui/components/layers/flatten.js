@@ -1,20 +1,20 @@
 // A flatten: all values in a row.
 
+import { numberBlock, piece } from "../scene/numbers.js"
+import { inputPane, inputView, outputPane, outputView, pane } from "../scene/panes.js"
+import { resultPart } from "../scene/sums.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
 import { positionAt } from "../shared/positions.js"
-import { numberBlock, piece } from "../stepper/numbers.js"
-import { inputPane, inputView, outputPane, outputView, pane } from "../stepper/panes.js"
-import { resultPart } from "../stepper/sums.js"
 import { result } from "./parts/ledger.js"
 import { sameCell } from "./parts/windows.js"
 
 /**
- * @import { Layer, Position } from "../shared/types.js"
- * @import { Scene, Stage } from "../stepper/panes.js"
- * @import { Grid } from "../stepper/grid.js"
- * @import { MapView } from "../stepper/map_view.js"
- * @import { Terms, WholeKind } from "./index.js"
+ * @import { Grid } from "../scene/grid.js"
+ * @import { MapView } from "../scene/map_view.js"
+ * @import { Scene, Stage } from "../scene/panes.js"
+ * @import { Layer, Position, Terms } from "../shared/types.js"
+ * @import { WholeKind } from "./index.js"
  */
 
 /**

@@ -1,11 +1,11 @@
 // A global pooling: the mean of a whole map, or its largest cell.
 
+import { numberBlock, outcomeLine, piece } from "../scene/numbers.js"
+import { inputPane, inputView, outputPane, outputView, pane } from "../scene/panes.js"
+import { isInk } from "../scene/steps.js"
+import { resultPart } from "../scene/sums.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
-import { numberBlock, outcomeLine, piece } from "../stepper/numbers.js"
-import { inputPane, inputView, outputPane, outputView, pane } from "../stepper/panes.js"
-import { isInk } from "../stepper/steps.js"
-import { resultPart } from "../stepper/sums.js"
 import { captioned, miniature, numberGrid, result } from "./parts/ledger.js"
 import { windowAt } from "./parts/windows.js"
 
@@ -13,11 +13,11 @@ const MOST_CELLS = 200
 const MOST_NUMBERS = 100
 
 /**
- * @import { Region, WindowLayer } from "../shared/types.js"
- * @import { Grid } from "../stepper/grid.js"
- * @import { MapView } from "../stepper/map_view.js"
- * @import { Scene, Stage } from "../stepper/panes.js"
- * @import { Spot, Terms, WholeKind } from "./index.js"
+ * @import { Grid } from "../scene/grid.js"
+ * @import { MapView } from "../scene/map_view.js"
+ * @import { Scene, Stage } from "../scene/panes.js"
+ * @import { Region, Spot, Terms, WindowLayer } from "../shared/types.js"
+ * @import { WholeKind } from "./index.js"
  */
 
 /**

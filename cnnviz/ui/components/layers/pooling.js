@@ -1,20 +1,20 @@
 // A pooling: the largest of a window, or its mean.
 
+import { numberBlock, operator, piece, placeText } from "../scene/numbers.js"
+import { inputPane, inputView, outputPane, outputView, pane } from "../scene/panes.js"
+import { isInk } from "../scene/steps.js"
+import { resultPart } from "../scene/sums.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
+import { isRelu } from "../shared/functions.js"
 import { flatIndex } from "../shared/positions.js"
-import { numberBlock, operator, piece, placeText } from "../stepper/numbers.js"
-import { inputPane, inputView, outputPane, outputView, pane } from "../stepper/panes.js"
-import { isInk } from "../stepper/steps.js"
-import { resultPart } from "../stepper/sums.js"
-import { isRelu } from "./parts/functions.js"
 import { captioned, numberGrid, result, sumText } from "./parts/ledger.js"
 import { windowAt } from "./parts/windows.js"
 
 /**
- * @import { Reading, Region, WindowLayer } from "../shared/types.js"
- * @import { Scene, Stage } from "../stepper/panes.js"
- * @import { Spot, Terms, WholeKind } from "./index.js"
+ * @import { Scene, Stage } from "../scene/panes.js"
+ * @import { Reading, Region, Spot, Terms, WindowLayer } from "../shared/types.js"
+ * @import { WholeKind } from "./index.js"
  */
 
 /**

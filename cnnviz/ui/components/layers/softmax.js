@@ -1,19 +1,19 @@
 // A softmax: one exponential's share of all of them.
 
+import { barTable } from "../scene/bars.js"
+import { pane } from "../scene/panes.js"
+import { stepOutput } from "../scene/steps.js"
+import { factor, resultPart } from "../scene/sums.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { number, percent } from "../shared/format.js"
 import { inputOf } from "../shared/wire.js"
-import { barTable } from "../stepper/bars.js"
-import { pane } from "../stepper/panes.js"
-import { stepOutput } from "../stepper/steps.js"
-import { factor, resultPart } from "../stepper/sums.js"
 import { result } from "./parts/ledger.js"
 
 /**
- * @import { Layer } from "../shared/types.js"
- * @import { Scene, Stage } from "../stepper/panes.js"
- * @import { Terms, WholeKind } from "./index.js"
+ * @import { Scene, Stage } from "../scene/panes.js"
+ * @import { Layer, Terms } from "../shared/types.js"
+ * @import { WholeKind } from "./index.js"
  */
 
 /**

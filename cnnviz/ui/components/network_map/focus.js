@@ -1,6 +1,6 @@
 // The cell in focus: which it is at first, and where keys move it.
 
-import { heaviest } from "../layers/parts/order.js"
+import { heaviest } from "../shared/order.js"
 import { positionAt } from "../shared/positions.js"
 
 /**

@@ -13,8 +13,7 @@ import { cellBox } from "./layout.js"
 import { frame, regionBox } from "./overlay.js"
 
 /**
- * @import { Terms } from "../layers/index.js"
- * @import { Box, Layer, Network, Position, Reading, Region, Shape } from "../shared/types.js"
+ * @import { Box, Layer, Network, Position, Reading, Region, Shape, Terms } from "../shared/types.js"
  * @import { Focus, Maps } from "./layout.js"
  */
 

@@ -17,9 +17,8 @@ import { mapLimits, scaleLimits, SCALES } from "./scales.js"
 import { showControls, showHeadings, showLegend, showTools } from "./surroundings.js"
 
 /**
- * @import { Terms } from "../layers/index.js"
  * @import { Ears, Send } from "../shared/mount.js"
- * @import { Reading } from "../shared/types.js"
+ * @import { Reading, Terms } from "../shared/types.js"
  * @import { Focus, Layout } from "./layout.js"
  * @import { Colours } from "./paint.js"
  * @import { Scale } from "./scales.js"

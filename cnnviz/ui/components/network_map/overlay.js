@@ -6,8 +6,7 @@ import { positionAt } from "../shared/positions.js"
 import { cellBox, mapBox } from "./layout.js"
 
 /**
- * @import { Terms } from "../layers/index.js"
- * @import { Box, Layer, Position, Reading, Region } from "../shared/types.js"
+ * @import { Box, Layer, Position, Reading, Region, Terms } from "../shared/types.js"
  * @import { Column, Focus, Layout, Maps } from "./layout.js"
  * @import { Colours } from "./paint.js"
  */

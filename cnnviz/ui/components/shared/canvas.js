@@ -1,9 +1,13 @@
-// Feature maps as canvases.
+// Feature maps as canvases, one pixel a cell or enlarged.
 
 import { packedColour } from "./colour.js"
+import { element } from "./element.js"
 import { contextOf } from "./find.js"
 
 /** @import { Shape } from "./types.js" */
+
+/** The colour between pictures that stand side by side, on light pages and dark ones. */
+export const TILE_EDGE = "#80808080"
 
 /** Canvases that are used again in every round, those of a size together: making or resizing one takes longer than filling it. */
 export class CanvasPool {
@@ -52,5 +56,37 @@ export function mapCanvas(values, [height, width, channels], channel, limit, ink
     pixels[cell] = packedColour(values[cell * channels + channel], limit, ink)
   }
   context.putImageData(image, 0, 0)
+  return canvas
+}
+
+/**
+ * A canvas whose context draws in CSS pixels, sharp on any screen.
+ * @param {number} width - In CSS pixels, as is height.
+ * @param {number} height
+ * @returns {HTMLCanvasElement}
+ */
+export function sharpCanvas(width, height) {
+  const ratio = Math.max(1, Math.round(window.devicePixelRatio))
+  const canvas = element("canvas", {
+    width: width * ratio,
+    height: height * ratio,
+    style: { width: `${width}px`, height: `${height}px` },
+  })
+  const context = contextOf(canvas)
+  context.scale(ratio, ratio)
+  context.imageSmoothingEnabled = false
+  return canvas
+}
+
+/**
+ * A canvas of one pixel a cell as squares of `scale` CSS pixels.
+ * @param {HTMLCanvasElement} picture
+ * @param {number} scale
+ * @returns {HTMLCanvasElement}
+ */
+export function enlarged(picture, scale) {
+  const [width, height] = [picture.width * scale, picture.height * scale]
+  const canvas = sharpCanvas(width, height)
+  contextOf(canvas).drawImage(picture, 0, 0, width, height)
   return canvas
 }

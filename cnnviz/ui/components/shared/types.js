@@ -112,4 +112,20 @@
  * @property {boolean} [hasMissing] - Kept once it is known: whether a value of a layer is no number.
  */
 
+/**
+ * A cell of the layer before.
+ * @typedef {{row: number, col: number}} Spot
+ */
+
+/**
+ * The terms of one value. Every kind adds its own; those that are listed here are read for any kind of layer.
+ * @typedef {object} Terms
+ * @property {number} value - As the browser adds it up.
+ * @property {number} output - As TensorFlow computed it.
+ * @property {Float64Array} [subtotals] - By input channel, where a layer adds them up.
+ * @property {number[]} [order] - The indices of a unit's inputs, that of the largest product first.
+ * @property {Spot | null} [winner] - The cell that a value was taken from; null where none was.
+ * @property {boolean} [unexplained] - Whether nothing is known but TensorFlow's value.
+ */
+
 export {}

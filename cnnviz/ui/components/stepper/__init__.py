@@ -14,7 +14,7 @@ _mount = component(
     "stepper",
     js="stepper/stepper.js",
     html=_HTML,
-    css=("stepper/stepper.css", "stepper/controls.css", "stepper/stage.css", "stepper/numbers.css"),
+    css=("stepper/stepper.css", "stepper/controls.css", "scene/stage.css", "scene/numbers.css"),
 )
 
 

@@ -1,10 +1,10 @@
 // The filters or channels of a step as small maps; a click or the up and down keys choose one.
 
+import { gridOf } from "../scene/grid.js"
+import { channelName, isInk } from "../scene/steps.js"
 import { element } from "../shared/element.js"
-import { gridOf } from "./grid.js"
-import { channelName, isInk } from "./steps.js"
 
-/** @import { StepLayer } from "./steps.js" */
+/** @import { StepLayer } from "../scene/steps.js" */
 
 /**
  * Make the small maps of a step.

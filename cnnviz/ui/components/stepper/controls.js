@@ -1,9 +1,9 @@
 // Play, pause, one step, speed, skip.
 
 import { element } from "../shared/element.js"
-import { placeOf, speedOf } from "./player.js"
+import { placeOf, speedOf } from "../shared/player.js"
 
-/** @import { Player } from "./player.js" */
+/** @import { Player } from "../shared/player.js" */
 
 /**
  * Make the controls; show brings them up to date.

@@ -1,10 +1,10 @@
+import { numberBlock } from "../scene/numbers.js"
+import { outputPane, outputView, pane } from "../scene/panes.js"
+import { channelName } from "../scene/steps.js"
+import { resultPart } from "../scene/sums.js"
 import { pixelText, pixelWords, readsColour } from "../shared/picture.js"
-import { numberBlock } from "./numbers.js"
-import { outputPane, outputView, pane } from "./panes.js"
-import { channelName } from "./steps.js"
-import { resultPart } from "./sums.js"
 
-/** @import { Scene, Stage } from "./panes.js" */
+/** @import { Scene, Stage } from "../scene/panes.js" */
 
 /**
  * The input: the picture as the network gets it, and the numbers around one pixel.

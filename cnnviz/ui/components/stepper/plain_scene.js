@@ -1,10 +1,10 @@
 // What is shown of a kind of layer that has no scene of its own: its maps, as they are.
 
+import { inputPane, inputView, outputPane, outputView, pane } from "../scene/panes.js"
+import { resultPart } from "../scene/sums.js"
 import { element } from "../shared/element.js"
-import { inputPane, inputView, outputPane, outputView, pane } from "./panes.js"
-import { resultPart } from "./sums.js"
 
-/** @import { Scene, Stage } from "./panes.js" */
+/** @import { Scene, Stage } from "../scene/panes.js" */
 
 /**
  * The scene of a layer that is not explained.

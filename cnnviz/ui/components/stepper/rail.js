@@ -1,11 +1,11 @@
 // The whole network as small pictures of this drawing: where you are, where you came from, what comes next.
 
+import { gridOf } from "../scene/grid.js"
+import { INPUT_STEP, isInk, stepLayer, stepOutput } from "../scene/steps.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { find, focusedAround } from "../shared/find.js"
 import { pictureCanvas, readsColour } from "../shared/picture.js"
-import { gridOf } from "./grid.js"
-import { INPUT_STEP, isInk, stepLayer, stepOutput } from "./steps.js"
 
 /** @import { Reading } from "../shared/types.js" */
 

@@ -1,22 +1,22 @@
 // What is on screen: the rail, the step on stage, the sum of the cell on show, the words and the channels.
 
 import { agrees, kindOf } from "../layers/index.js"
+import { stageSizes } from "../scene/panes.js"
+import { fixedLimit, INPUT_STEP, insideSentence, stepLayer, stepOutput } from "../scene/steps.js"
+import { tensorflowPart } from "../scene/sums.js"
 import { element, isDark } from "../shared/element.js"
 import { focusedAround } from "../shared/find.js"
 import { channelChooser } from "./channels.js"
-import { stageSizes } from "./panes.js"
-import { plainScene } from "./plain_scene.js"
 import { inputScene } from "./input_scene.js"
+import { plainScene } from "./plain_scene.js"
 import { showRail } from "./rail.js"
-import { fixedLimit, INPUT_STEP, insideSentence, stepLayer, stepOutput } from "./steps.js"
-import { tensorflowPart } from "./sums.js"
 import { showTitle, showWords } from "./words.js"
 
 /**
+ * @import { Scene, Stage } from "../scene/panes.js"
+ * @import { StepLayer } from "../scene/steps.js"
+ * @import { SumView } from "../scene/sums.js"
  * @import { Position } from "../shared/types.js"
- * @import { Scene, Stage } from "./panes.js"
- * @import { StepLayer } from "./steps.js"
- * @import { SumView } from "./sums.js"
  * @import { Visit } from "./visit.js"
  */
 

@@ -1,12 +1,12 @@
 // What a screen reader hears of a step.
 
 import { kindOf } from "../layers/index.js"
+import { channelName, INPUT_STEP } from "../scene/steps.js"
 import { number } from "../shared/format.js"
 import { pixelText, readsColour } from "../shared/picture.js"
-import { channelName, INPUT_STEP } from "./steps.js"
 
 /**
- * @import { Terms } from "../layers/index.js"
+ * @import { Terms } from "../shared/types.js"
  * @import { Visit } from "./visit.js"
  */
 

@@ -1,10 +1,10 @@
 // The stepper: one layer at a time, played cell by cell.
 
 import { mount } from "../shared/mount.js"
+import { createPlayer } from "../shared/player.js"
 import { pinCell, pinnedCell, viewEvents } from "../shared/view_state.js"
 import { networkStore, readTrace } from "../shared/wire.js"
 import { createControls } from "./controls.js"
-import { createPlayer } from "./player.js"
 import { Screen } from "./screen.js"
 import { spokenText } from "./speech.js"
 import { Visit } from "./visit.js"

@@ -1,9 +1,9 @@
 // A chosen cell's way through the network: for every other layer the cell that belongs to it.
 
 import { explainCell, kindOf } from "../layers/index.js"
-import { heaviest } from "../layers/parts/order.js"
+import { hasWindows, stepLayer, stepOutput } from "../scene/steps.js"
+import { heaviest } from "../shared/order.js"
 import { flatIndex, positionAt } from "../shared/positions.js"
-import { hasWindows, stepLayer, stepOutput } from "./steps.js"
 
 /**
  * @import { Layer, Position, Reading, Shape, WindowLayer } from "../shared/types.js"

@@ -1,14 +1,13 @@
 // Where the visitor is: the step, the chosen cell with its way through the network, and the channels to show.
 
 import { explainCell } from "../layers/index.js"
-import { heaviest } from "../layers/parts/order.js"
+import { INPUT_STEP, stepLayer } from "../scene/steps.js"
+import { heaviest } from "../shared/order.js"
 import { flatIndex } from "../shared/positions.js"
-import { INPUT_STEP, stepLayer } from "./steps.js"
 import { createTrail, isCell, strongestCell } from "./trail.js"
 
 /**
- * @import { Terms } from "../layers/index.js"
- * @import { Position, Reading } from "../shared/types.js"
+ * @import { Position, Reading, Terms } from "../shared/types.js"
  * @import { Chosen, Trail } from "./trail.js"
  */
 

@@ -1,12 +1,12 @@
 // What a step is, in words and small print.
 
+import { INPUT_STEP } from "../scene/steps.js"
 import { element } from "../shared/element.js"
 import { shapeText } from "../shared/format.js"
-import { INPUT_STEP } from "./steps.js"
 
 /**
+ * @import { StepLayer } from "../scene/steps.js"
  * @import { Reading } from "../shared/types.js"
- * @import { StepLayer } from "./steps.js"
  */
 
 /**

@@ -1,8 +1,7 @@
 // The layers from the picked one on: every map as it was above, as it is below.
 
-import { sharpCanvas, TILE_EDGE } from "../filters/pictures.js"
 import { scaleLegend } from "../matrix/matrix.js"
-import { CanvasPool, mapCanvas } from "../shared/canvas.js"
+import { CanvasPool, mapCanvas, sharpCanvas, TILE_EDGE } from "../shared/canvas.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { contextOf } from "../shared/find.js"

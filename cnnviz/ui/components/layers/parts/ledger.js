@@ -8,8 +8,7 @@ import { number, shortNumber } from "../../shared/format.js"
 
 /**
  * @import { Child } from "../../shared/element.js"
- * @import { Layer, Shape } from "../../shared/types.js"
- * @import { Terms } from "../index.js"
+ * @import { Layer, Shape, Terms } from "../../shared/types.js"
  */
 
 /**

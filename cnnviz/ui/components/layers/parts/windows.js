@@ -1,10 +1,10 @@
 // Which cells of the layer before a cell is computed from, and which pixels of the input it can see.
 
-import { hasWindows } from "../../stepper/steps.js"
+import { hasWindows } from "../../scene/steps.js"
 
 /**
- * @import { Source } from "../index.js"
  * @import { Layer, Position, Region, Shape, WindowLayer } from "../../shared/types.js"
+ * @import { Source } from "../index.js"
  */
 
 /**

@@ -1,9 +1,9 @@
 // A cell's own numbers, written out. A part is a string or a node; long lists are one word that opens.
 
-import { FUNCTIONS } from "../layers/parts/functions.js"
-import { largestFirst } from "../layers/parts/order.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
+import { FUNCTIONS } from "../shared/functions.js"
+import { largestFirst } from "../shared/order.js"
 
 /**
  * @import { Child } from "../shared/element.js"

@@ -1,8 +1,8 @@
 // The activation functions, the only place in the browser where they are computed.
 
-import { number, percent } from "../../shared/format.js"
+import { number, percent } from "./format.js"
 
-/** @import { Layer } from "../../shared/types.js" */
+/** @import { Layer } from "./types.js" */
 
 /** The slope below zero of Keras's "leaky_relu"; the same as in cnnviz/arithmetic.py. */
 const KERAS_LEAKY_SLOPE = 0.2

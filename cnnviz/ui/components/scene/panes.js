@@ -8,9 +8,8 @@ import { mapView } from "./map_view.js"
 import { channelName, fixedLimit, isInk, stepLayer, stepOutput } from "./steps.js"
 
 /**
- * @import { Terms } from "../layers/index.js"
  * @import { Child } from "../shared/element.js"
- * @import { Layer, Position, Reading, Shape } from "../shared/types.js"
+ * @import { Layer, Position, Reading, Shape, Terms } from "../shared/types.js"
  * @import { Grid } from "./grid.js"
  * @import { MapView, Scheme } from "./map_view.js"
  * @import { StepLayer } from "./steps.js"
