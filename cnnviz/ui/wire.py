@@ -1,7 +1,7 @@
-"""Networks and traces as bytes for the browser.
+"""Networks, traces and pictures as bytes for the browser.
 
-A message is a little-endian uint32 with the length of a JSON header, the header, and float32 blocks. The header's
-"arrays" says where each block is: name -> [offset in floats, shape].
+A message of arrays is a little-endian uint32 with the length of a JSON header, the header, and float32 blocks. The
+header's "arrays" says where each block is: name -> [offset in floats, shape].
 """
 
 from __future__ import annotations
@@ -44,6 +44,19 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> bytes:
     text += b" " * (-len(text) % 4)
     values = [np.ascontiguousarray(array, "<f4").tobytes() for array in arrays.values()]
     return b"".join([struct.pack("<I", len(text)), text, *values])
+
+
+def pixel_message(header: Mapping[str, Any], *pictures: npt.NDArray[np.uint8]) -> bytes:
+    """Return pictures whose numbers are bytes: a line of JSON, then their pixels, one picture after the other.
+
+    In the browser, `unpackPictures` of shared/bytes.js takes it apart.
+
+    Args:
+        header: Anything that JSON can say, the pictures' shapes among it.
+        pictures: Arrays of any shapes, uint8; an array of several pictures counts as them all.
+    """
+    line = json.dumps(header).encode() + b"\n"
+    return b"".join([line, *(picture.tobytes() for picture in pictures)])
 
 
 def network_message(network: Network) -> bytes:

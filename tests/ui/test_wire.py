@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
 import cnnviz
 from cnnviz.edits import Bias, ChannelOff, KernelCell
 from cnnviz.explainers import is_relu, signed_layers
-from cnnviz.ui.wire import dense_message, is_derived, network_message, pack, trace_message
+from cnnviz.ui.wire import dense_message, is_derived, network_message, pack, pixel_message, trace_message
 from tests.networks import MODELS, hand_made, input_of
 from tests.support.wire import unpack
 
@@ -25,6 +27,20 @@ def test_arrays_and_header_come_out_as_they_went_in():
     assert header["title"] == "5 × 5"
     np.testing.assert_array_equal(unpacked["größe"], arrays["größe"])
     np.testing.assert_array_equal(unpacked["turned"], arrays["a"].T)
+
+
+def test_pictures_come_after_a_line_of_json_one_after_the_other():
+    wide = np.arange(12, dtype=np.uint8).reshape(2, 2, 3)
+    several = np.full((2, 1, 1, 1), 10, np.uint8)
+    line, _, pixels = pixel_message({"words": "two\nlines", "of": "größe"}, wide.transpose(1, 0, 2), several).partition(
+        b"\n"
+    )
+    assert json.loads(line) == {"words": "two\nlines", "of": "größe"}
+    assert list(pixels) == [0, 1, 2, 6, 7, 8, 3, 4, 5, 9, 10, 11, 10, 10]
+
+
+def test_a_message_without_pictures_is_its_line_alone():
+    assert pixel_message({"tiles": []}) == b'{"tiles": []}\n'
 
 
 @pytest.mark.parametrize("name", NAMES)

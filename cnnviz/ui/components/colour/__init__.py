@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy.typing as npt
 import streamlit as st
 
 from cnnviz.ui.components.mount import component
+from cnnviz.ui.wire import pixel_message
 
 _HTML = """
 <div class="colour themed" data-testid="colour">
@@ -65,5 +65,4 @@ def show_colour(picture: npt.NDArray[np.uint8], weighed: Weighed, *, key: str) -
         key: The element's key; its state is {"chosen": {"percent": [red, green, blue], "grey": bool}}.
     """
     header = {"shape": picture.shape, "percent": weighed.percent, "grey": weighed.grey}
-    data = json.dumps(header).encode() + b"\n" + np.ascontiguousarray(picture).tobytes()
-    _mount(data=data, key=key)
+    _mount(data=pixel_message(header, picture), key=key)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from hashlib import sha1
@@ -14,6 +13,7 @@ import streamlit as st
 
 from cnnviz.labs.kernels import NAMED_KERNELS
 from cnnviz.ui.components.mount import component
+from cnnviz.ui.wire import pixel_message
 
 if TYPE_CHECKING:
     from cnnviz.ui.components.convolution_lab.kernel_setup import KernelSetup
@@ -52,7 +52,7 @@ def send_picture(pixels: npt.NDArray[np.uint8], words: str, credit: str = "", *,
     name = sha1(pixels.tobytes() + bytes(words, "utf-8")).hexdigest()[:16]
     header = {"name": name, "shape": pixels.shape, "words": words, "credit": credit}
     with st.container(key="messages"):
-        _picture(data=json.dumps(header).encode() + b"\n" + pixels.tobytes(), key=key, height=1)
+        _picture(data=pixel_message(header, pixels), key=key, height=1)
     return name
 
 

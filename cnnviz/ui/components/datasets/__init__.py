@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +10,7 @@ import numpy.typing as npt
 from cnnviz.datasets.browse import Browsable
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.ui.components.mount import component
+from cnnviz.ui.wire import pixel_message
 
 _PICTURES_HTML = """
 <div class="datasets themed" data-testid="dataset-pictures">
@@ -91,7 +90,7 @@ def show_pictures(
         "deviation": browsable.values.deviation.tolist(),
         "histogram": browsable.values.counts.reshape(-1, 32, 8).sum(axis=2).tolist(),
     }
-    shown = _pictures(data=_message(header, source.images[pictures]), key=key)
+    shown = _pictures(data=pixel_message(header, source.images[pictures]), key=key)
     match shown.open:
         case [str(network), int(index)] if network in networks and index in indices:
             return OpenedPicture(network, index)
@@ -118,7 +117,7 @@ def show_classes(dataset: Dataset, browsable: Browsable, *, key: str) -> None:
         "means": browsable.means is not None,
     }
     means = np.zeros(0) if browsable.means is None else browsable.means
-    _classes(data=_message(header, np.rint(means).astype(np.uint8)), key=key)
+    _classes(data=pixel_message(header, np.rint(means).astype(np.uint8)), key=key)
 
 
 def measured_on(browsable: Browsable) -> str:
@@ -126,8 +125,3 @@ def measured_on(browsable: Browsable) -> str:
     count = len(browsable.learned_from.labels)
     which = "training " if len(browsable.pictures.train.labels) else ""
     return f"the {count:,} {which}pictures here" if count > 1 else f"the one {which}picture here"
-
-
-def _message(header: dict[str, Any], pixels: npt.NDArray[np.uint8]) -> bytes:
-    """Return a line of JSON and the pixels of the pictures, one byte per value."""
-    return json.dumps(header).encode() + b"\n" + pixels.tobytes()

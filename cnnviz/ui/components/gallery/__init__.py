@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 
 import streamlit as st
@@ -10,6 +9,7 @@ import streamlit as st
 from cnnviz import datasets
 from cnnviz.datasets.samples import load_samples
 from cnnviz.ui.components.mount import component
+from cnnviz.ui.wire import pixel_message
 
 _mount = component(
     "gallery",
@@ -44,7 +44,7 @@ def show_gallery(name: str, chosen: int | None, *, key: str) -> None:
 
 @cache
 def _message(name: str, chosen: int | None) -> bytes:
-    """Return a line of JSON and the pixels of all samples, one byte per value."""
+    """Return what the gallery shows, with the pixels of all samples."""
     samples, dataset = load_samples(name), datasets.dataset(name)
     header = {
         "chosen": chosen,
@@ -54,4 +54,4 @@ def _message(name: str, chosen: int | None) -> bytes:
         "indices": samples.indices.tolist(),
         "hard": samples.hard.tolist(),
     }
-    return json.dumps(header).encode() + b"\n" + samples.images.tobytes()
+    return pixel_message(header, samples.images)

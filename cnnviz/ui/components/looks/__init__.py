@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ import streamlit as st
 from cnnviz.channels.channel import Channel, Response
 from cnnviz.ui.components.looks.words import channel_names, firing_words, histogram_words, note_of, title_of
 from cnnviz.ui.components.mount import component
+from cnnviz.ui.wire import pixel_message
 
 _STYLE = ("shared/buttons.css", "looks/looks.css")
 _CARD, _PICTURE = 64, 112
@@ -56,19 +56,19 @@ def show_channel_gallery(channel: Channel, *, key: str) -> None:
     """
     excitement = channel.excitement
     cards: list[dict[str, Any]] = []
-    pixels = []
+    patches: list[npt.NDArray[np.uint8]] = []
     for index, name in enumerate(channel_names(channel)):
         best = channel.best(index, 1)
         note = note_of(channel, index)
         if best:
             top, left, bottom, right = best[0].region
             patch = _thinned(best[0].picture[top:bottom, left:right], _CARD)
-            pixels.append(patch.tobytes())
+            patches.append(patch)
             cards.append({"name": name, "shape": patch.shape, "note": note})
         else:
             cards.append({"name": name, "note": note or f"{excitement.values[index, 0]:.2f}".replace("-", "−")})
     header = {"kind": channel.kind, "network": channel.network, "layer": channel.layer.name, "cards": cards}
-    _gallery(data=_message(header, pixels), key=key)
+    _gallery(data=pixel_message(header, *patches), key=key)
 
 
 def show_channel(channel: Channel, response: Response | None, *, key: str) -> None:
@@ -106,7 +106,7 @@ def show_channel(channel: Channel, response: Response | None, *, key: str) -> No
         "lowest": float(excitement.lowest[index]),
         "largest": float(excitement.values[index, 0]),
     }
-    _picked(data=_message(header, [picture.tobytes() for picture in pictures]), key=key)
+    _picked(data=pixel_message(header, *pictures), key=key)
 
 
 def show_synthesised(channel: Channel, response: Response, *, key: str) -> None:
@@ -120,7 +120,7 @@ def show_synthesised(channel: Channel, response: Response, *, key: str) -> None:
     what = "" if len(channel.layer.output_shape) == 1 else ", largest value in its map"
     best = float(channel.excitement.values[channel.channel, 0])
     bars = [{"name": f"Made up{what}", "value": response.value}, {"name": f"Best test picture{what}", "value": best}]
-    _made(data=_message({"shape": response.picture.shape, "bars": bars}, [response.picture.tobytes()]), key=key)
+    _made(data=pixel_message({"shape": response.picture.shape, "bars": bars}, response.picture), key=key)
 
 
 def _tile(response: Response, channel: Channel, step: int, is_visitors: bool) -> dict[str, Any]:
@@ -139,8 +139,3 @@ def _thinned(picture: npt.NDArray[np.uint8], largest: int) -> npt.NDArray[np.uin
     """Return every n-th row and column of a picture, so that no side is longer than `largest`."""
     step = -(-max(picture.shape[:2]) // largest)
     return np.ascontiguousarray(picture[::step, ::step])
-
-
-def _message(header: dict[str, Any], pixels: list[bytes]) -> bytes:
-    """Return a line of JSON and the pixels of the pictures, one byte per value."""
-    return json.dumps(header).encode() + b"\n" + b"".join(pixels)

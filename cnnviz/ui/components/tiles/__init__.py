@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,6 +14,7 @@ from cnnviz import bundled
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.results.predictions import Predictions, load_predictions
 from cnnviz.ui.components.mount import component
+from cnnviz.ui.wire import pixel_message
 
 _LARGEST = 96
 """The largest size of a picture in pixels, along its longer side: larger ones are reduced."""
@@ -62,8 +62,7 @@ def show_tiles(indices: Iterable[int], networks: Sequence[str], *, name: str, ke
         "tiles": [_tile(index, picture, dataset, answers) for index, picture in pictures],
         "shape": small[0].shape if small else (0, 0, 0),
     }
-    pixels = b"".join(picture.tobytes() for picture in small)
-    _mount(data=json.dumps(header).encode() + b"\n" + pixels, key=key)
+    _mount(data=pixel_message(header, *small), key=key)
     return len(small) == len(pictures)
 
 
