@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import {
+  beyondScales,
   cssColour,
   largest,
   packed,
@@ -90,4 +91,10 @@ test("the gradient shows the scale from end to end", () => {
   assert.ok(signed.endsWith(", rgb(8 48 107))"), signed)
   assert.ok(scaleGradient(false).startsWith(`linear-gradient(to right, ${WHITE}, `))
   assert.ok(scaleGradient(false, true).endsWith(`, ${WHITE})`))
+})
+
+test("what no scale reaches is found once each, in any of several arrays", () => {
+  assert.deepEqual(beyondScales([0, -1, 2], Float32Array.of(3)), [])
+  assert.deepEqual(beyondScales([0, -Infinity, NaN, 1], Float32Array.of(NaN, Infinity)), [NaN, Infinity, -Infinity])
+  assert.deepEqual(beyondScales([], [-Infinity]), [-Infinity])
 })

@@ -127,7 +127,7 @@ class ActivationsPage {
     const foot = element(
       "div",
       { class: "foot" },
-      scaleLegend(limit, signed),
+      scaleLegend(limit, signed, [values]),
       saveButtons(values, input.shape, limit, false, title),
     )
     return { node: element("div", { class: "panel" }, plane.node, foot), frame: plane.frame }

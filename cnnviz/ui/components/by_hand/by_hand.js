@@ -212,6 +212,7 @@ class ByHand {
       scaleLegend(
         limit,
         outputs.some((value) => value < 0),
+        [outputs],
       ),
       saveButtons(outputs, [data.output.length, cols], limit, false, "output"),
     )

@@ -1,7 +1,7 @@
 // A picture before and after, both answers, and the answers along the way; what is pointed at is the browser's business.
 
 import { mapCanvas } from "../shared/canvas.js"
-import { scaleGradient } from "../shared/colour.js"
+import { beyondScales, beyondSwatches, scaleGradient } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
 import { number, percent } from "../shared/format.js"
@@ -83,6 +83,7 @@ function showPictures(host, header, arrays) {
           element("span", { text: number(-limit) }),
           element("i", { style: { background: scaleGradient(true) } }),
           element("span", { text: `+${number(limit)}` }),
+          ...beyondSwatches(beyondScales(values)),
         )
       return element(
         "figure",

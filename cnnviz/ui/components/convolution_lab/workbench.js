@@ -1,6 +1,6 @@
 // The workbench: a kernel, a picture, the output. Everything is computed here; Python only hears what was set up.
 
-import { scaleGradient } from "../shared/colour.js"
+import { beyondScales, beyondSwatches, scaleGradient } from "../shared/colour.js"
 import { element, isDark } from "../shared/element.js"
 import { percent } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
@@ -48,16 +48,18 @@ const SEND_AFTER = 300
 export default mount((root, data) => new Workbench(root, data), ".workbench")
 
 /**
- * The colours of a map with the numbers at their ends.
+ * The colours of a map with the numbers at their ends, and of what no scale reaches.
  * @param {number} limit
+ * @param {ArrayLike<number>} shown - The map's values.
  */
-function scale(limit) {
+function scale(limit, shown) {
   return element(
     "div",
     { class: "legend" },
     element("span", { text: short(-limit) }),
     element("i", { style: { background: scaleGradient(true) } }),
     element("span", { text: short(limit) }),
+    ...beyondSwatches(beyondScales(shown)),
   )
 }
 
@@ -293,7 +295,9 @@ class Workbench {
     this.maps
       .below()
       ?.replaceChildren(
-        view.channel === undefined ? element("span", { class: "faint", text: words }) : scale(this.maps.limit()),
+        view.channel === undefined
+          ? element("span", { class: "faint", text: words })
+          : scale(this.maps.limit(), result?.values ?? []),
       )
   }
 

@@ -2,7 +2,7 @@
 
 import { sameBytes } from "../shared/bytes.js"
 import { CanvasPool, enlarged, mapCanvas } from "../shared/canvas.js"
-import { largest, scaleGradient } from "../shared/colour.js"
+import { beyondScales, beyondSwatches, largest, scaleGradient } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { find, findAll } from "../shared/find.js"
 import { number, percent } from "../shared/format.js"
@@ -193,13 +193,15 @@ class EpochsPage {
       this.find(".kernels .legend", HTMLElement).replaceChildren(
         ...(first.sees_colours
           ? [element("span", { text: "in the colours they look for; grey is zero" })]
-          : rampOf(this.limits.kernels, true)),
+          : rampOf(this.limits.kernels, true, this.message.arrays.kernels ?? [])),
       )
     }
     if (layer) {
       this.find(".maps h3", HTMLElement).textContent =
         `The ${layer.shape[2]} feature maps of ${layer.name} (${layer.title}), ${layer.shape[0]} × ${layer.shape[1]}`
-      this.find(".maps .legend", HTMLElement).replaceChildren(...rampOf(this.limits.maps, layer.signed))
+      this.find(".maps .legend", HTMLElement).replaceChildren(
+        ...rampOf(this.limits.maps, layer.signed, this.message.arrays.maps ?? []),
+      )
     }
   }
 
@@ -308,11 +310,12 @@ class EpochsPage {
 }
 
 /**
- * A colour scale with the numbers at its ends.
+ * A colour scale with the numbers at its ends, and the colours of what it does not reach.
  * @param {number} limit
  * @param {boolean} signed
+ * @param {ArrayLike<number>} shown - The values that are shown by it.
  */
-function rampOf(limit, signed) {
+function rampOf(limit, signed, shown) {
   return [
     element("span", { text: signed ? number(-limit, 2) : "0" }),
     element("span", {
@@ -323,6 +326,7 @@ function rampOf(limit, signed) {
     }),
     element("span", { text: number(limit, 2) }),
     element("span", { class: "faint", text: "the same for all epochs" }),
+    ...beyondSwatches(beyondScales(shown)),
   ]
 }
 

@@ -118,7 +118,7 @@ class Stack {
     })
     this.find(".cards").replaceChildren(...this.cards.map(({ node }) => node))
     this.find(".scale").replaceChildren(
-      scaleLegend(this.limit, true),
+      scaleLegend(this.limit, true, [arrays.outputs]),
       element("span", { class: "faint", text: "one scale for all maps" }),
       element("button", {
         type: "button",

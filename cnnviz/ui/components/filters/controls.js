@@ -1,6 +1,6 @@
 // Above the gallery: which layer, in which order, and how far the colours reach.
 
-import { scaleGradient } from "../shared/colour.js"
+import { beyondScales, beyondSwatches, scaleGradient } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
 import { convolutionAt, convolutions, FIGURE_NAMES, FIGURES } from "./answers.js"
@@ -24,7 +24,7 @@ const ORDINALS = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth"]
  * @param {{layer: (k: number) => void, order: (order: FigureName) => void}} choose
  * @returns {void}
  */
-export function showControls(host, { reading: { network }, k, layer, limits }, order, choose) {
+export function showControls(host, { reading: { network, outputs }, k, layer, limits }, order, choose) {
   const layers = convolutions(network).map((index, nth) => {
     const {
       kernel_size: [height, width],
@@ -47,8 +47,8 @@ export function showControls(host, { reading: { network }, k, layer, limits }, o
     element(
       "div",
       { class: "legends" },
-      legend("all kernels", limits.kernels, true),
-      legend("all feature maps", limits.maps, layer.signed),
+      legend("all kernels", limits.kernels, true, network.arrays[`${layer.name}.kernel`]),
+      legend("all feature maps", limits.maps, layer.signed, outputs[k]),
     ),
   )
 }
@@ -84,14 +84,15 @@ function choices(name, label, options, chosen, choose) {
 }
 
 /**
- * A colour scale with its name and the numbers at its ends.
+ * A colour scale with its name, the numbers at its ends, and the colours of what it does not reach.
  * @param {string} name
  * @param {number} limit
  * @param {boolean} signed - Whether it begins at -limit, not at 0.
+ * @param {ArrayLike<number>} shown - The values that are shown by it.
  * @param {boolean} [ink] - Whether it is in greys.
  * @returns {HTMLElement}
  */
-export function legend(name, limit, signed, ink = false) {
+export function legend(name, limit, signed, shown, ink = false) {
   const end = (/** @type {number} */ value) => (ink ? String(value) : number(value, 2))
   return element(
     "span",
@@ -109,5 +110,6 @@ export function legend(name, limit, signed, ink = false) {
           : "from white to blue",
     }),
     element("span", { text: end(limit) }),
+    ...beyondSwatches(beyondScales(shown)),
   )
 }

@@ -5,6 +5,7 @@ import { element } from "../shared/element.js"
 import { number, shortNumber } from "../shared/format.js"
 import { channelOf } from "../shared/order.js"
 import { inputChannelName, pictureName, readsColour } from "../shared/picture.js"
+import { inputOf } from "../shared/wire.js"
 import { legend } from "./controls.js"
 import { kernelOf, mapPicture } from "./pictures.js"
 import { sumWords } from "./words.js"
@@ -33,7 +34,7 @@ const TILE_ROOM = 26
  * @returns {HTMLElement[]}
  */
 export function kernelNumbers(view) {
-  const { reading, k, layer, terms, channel, limits } = view
+  const { reading, k, layer, filter, terms, channel, limits } = view
   const colour = k === 0 && readsColour(reading.network)
   const [channels, cols] = [layer.input_shape[2], layer.kernel_size[1]]
   const window = channelOf(terms.window, channels, channel)
@@ -69,10 +70,16 @@ export function kernelNumbers(view) {
     element(
       "div",
       { class: "legends" },
-      legend("this kernel", limits.kernels, true),
-      legend("this feature map", limits.maps, layer.signed),
-      legend(colour ? "channels of the picture" : pictureName(reading.network), 1, false, true),
-      k > 0 && legend("maps of the layer before", limits.inputs, reading.network.layers[k - 1].signed),
+      legend("this kernel", limits.kernels, true, terms.kernel),
+      legend(
+        "this feature map",
+        limits.maps,
+        layer.signed,
+        channelOf(reading.outputs[k], layer.output_shape[2], filter),
+      ),
+      legend(colour ? "channels of the picture" : pictureName(reading.network), 1, false, reading.input, true),
+      k > 0 &&
+        legend("maps of the layer before", limits.inputs, reading.network.layers[k - 1].signed, inputOf(reading, k)),
     ),
   ]
 }

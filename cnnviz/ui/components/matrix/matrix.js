@@ -1,6 +1,6 @@
 // A matrix of numbers in coloured cells: to read, to pick from, or to type into.
 
-import { cssColour, scaleGradient, textColour } from "../shared/colour.js"
+import { beyondScales, beyondSwatches, cssColour, scaleGradient, textColour } from "../shared/colour.js"
 import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
 import { element } from "../shared/element.js"
 
@@ -196,17 +196,20 @@ export function typed(text) {
 }
 
 /**
- * A colour scale with the numbers at its ends.
+ * A colour scale with the numbers at its ends, and the colours of what it does not reach.
  * @param {number} limit
  * @param {boolean} signed - Whether it begins at -limit, not at 0.
+ * @param {ArrayLike<number>[]} shown - The values that are shown by it.
+ * @param {{ink?: boolean}} [look]
  */
-export function scaleLegend(limit, signed, ink = false) {
+export function scaleLegend(limit, signed, shown, { ink = false } = {}) {
   return element(
     "div",
     { class: "legend" },
     element("span", { text: signed ? plainNumber(-limit) : "0" }),
     element("i", { style: { background: scaleGradient(signed, ink) } }),
     element("span", { text: plainNumber(limit) }),
+    ...beyondSwatches(beyondScales(...shown)),
   )
 }
 

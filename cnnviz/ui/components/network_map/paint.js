@@ -6,6 +6,7 @@ import { element } from "../shared/element.js"
 import { number, percent } from "../shared/format.js"
 import { packedPicture } from "../shared/picture.js"
 import { mapBox } from "./layout.js"
+import { isAllZero } from "./scales.js"
 
 /**
  * @import { Reading } from "../shared/types.js"
@@ -74,7 +75,7 @@ function paintMaps(context, column, values, limits, colours) {
   const atlas = atlasCanvas(image)
   boxes.forEach(({ x, y, width, height }, tile) => {
     context.drawImage(atlas, 0, tile * rows, cols, rows, x, y, width, height)
-    if (limits[tile - lead] === 0) markDead(context, x, y, width, height)
+    if (limits[tile - lead] === 0 && isAllZero(values, channels, tile - lead)) markDead(context, x, y, width, height)
     if (tile < lead || !lead) return
     // The channels of a colour picture are grey themselves: a strip says which is which.
     context.fillStyle = PRIMARY_STRIPS[tile - lead]

@@ -21,7 +21,7 @@ export const SCALES = [
 ]
 
 /**
- * The largest size of a value on every map.
+ * The largest size of a finite value on every map.
  * @param {Pick<Reading, "network" | "outputs">} reading
  * @returns {number[][]} By layer and channel; a layer of units has one channel.
  */
@@ -34,11 +34,23 @@ export function mapLimits({ network, outputs }) {
     for (let cell = 0; cell < values.length; cell += channels) {
       for (let channel = 0; channel < channels; channel++) {
         const size = Math.abs(values[cell + channel])
-        if (size > limits[channel]) limits[channel] = size
+        if (size > limits[channel] && size < Infinity) limits[channel] = size
       }
     }
     return [...limits]
   })
+}
+
+/**
+ * Whether a channel of an array is zero everywhere: one whose mapLimits are 0 may have values that no scale reaches.
+ * @param {ArrayLike<number>} values - Flat.
+ * @param {number} channels
+ * @param {number} channel
+ * @returns {boolean}
+ */
+export function isAllZero(values, channels, channel) {
+  for (let k = channel; k < values.length; k += channels) if (values[k] !== 0) return false
+  return true
 }
 
 /**

@@ -1,12 +1,12 @@
 // What stands around the maps: headings, colour controls, legend, downloads.
 
-import { cssColour, scaleGradient } from "../shared/colour.js"
+import { beyondScales, beyondSwatches, scaleGradient } from "../shared/colour.js"
 import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
 import { element } from "../shared/element.js"
 import { findAll } from "../shared/find.js"
 import { number, shapeText } from "../shared/format.js"
 import { pixelWords } from "../shared/picture.js"
-import { rangeText, SCALES } from "./scales.js"
+import { isAllZero, rangeText, SCALES } from "./scales.js"
 
 /**
  * @import { Network, Reading } from "../shared/types.js"
@@ -38,7 +38,9 @@ export function showHeadings(host, { layout, reading, perMap, limits, scale }) {
   const headings = findAll(host, ".column", HTMLElement)
   columns.forEach((column, index) => {
     const layer = network.layers[column.k]
-    const dead = layer && column.kind === "maps" ? perMap[column.k].filter((limit) => limit === 0).length : 0
+    const isDead = (/** @type {number} */ limit, /** @type {number} */ channel) =>
+      limit === 0 && isAllZero(reading.outputs[column.k], column.shape[2], channel)
+    const dead = layer && column.kind === "maps" ? perMap[column.k].filter(isDead).length : 0
     const learned = layer?.parameter_count ? `${compact(layer.parameter_count)} learned` : ""
     const range =
       column.kind === "list" || (scale !== "layer" && layer)
@@ -135,7 +137,7 @@ export function showControls(host, map) {
  * @returns {void}
  */
 export function showLegend(host, { reading, limits, focus, scale }) {
-  reading.hasMissing ??= reading.outputs.some((values) => values.some(Number.isNaN))
+  reading.beyond ??= beyondScales(reading.input, ...reading.outputs)
   const layer = reading.network.layers[focus.k]
   const channel = layer?.output_shape.length === 3 ? focus.position[2] : 0
   /**
@@ -163,17 +165,7 @@ export function showLegend(host, { reading, limits, focus, scale }) {
         : { map: `${layer.title}, channel ${channel}`, layer: layer.title, network: "all layers" }[scale]
     entries.unshift(entry(what, layer.signed, false, layer.signed ? number(-limit, 2) : "0", number(limit, 2)))
   }
-  if (reading.hasMissing) {
-    entries.push(
-      element(
-        "span",
-        { class: "scale" },
-        element("span", { class: "swatch", style: { background: cssColour(NaN, 1) } }),
-        "not a number",
-      ),
-    )
-  }
-  host.replaceChildren(...entries)
+  host.replaceChildren(...entries, ...beyondSwatches(reading.beyond))
 }
 
 /**

@@ -169,7 +169,7 @@ class PoolingPage {
       when === "before" ? "" : `${cells} of ${total} changed, on average ${percent(size)} of the range`
     const shape = name === "input" ? this.shapes.input : this.shapes.output
     foot.replaceChildren(
-      scaleLegend(limit, name !== "l2" && before.some((value) => value < 0)),
+      scaleLegend(limit, name !== "l2" && before.some((value) => value < 0), [values]),
       saveButtons(values, shape, limit, false, title),
     )
   }

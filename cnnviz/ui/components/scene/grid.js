@@ -1,7 +1,7 @@
 // How the values of a layer stand on the page: one channel's map, or all units in lines.
 
 import { mapCanvas } from "../shared/canvas.js"
-import { scaleGradient } from "../shared/colour.js"
+import { beyondScales, beyondSwatches, scaleGradient } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
 
@@ -36,15 +36,19 @@ export function gridOf(shape, values, channel = 0, scaleEnd = undefined) {
   const [rows, cols, channels] = isMap ? shape : [Math.ceil(shape[0] / lineLength(shape[0])), lineLength(shape[0]), 1]
   const count = isMap ? rows * cols : shape[0]
   const valueAt = (/** @type {number} */ cell) => values[isMap ? cell * channels + channel : cell]
-  let most = 0
-  for (let cell = 0; cell < count; cell++) most = Math.max(most, Math.abs(valueAt(cell)) || 0)
+  let [most, isZero] = [0, true]
+  for (let cell = 0; cell < count; cell++) {
+    const size = Math.abs(valueAt(cell))
+    if (size > most && size < Infinity) most = size
+    if (size !== 0) isZero = false
+  }
   const limit = scaleEnd ?? most
   return {
     rows,
     cols,
     count,
     limit,
-    isZero: most === 0,
+    isZero,
     valueAt,
     isMap,
     channel,
@@ -66,18 +70,20 @@ export function lineLength(count) {
 }
 
 /**
- * The colour scale of a grid with the numbers at its ends.
- * @param {number} limit
+ * The colour scale of a grid with the numbers at its ends, and the colours of what it does not reach.
+ * @param {Pick<Grid, "limit" | "count" | "valueAt">} grid
  * @param {boolean} signed
  * @param {boolean} ink
  * @returns {HTMLElement}
  */
-export function legend(limit, signed, ink) {
+export function legend({ limit, count, valueAt }, signed, ink) {
+  const values = Array.from({ length: count }, (_, cell) => valueAt(cell))
   return element(
     "div",
     { class: "legend", "aria-hidden": "true" },
     element("span", { text: signed ? number(-limit, 2) : "0" }),
     element("i", { style: { background: scaleGradient(signed, ink) } }),
     element("span", { text: number(limit, 2) }),
+    ...beyondSwatches(beyondScales(values)),
   )
 }

@@ -158,7 +158,7 @@ export function inputPane(stage, view) {
   const before = stepLayer(stage.reading, stage.k - 1)
   const { input_shape: shape } = stage.layer
   const name = shape.length === 3 ? mapName(before, view.grid.channel) : "What goes in"
-  return pane("input", name, sizeText(shape), view.canvas, legend(view.grid.limit, before.signed, isInk(stage.k - 1)))
+  return pane("input", name, sizeText(shape), view.canvas, legend(view.grid, before.signed, isInk(stage.k - 1)))
 }
 
 /**
@@ -211,6 +211,6 @@ export function outputPane(stage, view) {
     view.canvas,
     view.grid.isZero
       ? element("p", { class: "dead", text: `All zero for this ${pictureName(stage.reading.network)}.` })
-      : !isPicture && legend(view.grid.limit, layer.signed, isInk(k)),
+      : !isPicture && legend(view.grid, layer.signed, isInk(k)),
   )
 }

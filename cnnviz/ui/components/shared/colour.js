@@ -2,6 +2,8 @@
 // No scale reaches what is no number or infinite: NaN is green, ∞ violet and −∞ yellow, unlike any shade of the scales and
 // unlike the marker's magenta.
 
+import { element } from "./element.js"
+
 /**
  * Red, green and blue, whole numbers from 0 to 255.
  * @typedef {[red: number, green: number, blue: number]} Colour
@@ -79,7 +81,7 @@ const MINUS_INFINITE_PACKED = packed(MINUS_INFINITE)
  * @returns {number}
  */
 export function packedColour(value, limit, ink = false) {
-  if (!Number.isFinite(value)) return beyondScales(value)
+  if (!Number.isFinite(value)) return packedBeyond(value)
   const level = limit > 0 ? Math.min(Math.round((Math.abs(value) / limit) * (LEVELS - 1)), LEVELS - 1) : 0
   if (ink) return INK_TABLE[level]
   return value < 0 ? NEGATIVE_TABLE[level] : POSITIVE_TABLE[level]
@@ -89,7 +91,7 @@ export function packedColour(value, limit, ink = false) {
  * @param {number} value - NaN or infinite.
  * @returns {number}
  */
-function beyondScales(value) {
+function packedBeyond(value) {
   if (Number.isNaN(value)) return NAN_PACKED
   return value > 0 ? INFINITE_PACKED : MINUS_INFINITE_PACKED
 }
@@ -142,4 +144,36 @@ export function largest(values) {
 export function scaleGradient(signed, ink = false) {
   const shares = Array.from({ length: 9 }, (_, k) => (signed ? k / 4 - 1 : k / 8))
   return `linear-gradient(to right, ${shares.map((share) => cssColour(share, 1, ink)).join(", ")})`
+}
+
+/** What no scale reaches, in a legend's words. @type {[value: number, words: string][]} */
+const BEYOND_SCALES = [
+  [NaN, "not a number"],
+  [Infinity, "+∞"],
+  [-Infinity, "−∞"],
+]
+
+/**
+ * Which of NaN, ∞ and −∞ are among the values of arrays.
+ * @param {ArrayLike<number>[]} arrays
+ * @returns {number[]} Each once, in this order.
+ */
+export function beyondScales(...arrays) {
+  /** @type {Set<number>} */
+  const found = new Set()
+  for (const values of arrays) {
+    for (let k = 0; k < values.length; k++) if (!Number.isFinite(values[k])) found.add(values[k])
+  }
+  return BEYOND_SCALES.map(([value]) => value).filter((value) => found.has(value))
+}
+
+/**
+ * What a legend has beside its scale: a swatch with words for each of NaN, ∞ and −∞ that is shown.
+ * @param {number[]} beyond - As beyondScales returns them.
+ * @returns {HTMLElement[]}
+ */
+export function beyondSwatches(beyond) {
+  return BEYOND_SCALES.filter(([value]) => beyond.includes(value)).map(([value, words]) =>
+    element("span", { class: "beyond" }, element("b", { style: { background: cssColour(value, 1) } }), words),
+  )
 }

@@ -109,7 +109,7 @@
  * @property {Float32Array} input - The picture that the network got, in the order row, column, channel.
  * @property {Float32Array[]} outputs - Those of network.layers, likewise.
  * @property {number[]} [meanSizes] - Kept once it is known: the mean size of a value of each layer.
- * @property {boolean} [hasMissing] - Kept once it is known: whether a value of a layer is no number.
+ * @property {number[]} [beyond] - Kept once it is known: which of NaN, ∞ and −∞ are among the values.
  */
 
 /**

@@ -104,6 +104,7 @@ class Sliding {
         scaleLegend(
           result.limit,
           result.values.some((value) => value < 0),
+          [result.values],
         ),
         saveButtons(result.values, [result.output.length, result.output[0].length], result.limit, false, data.saved[k]),
       )
@@ -166,7 +167,7 @@ class Sliding {
           "div",
           { class: "scale" },
           element("span", { class: "faint", text: shapeText([picture.length, picture[0].length]) }),
-          scaleLegend(255, false, true),
+          scaleLegend(255, false, [], { ink: true }),
         ),
       ),
       ...this.results.map(({ title }, k) =>

@@ -144,7 +144,7 @@ export class KernelEditor {
           "div",
           { class: "bias" },
           bias && element("figure", {}, element("figcaption", { text: "bias" }), bias.node),
-          scaleLegend(this.limit, true),
+          scaleLegend(this.limit, true, [network.arrays[`${layer.name}.kernel`] ?? []]),
         ),
       ),
     )

@@ -74,7 +74,7 @@ function laterRow(layer, before, after, room) {
       { class: "later-title" },
       element("b", { text: `${layer.title} · ${layer.name}` }),
       words,
-      scaleLegend(limit, layer.signed),
+      scaleLegend(limit, layer.signed, [before, after]),
     ),
     canvas,
   )

@@ -1,6 +1,6 @@
 // The picture and the maps beside it: each a square to point at, and below it what is to be said.
 
-import { scaleGradient } from "../shared/colour.js"
+import { beyondScales, beyondSwatches, scaleGradient } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
 import { cellAfter } from "../shared/pointing.js"
@@ -87,11 +87,12 @@ function indexAt(share, size) {
  * What is said below a map: its scale, its words, its formula and where it comes from.
  * @param {Panel} panel
  * @param {number} limit - The end of the colour scale.
+ * @param {ArrayLike<number>} shown - The map's values.
  * @returns {(HTMLElement | "")[]}
  */
-export function panelWords(panel, limit) {
+export function panelWords(panel, limit, shown) {
   return [
-    element("p", { class: "legend" }, ...whyLegend(limit, panel.signed)),
+    element("p", { class: "legend" }, ...whyLegend(limit, panel.signed), ...beyondSwatches(beyondScales(shown))),
     panel.note && element("p", { class: "note", text: panel.note }),
     element("p", { text: panel.words }),
     element("p", { class: "formula", text: panel.formula }),

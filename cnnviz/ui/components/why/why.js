@@ -129,7 +129,7 @@ class WhyPage {
           { "data-method": panel.name },
           head,
           reason,
-          ...panelWords({ ...panel, note: "" }, 0).slice(1),
+          ...panelWords({ ...panel, note: "" }, 0, []).slice(1),
         ),
       }
     }
@@ -163,7 +163,7 @@ class WhyPage {
       head,
       board.node,
       element("div", { class: "below" }, readout, save),
-      ...panelWords(panel, limit),
+      ...panelWords(panel, limit, values),
     )
     return { node, shown: { board, readout, values, limit } }
   }
