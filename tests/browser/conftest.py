@@ -65,15 +65,16 @@ def contexts(browser: Browser) -> Callable[..., BrowserContext]:
 
 
 @pytest.fixture
-def open_page(contexts: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Browser, contexts: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
     """open_page(url, *, width, height, color_scheme, touch) -> a new Playwright page, of a visitor never seen before.
 
+    open_page(url, alone=True) opens it in a browser context of its own, as if the browser had just been installed.
     At the end of the test no page may have logged an error or asked another machine for anything.
     """
     pages, faults = [], []
 
-    def open_page(url: str, **options) -> Page:
-        page = contexts(**options).new_page()
+    def open_page(url: str, *, alone: bool = False, **options) -> Page:
+        page = (browser.new_context() if alone else contexts(**options)).new_page()
         pages.append(page)
         page.on("console", lambda message: message.type == "error" and faults.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: faults.append(f"uncaught: {error}"))

@@ -65,6 +65,8 @@ def path_of(name: str) -> str:
 
 
 def assert_says(page: Page, name: str, query: dict[str, str]) -> None:
+    # The address is another at once, but the page's script has not begun to run then.
+    expect(page).to_have_title(f"{name} · cnnviz")
     settle(page)
     page.wait_for_function(
         "(query) => JSON.stringify([...new URLSearchParams(location.search)].sort()) === query",
@@ -83,7 +85,7 @@ def _sorted(query: dict[str, str]) -> str:
 @pytest.mark.parametrize("name", OWN)
 def test_what_a_page_shows_is_what_its_address_says(serve, open_page, name):
     query = SHARED | OWN[name] | {"lesson": "4"}
-    page = open_page(f"{serve('app.py')}/{path_of(name)}?{urlencode(query)}")
+    page = open_page(f"{serve('app.py')}/{path_of(name)}?{urlencode(query)}", alone=True)
     assert_says(page, name, query)
     page.reload()
     assert_says(page, name, query)
