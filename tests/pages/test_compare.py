@@ -39,7 +39,7 @@ def _run(**selection) -> AppTest:
 
 
 def _answers(at: AppTest) -> dict:
-    return json.loads(component(at, "paired_answers").json)
+    return json.loads(component(at, "paired_answers").json)[0]
 
 
 def _tiles(at: AppTest) -> list[dict]:

@@ -34,7 +34,7 @@ class Part:
 
     def sent(self, key: str) -> dict:
         (element,) = (each for each in self.at.get("bidi_component") if each.proto.id.endswith(f"-{key}"))
-        return json.loads(element.proto.json) if element.proto.json else element.proto.bytes
+        return json.loads(element.proto.json)[0] if element.proto.json else element.proto.bytes
 
     @property
     def words(self) -> str:

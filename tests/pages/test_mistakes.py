@@ -36,7 +36,7 @@ def _run(**selection) -> AppTest:
 
 
 def _matrix(at: AppTest) -> dict:
-    return json.loads(component(at, "confusion").json)
+    return json.loads(component(at, "confusion").json)[0]
 
 
 def _rows(at: AppTest) -> list[dict]:

@@ -55,7 +55,7 @@ class OwnKernel:
 
     @property
     def bench(self) -> dict:
-        return json.loads(component(self.at, "convolution_workbench").json)
+        return json.loads(component(self.at, "convolution_workbench").json)[0]
 
     @property
     def query(self) -> dict[str, str]:

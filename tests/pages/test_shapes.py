@@ -37,7 +37,7 @@ class ShapesPage:
     @property
     def data(self) -> dict:
         (element,) = [each for each in self.at.get("bidi_component") if each.proto.component_name == "cnnviz_shapes"]
-        return json.loads(element.proto.json)
+        return json.loads(element.proto.json)[0]
 
     @property
     def query(self) -> dict[str, str]:

@@ -144,7 +144,7 @@ def test_other_pages_show_the_edited_network_and_lead_back(page):
 
 def test_compare_sets_the_edited_network_against_the_trained_one_first():
     at = open_sample("pages/compare.py", edits=EDITS)
-    first, second = json.loads(component(at, "paired_answers").json)["networks"]
+    first, second = json.loads(component(at, "paired_answers").json)[0]["networks"]
     network = cnnviz.load("mnist_lab")
     assert (first["name"], second["name"]) == ("edited mnist_lab", "mnist_lab")
     assert_close(second["probabilities"], network.trace_input(VALUES).probabilities)

@@ -32,7 +32,7 @@ class XOrOPage:
     @property
     def data(self) -> tuple[dict, dict]:
         """What the pad and the walk are made of."""
-        pad, walk = (json.loads(component(self.at, name).json) for name in ("x_or_o_pad", "x_or_o_walk"))
+        pad, walk = (json.loads(component(self.at, name).json)[0] for name in ("x_or_o_pad", "x_or_o_walk"))
         return pad, walk
 
     @property

@@ -93,7 +93,7 @@ def returned(at: AppTest) -> list[Stroke]:
 
 def shown(at: AppTest) -> dict:
     """What the browser is told."""
-    return json.loads(at.get("bidi_component")[0].proto.json)
+    return json.loads(at.get("bidi_component")[0].proto.json)[0]
 
 
 def test_the_pad_starts_with_the_strokes_it_is_given():

@@ -42,7 +42,9 @@ def component(
     callbacks: dict[str, Any] = {f"on_{value}_change": lambda: None for value in sends}
 
     def show(data: Any, *, key: str, **options: Any) -> ComponentResult:
-        return mount(data=data, key=key, **callbacks | options)
+        # Streamlit looks for tables in a dict, and loads pandas for that, which takes as long as the first page. In a
+        # list it looks for none; shared/mount.js takes the data out again.
+        return mount(data=data if isinstance(data, bytes) else [data], key=key, **callbacks | options)
 
     return show
 

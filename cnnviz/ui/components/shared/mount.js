@@ -48,18 +48,20 @@ import { inTurn } from "./turns.js"
  * @template Data
  * @param {(root: HTMLElement, data: Data) => View<Data>} create - Makes the view of an element, from its first data.
  * @param {string} [selector] - The element in the component's HTML; left out where the component shows nothing.
- * @returns {(run: Run<Data>) => () => void} What Streamlit calls at every run; it returns what ends the run.
+ * @returns {(run: Run<Data | [Data]>) => () => void} What Streamlit calls at every run, with bytes, or anything else in a
+ *   list of one; it returns what ends the run.
  */
 export function mount(create, selector) {
   /** @type {WeakMap<object, Life<Data>>} */
   const lives = new WeakMap()
-  return (run) => {
+  return ({ data: sent, ...run }) => {
+    const data = Array.isArray(sent) ? sent[0] : sent
     const root = /** @type {HTMLElement} */ (
       selector ? find(run.parentElement, selector, HTMLElement) : run.parentElement
     )
-    const life = lives.get(root) ?? new Life(root, create(root, run.data))
+    const life = lives.get(root) ?? new Life(root, create(root, data))
     lives.set(root, life)
-    return life.run(run)
+    return life.run({ ...run, data })
   }
 }
 
