@@ -145,7 +145,7 @@ def test_the_drawing_is_kept_while_another_source_is_chosen():
     page.choose("Samples").assert_reads_sample(0)
     page.choose("Draw")
     np.testing.assert_array_equal(page.input, drawn)
-    assert json.loads(page.message("draw_pad"))["strokes"] == drawing_to_json(SEVEN)["strokes"]
+    assert json.loads(page.message("draw_pad"))[0]["strokes"] == drawing_to_json(SEVEN)["strokes"]
 
 
 def test_a_sample_is_chosen_in_the_gallery_and_stays_in_the_url():
