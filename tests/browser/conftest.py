@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from benchmarks.launch import ROOT, running_browser, running_server
 
+PATIENCE = 60_000
+"""How long what is expected may take, in milliseconds: a slow or busy machine loads TensorFlow meanwhile."""
 FORGET = "() => { if (origin !== 'null') localStorage.clear() }"
 
 collect_ignore_glob = ["*_app.py"]
@@ -25,8 +27,7 @@ collect_ignore_glob = ["*_app.py"]
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A real Chromium."""
-    # On a busy machine Playwright's own five seconds are short; a slow one loads TensorFlow meanwhile.
-    expect.set_options(timeout=60_000)
+    expect.set_options(timeout=PATIENCE)
     with running_browser() as browser:
         yield browser
 
@@ -76,6 +77,7 @@ def open_page(browser: Browser, contexts: Callable[..., BrowserContext]) -> Iter
     def open_page(url: str, *, alone: bool = False, **options) -> Page:
         page = (browser.new_context() if alone else contexts(**options)).new_page()
         pages.append(page)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: message.type == "error" and faults.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: faults.append(f"uncaught: {error}"))
         page.on("request", lambda request: _leaves(request.url) and faults.append(f"request: {request.url}"))

@@ -71,6 +71,7 @@ def assert_says(page: Page, name: str, query: dict[str, str]) -> None:
     page.wait_for_function(
         "(query) => JSON.stringify([...new URLSearchParams(location.search)].sort()) === query",
         arg=_sorted(query),
+        timeout=START_SECONDS * 1000,
     )
     if name in WITNESSES:
         _, witness, text = WITNESSES[name]
