@@ -13,13 +13,14 @@ from cnnviz.ui.components.answer import answer_message, show_answer
 from cnnviz.ui.components.network_map import network_map
 from cnnviz.ui.components.view import keep_view
 from cnnviz.ui.edits_mark import mark_edits
+from cnnviz.ui.pages import PAGES
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.input import choose_centring, choose_picture, take_in_picture
 from cnnviz.ui.picture.messages import send_to_browser
 from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.picture.waiting import as_edited, loaded, rerun_when_ready
 from cnnviz.ui.server.front_end import FrontEndInMemory
-from cnnviz.ui.shell import PAGES, open_page
+from cnnviz.ui.shell import open_page
 from cnnviz.ui.stroke.page import messages, question
 from cnnviz.ui.stroke.route import ROUTES
 from cnnviz.ui.views import MAP

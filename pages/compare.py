@@ -90,7 +90,7 @@ def side_by_side(first: Network, second: Network) -> None:
         else:
             show_agreement(first.name, second.name)
     for position, reading in zip(("first", "second"), readings, strict=True):
-        st.markdown(f"#### The layers of {title(reading.network)}")
+        st.markdown(f"## The layers of {title(reading.network)}")
         network_map(reading.message, key=f"map-{position}")
 
 
@@ -105,7 +105,7 @@ def show_agreement(first: str, second: str) -> None:
     counts = agreement(predictions, others)
     st.markdown(f"**On all {len(predictions.labels):,} pictures of the {dataset.title} test set**")
     st.markdown(
-        f"| | {second} right | {second} wrong |\n|---|--:|--:|\n"
+        f"| pictures | {second} right | {second} wrong |\n|---|--:|--:|\n"
         f"| **{first} right** | {counts.both:,} | {counts.only_first:,} |\n"
         f"| **{first} wrong** | {counts.only_second:,} | {counts.neither:,} |"
     )

@@ -1,5 +1,7 @@
 """The pictures that networks learn from: what they show, what numbers they are, and how they are labelled."""
 
+import logging
+
 import streamlit as st
 
 from cnnviz import bundled
@@ -11,6 +13,7 @@ from cnnviz.ui.components.datasets import OpenedPicture, show_classes, show_pict
 from cnnviz.ui.components.view import keep_view
 from cnnviz.ui.datasets.controls import choose_dataset, choose_pictures
 from cnnviz.ui.datasets.declared import DATASETS
+from cnnviz.ui.picture.words import how_to_get
 from cnnviz.ui.shell import open_page, switch_to
 
 
@@ -27,16 +30,14 @@ def tell(whole: Dataset, browsable: Browsable) -> None:
         st.caption(f"You see your own pictures: {train:,} for training and {test:,} for testing.")
     elif not train:
         st.info(
-            f"Nobody may pass these pictures on, so there is one free cat to see: Chelsea, a photograph by Stéfan van "
-            f"der Walt (CC0). For more, {whole.remedy}; then reload this page."
+            "Nobody may pass these pictures on, so there is one free cat to see: Chelsea, a photograph by Stéfan van "
+            f"der Walt (CC0). {how_to_get(whole)}"
         )
     elif browsable.counts_are_whole:
         st.caption(f"The whole set is here. You see {train:,} training and {test:,} test pictures of it.")
     else:
-        network = next(name for name in bundled.recipes() if bundled.dataset_of(name) is whole)
         st.caption(
-            f"You see the {train:,} training and {test:,} test pictures that come with cnnviz. For the whole set, run "
-            f"`python -m cnnviz train {network}`, which downloads it, or {whole.remedy}."
+            f"You see the {train:,} training and {test:,} test pictures that come with cnnviz. {how_to_get(whole)}"
         )
 
 
@@ -50,13 +51,17 @@ def open_in_network(whole: Dataset, opened: OpenedPicture) -> None:
     switch_to("Draw & see")
 
 
-open_page("Datasets")
+open_page("Datasets", with_network=False)
 whole = choose_dataset()
 try:
     with st.spinner("The pictures are being read: this takes a few seconds, once."):
         browsable = browse(whole)
 except (OSError, ValueError) as error:
-    st.error(f"{error} You see what comes with cnnviz.")
+    logging.getLogger(__name__).warning(error)
+    st.error(
+        f"The pictures of {whole.title} on the server cannot be read, so you see those that come with cnnviz. Whoever "
+        "runs the app finds the reason in its terminal."
+    )
     browsable = browse_shipped(whole)
 tell(whole, browsable)
 part, indices = choose_pictures(whole, browsable)

@@ -8,6 +8,7 @@ from cnnviz.results import snapshots
 from cnnviz.ui import state
 from cnnviz.ui.components.epochs import epochs_message, layers_with_maps, show_epochs
 from cnnviz.ui.components.view import keep_view
+from cnnviz.ui.pages import link_to
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.waiting import wait_for_network
 from cnnviz.ui.shell import open_page
@@ -55,8 +56,8 @@ layers = layers_with_maps(networks[epochs[0]])
 preparation = prepare_selected()
 words, choice = st.columns([3, 1], vertical_alignment="bottom", gap="large")
 words.caption(
-    "Move the slider: you see the network as it was after so many epochs, and what it made of your picture then. "
-    "An epoch is one pass over all training pictures. Another picture: choose it in *Draw & see*."
+    "An epoch is one pass over all training pictures. Move the slider: you see the network as it was after that many, "
+    f"and what it made of your picture then. Choose another picture in {link_to('Draw & see')}."
 )
 layer = None
 if layers:

@@ -5,6 +5,7 @@ import streamlit as st
 from cnnviz.explainers import role_of
 from cnnviz.ui.components.filters import show_filters
 from cnnviz.ui.components.view import keep_view
+from cnnviz.ui.pages import link_to
 from cnnviz.ui.picture.reading import current_reading
 from cnnviz.ui.shell import open_page
 from cnnviz.ui.views import FILTERS
@@ -17,5 +18,5 @@ if any(role_of(layer) == "filters" for layer in reading.network.layers):
 else:
     st.info(
         f"{reading.network.original.name} has no convolution, so it has no filters: each of its units has a weight for "
-        "every value it gets, and you see them on Draw & see. Choose another network above."
+        f"every value it gets, and you see them in {link_to('Draw & see')}. Choose another network above."
     )

@@ -44,7 +44,7 @@ def show_cell(predictions: Predictions, cell: tuple[int, int]) -> bool:
     indices = predictions.read_as(*cell)
     total = int((predictions.labels == cell[0]).sum())
     title = f"{shown} read as {read}" if shown != read else f"{shown}, read right"
-    st.markdown(f"#### {title}")
+    st.markdown(f"## {title}")
     words = f"{len(indices):,} of the {count_words(total, 'picture')} of the class {shown}"
     if len(indices) > MOST:
         words += f"; you see {MOST}"
@@ -91,10 +91,10 @@ with st.container(horizontal=True, gap="medium", key="main"):
                 st.caption(dashed)
 if visible:
     surest = visible_first(visible.mistakes()[:MOST], dataset)[:A_ROW]
-    st.markdown("#### The most confident mistakes")
+    st.markdown("## The most confident mistakes")
     if not show_tiles(surest, [network], name="The most confident mistakes", key="surest-mistakes"):
         st.caption(dashed)
-    st.markdown("#### Sample classifications")
+    st.markdown("## Sample classifications")
     st.caption("✓ read right, ✗ misread; below it how sure the network was.")
     samples = right_and_wrong(visible, dataset, right=8, wrong=5)
     show_tiles(samples, [network], name="Sample classifications", key="samples")

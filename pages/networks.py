@@ -1,6 +1,8 @@
 """Every bundled network: what it is, what it costs, how it was trained, how well it reads."""
 
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -10,6 +12,7 @@ from cnnviz.ui import state, warm_up
 from cnnviz.ui.networks import comparison_table as table
 from cnnviz.ui.networks.card import show_card
 from cnnviz.ui.networks.order import NETWORKS
+from cnnviz.ui.pages import link_to
 from cnnviz.ui.shell import open_page, switch_to
 
 
@@ -18,22 +21,26 @@ def read_with(name: str) -> None:
     st.session_state.leave_networks = True
 
 
+def card_address(name: str) -> str:
+    """Return a link to the page with another network's card, and to the card."""
+    query = {**state.link("Networks"), **NETWORKS.write(replace(state.chosen(NETWORKS), card=name))}
+    return f"networks?{urlencode(query, doseq=True)}#{name}"
+
+
 if st.session_state.pop("leave_networks", False):
     switch_to("Draw & see")
-open_page("Networks")
+open_page("Networks", with_network=False)
 st.html(Path(table.__file__).with_name("networks.css"))
 
 st.segmented_control("Sort by", ORDERS, required=True, **state.bound(NETWORKS, "order", key="order"))
-order = state.chosen(NETWORKS).order
-groups = by_dataset([overview(name) for name in bundled.names()], order)
-st.html(f'<div class="networks">{table.comparison_html(groups, order)}</div>')
+chosen = state.chosen(NETWORKS)
+groups = by_dataset([overview(name) for name in bundled.names()], chosen.order)
+st.html(f'<div class="networks">{table.comparison_html(groups, chosen.order, card_address)}</div>')
 st.caption(
-    "Compare networks of one data set: a convolution uses few weights at many places, a dense layer many weights once. "
-    "So a convolutional network can have fewer parameters and yet more multiply-adds. In the drawings below a taller "
-    "box is a larger map, a wider one stands for more maps, a thin bar for a row of values; what is blue has weights."
+    "Click a network to see its card below. Compare networks of one data set: a convolution uses few weights at many "
+    "places, a dense layer many weights once. So a convolutional network can have fewer parameters and yet more "
+    f"multiply-adds. {link_to('Compare')} lets two of them read the same picture."
 )
-for group in groups.values():
-    for network in group:
-        show_card(network, read_with)
+show_card(overview(chosen.card or state.selection().network), read_with)
 # Only now: this page needs no TensorFlow, and loading it would hold the page up.
 warm_up.is_ready(state.selection().network)

@@ -14,6 +14,7 @@ from cnnviz.ui import jobs, state
 from cnnviz.ui.components.view import keep_view
 from cnnviz.ui.components.why import Panel, show_cascade, show_why
 from cnnviz.ui.edits_mark import mark_edits
+from cnnviz.ui.pages import link_to
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.waiting import as_edited, wait_for_network
 from cnnviz.ui.picture.words import test_picture_words
@@ -63,8 +64,8 @@ values = preparation.input
 if chosen.source == "Samples" and chosen.picture is not None:
     st.caption(test_picture_words(chosen, chosen.picture))
 st.markdown(
-    "Which pixels made the network answer so? Choose a class it did **not** read and see what speaks against it. A "
-    "class's *logit* is its score before softmax. Another picture: choose it in *Draw & see*."
+    "Which pixels made the network answer so? Choose a class that it did **not** read, and see what speaks against it. "
+    f"A class's *logit* is its score before softmax. Choose another picture in {link_to('Draw & see')}."
 )
 question = choose(network, network.trace_input(values).probabilities)
 keep_view(WHY, "opacity", "alone")
@@ -76,7 +77,7 @@ jobs.follow({attribution.method(name).title: job for name, job in maps.items()})
 panels = [panel_of(name, maps.get(name), network, values, question) for name in names]
 show_why(network, values, question.label, panels, key="why")
 
-st.markdown("#### How far to trust it")
+st.markdown("## How far to trust it")
 st.markdown(
     "A map should come from what the network has learned. Make its weights random, from the last layer to the first, "
     "and look again: a map that hardly changes shows the picture, not the network's reasons."

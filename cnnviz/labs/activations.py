@@ -72,7 +72,7 @@ FUNCTIONS = {
         "1 / (1 + e⁻ᶻ)",
         "0 to 1",
         "y · (1 − y)",
-        "Nothing becomes ½, and the slope is never more than ¼: what is learned fades from layer to layer.",
+        "0 becomes ½. The slope is never more than ¼, so through many layers little is left to learn from.",
         lambda z, a: _sigmoid(z),
         lambda z, a: _sigmoid(z) * (1 - _sigmoid(z)),
     ),

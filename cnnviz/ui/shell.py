@@ -10,48 +10,25 @@ from PIL import Image, ImageColor
 
 from cnnviz import bundled
 from cnnviz.ui import state
-from cnnviz.ui.components.links import keep_links_fresh
+from cnnviz.ui.components.navigation import show_navigation
+from cnnviz.ui.pages import SCRIPTS
 from cnnviz.ui.states import STATES
-
-SECTIONS = {
-    "Look inside": {
-        "app.py": "Draw & see",
-        "pages/layer_by_layer.py": "Layer by layer",
-        "pages/filters.py": "Filters",
-        "pages/compare.py": "Compare",
-    },
-    "Labs": {
-        "pages/convolution_lab.py": "Convolution",
-        "pages/pooling_lab.py": "Pooling & activation",
-        "pages/x_or_o.py": "X or O",
-        "pages/shapes.py": "Shapes",
-    },
-    "Ask why": {
-        "pages/why.py": "Why",
-        "pages/what_if.py": "What if",
-        "pages/looks_for.py": "Looks for",
-    },
-    "Networks": {
-        "pages/networks.py": "Networks",
-        "pages/mistakes.py": "Mistakes",
-        "pages/epochs.py": "Epochs",
-        "pages/datasets.py": "Datasets",
-    },
-}
-"""The navigation: sections, and in each the pages' scripts and names, in order."""
-
-PAGES = {script: name for pages in SECTIONS.values() for script, name in pages.items()}
-"""Every page's script and its name."""
 
 _STYLE = """
 <style>
 [data-testid="stHeader"] { display: none; }
+/* It leads past a header that is not there, to what is the whole page. */
+[data-testid="stSkipToContent"] { display: none; }
 [data-testid="stMainBlockContainer"] { padding: 0.4rem 1.5rem 1rem; max-width: none; }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
-.st-key-header { border-bottom: 1px solid var(--st-border-color, rgb(128 128 128 / 0.3)); padding-bottom: 0.35rem; }
-.st-key-header h1 { font-size: 1.35rem; padding: 0 0.6rem 0 0; }
+.st-key-header { border-bottom: 1px solid var(--st-border-color, rgb(128 128 128 / 0.3)); padding-bottom: 0.35rem;
+  position: relative; z-index: 90; }
+.stApp :focus-visible { outline: 2px solid #2f7fd6 !important; outline-offset: 2px; }
+.stApp #stMain:focus-visible { outline-offset: -3px; }
+[data-testid="stCaptionContainer"] { opacity: 0.8; }
+[data-testid="stMain"] h2 { font-size: 1.25rem; padding: 0.5rem 0 0.25rem; }
 .st-key-messages { display: none; }
-:has(> .st-key-messages-of-links), :has(> .st-key-messages-of-picture),
+:has(> .st-key-messages-of-picture),
 :has(> .st-key-messages-of-view) { display: none; }
 .st-key-source button { padding: 0 0.35rem; min-width: 0; }
 .st-key-main { flex-wrap: nowrap; align-items: flex-start; }
@@ -78,25 +55,14 @@ def open_page(title: str, *, with_network: bool = True) -> None:
     st.set_page_config(page_title=f"{title} · cnnviz", page_icon=_icon(), layout="wide")
     st.html(_STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="header", gap="small"):
-        st.title("cnnviz", anchor=False, width="content")
-        for section, pages in SECTIONS.items():
-            here = title in pages.values()
-            # The section that holds this page says so, since its links are not in sight.
-            with st.popover(f"{section} · **{title}**" if here else section, type="tertiary", key=f"section-{section}"):
-                for script, name in pages.items():
-                    label = f"**{name}**" if name == title else name
-                    st.page_link(script, label=label, query_params=state.link(name))
+        show_navigation(title)
         if with_network:
-            st.space("stretch")
             _choose_network()
-    with st.container(key="messages-of-links"):
-        keep_links_fresh()
 
 
 def switch_to(name: str) -> NoReturn:
     """Show another page, by its name, with what was chosen there."""
-    scripts = {page: script for script, page in PAGES.items()}
-    st.switch_page(scripts[name], query_params=state.link(name))
+    st.switch_page(SCRIPTS[name], query_params=state.link(name))
 
 
 @cache
@@ -114,6 +80,6 @@ def _choose_network() -> None:
         bundled.names(),
         format_func=lambda name: f"{name} · {bundled.recipe(name).SUMMARY}",
         label_visibility="collapsed",
-        width=330,
+        width=420,
         **state.shown("network", state.selection().network, lambda name: state.select(network=name)),
     )

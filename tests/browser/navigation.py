@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from cnnviz.ui.shell import SECTIONS
+from cnnviz.ui.pages import SECTIONS
 
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 """The page while no script of it runs."""
@@ -13,5 +13,6 @@ IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 def go_to(page: Page, name: str) -> None:
     """Open a page by its name in the navigation: open its section, then click its link."""
     section = next(section for section, pages in SECTIONS.items() if name in pages.values())
-    page.get_by_test_id("stPopover").filter(has_text=section).get_by_role("button").click()
-    page.get_by_role("link", name=name, exact=True).click()
+    navigation = page.get_by_role("navigation", name="Pages")
+    navigation.get_by_role("button", name=section).click()
+    navigation.get_by_role("link", name=name, exact=True).click()

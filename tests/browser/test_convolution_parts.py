@@ -90,7 +90,7 @@ def test_six_by_six_from_429_to_the_last_window(open_part, open_link):
     assert numbers(page, "by-hand-output") == expected.ravel().tolist()
 
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save output as numbers").click()
+        page.get_by_role("button", name="CSV: save output as numbers").click()
     np.testing.assert_array_equal(np.loadtxt(download.value.path(), delimiter=","), expected)
 
     page.get_by_role("radio", name="2", exact=True).or_(page.get_by_role("button", name="2", exact=True)).click()

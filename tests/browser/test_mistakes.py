@@ -107,10 +107,10 @@ def test_a_picture_is_opened_in_the_map_and_in_the_stepper_and_the_cell_is_kept(
 def test_right_and_wrong_are_told_apart_by_sign_and_word(open_mistakes):
     page = open_mistakes()
     for tile in _row(page, "The most confident mistakes").all():
-        assert "✗" in tile.inner_text() and ", wrong" in tile.get_attribute("aria-label")
+        assert "✗" in tile.inner_text() and ", wrong" in tile.get_attribute("title")
     samples = _row(page, "Sample classifications")
     for tile in samples.all():
-        assert ("✓" in tile.inner_text()) == (", right" in tile.get_attribute("aria-label"))
+        assert ("✓" in tile.inner_text()) == (", right" in tile.get_attribute("title"))
     expect(samples.filter(has_text="✓")).not_to_have_count(0)
     expect(samples.filter(has_text="✗")).not_to_have_count(0)
 

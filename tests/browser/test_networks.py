@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -29,11 +30,23 @@ def _card(page: Page, name: str):
     return page.locator(f".st-key-card-{name}")
 
 
-def test_every_network_has_a_card_with_its_layers_drawn(open_networks):
+def _open_card(page: Page, name: str):
+    """Click a network's row, and return its card."""
+    row = page.locator(".comparison tr").filter(has=page.get_by_role("link", name=name, exact=True))
+    row.locator("td").first.click()
+    card = _card(page, name)
+    card.wait_for()
+    return card
+
+
+def test_every_row_leads_to_the_networks_card_with_its_layers_drawn(open_networks):
     page = open_networks()
     for name in bundled.names():
-        card = _card(page, name)
-        expect(card.get_by_role("heading", name=name, exact=True)).to_be_visible()
+        card = _open_card(page, name)
+        heading = card.get_by_role("heading", name=name, exact=True)
+        expect(heading).to_be_focused()
+        expect(heading).to_be_in_viewport()
+        expect(page).to_have_url(re.compile(f"card={name}"))
         boxes = card.locator(".strip i").all()
         assert len(boxes) > 3
         assert all(box.bounding_box()["height"] >= 6 for box in boxes)
@@ -41,7 +54,7 @@ def test_every_network_has_a_card_with_its_layers_drawn(open_networks):
 
 def test_dragging_over_the_curves_zooms_in(open_networks):
     page = open_networks()
-    card = _card(page, WITH_HISTORY[0])
+    card = _open_card(page, WITH_HISTORY[0])
     chart = card.locator(".js-plotly-plot")
     expect(chart).to_be_visible()
     ranges = "(chart) => [[...chart._fullLayout.xaxis.range], [...chart._fullLayout.xaxis2.range]]"
@@ -62,7 +75,7 @@ def test_dragging_over_the_curves_zooms_in(open_networks):
 def test_the_history_and_the_logs_are_taken_away_whole(open_networks):
     page = open_networks()
     name = WITH_HISTORY[0]
-    record, card = bundled.record(name), _card(page, name)
+    record, card = bundled.record(name), _open_card(page, name)
     with page.expect_download() as history:
         card.get_by_role("button", name="History as CSV").click()
     assert history.value.suggested_filename == f"{name}-history.csv"
@@ -78,7 +91,7 @@ def test_the_history_and_the_logs_are_taken_away_whole(open_networks):
 def test_a_card_leads_to_the_map_of_its_network(open_networks):
     page = open_networks()
     name = next(name for name in bundled.names() if name != "mnist_lab")
-    _card(page, name).get_by_role("button", name="See it read a picture").click()
+    _open_card(page, name).get_by_role("button", name="See it read a picture").click()
     page.wait_for_url(f"**network={name}*")
     expect(page.locator("[data-testid=network-map][data-state=ready]")).to_be_visible(timeout=120_000)
     assert page.get_by_test_id("stSelectbox").first.locator("input").input_value().startswith(name)

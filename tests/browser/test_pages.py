@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from cnnviz.ui.shell import PAGES
+from cnnviz.ui.pages import PAGES
 from tests.browser.navigation import IDLE, go_to
 
 

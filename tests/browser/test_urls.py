@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from cnnviz.pictures.strokes import Stroke
 from cnnviz.pictures.strokes_text import drawing_to_text
-from cnnviz.ui.shell import PAGES
+from cnnviz.ui.pages import PAGES
 from tests.browser.main_page import START_SECONDS
 from tests.browser.navigation import IDLE, go_to
 

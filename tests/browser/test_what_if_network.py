@@ -115,7 +115,7 @@ def test_the_ranking_is_the_librarys_and_a_click_switches_a_channel_off(open_wha
         expect(row).to_contain_text(f"{effect.layer} channel {effect.channel}")
     first = ranking.channels[0]
     rows.first.click()
-    expect(page.locator(".kernel h3")).to_have_text(f"Filter {first.channel} of {first.layer}")
+    expect(page.locator(".kernel h2")).to_have_text(f"Filter {first.channel} of {first.layer}")
     page.wait_for_function("(channel) => location.search.includes(`channel=${channel}`)", arg=first.channel)
     assert_shows(page, f"{first.layer}.off.{first.channel}")
     expect(rows.first).to_have_attribute("aria-pressed", "true")

@@ -21,7 +21,7 @@ from PIL import Image
 import cnnviz
 from cnnviz.bundled.home import ROOT
 from cnnviz.datasets.samples import load_samples
-from cnnviz.ui.shell import PAGES
+from cnnviz.ui.pages import PAGES
 
 START_SECONDS = 60
 
@@ -134,7 +134,7 @@ def test_the_installed_command_does_not_write_over_the_networks_of_the_wheel(run
 def test_the_installed_pages_find_all_they_need(folder, python):
     run_all = """
 from cnnviz.bundled.home import ROOT
-from cnnviz.ui.shell import PAGES
+from cnnviz.ui.pages import PAGES
 from streamlit.testing.v1 import AppTest
 
 page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=400).run()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -44,18 +45,23 @@ def _comparison(at: AppTest) -> list[str]:
 
 
 def _card_texts(at: AppTest, name: str) -> list[str]:
-    """The texts of the HTML parts from a network's heading to the next."""
-    place = [heading.value for heading in at.subheader].index(name)
+    """The texts of the HTML parts of the card that is shown, which must be that network's."""
+    assert [heading.value for heading in at.header] == [name]
     parts = [html for html in _htmls(at) if 'class="networks"' in html and "comparison" not in html]
-    starts = [index for index, html in enumerate(parts) if "strip" in html]
-    ends = [*starts[1:], len(parts)]
-    return [text for html in parts[starts[place] : ends[place]] for text in _texts(html)]
+    return [text for html in parts for text in _texts(html)]
 
 
-def test_there_is_a_card_for_every_network(run):
+def test_one_card_is_shown_and_every_row_leads_to_its_own(run):
     at = run()
-    assert sorted(heading.value for heading in at.subheader) == bundled.names()
-    assert [button.label for button in at.button].count("See it read a picture") == len(bundled.names())
+    assert [heading.value for heading in at.header] == ["mnist_lab"]
+    (table,) = [html for html in _htmls(at) if '<table class="comparison"' in html]
+    links = [unescape(href) for href in re.findall(r'<a href="([^"]*)">', table)]
+    assert sorted(urlsplit(href).fragment for href in links) == bundled.names()
+    for href in links:
+        link = urlsplit(href)
+        query = dict(parse_qsl(link.query))
+        assert link.path == "networks" and query == {"card": link.fragment}
+        assert [heading.value for heading in run(**query).header] == [link.fragment]
 
 
 def test_a_card_has_the_networks_own_figures(run):
@@ -89,12 +95,10 @@ def test_the_curves_are_those_of_the_history(run):
 
 
 def test_a_network_without_a_record_says_so(run):
-    at = run()
+    at = run(card="mnist_cnn")
     texts = _card_texts(at, "mnist_cnn")
     assert "How well it reads has not been measured yet." in texts
-    assert sum(caption.value == "The history of this training is not here." for caption in at.caption) == (
-        len(bundled.names()) - 1
-    )
+    assert [caption.value for caption in at.caption].count("The history of this training is not here.") == 1
     row = _comparison(at)
     assert row[row.index("mnist_cnn") :][3] == "not measured"
 
@@ -130,11 +134,11 @@ def test_an_order_that_does_not_exist_is_the_first(run):
 
 
 def test_a_card_leads_to_the_map_of_its_network(run):
-    at = run()
+    at = run(card="mnist_cnn")
     at.button(key="open-mnist_cnn").click().run()
     assert at.session_state["selection"].network == "mnist_cnn"
     assert at.selectbox(key="network").value == "mnist_cnn"
-    assert not at.subheader
+    assert not at.header
 
 
 def test_history_and_logs_can_be_downloaded(run):

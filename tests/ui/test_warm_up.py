@@ -9,7 +9,7 @@ import cnnviz
 from cnnviz import bundled
 from cnnviz.results.comparison import partners
 from cnnviz.ui import warm_up
-from cnnviz.ui.shell import PAGES
+from cnnviz.ui.pages import PAGES
 from cnnviz.ui.state import START_NETWORK
 from tests.support.page import open_page
 

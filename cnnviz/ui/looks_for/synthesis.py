@@ -27,7 +27,7 @@ def show_synthesis(channel: Channel, network: Network | None) -> None:
         channel: The channel.
         network: Its network; None while that is being loaded.
     """
-    st.markdown("##### A picture made up for this channel")
+    st.markdown("## A picture made up for this channel")
     st.toggle("Make one up", **state.bound(LOOKS_FOR, "made", key="made"))
     if not state.chosen(LOOKS_FOR).made:
         st.caption(

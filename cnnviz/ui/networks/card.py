@@ -29,7 +29,7 @@ def show_card(network: Overview, read_with: Callable[[str], None]) -> None:
     """
     with st.container(border=True, key=f"card-{network.name}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.subheader(network.name, anchor=network.name, width="content")
+            st.header(network.name, anchor=network.name, width="content")
             st.space("stretch")
             st.button(
                 "See it read a picture",
@@ -40,6 +40,10 @@ def show_card(network: Overview, read_with: Callable[[str], None]) -> None:
             )
         paragraphs = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in network.words.split("\n\n"))
         _html(paragraphs + strip_html(network.layers))
+        st.caption(
+            "A taller box is a larger map, a wider one stands for more maps, a thin bar is a row of values. What is "
+            "blue has weights."
+        )
         figures, curves = st.columns([5, 6], gap="large")
         with figures:
             _html(_figures(network))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 from cnnviz.results.cards import minutes
@@ -18,12 +19,13 @@ HEADINGS: dict[str, Order | None] = {
 """The columns' headings, each with the order that sorts by this column; None if none does."""
 
 
-def comparison_html(groups: dict[str, list[Overview]], order: Order) -> str:
+def comparison_html(groups: dict[str, list[Overview]], order: Order, address: Callable[[str], str]) -> str:
     """Return the table as HTML.
 
     Args:
         groups: Lists of networks by the title of their data set, already sorted.
         order: The figure by which they are sorted.
+        address: address(name) is where a network's row leads.
     """
     networks = [network for group in groups.values() for network in group]
     largest = {
@@ -32,8 +34,10 @@ def comparison_html(groups: dict[str, list[Overview]], order: Order) -> str:
     }
     headings = "".join(f"<th{_marks(heading, order)}>{heading}</th>" for heading in HEADINGS)
     body = "".join(
-        f'<tbody><tr class="group"><th colspan="7"><b>{escape(title)}</b> · {group[0].dataset.test_size:,} test '
-        f"pictures</th></tr>{''.join(_row(network, order, largest) for network in group)}</tbody>"
+        f'<tbody><tr class="group"><th colspan="7" scope="rowgroup"><b>{escape(title)}</b> · '
+        f"{group[0].dataset.test_size:,} test pictures</th></tr>"
+        + "".join(_row(network, order, largest, address(network.name)) for network in group)
+        + "</tbody>"
         for title, group in groups.items()
     )
     return f'<table class="comparison"><thead><tr><th>network</th>{headings}</tr></thead>{body}</table>'
@@ -49,7 +53,7 @@ def percent(share: float) -> str:
     return f"{100 * share:.2f} %"
 
 
-def _row(network: Overview, order: Order, largest: dict[str, int]) -> str:
+def _row(network: Overview, order: Order, largest: dict[str, int], address: str) -> str:
     scores, costs = network.scores, network.costs
     cells = {
         "kind": "convolutional" if network.is_convolutional else "dense",
@@ -64,7 +68,8 @@ def _row(network: Overview, order: Order, largest: dict[str, int]) -> str:
     columns = "".join(
         f'<td data-label="{heading}"{_marks(heading, order)}>{cell}</td>' for heading, cell in cells.items()
     )
-    return f'<tr><th scope="row">{network.name}<br><small>{escape(network.summary)}</small></th>{columns}</tr>'
+    link = f'<a href="{escape(address)}">{network.name}</a>'
+    return f'<tr><th scope="row">{link}<br><small>{escape(network.summary)}</small></th>{columns}</tr>'
 
 
 def _marks(heading: str, order: Order) -> str:

@@ -99,6 +99,17 @@ def _photograph(chosen: state.Selection) -> None:
         key="camera",
         on_change=lambda: state.select(photo=_picture_in("camera")),
     )
+    # Where the browser gives no camera, Streamlit would lead to a page on the internet.
+    st.html(
+        "<style>.st-key-no-camera, [data-testid=stCameraInput] :has(> a) { display: none; }"
+        ":has([data-testid=stCameraInput] a) > * > .st-key-no-camera { display: flex; }</style>"
+    )
+    with st.container(key="no-camera"):
+        st.info(
+            "Your browser does not let this page use a camera. Allow it beside the page's address and reload, or take "
+            "the picture with your camera's own app and choose **Upload**. Browsers give a camera only to pages of "
+            "this machine or with https."
+        )
     _show_picture_found(chosen, chosen.photo, "You see a sample until you take a picture.")
 
 

@@ -27,5 +27,8 @@ def test_picture_words(selection: state.Selection, index: int) -> str:
 
 
 def how_to_get(dataset: Dataset) -> str:
-    """Return a sentence on how to get the pictures of a test set that do not come with the app."""
-    return f"To see all its pictures, {dataset.remedy}."
+    """Return a sentence on how to get the pictures of a test set that do not come with the app.
+
+    It names no folder: visitors cannot put anything there.
+    """
+    return f"Whoever runs this app can add all {dataset.title} pictures: README.md says how, under “Data”."

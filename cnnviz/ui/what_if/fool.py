@@ -12,6 +12,7 @@ from cnnviz.pictures.input_png import input_png
 from cnnviz.ui import state
 from cnnviz.ui.components.changed_picture import AnswersAlong, TitledPicture, picked, show_changed_picture
 from cnnviz.ui.edits_mark import mark_network
+from cnnviz.ui.pages import link_to
 from cnnviz.ui.picture.changes import changed_input
 from cnnviz.ui.picture.selected import prepare_original
 from cnnviz.ui.picture.waiting import as_edited, wait_for_network
@@ -122,8 +123,8 @@ def _offer(network: Network, after: np.ndarray, label: int, read: int, *, is_att
     if not network.edits:
         st.caption(
             f"The file says that it is a network's input, so it is not cut out or centred again: `python -m cnnviz "
-            f"classify {name} --network {network.name}` reads {network.labels[read]}. Upload it in *Draw & see* and "
-            "ask another network."
+            f"classify {name} --network {network.name}` reads {network.labels[read]}. Upload it in "
+            f"{link_to('Draw & see')} and ask another network."
         )
 
 

@@ -13,6 +13,7 @@ from cnnviz.ui import state
 from cnnviz.ui.components.changed_picture import AnswersAlong, TitledPicture, picked, show_changed_picture
 from cnnviz.ui.components.gallery import clicked_sample, show_gallery
 from cnnviz.ui.edits_mark import mark_network
+from cnnviz.ui.pages import link_to
 from cnnviz.ui.picture.changes import changed_input
 from cnnviz.ui.picture.selected import prepare_original, sample_input
 from cnnviz.ui.picture.waiting import as_edited, wait_for_network
@@ -31,7 +32,7 @@ from cnnviz.what_if.changes import (
 )
 
 TITLE = "Morph"
-WAYS = ("Outlines wander", "Pixels fade")
+WAYS = ("Bend the outlines", "Fade the pixels")
 """The first way is written 1 in a recipe, the second 0."""
 KEY = "morphed"
 SHARE = CHANGE_KINDS["morph"].numbers[0]
@@ -42,7 +43,8 @@ def show() -> None:
     network = as_edited(wait_for_network())
     mark_network()
     st.markdown(
-        "Drag the slider from your picture to another one: where does the answer change over, and what is between?"
+        "Drag the slider from your picture to another one. Where does the answer change, and what does it say "
+        "in between?"
     )
     _morph(network)
 
@@ -83,7 +85,7 @@ def _morph(network: Network) -> None:
         )
     if "morph" in recipe:
         words = changes_in_words(recipe, dataset.classes)
-        st.markdown(f":orange-badge[changed] {words}. *Draw & see* and the other pages show this picture.")
+        st.markdown(f":orange-badge[changed] {words}. {link_to('Draw & see')} and the other pages show this picture.")
     before = prepare_original().input
     rest = without(recipe, (*ATTACKS, "morph"))
     start, after, end = (

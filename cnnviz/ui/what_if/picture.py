@@ -12,6 +12,7 @@ from cnnviz.ui import state
 from cnnviz.ui.components.changed_picture import AnswersAlong, TitledPicture, picked, show_changed_picture
 from cnnviz.ui.components.shift_maps import moved_to, show_shift_maps
 from cnnviz.ui.edits_mark import mark_network
+from cnnviz.ui.pages import link_to
 from cnnviz.ui.picture.changes import changed_input
 from cnnviz.ui.picture.selected import prepare_original
 from cnnviz.ui.picture.waiting import as_edited, loaded, rerun_when_ready, wait_for_network
@@ -44,7 +45,7 @@ def show() -> None:
     mark_network()
     st.markdown(
         "Choose a change and drag its slider: the curve shows the answer along the **whole** slider. Try *Turn*: how "
-        "far does the picture stay what it was? A click on the curve takes you there."
+        "far can you turn the picture before it is read as something else? A click on the curve takes you there."
     )
     _changes(network)
 
@@ -93,16 +94,18 @@ def _changes(network: Network) -> None:
 
 def _show_changes(recipe: Changes) -> None:
     if parse_changes(state.selection().change).keys() & set(ATTACKS):
-        st.caption("What you did in *Fool it* is not shown here; moving a slider drops it.")
+        st.caption(
+            f"What you did in {link_to('What if', 'fool', 'Fool it')} is not shown here; moving a slider drops it."
+        )
     words = changes_in_words(recipe, state.selection().dataset.classes)
     if words:
-        st.markdown(f":orange-badge[changed] {words}. *Draw & see* and the other pages show this picture.")
+        st.markdown(f":orange-badge[changed] {words}. {link_to('Draw & see')} and the other pages show this picture.")
 
 
 def _show_everywhere(network: Network, picture: bytes, label: int, at: tuple[int, int]) -> None:
     """Show how sure the network is wherever the picture is moved to; for digits, beside a network of another kind."""
     st.markdown(
-        "#### Moved everywhere\nConvolution looks for the same thing in every place, and pooling forgives a pixel or "
+        "## Moved everywhere\nConvolution looks for the same thing in every place, and pooling forgives a pixel or "
         "two. A network of dense layers alone has learned every place for itself."
     )
     networks = [network]

@@ -18,7 +18,7 @@ from cnnviz.edits import parse_edits
 from cnnviz.labs.x_or_o_images import SAMPLES, image_to_text
 from cnnviz.pictures.strokes_json import parse_drawing
 from cnnviz.ui.labs.pooling.settings import POOLING
-from cnnviz.ui.shell import PAGES
+from cnnviz.ui.pages import PAGES
 from cnnviz.ui.state import SELECTION, Parts, Pin, Table, changed
 from cnnviz.ui.state.parameters import names_of
 from cnnviz.ui.states import STATES

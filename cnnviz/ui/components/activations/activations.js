@@ -90,7 +90,7 @@ class ActivationsPage {
     this.find(".source").replaceChildren(
       ...(before
         ? [
-            element("h4", { text: header.title }),
+            element("h2", { text: header.title }),
             element("p", { class: "faint", text: "before any activation: z" }),
             before.node,
           ]
@@ -171,7 +171,7 @@ class ActivationsPage {
     const node = element(
       "section",
       { class: "function", "aria-label": words.title },
-      element("h4", { text: words.title }),
+      element("h2", { text: words.title }),
       element("p", { class: "formula", text: `y = ${words.formula}${leaky}` }),
       element("p", { class: "faint", text: `y: ${words.range} · slope: ${words.derivative_formula}` }),
       element("p", { class: "words", text: words.words }),

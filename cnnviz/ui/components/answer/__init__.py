@@ -22,7 +22,7 @@ _HTML = """
   <div class="steps" role="group" aria-label="What the network sees"></div>
   <div class="verdict"><span class="digit"></span><p class="words" role="status"></p></div>
   <table class="bars">
-    <thead><tr><th></th><th class="label">probability</th><th></th><th class="label">logit</th></tr></thead>
+    <thead><tr><td></td><th class="label">probability</th><td></td><th class="label">logit</th></tr></thead>
     <tbody></tbody>
   </table>
   <dialog class="numbers" aria-label="The input in numbers"></dialog>

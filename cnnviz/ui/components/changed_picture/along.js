@@ -60,7 +60,7 @@ export function alongView(along, labels, { values, shares }, width, pick) {
     viewBox: `0 0 ${width} ${height + band + axis}`,
     class: "chart",
     tabindex: 0,
-    role: "group",
+    role: "application",
     "aria-label": `The answers along ${along.title}: arrow keys look along it, Enter takes the value`,
   })
   for (const tick of [0, 0.5, 1]) {

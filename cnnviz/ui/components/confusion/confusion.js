@@ -106,7 +106,8 @@ function cell(host, choose, classes, shown, read, count, most) {
     class: [shown === read ? "right" : "wrong", count === 0 ? "none" : "", share > 0.55 ? "deep" : ""].join(" "),
     text: count,
     title: `${classes[shown]} read as ${classes[read]}: ${pictures}`,
-    "aria-label": `${classes[shown]} read as ${classes[read]}: ${pictures}`,
+    // The number as it is seen, so that whoever speaks to the page can say it.
+    "aria-label": `${count}: ${classes[shown]} read as ${classes[read]}`,
     onclick: () => {
       mark(host, shown, read)
       choose(shown, read)

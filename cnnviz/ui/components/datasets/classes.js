@@ -42,7 +42,7 @@ function showClasses(root, data) {
       element(
         "div",
         {},
-        element("h4", { text: name }),
+        element("h3", { text: name }),
         countBar("training", training[label], most),
         countBar("test", test[label], most),
       ),
@@ -50,7 +50,7 @@ function showClasses(root, data) {
   )
   root.dataset.set = header.title
   root.replaceChildren(
-    element("h3", { text: "The classes: how many pictures each has, and their mean" }),
+    element("h2", { text: "The classes: how many pictures each has, and their mean" }),
     element(
       "p",
       {},

@@ -67,7 +67,7 @@ export function normalisation(view) {
   const all = stages(header)
   const patches = all.map(() => element("div", { class: "patches" }))
   const nodes = [
-    element("h3", { text: "Normalisation: the same picture in other numbers" }),
+    element("h2", { text: "Normalisation: the same picture in other numbers" }),
     element("p", {
       class: "faint",
       text: `Above, how often each number occurs in ${header.measured_on}; below, the framed pixels of the picture you picked. The shape stays, its axis changes.`,
@@ -79,7 +79,7 @@ export function normalisation(view) {
         element(
           "div",
           { class: "stage", "data-testid": "dataset-stage" },
-          element("h4", {}, stage.name, " ", element("code", { text: stage.formula })),
+          element("h3", {}, stage.name, " ", element("code", { text: stage.formula })),
           histogram(header, stage),
           element("p", { class: "faint", text: stage.words }),
           patches[index],

@@ -34,7 +34,7 @@ export function pickedPicture(view) {
     element(
       "div",
       { class: "heading" },
-      element("h3", { text: `${pictureTitle(header, index)}: ${classes[label]}` }),
+      element("h2", { text: `${pictureTitle(header, index)}: ${classes[label]}` }),
       openButtons(view),
     ),
     element(
@@ -102,7 +102,7 @@ function lookingGlass({ header, values, pixel, look }, name, channel, scale) {
     {
       class: "glass",
       tabindex: "0",
-      role: "img",
+      role: "application",
       "data-testid": "dataset-channel",
       "aria-label": `${name}: arrow keys move the framed pixels`,
       onpointermove: at,

@@ -25,15 +25,15 @@ _HTML = """
     <b class="now" data-testid="epochs-now"></b>
   </div>
   <div class="columns">
-    <section class="reads"><h3></h3><div class="answer"><div class="input"></div>
+    <section class="reads"><h2></h2><div class="answer"><div class="input"></div>
       <table data-testid="epochs-answer"><tbody></tbody></table></div></section>
-    <section class="learns"><h3>Accuracy on pictures set aside for <b class="validation">validation</b>
-      and on those for <b class="training">training</b></h3>
+    <section class="learns"><h2>Accuracy on pictures set aside for <b class="validation">validation</b>
+      and on those for <b class="training">training</b></h2>
       <p class="figures" data-testid="epochs-accuracy"></p><div class="curve"></div></section>
   </div>
-  <section class="kernels"><h3></h3><p class="legend"></p>
+  <section class="kernels"><h2></h2><p class="legend"></p>
     <canvas role="img" data-testid="epochs-filters"></canvas></section>
-  <section class="maps"><h3></h3><p class="legend"></p>
+  <section class="maps"><h2></h2><p class="legend"></p>
     <canvas role="img" data-testid="epochs-maps"></canvas></section>
   <p class="spoken" role="status"></p>
 </div>

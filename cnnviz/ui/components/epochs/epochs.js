@@ -167,7 +167,7 @@ class EpochsPage {
     const { header, arrays } = this.message
     const scale = Math.max(1, Math.floor(112 / Math.max(...header.input_shape.slice(0, 2))))
     this.find(".input", HTMLElement).replaceChildren(enlarged(pictureCanvas(header, arrays.input), scale))
-    this.find(".reads h3", HTMLElement).textContent = `What it reads in your ${pictureName(header)}`
+    this.find(".reads h2", HTMLElement).textContent = `What it reads in your ${pictureName(header)}`
     this.find(".reads tbody", HTMLElement).replaceChildren(
       ...header.labels.map((label) =>
         element(
@@ -188,7 +188,7 @@ class EpochsPage {
     this.find(".maps", HTMLElement).hidden = !layer
     if (first) {
       const [height, width] = first.kernel_size
-      this.find(".kernels h3", HTMLElement).textContent =
+      this.find(".kernels h2", HTMLElement).textContent =
         `The ${first.output_shape[2]} filters of ${first.name}, ${height} × ${width}`
       this.find(".kernels .legend", HTMLElement).replaceChildren(
         ...(first.sees_colours
@@ -197,7 +197,7 @@ class EpochsPage {
       )
     }
     if (layer) {
-      this.find(".maps h3", HTMLElement).textContent =
+      this.find(".maps h2", HTMLElement).textContent =
         `The ${layer.shape[2]} feature maps of ${layer.name} (${layer.title}), ${layer.shape[0]} × ${layer.shape[1]}`
       this.find(".maps .legend", HTMLElement).replaceChildren(
         ...rampOf(this.limits.maps, layer.signed, this.message.arrays.maps ?? []),

@@ -12,12 +12,12 @@ from cnnviz.ui.wire import pack
 
 _HTML = """
 <div class="filter-stack themed" data-testid="filter-stack">
-  <section><h3 class="depth" data-testid="filter-stack-depth"></h3><div class="maps"></div><div class="scale"></div>
+  <section><h2 class="depth" data-testid="filter-stack-depth"></h2><div class="maps"></div><div class="scale"></div>
     <p class="sum" role="status" data-testid="filter-stack-sum"></p></section>
   <div class="columns">
-    <section><h3>The picture and the window</h3><div class="picture"></div></section>
-    <section><h3>Window × filter, channel by channel</h3><div class="cards"></div></section>
-    <section><h3>What the next layer gets</h3><div class="pile" aria-hidden="true"></div></section>
+    <section><h2>The picture and the window</h2><div class="picture"></div></section>
+    <section><h2>Window × filter, channel by channel</h2><div class="cards"></div></section>
+    <section><h2>What the next layer gets</h2><div class="pile" aria-hidden="true"></div></section>
   </div>
 </div>
 """

@@ -108,7 +108,7 @@ class Stack {
       const node = element(
         "div",
         { class: size > 5 ? "card large" : "card" },
-        element("h4", { text: name }),
+        element("h3", { text: name }),
         window.node,
         element("i", { text: "×", "aria-hidden": "true" }),
         kernel.node,

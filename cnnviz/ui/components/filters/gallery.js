@@ -45,7 +45,7 @@ function filterCard(answer, strongest, { reading, k, layer, limits }, pick) {
       type: "button",
       "data-testid": "filter-card",
       "data-filter": answer.filter,
-      "aria-label": cardWords(answer),
+      title: cardWords(answer),
       onclick: () => pick(answer.filter),
     },
     element(

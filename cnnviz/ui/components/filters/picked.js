@@ -26,7 +26,7 @@ export class PickedFilter {
   heading = element("div", { class: "heading" })
   drawing = element("div", { class: "drawing" })
   drawingCaption = element("figcaption", { class: "drawingCaption" })
-  canvas = element("canvas", { "data-testid": "filter-map", tabindex: 0, role: "img" })
+  canvas = element("canvas", { "data-testid": "filter-map", tabindex: 0, role: "application" })
   map = element("div", { class: "map" }, this.canvas)
   mapCaption = element("figcaption", { class: "mapCaption" })
   words = element("p", { class: "words", "aria-live": "polite" })
@@ -82,7 +82,7 @@ export class PickedFilter {
     this.channel = undefined
     this.showCell(cell)
     this.heading.replaceChildren(
-      element("h3", { text: `Filter ${filter}` }),
+      element("h2", { text: `Filter ${filter}` }),
       element("span", { class: "faint", text: `${layer.title}, ${rankWords(answers, filter)}` }),
       element(
         "span",

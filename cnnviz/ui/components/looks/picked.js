@@ -82,7 +82,7 @@ function showPicked(root, header, pixels, open) {
   const best = pictures.filter(({ tile }) => !tile.mine)
   const mine = pictures.find(({ tile }) => tile.mine)
   root.replaceChildren(
-    element("h3", { text: header.title }),
+    element("h2", { text: header.title }),
     ...header.words.map((text) => element("p", { text })),
     element(
       "div",
@@ -95,7 +95,7 @@ function showPicked(root, header, pixels, open) {
         ),
       mine && element("div", { class: "mine" }, pictureTile(root, header, mine, open)),
     ),
-    element("h4", { text: header.histogram_title }),
+    element("h3", { text: header.histogram_title }),
     element("p", { class: "faint", text: header.histogram_words }),
   )
   if (header.histogram.counts.some((count) => count > 0)) {
@@ -146,8 +146,7 @@ function pictureTile(root, header, { tile, values }, open) {
       class: "tile",
       "data-testid": "looks-picture",
       "data-index": tile.index,
-      title: words,
-      "aria-label": tile.mine ? undefined : `${words}. Open it in Draw & see`,
+      title: tile.mine ? words : `${words}. Open it in Draw & see`,
       type: tile.mine ? undefined : "button",
       onclick: tile.mine ? undefined : () => open(tile.index),
     },

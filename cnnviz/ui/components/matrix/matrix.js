@@ -229,13 +229,13 @@ export function saveButtons(values, [rows, cols], limit, ink, name) {
     element("button", {
       type: "button",
       text: "CSV",
-      "aria-label": `Save ${name} as numbers`,
+      "aria-label": `CSV: save ${name} as numbers`,
       onclick: () => downloadMapCsv(numbers, [rows, cols, 1], 0, name),
     }),
     element("button", {
       type: "button",
       text: "PNG",
-      "aria-label": `Save ${name} as a picture`,
+      "aria-label": `PNG: save ${name} as a picture`,
       onclick: () => downloadMapPng(numbers, [rows, cols, 1], 0, limit, ink, 24, name),
     }),
   )

@@ -18,7 +18,7 @@ _HTML = """
   <section class="before row"><div class="source"></div>
     <div class="results"><div class="outputs"></div><dl data-testid="pooling-sums"></dl></div></section>
   <div class="moving">
-    <h3>Move the input</h3>
+    <h2>Move the input</h2>
     <div class="arrows" role="group" aria-label="Move the input"></div>
     <p><span role="status" data-testid="pooling-changes"></span>
       <span class="corners faint" hidden>Marked corners: changed.</span></p>

@@ -180,6 +180,7 @@ function createPicture({ rows, cols, cell, pads: [top, left, bottom, right], lab
  */
 function pickByKeys(node, shape, point, framed) {
   node.tabIndex = 0
+  node.setAttribute("role", "application")
   node.onkeydown = (event) => {
     const cell = cellAfter(event.key, framed(), shape)
     if (!cell) return

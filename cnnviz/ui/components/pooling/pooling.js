@@ -248,7 +248,7 @@ class PoolingPage {
     })
     const changes = element("p", { class: "changes" })
     const foot = element("div", { class: "foot" })
-    const node = element("div", { class: `panel ${name}` }, element("h4", { text: title }), plane.node, changes, foot)
+    const node = element("div", { class: `panel ${name}` }, element("h2", { text: title }), plane.node, changes, foot)
     return { plane, title, changes, foot, node }
   }
 

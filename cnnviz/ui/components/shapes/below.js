@@ -17,7 +17,7 @@ export function codeOf(code) {
     setTimeout(() => (copy.textContent = "Copy"), 1500)
   }
   return [
-    element("h3", {}, "In Keras ", copy),
+    element("h2", {}, "In Keras ", copy),
     element(
       "pre",
       { tabindex: 0, "aria-label": "The network as Python code" },
@@ -34,7 +34,7 @@ export function codeOf(code) {
  */
 export function insteadOf(lines, conclusion) {
   return [
-    element("h3", { text: "A dense layer on the raw pixels instead" }),
+    element("h2", { text: "A dense layer on the raw pixels instead" }),
     element("p", { text: "One neuron that looks at every number of the picture needs a weight for each:" }),
     element(
       "dl",

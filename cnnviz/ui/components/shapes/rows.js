@@ -174,7 +174,7 @@ export function layerRow(builder, layer) {
     paint({ index, count, row, problem, faults, waits, chosen, noteText }) {
       const name = `${kind.title}, layer ${index + 1}`
       look.replaceChildren(element("i", { text: index + 1 }), element("b", { text: kind.title }))
-      look.setAttribute("aria-label", `Look at ${name}`)
+      look.title = `Look at ${name}`
       look.setAttribute("aria-pressed", String(chosen))
       node.toggleAttribute("data-chosen", chosen)
       for (const [toolName, words] of /** @type {[ToolName, string][]} */ (Object.entries(TOOL_WORDS))) {

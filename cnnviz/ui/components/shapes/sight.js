@@ -19,7 +19,7 @@ export class Sight {
    */
   constructor(root, pictures) {
     this.pictures = pictures
-    this.title = element("h3")
+    this.title = element("h2")
     this.canvas = element("canvas")
     this.square = element("i", { class: "square" })
     this.next = element("i", { class: "next" })

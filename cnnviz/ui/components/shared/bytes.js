@@ -1,5 +1,6 @@
 // Pictures whose numbers are bytes, from 0 to 255.
 
+import { textOn } from "./colour.js"
 import { element } from "./element.js"
 import { contextOf } from "./find.js"
 
@@ -92,5 +93,5 @@ export function channelNames([, , channels]) {
  * @returns {[string, string]}
  */
 export function greyColours(value) {
-  return [`rgb(${value} ${value} ${value})`, value > 140 ? "#10151c" : "#ffffff"]
+  return [`rgb(${value} ${value} ${value})`, textOn([value, value, value])]
 }

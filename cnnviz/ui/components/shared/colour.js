@@ -117,8 +117,21 @@ export function cssColour(value, limit, ink = false) {
  */
 export function textColour(value, limit, ink = false) {
   const colour = packedColour(value, limit, ink)
-  const light = 0.299 * (colour & 255) + 0.587 * ((colour >> 8) & 255) + 0.114 * ((colour >> 16) & 255)
-  return light > 140 ? "#10151c" : "#ffffff"
+  return textOn([colour & 255, (colour >> 8) & 255, (colour >> 16) & 255])
+}
+
+/**
+ * Black or white: the one that stands out more from a colour, by the contrast ratio of WCAG 2: at least 4.58.
+ * @param {Colour} colour
+ * @returns {string} In CSS.
+ */
+export function textOn(colour) {
+  const [red, green, blue] = colour.map((level) => {
+    const share = level / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  return (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) ? "#000000" : "#ffffff"
 }
 
 /**

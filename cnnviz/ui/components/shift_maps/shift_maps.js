@@ -121,7 +121,7 @@ function shiftBoard({ name, reach, shares, isKept }, { look, move, current }) {
     {
       class: "board",
       tabindex: 0,
-      role: "group",
+      role: "application",
       style: { gridTemplateColumns: `repeat(${side}, 1fr)` },
       "aria-label": `${name}: arrow keys look at a place, Enter moves the picture there`,
     },

@@ -41,6 +41,7 @@ class Flattened {
     }
     strip.node.onpointermove = strip.node.onpointerdown = (event) => mark(strip.indexAt(event))
     matrix.node.tabIndex = 0
+    matrix.node.setAttribute("role", "application")
     matrix.node.onkeydown = (event) => {
       const step = ARROW_STEPS[event.key]
       const next = step && at + step[0] * cols + step[1]

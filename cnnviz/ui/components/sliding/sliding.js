@@ -148,6 +148,7 @@ class Sliding {
         on: { point: (index) => this.point(k, index) },
       })
       matrix.node.tabIndex = 0
+      matrix.node.setAttribute("role", "application")
       matrix.node.onkeydown = (event) => this.key(event, k)
       return matrix
     })

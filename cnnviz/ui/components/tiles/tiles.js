@@ -76,10 +76,9 @@ function tileButton(row, tile, picture, choose) {
     {
       type: "button",
       class: "tile",
-      title: sentence,
+      title: tile.here ? sentence : `${sentence}. The picture is not on this machine.`,
       "data-index": tile.index,
       disabled: !tile.here,
-      "aria-label": tile.here ? sentence : `${sentence}. The picture is not on this machine.`,
       onclick: () => choose(tile.index),
     },
     picture ??

@@ -39,7 +39,7 @@ _HTML = """
       <p class="fault" role="alert"></p>
       <div class="kernel"></div>
       <section class="later" aria-label="Maps before and after">
-        <h3>The maps from here on</h3>
+        <h2>The maps from here on</h2>
         <p class="note">Above as trained, below as changed; what did not change is dimmed. Point at one for numbers.</p>
         <div class="later-rows"></div>
       </section>

@@ -126,7 +126,7 @@ export class KernelEditor {
       ? `weights${from}: click one, then type; now row ${wideCell(view, shape)[0]}, column ${wideCell(view, shape)[1]}`
       : `${dense ? "weights" : "kernel"}${from}, ${rows} × ${cols}`
     this.host.replaceChildren(
-      element("h3", { text: name }),
+      element("h2", { text: name }),
       note,
       ...(slices > 1
         ? [element("div", { class: "slices", role: "group", "aria-label": "Input channels" }, ...sliceButtons)]

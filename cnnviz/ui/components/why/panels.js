@@ -44,7 +44,7 @@ export function pixelBoard(name, [height, width], scale, look) {
   const frame = element("div", {
     class: "board",
     tabindex: 0,
-    role: "group",
+    role: "application",
     "aria-label": `${name}: arrow keys move from pixel to pixel`,
     style: { width: `${width * scale}px`, height: `${height * scale}px` },
   })

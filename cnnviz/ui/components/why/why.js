@@ -104,7 +104,7 @@ class WhyPage {
     picture.board.paint(pictureCanvas(header, arrays.input))
     this.maps = header.panels.map((panel, index) => this.map(header, panel, arrays[index], scale, look))
     find(this.root, ".columns", HTMLElement).replaceChildren(
-      element("section", {}, element("h3", { text: "What the network gets" }), picture.board.node, picture.readout),
+      element("section", {}, element("h2", { text: "What the network gets" }), picture.board.node, picture.readout),
       ...this.maps.map(({ node }) => node),
     )
     this.repaint()
@@ -120,7 +120,7 @@ class WhyPage {
    * @returns {MapView}
    */
   map(header, panel, values, scale, look) {
-    const head = element("h3", { text: `${panel.title}: why ${header.label}` })
+    const head = element("h2", { text: `${panel.title}: why ${header.label}` })
     if (!values) {
       const reason = element("p", { class: "reason", text: panel.note })
       return {

@@ -66,7 +66,7 @@ export function numberGrid({
     {
       class: `squares ${look} ${size}`,
       "data-testid": testid,
-      role: point ? "group" : "img",
+      role: point ? "application" : label && "img",
       "aria-label": label,
       tabindex: point ? "0" : undefined,
       style: { gridTemplateColumns: `repeat(${cols + beyond}, var(--cell))` },

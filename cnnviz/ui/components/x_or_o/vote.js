@@ -183,7 +183,7 @@ export function voteStep(type) {
       "div",
       { class: "votes" },
       mine.node,
-      element("h4", { text: "Vote on any twelve numbers" }),
+      element("h3", { text: "Vote on any twelve numbers" }),
       element("p", {
         class: "words",
         text:

@@ -77,7 +77,7 @@ function createWalk(root, data) {
       element(
         "section",
         { "data-testid": `xo-step-${index + 1}` },
-        element("h3", {}, element("span", { class: "number", text: index + 1 }), title),
+        element("h2", {}, element("span", { class: "number", text: index + 1 }), title),
         words[index],
         node,
       ),

@@ -12,6 +12,7 @@ from cnnviz.ui import state
 from cnnviz.ui.components.colour import Weighed, show_colour, weighed_on
 from cnnviz.ui.edited import offer_reset
 from cnnviz.ui.labs.convolution.declared import COLOUR, LARGEST, PHOTO, SMALLEST
+from cnnviz.ui.pages import link_to
 
 TITLE = "Colour"
 
@@ -44,14 +45,14 @@ def show_channels() -> None:
     st.caption(
         "The picture at the end is made of the three weighed channels: with all at 100 % it is the one you began with, "
         "number for number. What would exceed 255 is cut off there. A filter for colour pictures has weights for each "
-        "channel; see *Several filters*."
+        f"channel: see {link_to('Convolution', 'filter_stack', 'Several filters')}."
     )
 
 
 @st.fragment
 def show_cost() -> None:
     """Show how many weights a dense neuron needs for a picture of a chosen size."""
-    st.subheader("What three channels cost a dense layer", anchor=False)
+    st.header("What three channels cost a dense layer", anchor=False)
     st.markdown(
         "A neuron of a dense layer has a weight for every number of the picture. A filter has only the weights of its "
         "window, whatever the picture's size."

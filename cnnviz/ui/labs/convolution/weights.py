@@ -9,6 +9,7 @@ from cnnviz.ui import state
 from cnnviz.ui.components.sliding import Case, show_flattened, show_sliding
 from cnnviz.ui.edited import edited_matrix, offer_reset
 from cnnviz.ui.labs.convolution.declared import SIZES, TYPED, WEIGHTS, ZEROS_AT_SIDES
+from cnnviz.ui.pages import link_to
 
 TITLE = "From one weight to a filter"
 
@@ -21,7 +22,7 @@ def show() -> None:
             width="stretch",
         )
         offer_reset(WEIGHTS, "weights")
-    st.subheader("1 · A picture is a matrix of numbers", anchor=False)
+    st.header("1 · A picture is a matrix of numbers", anchor=False)
     st.markdown(
         f"This 4 is {FOUR.shape[0]} × {FOUR.shape[1]} numbers: 0 is paper, and 255, the most a byte holds, is ink. A "
         f"dense layer wants them in one row of {FOUR.size}. No number is missing there, but can *you* find the 4?"
@@ -39,7 +40,7 @@ def show() -> None:
 @st.fragment
 def show_one() -> None:
     """Show the section on a single weight."""
-    st.subheader("2 · One weight", anchor=False)
+    st.header("2 · One weight", anchor=False)
     st.markdown(
         "One weight visits every number and multiplies it. Look at the colour scales: the result is the same 4, only "
         "weaker or stronger. No number has learned of its neighbours, and in one row the 4 is lost as before."
@@ -51,7 +52,7 @@ def show_one() -> None:
 @st.fragment
 def show_pairs() -> None:
     """Show the section on two weights side by side."""
-    st.subheader("3 · Two weights side by side", anchor=False)
+    st.header("3 · Two weights side by side", anchor=False)
     st.markdown(
         "Now each result is made of two neighbours in a row. There are 13 places for a pair in a row of 14, so the "
         "picture becomes narrower, and its first and last columns are read once where the others are read twice. "
@@ -70,14 +71,14 @@ def show_pairs() -> None:
     st.markdown(
         f"Added up, the two results are exactly what the single pair ({total}) gives: a sum of weighted sums is a "
         "weighted sum again. So a network does not add them: it keeps both, one behind the other, and the next layer "
-        "decides. See *Several filters*."
+        f"decides. See {link_to('Convolution', 'filter_stack', 'Several filters')}."
     )
 
 
 @st.fragment
 def show_planes() -> None:
     """Show the section on weights in two dimensions."""
-    st.subheader("4 · Weights in two dimensions", anchor=False)
+    st.header("4 · Weights in two dimensions", anchor=False)
     st.markdown(
         "A row of weights never sees what stands above or below. Weights in two dimensions do: here the upper row "
         "counts for and the lower row against, so the bar of the 4 lights up along its edges, and its stems, where "

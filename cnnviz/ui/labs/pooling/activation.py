@@ -50,7 +50,7 @@ def _show_trainings() -> None:
     trained = histories()
     if not trained:
         return
-    st.markdown(f"#### How mnist_lab learns with each  \n{in_words(trained)}")
+    st.markdown(f"## How mnist_lab learns with each  \n{in_words(trained)}")
     misread, loss, table = st.columns([10, 10, 11], gap="medium")
     columns: dict[Literal["misread", "loss"], DeltaGenerator] = {"misread": misread, "loss": loss}
     for what, column in columns.items():

@@ -43,7 +43,7 @@ export function startLedger(host) {
 export function numberGrid(values, cols, limit, { ink = false, marked = -1, label } = {}) {
   const grid = element("div", {
     class: "grid",
-    role: "img",
+    role: label && "img",
     "aria-label": label,
     style: { gridTemplateColumns: `repeat(${cols}, auto)` },
   })

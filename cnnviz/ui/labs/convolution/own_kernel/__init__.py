@@ -11,6 +11,7 @@ from cnnviz.ui.components.convolution_lab import send_picture, set_up_in, show_w
 from cnnviz.ui.components.convolution_lab.kernel_setup import LIMITS, OWN_KERNEL, SOURCES, KernelSetup
 from cnnviz.ui.labs.convolution.own_kernel.pictures import made_grey, picture_of, take_upload
 from cnnviz.ui.labs.convolution.own_kernel.trained import choose_trained
+from cnnviz.ui.pages import link_to
 from cnnviz.ui.state.codecs import Kernel
 
 TITLE = "Your own kernel"
@@ -33,6 +34,10 @@ def show() -> None:
         choose_trained(_use)
         st.space("stretch")
         st.button("Reset", on_click=state.reset, args=(OWN_KERNEL,), key="own-kernel-reset")
+    if _setup().on == "yours":
+        st.caption(
+            f"This is your picture as the network gets it: draw or choose another one in {link_to('Draw & see')}."
+        )
     if _setup().on == "upload":
         take_upload()
         shown = picture_of("upload")

@@ -15,7 +15,6 @@ from cnnviz.pictures.shipped import astronaut
 from cnnviz.ui.picture.changes import prepare_selected
 
 LARGEST_SIDE = 512
-_YOURS = "The picture of Draw & see, as the network gets it: draw or choose another one there."
 _ASTRONAUT = "Eileen Collins, photographed by NASA (public domain)."
 _UPLOAD = "own-kernel-upload"
 
@@ -42,7 +41,7 @@ def picture_of(source: str) -> LabPicture:
         return LabPicture(SIX_BY_SIX[..., None], "a 6 by 6 matrix")
     if source == "yours":
         values = prepare_selected().input
-        return LabPicture(np.rint(values * 255).astype(np.uint8), "your picture", _YOURS)
+        return LabPicture(np.rint(values * 255).astype(np.uint8), "your picture")
     uploaded = st.session_state.get(_UPLOAD) if source == "upload" else None
     if uploaded is not None:
         return LabPicture(uploaded, "your upload")

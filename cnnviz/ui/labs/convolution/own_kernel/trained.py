@@ -36,11 +36,12 @@ def choose_trained(use: Callable[[Kernel], None]) -> None:
         kernel, _ = read_convolution(bundled.weights_path(name), layer.name)
         st.button(
             "Use this kernel",
-            type="primary",
             key="trained-use",
             on_click=lambda: use(_shortest(kernel[:, :, channel, filter_index])),
         )
-        st.caption("Its bias belongs to inputs from 0 to 1, so it stays behind.")
+        st.caption(
+            "You get the filter's weights without its bias, which fits pixels from 0 to 1; here they go from 0 to 255."
+        )
 
 
 def _networks() -> list[str]:

@@ -1,0 +1,28 @@
+"""The top of every page: the way to the others, what this one is called, and what it is for."""
+
+from __future__ import annotations
+
+from cnnviz.ui import state
+from cnnviz.ui.components.mount import component
+from cnnviz.ui.pages import PURPOSES, SECTIONS, address
+
+_mount = component(
+    "navigation",
+    js="navigation/navigation.js",
+    html='<header class="themed navigation" data-testid="navigation"></header>',
+    css=("navigation/navigation.css",),
+)
+
+
+def show_navigation(title: str) -> None:
+    """Show the way to the other pages, and have all links of the page say what is chosen when one is followed.
+
+    Args:
+        title: The name of the page that is shown.
+    """
+    sections = [
+        {"name": section, "pages": [{"name": name, "href": address(name)} for name in pages.values()]}
+        for section, pages in SECTIONS.items()
+    ]
+    data = {"title": title, "purpose": PURPOSES[title], "sections": sections, "shared": sorted(state.SELECTION.codecs)}
+    _mount(data=data, key="navigation")

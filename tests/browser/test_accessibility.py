@@ -1,0 +1,53 @@
+"""Every page, looked through by axe for what shuts people out: light and dark, on a projector and on a phone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from benchmarks.launch import ROOT
+from cnnviz.ui.pages import PAGES
+from tests.browser.main_page import START_SECONDS
+from tests.browser.navigation import IDLE
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+"""`make javascript` installs it."""
+
+BEYOND = ("label-content-name-mismatch", "target-size", "table-fake-caption", "td-has-header", "focus-order-semantics")
+"""What axe looks for only if it is asked to, beside all that it looks for by itself, best practices included."""
+
+WINDOWS = ((1440, 900), (390, 844))
+
+LOOK = """async ([exclude, beyond]) => {
+    const rules = Object.fromEntries(beyond.map((rule) => [rule, { enabled: true }]))
+    const { violations } = await axe.run({ exclude }, { rules, resultTypes: ["violations"] })
+    return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, html, failureSummary }) => [id, target.flat().join(" > "), html, failureSummary])
+    )
+}"""
+
+STREAMLITS_OWN: list[str] = []
+
+
+def settle(page: Page) -> None:
+    """Wait until the page's script has run, and whatever it runs again for."""
+    for _ in range(2):
+        page.locator(IDLE).wait_for(timeout=START_SECONDS * 1000)
+        expect(page.get_by_text("Warming up").locator("visible=true")).to_have_count(0, timeout=START_SECONDS * 1000)
+
+
+@pytest.mark.parametrize("script", PAGES)
+def test_axe_finds_nothing(serve, open_page, script):
+    page = open_page(f"{serve('app.py')}/{'' if script == 'app.py' else Path(script).stem}")
+    settle(page)
+    page.add_script_tag(path=AXE)
+    found = []
+    for color_scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=color_scheme)
+        for width, height in WINDOWS:
+            page.set_viewport_size({"width": width, "height": height})
+            faults = page.evaluate(LOOK, [STREAMLITS_OWN, BEYOND])
+            found += ["\n".join((f"{color_scheme}, {width} pixels wide", *fault)) for fault in faults]
+    assert not found, "\n\n".join(found)
