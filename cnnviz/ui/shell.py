@@ -32,6 +32,9 @@ _STYLE = """
 :has(> .st-key-messages-of-view) { display: none; }
 .st-key-source button { padding: 0 0.35rem; min-width: 0; }
 .st-key-main { flex-wrap: nowrap; align-items: flex-start; }
+@media (max-height: 800px) and (min-width: 761px) {
+  .st-key-side { gap: 0.5rem; }
+}
 @media (max-width: 760px) {
   .st-key-main { flex-wrap: wrap; }
   .st-key-main > * { width: 100% !important; flex: none !important; }

@@ -76,12 +76,32 @@ test("a scale ends at the largest number that is finite: an infinite one does no
   assert.equal(largest([]), 0)
 })
 
-test("text is dark on light colours and white on dark ones", () => {
-  assert.equal(textColour(0, 1), "#10151c")
+/**
+ * The luminance of WCAG 2.
+ * @param {number[]} colour - Red, green, blue, from 0 to 255.
+ */
+function luminance(colour) {
+  const [red, green, blue] = colour.map((level) => {
+    const share = level / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+test("text is black on light colours and white on dark ones, and can be read on all: 4.5 to 1", () => {
+  assert.equal(textColour(0, 1), "#000000")
   assert.equal(textColour(1, 1), "#ffffff")
   assert.equal(textColour(-1, 1), "#ffffff")
   assert.equal(textColour(0, 1, true), "#ffffff")
-  assert.equal(textColour(1, 1, true), "#10151c")
+  assert.equal(textColour(1, 1, true), "#000000")
+  for (const ink of [false, true]) {
+    for (let value = -1; value <= 1; value += 1 / 256) {
+      const below = luminance((cssColour(value, 1, ink).match(/\d+/g) ?? []).map(Number))
+      const text = textColour(value, 1, ink) === "#ffffff" ? 1 : 0
+      const contrast = (Math.max(below, text) + 0.05) / (Math.min(below, text) + 0.05)
+      assert.ok(contrast >= 4.5, `${contrast} at ${value}`)
+    }
+  }
 })
 
 test("the gradient shows the scale from end to end", () => {

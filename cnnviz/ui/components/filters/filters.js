@@ -40,6 +40,8 @@ class FiltersPage {
   filter = undefined
   /** undefined for the strongest. @type {Cell | undefined} */
   cell = undefined
+  /** Whether the visitor picked the filter, so that the gallery is to show it. */
+  isWanted = false
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -83,6 +85,7 @@ class FiltersPage {
     this.order = orderCalled(viewed("sort"))
     this.k = filterCell?.layer ?? convolutions(network)[0]
     this.filter = filterCell?.position[2]
+    this.isWanted = filterCell !== undefined
     this.cell = filterCell && [filterCell.position[0], filterCell.position[1]]
   }
 
@@ -108,7 +111,8 @@ class FiltersPage {
     this.gallery.dataset.size = cardSize(layer)
     this.gallery.dataset.kernel = layer.kernel_size[1] <= 3 ? "small" : "large"
     this.arrange()
-    reveal(this.gallery, this.cards[this.filter])
+    if (this.isWanted) reveal(this.gallery, this.cards[this.filter])
+    else this.gallery.scrollTo(0, 0)
     this.showPicked()
   }
 
@@ -130,7 +134,7 @@ class FiltersPage {
   /** @param {number} k */
   chooseLayer(k) {
     if (this.reading && k !== this.k) {
-      Object.assign(this, { k, filter: undefined, cell: undefined })
+      Object.assign(this, { k, filter: undefined, cell: undefined, isWanted: false })
       this.showLayer(this.reading)
     }
     this.focusChoice(`.layer [data-value="${k}"]`)
@@ -152,7 +156,7 @@ class FiltersPage {
 
   /** @param {number} filter */
   pick(filter) {
-    Object.assign(this, { filter, cell: undefined })
+    Object.assign(this, { filter, cell: undefined, isWanted: true })
     if (this.layerView) {
       const answers = sorted(this.layerView.answers, this.order)
       arrangeCards(this.gallery, this.cards, answers, filter, this.order)
