@@ -33,6 +33,7 @@ _STYLE = """
 .st-key-source button { padding: 0 0.35rem; min-width: 0; }
 .st-key-main { flex-wrap: nowrap; align-items: flex-start; }
 @media (max-height: 800px) and (min-width: 761px) {
+  .st-key-main { gap: 1rem; }
   .st-key-side { gap: 0.5rem; }
 }
 @media (max-width: 760px) {

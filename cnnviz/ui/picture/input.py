@@ -80,7 +80,7 @@ def _draw(chosen: state.Selection, question: dict[str, Any] | None) -> None:
         st.caption("This drawing is too long for the page's address: a link to it or a reload shows the page without.")
     if not chosen.strokes:
         what = "A sample is being read." if chosen.picture is None else test_picture_words(chosen, chosen.picture)
-        st.caption(f"{what} Write a **7** to take its place.")
+        st.caption(f"{what} Write a **7**.")
 
 
 def _upload(chosen: state.Selection) -> None:

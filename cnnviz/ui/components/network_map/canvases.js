@@ -11,7 +11,7 @@ import { layOut, mapBox } from "./layout.js"
 
 const LEDGER_ROOM = 300
 const HEADING_ROOM = 118
-const SHORTEST = 330
+const SHORTEST = 240
 const TALLEST = 640
 // What every browser can paint on one canvas: some stop at these many pixels, and show nothing beyond.
 const MOST_PIXELS = 16e6
