@@ -99,6 +99,6 @@ if visible:
     samples = right_and_wrong(visible, dataset, right=8, wrong=5)
     show_tiles(samples, [network], name="Sample classifications", key="samples")
 elif predictions:
-    st.info(f"Which ones you cannot see: no picture of {dataset.title} may come with the app. {how_to_get(dataset)}")
+    st.info(f"You cannot see the pictures: no picture of {dataset.title} may come with the app. {how_to_get(dataset)}")
 else:
     st.info(f"The single answers of {network} are not here: `python -m cnnviz evaluate {network} --write` gives them.")

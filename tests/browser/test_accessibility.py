@@ -40,6 +40,17 @@ def settle(page: Page) -> None:
         expect(page.get_by_text("Warming up").locator("visible=true")).to_have_count(0, timeout=START_SECONDS * 1000)
 
 
+SMALL = """() => {
+    const roots = [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].map((host) => host.shadowRoot)
+    return roots
+        .flatMap((root) => [...(root?.querySelectorAll("button") ?? [])])
+        .filter((button) => button.checkVisibility())
+        .filter((button) => button.offsetHeight < 24 || button.offsetWidth < 24)
+        .map((button) => `${button.offsetWidth} x ${button.offsetHeight} pixels: ${button.outerHTML}`)
+}"""
+"""The buttons of the components that are too small to be hit."""
+
+
 @pytest.mark.parametrize("script", PAGES)
 def test_axe_finds_nothing(serve, open_page, script):
     page = open_page(f"{serve('app.py')}/{'' if script == 'app.py' else Path(script).stem}")
@@ -48,6 +59,7 @@ def test_axe_finds_nothing(serve, open_page, script):
     found = []
     for width, height in WINDOWS:
         page.set_viewport_size({"width": width, "height": height})
+        found += [f"{width} pixels wide: {button}" for button in page.evaluate(SMALL)]
         for color_scheme in ("light", "dark"):
             page.emulate_media(color_scheme=color_scheme)
             # In the dark nothing but the colours is another.

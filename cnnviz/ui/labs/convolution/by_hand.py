@@ -60,7 +60,7 @@ def _tell_size(axis: Axis) -> None:
         f"W = {axis.size} numbers of input, F = {axis.kernel_size} weights, P zeros on each side, stride S."
     ]
     if (axis.size - axis.extent + 2 * axis.pad_before) % axis.stride and axis.padding != "same":
-        words.append("The window does not come out even: the last row and column stay unread.")
+        words.append("One more step would leave the input, so its last row and column are not read.")
     if axis.padding == "same":
         words.append("“Same” adds as many zeros as keep the size at stride 1; an odd one goes to the right and below.")
     st.markdown("  \n".join(words))

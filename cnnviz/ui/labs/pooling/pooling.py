@@ -57,7 +57,7 @@ def show_pooling() -> None:
         problem = str(error)
         good, result = _last_good(settings, chosen_map)
     keep_good(good)
-    st.caption(f"{_MEANINGS[good.padding]} What lies beyond the edge is never the largest, and no part of a mean.")
+    st.caption(f"{_MEANINGS[good.padding]} Cells beyond the edge do not count: not as the largest, nor in a mean.")
     show_pooling_of(
         result,
         title="Your numbers" if chosen_map is None else chosen_map.title,
