@@ -96,9 +96,12 @@ def train(arguments: argparse.Namespace) -> None:
 
 
 def evaluate(arguments: argparse.Namespace) -> None:
-    """Measure a bundled network on its official test set and, if it reads digits, on digits that people drew."""
+    """Measure a bundled network on its test set and on drawn digits, or on a folder of labelled pictures."""
     from cnnviz.results.evaluation import evaluate as evaluate_network
 
+    if arguments.pictures:
+        _evaluate_folder(arguments)
+        return
     if arguments.write:
         need_checkout("evaluate --write")
     evaluation = evaluate_network(arguments.name)
@@ -113,6 +116,23 @@ def evaluate(arguments: argparse.Namespace) -> None:
         from cnnviz.results.cards import write_card
 
         print(f"Written to {write_card(evaluation)}", file=sys.stderr)
+
+
+def _evaluate_folder(arguments: argparse.Namespace) -> None:
+    from cnnviz.results.labelled_pictures import evaluate_folder
+
+    if arguments.write:
+        raise ValueError("A card has the figures of the test set: give --write without --pictures.")
+    evaluation = evaluate_folder(cnnviz.load(arguments.name), arguments.pictures)
+    if arguments.json:
+        _print_json(evaluation.to_dict())
+        return
+    print(*(f"{score!s:>24}  {group}" for group, score in evaluation.by_group.items()), sep="\n", end="\n")
+    print(f"{evaluation.score!s:>24}  all pictures, {evaluation.refused:,} of them refused")
+    for reading in evaluation.readings:
+        if not reading.is_right:
+            said = reading.refusal or f"{reading.read}, {reading.probability:.1%}"
+            print(f"{reading.picture.path}: {reading.picture.label}, read as {said}")
 
 
 def excite(arguments: argparse.Namespace) -> None:
@@ -235,6 +255,14 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], None], list[Option]]] =
         evaluate,
         [
             BUNDLED,
+            (
+                "--pictures",
+                {
+                    "metavar": "FOLDER",
+                    "type": Path,
+                    "help": "measure these instead: a folder with labels.csv (file,label[,group]), or one per class",
+                },
+            ),
             JSON,
             ("--write", {"action": "store_true", "help": "write the network's card, models/NAME.md"}),
         ],

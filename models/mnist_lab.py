@@ -17,7 +17,7 @@ RECIPE = Recipe(
     epochs=40,
     augment=bend_digits,
     gentlest=0.4,
-    drawings=12_000,
+    drawings=16_000,
     snapshots=(0, 1, 2, 5, 10, 20, 40),
 )
 

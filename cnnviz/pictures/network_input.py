@@ -24,9 +24,9 @@ class Preparation:
 
     Attributes:
         picture: (height, width, 3) uint8: the picture upright, at most 640 pixels a side, for showing.
-        steps: What the picture was on its way, by name, the whole of it first: "ink", "crop" and "scaled" of a digit,
-            float32 in [0, 1], 1 = ink; "picture" and "crop" of anything else, (height, width, 3) uint8. A step that
-            did nothing is left out.
+        steps: What the picture was on its way, by name, the whole of it first: "ink", "crop", "widened" and "scaled"
+            of a digit, float32 in [0, 1], 1 = ink; "picture" and "crop" of anything else,
+            (height, width, 3) uint8. A step that did nothing is left out.
         box: (top, left, bottom, right) of what is read, in pixels of the first step; bottom and right excluded.
         offset: (row, col) of the top left corner of the step "scaled" in the input; None where there is no such step.
         input: (height, width, channels) float32 in [0, 1], what the network gets; of digits 1 = ink.
@@ -65,7 +65,7 @@ def prepare_picture(
     """
     if kind == "digits":
         _check_digit_shape(shape)
-        return _from_ink(read_ink(source, invert=None if invert else False), centre)
+        return _from_ink(read_ink(source, invert=None if invert else False), centre, widen=True)
     return _from_photo(read_photo(source, shape, invert=invert))
 
 
@@ -84,7 +84,7 @@ def prepare_sample(
     """
     if kind == "digits":
         _check_digit_shape(shape)
-        return _from_ink(read_drawing(image[..., 0].astype(np.float32) / np.float32(255)), centre)
+        return _from_ink(read_drawing(image[..., 0].astype(np.float32) / np.float32(255)), centre, widen=False)
     return _from_photo(read_photo(image, shape, invert=False))
 
 
@@ -94,7 +94,7 @@ def prepare_strokes(strokes: Sequence[Stroke], *, centre: bool = True) -> Prepar
     Raises:
         PictureError: If nothing is drawn.
     """
-    return _from_ink(read_drawing(draw_strokes(strokes)), centre)
+    return _from_ink(read_drawing(draw_strokes(strokes)), centre, widen=True)
 
 
 def _check_digit_shape(shape: tuple[int, ...]) -> None:
@@ -105,11 +105,14 @@ def _check_digit_shape(shape: tuple[int, ...]) -> None:
         )
 
 
-def _from_ink(digit: DigitInk, centre: bool) -> Preparation:
-    prepared = prepare(digit.ink, centre=centre and not digit.is_input)
+def _from_ink(digit: DigitInk, centre: bool, *, widen: bool) -> Preparation:
+    prepared = prepare(digit.ink, centre=centre and not digit.is_input, widen=widen)
     steps: Steps = {"ink": prepared.ink}
     if prepared.scaled is not None:
-        steps |= {"crop": prepared.crop, "scaled": prepared.scaled}
+        steps["crop"] = prepared.crop
+        if prepared.widened is not None:
+            steps["widened"] = prepared.widened
+        steps["scaled"] = prepared.scaled
     return Preparation(digit.picture, steps, prepared.box, prepared.offset, prepared.input, digit.notes)
 
 

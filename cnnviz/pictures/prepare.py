@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from cnnviz.pictures.stroke_width import MARGIN_SHARE, widened
+
 INPUT_SIZE = 28
 BOX_SIZE = 20
 
@@ -27,7 +29,9 @@ class DigitSteps:
         ink: (height, width), the whole picture.
         box: (top, left, bottom, right) of the digit in `ink`, in its pixels; bottom and right excluded.
         crop: The part of `ink` in `box`.
-        scaled: The crop, scaled so that its longer side is 20 pixels; None without centring.
+        widened: The digit with wider strokes, at another resolution, which is scaled in place of the crop; None if its
+            strokes are wide enough, or are to stay as they are.
+        scaled: The digit, scaled so that its longer side is 20 pixels; None without centring.
         offset: (row, col) of the top left corner of `scaled` in the input; None without centring.
         input: (28, 28, 1), what the network gets.
     """
@@ -35,17 +39,19 @@ class DigitSteps:
     ink: npt.NDArray[np.float32]
     box: tuple[int, int, int, int]
     crop: npt.NDArray[np.float32]
+    widened: npt.NDArray[np.float32] | None
     scaled: npt.NDArray[np.float32] | None
     offset: tuple[int, int] | None
     input: npt.NDArray[np.float32]
 
 
-def prepare(ink: npt.NDArray[np.float32], *, centre: bool = True) -> DigitSteps:
+def prepare(ink: npt.NDArray[np.float32], *, centre: bool = True, widen: bool = False) -> DigitSteps:
     """Return a digit network's input for a picture of ink, with the steps to it.
 
     Args:
         ink: (height, width), float32 in [0, 1], 1 = ink.
         centre: Cut out, scale and centre as MNIST was. False squashes the whole picture to 28 x 28 instead.
+        widen: Whether strokes of a thin pen are widened before they are scaled; see cnnviz/pictures/stroke_width.py.
     Returns:
         The steps. An empty picture gives an empty input.
     """
@@ -53,14 +59,18 @@ def prepare(ink: npt.NDArray[np.float32], *, centre: bool = True) -> DigitSteps:
     top, left, bottom, right = box
     crop = ink[top:bottom, left:right]
     if not centre:
-        return DigitSteps(ink, box, crop, None, None, _resize(_square(ink), INPUT_SIZE, INPUT_SIZE)[..., None])
-    height, width = crop.shape
+        return DigitSteps(ink, box, crop, None, None, None, _resize(_square(ink), INPUT_SIZE, INPUT_SIZE)[..., None])
+    thick = widened(crop) if widen and ink.any() else None
+    digit = crop
+    if thick is not None:
+        digit, box = _cut_out(thick, box)
+    height, width = digit.shape
     factor = BOX_SIZE / max(height, width)
-    scaled = _resize(crop, max(1, round(height * factor)), max(1, round(width * factor)))
+    scaled = _resize(digit, max(1, round(height * factor)), max(1, round(width * factor)))
     row, col = _offset(scaled)
     image = np.zeros((INPUT_SIZE, INPUT_SIZE, 1), np.float32)
     image[row : row + scaled.shape[0], col : col + scaled.shape[1], 0] = scaled
-    return DigitSteps(ink, box, crop, scaled, (row, col), image)
+    return DigitSteps(ink, box, crop, None if thick is None else digit, scaled, (row, col), image)
 
 
 def ink_box(ink: npt.NDArray[np.float32]) -> tuple[int, int, int, int]:
@@ -70,6 +80,17 @@ def ink_box(ink: npt.NDArray[np.float32]) -> tuple[int, int, int, int]:
     if not rows.size:
         return 0, 0, *ink.shape
     return int(rows[0]), int(cols[0]), int(rows[-1]) + 1, int(cols[-1]) + 1
+
+
+def _cut_out(
+    thick: npt.NDArray[np.float32], box: tuple[int, int, int, int]
+) -> tuple[npt.NDArray[np.float32], tuple[int, int, int, int]]:
+    """Return a widened digit without its margin, and where it is in the picture whose `box` it was made of."""
+    top, left, bottom, right = inner = ink_box(thick)
+    pixel = max(box[2] - box[0], box[3] - box[1]) * (1 + 2 * MARGIN_SHARE) / max(thick.shape)
+    margin = max(box[2] - box[0], box[3] - box[1]) * MARGIN_SHARE
+    corners = (box[index % 2] - margin + inner[index] * pixel for index in range(4))
+    return thick[top:bottom, left:right], tuple(round(corner) for corner in corners)
 
 
 def _offset(scaled: npt.NDArray[np.float32]) -> tuple[int, int]:

@@ -142,7 +142,7 @@ def _drawn(network: Network) -> dict[str, Score]:
     ways.append((UNCENTRED, list(DRAWN.values())[-1], False))
     scores = {}
     for way, options, centre in ways:
-        inputs = np.stack([prepare(drawing.ink(**options), centre=centre).input for drawing in drawings])
+        inputs = np.stack([prepare(drawing.ink(**options), centre=centre, widen=True).input for drawing in drawings])
         read = network.probabilities(inputs).argmax(axis=1)
         scores[way] = Score(int((read == labels).sum()), len(labels))
     return scores

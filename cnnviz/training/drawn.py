@@ -1,4 +1,4 @@
-"""Digits drawn with a pen, prepared as on the pad: MNIST has only scans."""
+"""Digits drawn with a pen, prepared as on the pad: MNIST has only scans, and few of some ways of writing."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ import numpy.typing as npt
 from cnnviz.datasets.dataset import Part
 from cnnviz.datasets.pendigits import HELD_OUT_WRITERS, Drawing, load_drawings
 from cnnviz.pictures.prepare import prepare
+from cnnviz.training.styles import styled_drawings
 
 SEED = 20
 VERSIONS_PER_DRAWING = 10
+WIDENED = 0.5
+"""The share of drawings whose strokes are widened if they are thin; the others teach to read thin strokes too."""
 THINNEST, THICKEST = 6.0, 34.0
 """Widths of the pen, in pad pixels."""
 
 
 def drawn_pictures(cache: Path) -> Part:
-    """Return the digits of all writers that are not held out, each in many versions.
+    """Return the digits of all writers that are not held out, and those in rare styles, each in many versions.
 
     Args:
         cache: The .npz file to store them in, or to read them from: drawing them takes minutes.
@@ -31,6 +34,7 @@ def drawn_pictures(cache: Path) -> Part:
     if not cache.exists():
         random = np.random.default_rng(SEED)
         drawings = [drawing for drawing in load_drawings() if drawing.writer not in HELD_OUT_WRITERS]
+        drawings += styled_drawings(SEED)
         images = [_version(drawing, random) for drawing in drawings for _ in range(VERSIONS_PER_DRAWING)]
         labels = np.repeat([drawing.label for drawing in drawings], VERSIONS_PER_DRAWING)
         unfinished = cache.with_suffix(".part.npz")
@@ -52,4 +56,4 @@ def _version(drawing: Drawing, random: np.random.Generator) -> npt.NDArray[np.ui
         pen_width=min(max(pen_width, THINNEST), THICKEST),
         transform=turn @ np.array([[stretch, slant], [0, 1 / stretch]]),
     )
-    return np.rint(prepare(ink).input * 255).astype(np.uint8)
+    return np.rint(prepare(ink, widen=bool(random.random() < WIDENED)).input * 255).astype(np.uint8)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from cnnviz import bundled
 from cnnviz.training.model import logits_model
 
@@ -15,11 +17,12 @@ if TYPE_CHECKING:
 TEMPERATURE = 2.0
 """The teacher's logits are divided by this, which raises the probabilities of the classes after the best one."""
 SHARE = 0.5
-"""The weight of the teacher's answer in the softened label; the rest is the label itself."""
+"""The weight of the teacher's answer in the softened label; the rest is the label itself. What the teacher
+misreads is learned from the label alone: it may never have seen that way of writing."""
 
 
 def teacher(name: str, *, bfloat16: bool) -> Soften:
-    """Return a function that makes labels softer by the answers of a bundled network.
+    """Return a function that makes labels softer by the answers of a bundled network, where those are right.
 
     Args:
         name: The name of the network, which is trained already.
@@ -43,6 +46,8 @@ def teacher(name: str, *, bfloat16: bool) -> Soften:
 
     def softened(images: Floats, labels: Floats) -> Floats:
         probabilities: Floats = compiled(tf.constant(images)).numpy()
-        return (1 - SHARE) * labels + SHARE * probabilities
+        is_right = probabilities.argmax(axis=1) == labels.argmax(axis=1)
+        share = np.where(is_right, np.float32(SHARE), np.float32(0))[:, None]
+        return (1 - share) * labels + share * probabilities
 
     return softened
