@@ -46,7 +46,7 @@ def find_handwriting(grey: npt.NDArray[np.float32]) -> Handwriting:
     contrast = ink_contrast(ndimage.gaussian_filter(grey, 0.6 * side / 800) if side > 200 else grey)
     labels, marks = marks_of(_ink_mask(contrast), contrast)
     if any(mark.size > 0.4 * side for mark in marks):
-        labels, marks = marks_of(without_lines(labels > 0), contrast)
+        labels, marks = marks_of(without_lines(labels > 0, contrast), contrast)
     return Handwriting(contrast, labels, _digits(marks, *grey.shape))
 
 
@@ -86,7 +86,7 @@ def _digits(marks: list[Mark], height: int, width: int) -> list[Mark]:
     whole = [
         mark
         for mark in marks
-        if not mark.at_edge and mark.fill > 0.045 and mark.height < 0.92 * height and mark.width < 0.92 * width
+        if not mark.at_edge and mark.height < 0.92 * height and mark.width < 0.92 * width
     ]
     cut = [
         mark

@@ -10,23 +10,54 @@ _CROSSING = 1 / 64
 _SEGMENT = 1 / 16
 _GAP = 1 / 4
 _LINE = 0.4
+_AT_EDGE = 0.02
 """Lengths as shares of the picture's longer side: the thickness of a line at most; the length over which another line
 crosses it; the length over which it runs straight between gaps, where strokes cross it; a gap at most; the whole line
-at least."""
+at least; how close to the picture's edge it ends."""
+_SMALLEST = 64
+"""In a picture whose longer side is less, in pixels, lines cannot be told from strokes."""
+_SEVERAL = 3
+"""So many parallel lines are those of the paper."""
+_FAINTER = 0.75
+"""A single line is the paper's if its contrast is less than this share of the writing's."""
 
 
-def without_lines(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Return a mask without long, thin lines that are nearly level or upright; strokes that cross them stay.
+def without_lines(mask: npt.NDArray[np.bool_], contrast: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
+    """Return a mask without the lines of the paper; strokes that cross them stay.
+
+    A long, thin, straight piece is a line of the paper if there are several like it, or if it runs from edge to edge
+    and is fainter than the writing. Otherwise it may be the stem of a 4 or the bar of a 7.
 
     Args:
         mask: (height, width) bool, True where there may be ink.
+        contrast: (height, width) float32, how much darker than its paper each pixel is.
     Returns:
         (height, width) bool.
     """
-    return mask & ~_level_lines(mask) & ~_level_lines(mask.T).T
+    if max(mask.shape) < _SMALLEST:
+        return mask
+    level, upright = _level_lines(mask), [piece.T for piece in _level_lines(mask.T)]
+    straight = np.any([*level, *upright], axis=0) if level or upright else np.zeros_like(mask)
+    writing = contrast[mask & ~straight]
+    pen = float(np.percentile(writing, 80)) if writing.size else 0.0
+    lines = np.zeros_like(mask)
+    for pieces, axis in ((level, 1), (upright, 0)):
+        across = [piece for piece in pieces if _reaches_both_edges(piece, axis)]
+        faint = [piece for piece in across if np.median(contrast[piece]) < _FAINTER * pen]
+        for piece in pieces if len(pieces) >= _SEVERAL else across if len(across) > 1 else faint:
+            lines |= piece
+    return mask & ~lines
 
 
-def _level_lines(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def _reaches_both_edges(piece: npt.NDArray[np.bool_], axis: int) -> bool:
+    along = np.flatnonzero(piece.any(axis=1 - axis))
+    length = piece.shape[axis]
+    near = max(2, round(_AT_EDGE * length))
+    return bool(along[0] < near and along[-1] >= length - near)
+
+
+def _level_lines(mask: npt.NDArray[np.bool_]) -> list[npt.NDArray[np.bool_]]:
+    """Return the pixels of each long, thin piece that is nearly level."""
     from scipy import ndimage
 
     side = max(mask.shape)
@@ -39,9 +70,12 @@ def _level_lines(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     bridged = _bridged(thickened, max(3, round(side * _CROSSING)))
     pieces = _runs(bridged, max(5, round(side * _SEGMENT)), axis=1)
     labels, _ = ndimage.label(_bridged(pieces, round(side * _GAP)), np.ones((3, 3)))
-    long = [columns.stop - columns.start >= _LINE * side for _, columns in ndimage.find_objects(labels)]
-    is_line: npt.NDArray[np.bool_] = np.array([False, *long])[labels]
-    return is_line & thin
+    boxes = ndimage.find_objects(labels)
+    long = [
+        label for label, (_, columns) in enumerate(boxes, 1) if columns.stop - columns.start >= _LINE * side
+    ]
+    lines = [thin & (labels == label) for label in long]
+    return [line for line in lines if line.any()]
 
 
 def _bridged(mask: npt.NDArray[np.bool_], gap: int) -> npt.NDArray[np.bool_]:
