@@ -74,7 +74,11 @@ def train(arguments: argparse.Namespace) -> None:
     if not names:
         raise ValueError(f"Name the networks to train, or give --all: there are {', '.join(bundled.recipes())}.")
     settings = Settings(
-        out=arguments.out.resolve(), epochs=arguments.epochs, small=arguments.small, bfloat16=arguments.bfloat16
+        out=arguments.out.resolve(),
+        epochs=arguments.epochs,
+        small=arguments.small,
+        bfloat16=arguments.bfloat16,
+        further=arguments.further,
     )
     for folder in map(settings.folder, names):
         if folder.is_begun and not arguments.resume:
@@ -240,6 +244,10 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], None], list[Option]]] =
             ("names", {"metavar": "NETWORK", "nargs": "*", "type": _recipe, "help": "the networks to train"}),
             ("--all", {"action": "store_true", "help": "train every network"}),
             ("--epochs", {"type": _count, "help": "how many; each network's own number by default"}),
+            (
+                "--further",
+                {"type": _count, "default": 0, "help": "train the published network so many epochs more instead"},
+            ),
             OUT,
             ("--resume", {"action": "store_true", "help": "go on where interrupted trainings stopped"}),
             (

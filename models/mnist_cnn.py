@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 SUMMARY = "32 + 64 filters"
 ARTICLE = Article("an article on MLPs, CNNs and VGG-16", accuracy=0.9925, epochs=12)
-RECIPE = Recipe("mnist", epochs=24, augment=bend_digits, gentlest=0.4, drawings=16_000, teacher="mnist_deep")
+RECIPE = Recipe("mnist", epochs=32, augment=bend_digits, gentlest=0.4, drawings=16_000, teacher="mnist_deep")
 
 
 def build() -> keras.Sequential:

@@ -18,7 +18,7 @@ RECIPE = Recipe(
     augment=bend_digits,
     gentlest=0.4,
     drawings=16_000,
-    snapshots=(0, 1, 2, 5, 10, 20, 40),
+    snapshots=(0, 1, 2, 5, 10, 20, 40, 46),
 )
 
 

@@ -130,7 +130,7 @@ def _belong_together(first: Mark, second: Mark) -> bool:
     if beside < 0 and below < 0 and beside * below >= 0.25 * low.height * low.width:
         return True
     if -beside >= 0.3 * min(first.width, second.width):
-        return below <= (0.3 if low.height < 0.5 * tall.height else 0.08) * size
+        return below <= (0.3 if low.height < 0.5 * tall.height else 0.15) * size
     return below < 0 and beside <= (0.15 if low.height < 0.65 * tall.height else 0.06) * size
 
 

@@ -83,11 +83,7 @@ def _ink_mask(contrast: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
 def _digits(marks: list[Mark], height: int, width: int) -> list[Mark]:
     """Return the digits among the marks: strong ink, neither specks, nets of lines nor a table."""
     smallest = max(6, 0.02 * max(height, width))
-    whole = [
-        mark
-        for mark in marks
-        if not mark.at_edge and mark.height < 0.92 * height and mark.width < 0.92 * width
-    ]
+    whole = [mark for mark in marks if not mark.at_edge and mark.height < 0.92 * height and mark.width < 0.92 * width]
     cut = [
         mark
         for mark in marks

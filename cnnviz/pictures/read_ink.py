@@ -8,8 +8,10 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from cnnviz.pictures.decode import Source, decode
+from cnnviz.pictures.decode import Picture, Source, decode
+from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.find_ink import FoundDigit, find_ink
+from cnnviz.pictures.frame import Box, frame_box
 from cnnviz.pictures.prepare import INPUT_SIZE
 
 SHOWN_SIDE = 640
@@ -60,10 +62,26 @@ def read_ink(source: Source, *, invert: bool | None = None) -> DigitInk:
     if picture.is_input and picture.grey.shape == (INPUT_SIZE, INPUT_SIZE):
         note = "The file says that it is a network's input: it is taken as it is."
         return DigitInk(picture.colour, picture.grey, False, 1, (note,), is_input=True)
-    digit = find_ink(picture.grey, invert=invert, exact=picture.exact)
+    frame = frame_box(picture.grey)
+    digit = _find_in_frame(picture, frame, invert) if frame else None
+    if digit is None:
+        frame, digit = None, find_ink(picture.grey, invert=invert, exact=picture.exact)
     shown = Image.fromarray(picture.colour)
     shown.thumbnail((SHOWN_SIDE, SHOWN_SIDE))
-    return DigitInk(np.asarray(shown), digit.ink, digit.inverted, digit.digits, _notes(digit))
+    notes = ("A frame found: the app reads what is in it.",) * bool(frame) + _notes(digit)
+    return DigitInk(np.asarray(shown), digit.ink, digit.inverted, digit.digits, notes)
+
+
+def _find_in_frame(picture: Picture, frame: Box, invert: bool | None) -> FoundDigit | None:
+    """Return the digit inside a frame, its ink where it is in the whole picture; None if there is none."""
+    top, left, bottom, right = frame
+    try:
+        digit = find_ink(picture.grey[top:bottom, left:right], invert=invert, exact=picture.exact)
+    except PictureError:
+        return None
+    whole = np.zeros_like(picture.grey)
+    whole[top:bottom, left:right] = digit.ink
+    return digit._replace(ink=whole)
 
 
 def read_drawing(ink: npt.NDArray[np.float32]) -> DigitInk:

@@ -71,9 +71,7 @@ def _level_lines(mask: npt.NDArray[np.bool_]) -> list[npt.NDArray[np.bool_]]:
     pieces = _runs(bridged, max(5, round(side * _SEGMENT)), axis=1)
     labels, _ = ndimage.label(_bridged(pieces, round(side * _GAP)), np.ones((3, 3)))
     boxes = ndimage.find_objects(labels)
-    long = [
-        label for label, (_, columns) in enumerate(boxes, 1) if columns.stop - columns.start >= _LINE * side
-    ]
+    long = [label for label, (_, columns) in enumerate(boxes, 1) if columns.stop - columns.start >= _LINE * side]
     lines = [thin & (labels == label) for label in long]
     return [line for line in lines if line.any()]
 

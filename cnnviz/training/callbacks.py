@@ -56,13 +56,13 @@ class Pace(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no type
 class Keep(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no type hints.
     """Saves the best weights, the snapshots and, last of all, the state from which a killed training goes on."""
 
-    def __init__(self, folder: RunFolder, snapshots: tuple[int, ...]) -> None:
+    def __init__(self, folder: RunFolder, snapshots: tuple[int, ...], first: int) -> None:
         super().__init__()
-        self.folder, self.snapshots = folder, snapshots
-        self.lowest = min((epoch["val_loss"] for epoch in folder.epochs()), default=float("inf"))
+        self.folder, self.snapshots, self.first = folder, snapshots, first
+        self.lowest = min((epoch["val_loss"] for epoch in folder.epochs()[first:]), default=float("inf"))
 
     def on_train_begin(self, logs: Logs | None = None) -> None:
-        if not self.folder.state.exists():
+        if not self.folder.state.exists() and not self.first:
             self._snapshot(0)
 
     def on_epoch_end(self, epoch: int, logs: Logs) -> None:

@@ -15,6 +15,7 @@ from cnnviz.bundled.training_recipe import Recipe
 from cnnviz.datasets import dataset
 from cnnviz.datasets.dataset import Part
 from cnnviz.training.drawn import drawn_pictures
+from cnnviz.training.further import LEARNING_RATE, begin_further
 from cnnviz.training.model import logits_model
 from cnnviz.training.teacher import teacher
 
@@ -34,6 +35,7 @@ class Settings:
         small: Whether to train on the few pictures that ship with cnnviz, and without drawings.
         bfloat16: Whether to multiply in bfloat16: half the time on processors made for it, longer on others.
         seed: The seed of the random numbers.
+        further: The number of epochs that the published network is trained further; 0 to train from scratch.
     """
 
     out: Path
@@ -41,6 +43,7 @@ class Settings:
     small: bool = False
     bfloat16: bool = False
     seed: int = SEED
+    further: int = 0
 
     def folder(self, name: str) -> RunFolder:
         """Return the folder of a network's training."""
@@ -76,10 +79,11 @@ def train(name: str, settings: Settings) -> Path:
     classes = len(dataset(recipe.dataset).classes)
     soften = teacher(recipe.teacher, bfloat16=settings.bfloat16) if recipe.teacher else None
     data = Batches(recipe, learn, drawn, soften, classes=classes, epochs=epochs, seed=settings.seed)
-    model = _compiled(name, recipe, settings, steps=epochs * len(data))
+    first = epochs - settings.further if settings.further else 0
+    model = _compiled(name, recipe, settings, steps=(epochs - first) * len(data))
     if folder.state.exists():
         model.load_weights(folder.state)
-    done = int(model.optimizer.iterations) // len(data)
+    done = first + int(model.optimizer.iterations) // len(data)
     folder.forget_from(done)
     model.fit(
         data,
@@ -91,11 +95,11 @@ def train(name: str, settings: Settings) -> Path:
             Pace(folder, data, done=done, epochs=epochs),
             keras.callbacks.CSVLogger(folder.history, append=True),
             keras.callbacks.TensorBoard(folder.tensorboard, write_graph=False),
-            Keep(folder, recipe.snapshots),
+            Keep(folder, recipe.snapshots, first),
         ],
         verbose=0,
     )
-    _end(name, model, folder)
+    _end(name, model, folder, first)
     return folder.network
 
 
@@ -119,24 +123,26 @@ def _begin(name: str, recipe: Recipe, settings: Settings, folder: RunFolder) -> 
     """
     if folder.is_begun:
         begun = folder.read("run")
-        settings = replace(settings, **{key: begun[key] for key in ("epochs", "small", "bfloat16", "seed")})
+        settings = replace(settings, **{key: begun[key] for key in ("epochs", "small", "bfloat16", "seed", "further")})
         return settings, begun["epochs"]
-    epochs = settings.epochs or recipe.epochs
+    epochs = begin_further(folder) + settings.further if settings.further else settings.epochs or recipe.epochs
+    before = {"before": bundled.record(name).read("run")} if settings.further else {}
     settings = replace(settings, epochs=epochs)
     chosen = {key: value for key, value in asdict(settings).items() if key != "out"}
     given = {key: getattr(value, "__name__", value) for key, value in asdict(recipe).items() if key != "epochs"}
-    folder.write("run", {"network": name, "begun": _now(), **chosen, **given, "machine": machine(), **_versions()})
+    folder.write(
+        "run", {"network": name, "begun": _now(), **chosen, **given, "machine": machine(), **_versions(), **before}
+    )
     return settings, epochs
 
 
-def _end(name: str, model: keras.Model, folder: RunFolder) -> None:
+def _end(name: str, model: keras.Model, folder: RunFolder, first: int) -> None:
     """Save the network of the best epoch, and record how the training went."""
     model.load_weights(folder.best)
     trained = bundled.recipe(name).build()
     trained.set_weights(model.get_weights())
     trained.save(folder.network)
-    epochs = folder.epochs()
-    best = min(epochs, key=lambda epoch: epoch["val_loss"])
+    best = min(folder.epochs()[first:], key=lambda epoch: epoch["val_loss"])
     folder.write(
         "run",
         {
@@ -163,13 +169,17 @@ def _data(recipe: Recipe, settings: Settings) -> tuple[Part, Part, Part | None]:
 
 
 def _compiled(name: str, recipe: Recipe, settings: Settings, *, steps: int) -> keras.Model:
-    """Return the untrained network with its optimizer."""
+    """Return the network, untrained or as it is published, with its optimizer."""
     import keras
 
     model = logits_model(name, settings.bfloat16)
+    learning_rate = recipe.learning_rate
+    if settings.further:
+        learning_rate *= LEARNING_RATE
+        model.set_weights(keras.models.load_model(bundled.weights_path(name), compile=False).get_weights())
     model.compile(
         optimizer=keras.optimizers.AdamW(
-            keras.optimizers.schedules.CosineDecay(recipe.learning_rate, steps), weight_decay=recipe.weight_decay
+            keras.optimizers.schedules.CosineDecay(learning_rate, steps), weight_decay=recipe.weight_decay
         ),
         loss=keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=recipe.label_smoothing),
         metrics=["accuracy"],
