@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-_STANDS_OUT = 0.25
+_STANDS_OUT = 0.15
 """A frame differs from the margin of the picture by at least this; black to white is 1."""
 _LEAST = 0.3
 """The sides of a frame are at least this share of the picture's."""

@@ -16,6 +16,12 @@ _FAINTEST = 0.06
 """Ink is darker than the paper around it by more than this share of the paper's tone."""
 _MOST_NOISE = 0.03
 """Contrast that varies by more than this comes from other things in the picture, not from noise."""
+_BESIDE_INK, _BESIDE_INK_IF_SMALL = 0.45, 0.3
+"""Ink has at least this share of the contrast of the strongest ink beside it. In a small picture, whose longer side is at
+most _SMALL pixels, a thin stroke is a blur."""
+_SMALL = 64
+_LEAST_FILL = 0.02
+"""The thinnest digit that fills the picture covers more of it than this; a scratch covers less."""
 _SAME_PEN = 0.7
 """Digits have at least this share of the strength of the most prominent one: they are written with one pen."""
 
@@ -76,14 +82,15 @@ def _ink_mask(contrast: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
     noise = 1.4826 * float(np.median(np.abs(sampled - np.median(sampled))))
     # Beside strong ink, anything much fainter is a ruled line, a smear or a trace of compression.
     nearby = ndimage.maximum_filter(contrast, max(3, round(0.04 * max(contrast.shape)) | 1))
-    faintest: npt.NDArray[np.float32] = np.maximum(max(_FAINTEST, 4 * min(noise, _MOST_NOISE)), 0.45 * nearby)
+    share = _BESIDE_INK if max(contrast.shape) > _SMALL else _BESIDE_INK_IF_SMALL
+    faintest: npt.NDArray[np.float32] = np.maximum(max(_FAINTEST, 4 * min(noise, _MOST_NOISE)), share * nearby)
     return contrast > faintest
 
 
 def _digits(marks: list[Mark], height: int, width: int) -> list[Mark]:
     """Return the digits among the marks: strong ink, neither specks, nets of lines nor a table."""
     smallest = max(6, 0.02 * max(height, width))
-    whole = [mark for mark in marks if not mark.at_edge and mark.height < 0.92 * height and mark.width < 0.92 * width]
+    whole = [mark for mark in marks if not mark.at_edge]
     cut = [
         mark
         for mark in marks
@@ -103,7 +110,7 @@ def _digits(marks: list[Mark], height: int, width: int) -> list[Mark]:
             for mark in marks
             if mark.size > 0.8 * max(height, width)
             and mark.at_edge < 1.2 * (mark.height + mark.width)
-            and 0.1 < mark.fill < 0.8
+            and _LEAST_FILL < mark.fill < 0.8
         ]
         prominent = _most_prominent(whole, smallest)
     if not prominent:

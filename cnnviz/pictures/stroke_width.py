@@ -16,6 +16,8 @@ WIDENED = 0.09
 """How wide they become."""
 _SIDE = 120
 """The digit's longer side, in pixels, at which strokes are measured and widened."""
+_FAINT = 0.2
+"""Ink fainter than this is the soft edge of a stroke."""
 _MARGIN = 8
 """Empty pixels around it, into which strokes grow."""
 
@@ -31,13 +33,16 @@ def widened(ink: npt.NDArray[np.float32]) -> npt.NDArray[np.float32] | None:
     """
     from scipy import ndimage
 
+    if not (ink > _FAINT).any():
+        return None
     height, width = ink.shape
     factor = _SIDE / max(height, width)
     size = max(1, round(width * factor)), max(1, round(height * factor))
     digit = Image.fromarray(np.ascontiguousarray(ink, np.float32)).resize(size, Image.Resampling.BICUBIC)
-    solid = np.pad(np.asarray(digit) >= 0.5 * ink.max(), _MARGIN)
+    usual = np.median(ink[ink > _FAINT])
+    solid = np.pad(np.asarray(digit) >= 0.5 * usual, _MARGIN)
     stroke = _width(ndimage.distance_transform_edt(solid)[solid])
-    if not solid.any() or stroke >= THIN * _SIDE:
+    if stroke >= THIN * _SIDE:
         return None
     reach = (WIDENED * _SIDE - stroke) / 2
     # The edge runs over one pixel, as anti-aliasing would draw it.
