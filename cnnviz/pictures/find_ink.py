@@ -11,7 +11,7 @@ from cnnviz.pictures.digits_from_marks import Mark, digit_to_read, digits_of, ma
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.ink_and_paper import ink_contrast, is_dark_on_light
 from cnnviz.pictures.ink_of_drawing import drawn_ink
-from cnnviz.pictures.ink_of_photo import clean_ink, find_handwriting
+from cnnviz.pictures.ink_of_photo import Handwriting, clean_ink, find_handwriting
 
 ONE_DIGIT_SIDE = 32
 """A picture no larger than this, in pixels a side, is one digit, even if it is in several pieces."""
@@ -27,21 +27,28 @@ class FoundDigit(NamedTuple):
         inverted: Whether dark ink on light paper was inverted.
         digits: How many digits the picture has.
         is_leftmost: Whether this is the leftmost one; otherwise it is the largest.
+        is_unsure: Whether ink and paper might be the other way round.
+        has_lines: Whether lines of the paper were taken away.
     """
 
     ink: npt.NDArray[np.float32]
     inverted: bool
     digits: int = 1
     is_leftmost: bool = True
+    is_unsure: bool = False
+    has_lines: bool = False
 
 
-def find_ink(grey: npt.NDArray[np.float32], *, invert: bool | None = None, exact: bool = False) -> FoundDigit:
+def find_ink(
+    grey: npt.NDArray[np.float32], *, invert: bool | None = None, exact: bool = False, keep_lines: bool = False
+) -> FoundDigit:
     """Return the ink of the digit in a drawing or a photograph; of several digits, that of one.
 
     Args:
         grey: (height, width), float32 in [0, 1], 0 is black.
         invert: True takes what is dark for ink, False what is light; None decides by the picture.
         exact: Whether every pixel is as it was drawn: not photographed, and not compressed lossily.
+        keep_lines: Whether what may be lines of the paper are strokes.
     Returns:
         The digit. An exact drawing of one light digit on black is returned as it is.
     Raises:
@@ -54,7 +61,7 @@ def find_ink(grey: npt.NDArray[np.float32], *, invert: bool | None = None, exact
         raise PictureError("The picture is blank: use one with a digit that stands out from its background.")
     if invert is None:
         invert = is_dark_on_light(grey)
-    return _in_photograph(grey, (True, False) if invert is None else (invert,))
+    return _in_photograph(grey, (True, False) if invert is None else (invert,), keep_lines)
 
 
 def _in_drawing(ink: npt.NDArray[np.float32], inverted: bool) -> FoundDigit:
@@ -68,19 +75,26 @@ def _in_drawing(ink: npt.NDArray[np.float32], inverted: bool) -> FoundDigit:
     return FoundDigit(ink * np.isin(labels, digit.labels), inverted, len(digits), digit is digits[0])
 
 
-def _in_photograph(grey: npt.NDArray[np.float32], inversions: tuple[bool, ...]) -> FoundDigit:
+def _in_photograph(grey: npt.NDArray[np.float32], inversions: tuple[bool, ...], keep_lines: bool) -> FoundDigit:
     """Return the digit in a photograph; of the given inversions, use the one under which its ink is strongest."""
-    best: tuple[npt.NDArray[np.float32], npt.NDArray[np.int32], list[Mark], bool] | None = None
+    readings: list[tuple[float, bool, Handwriting, Mark]] = []
     for inverted in inversions:
         dark = grey if inverted else 1 - grey
         if max(grey.shape) <= ONE_DIGIT_SIDE:
-            return FoundDigit(clean_ink(ink_contrast(dark)), inverted)
-        contrast, labels, digits = find_handwriting(dark)
-        if digits and (best is None or digit_to_read(digits).strength > digit_to_read(best[2]).strength):
-            best = contrast, labels, digits, inverted
-    if best is None:
+            return FoundDigit(clean_ink(ink_contrast(dark)), inverted, is_unsure=len(inversions) > 1)
+        found = find_handwriting(dark, keep_lines=keep_lines)
+        if found.digits:
+            digit = digit_to_read(found.digits)
+            readings.append((digit.strength, inverted, found, digit))
+    if not readings:
         raise PictureError("No digit was found: use a picture of one, dark on light paper or light on dark.")
-    contrast, labels, digits, inverted = best
-    digit = digit_to_read(digits)
-    ink = clean_ink(contrast, np.isin(labels, digit.labels))
-    return FoundDigit(ink, inverted, len(digits), digit is digits[0])
+    _, inverted, found, digit = max(readings, key=lambda reading: reading[0])
+    ink = clean_ink(found.contrast, np.isin(found.labels, digit.labels))
+    return FoundDigit(
+        ink,
+        inverted,
+        len(found.digits),
+        digit is found.digits[0],
+        is_unsure=len(readings) > 1,
+        has_lines=found.has_lines,
+    )

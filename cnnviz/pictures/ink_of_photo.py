@@ -17,8 +17,8 @@ _FAINTEST = 0.06
 _MOST_NOISE = 0.03
 """Contrast that varies by more than this comes from other things in the picture, not from noise."""
 _BESIDE_INK, _BESIDE_INK_IF_SMALL = 0.45, 0.3
-"""Ink has at least this share of the contrast of the strongest ink beside it. In a small picture, whose longer side is at
-most _SMALL pixels, a thin stroke is a blur."""
+"""Ink has at least this share of the contrast of the strongest ink beside it. In a small picture, whose longer side is
+at most _SMALL pixels, a thin stroke is a blur."""
 _SMALL = 64
 _LEAST_FILL = 0.02
 """The thinnest digit that fills the picture covers more of it than this; a scratch covers less."""
@@ -33,27 +33,35 @@ class Handwriting(NamedTuple):
         contrast: (height, width) float32, how much darker than its paper each pixel is; at most 1.
         labels: (height, width) int32, the connected component that each pixel is in; 0 for none.
         digits: The digits, from left to right.
+        has_lines: Whether lines of the paper were taken away.
     """
 
     contrast: npt.NDArray[np.float32]
     labels: npt.NDArray[np.int32]
     digits: list[Mark]
+    has_lines: bool = False
 
 
-def find_handwriting(grey: npt.NDArray[np.float32]) -> Handwriting:
+def find_handwriting(grey: npt.NDArray[np.float32], *, keep_lines: bool = False) -> Handwriting:
     """Return the digits in a picture of dark ink on light paper.
 
     Args:
         grey: (height, width), float32 in [0, 1].
+        keep_lines: Whether what may be lines of the paper are strokes.
     """
     from scipy import ndimage
 
     side = max(grey.shape)
     contrast = ink_contrast(ndimage.gaussian_filter(grey, 0.6 * side / 800) if side > 200 else grey)
-    labels, marks = marks_of(_ink_mask(contrast), contrast)
-    if any(mark.size > 0.4 * side for mark in marks):
-        labels, marks = marks_of(without_lines(labels > 0, contrast), contrast)
-    return Handwriting(contrast, labels, _digits(marks, *grey.shape))
+    mask = _ink_mask(contrast)
+    labels, marks = marks_of(mask, contrast)
+    has_lines = False
+    if not keep_lines and any(mark.size > 0.4 * side for mark in marks):
+        unruled = without_lines(mask, contrast)
+        has_lines = bool((unruled != mask).any())
+        if has_lines:
+            labels, marks = marks_of(unruled, contrast)
+    return Handwriting(contrast, labels, _digits(marks, *grey.shape), has_lines)
 
 
 def clean_ink(contrast: npt.NDArray[np.float32], core: npt.NDArray[np.bool_] | None = None) -> npt.NDArray[np.float32]:
@@ -102,21 +110,27 @@ def _digits(marks: list[Mark], height: int, width: int) -> list[Mark]:
     prominent_cut = _most_prominent(cut, smallest)
     # A mark cut off by the edge of the picture counts only where everything else is tiny beside it.
     if prominent_cut and (not prominent or _prominence(prominent) < 0.5 * _prominence(prominent_cut)):
-        whole, prominent = whole + cut, prominent_cut
+        parts = [mark for mark in marks if mark not in cut and _is_above_or_below(mark, prominent_cut)]
+        whole, prominent = whole + cut + [mark for mark in parts if mark not in whole], prominent_cut
     if not prominent:
-        # In a picture cropped tightly to a digit, all ink touches the edges.
-        whole = [
+        # In a picture cropped tightly to a digit, all ink touches the edges, that of its parts as well.
+        filling = [
             mark
             for mark in marks
             if mark.size > 0.8 * max(height, width)
             and mark.at_edge < 1.2 * (mark.height + mark.width)
             and _LEAST_FILL < mark.fill < 0.8
         ]
-        prominent = _most_prominent(whole, smallest)
+        prominent = _most_prominent(filling, smallest)
+        whole = [mark for mark in marks if prominent and _is_above_or_below(mark, prominent)]
     if not prominent:
         return []
     parts = [mark for mark in whole if mark.strength >= 0.5 * prominent.strength]
     return digits_of(parts, weakest=_SAME_PEN * prominent.strength)
+
+
+def _is_above_or_below(mark: Mark, digit: Mark) -> bool:
+    return min(mark.right, digit.right) - max(mark.left, digit.left) > 0.6 * mark.width
 
 
 def _most_prominent(marks: list[Mark], smallest: float) -> Mark | None:

@@ -31,6 +31,7 @@ class Preparation:
         offset: (row, col) of the top left corner of the step "scaled" in the input; None where there is no such step.
         input: (height, width, channels) float32 in [0, 1], what the network gets; of digits 1 = ink.
         notes: Sentences to show about what was done.
+        has_lines: Whether lines of the paper were taken away.
         changed: Whether the visitor has changed that input since.
     """
 
@@ -40,11 +41,18 @@ class Preparation:
     offset: tuple[int, int] | None
     input: npt.NDArray[np.float32]
     notes: tuple[str, ...] = ()
+    has_lines: bool = False
     changed: bool = False
 
 
 def prepare_picture(
-    source: Source, kind: PictureKind, shape: tuple[int, ...], *, invert: bool = True, centre: bool = True
+    source: Source,
+    kind: PictureKind,
+    shape: tuple[int, ...],
+    *,
+    swap: bool = False,
+    keep_lines: bool = False,
+    centre: bool = True,
 ) -> Preparation:
     """Return any picture as the input of a network.
 
@@ -54,7 +62,8 @@ def prepare_picture(
         source: A path, the bytes of a file, a PIL image or an array; see cnnviz.pictures.decode.decode.
         kind: The kind of pictures that the network reads.
         shape: (height, width, channels) of the network's input.
-        invert: Whether dark ink on light paper, or a grey thing on a light background, is inverted.
+        swap: Whether ink and paper, or a grey thing and its background, are the other way round than they seem.
+        keep_lines: Whether what seem to be lines of the paper are strokes of the digit.
         centre: Whether a digit is cut out, scaled and centred as MNIST's were. No other kind is centred.
     Raises:
         PictureError: If the picture cannot be read. The message is one sentence to show.
@@ -65,8 +74,8 @@ def prepare_picture(
     """
     if kind == "digits":
         _check_digit_shape(shape)
-        return _from_ink(read_ink(source, invert=None if invert else False), centre, widen=True)
-    return _from_photo(read_photo(source, shape, invert=invert))
+        return _from_ink(read_ink(source, swap=swap, keep_lines=keep_lines), centre, widen=True)
+    return _from_photo(read_photo(source, shape, swap=swap))
 
 
 def prepare_sample(
@@ -113,7 +122,9 @@ def _from_ink(digit: DigitInk, centre: bool, *, widen: bool) -> Preparation:
         if prepared.widened is not None:
             steps["widened"] = prepared.widened
         steps["scaled"] = prepared.scaled
-    return Preparation(digit.picture, steps, prepared.box, prepared.offset, prepared.input, digit.notes)
+    return Preparation(
+        digit.picture, steps, prepared.box, prepared.offset, prepared.input, digit.notes, digit.has_lines
+    )
 
 
 def _from_photo(photo: Photo) -> Preparation:

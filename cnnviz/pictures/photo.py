@@ -34,7 +34,7 @@ class Photo:
     input: npt.NDArray[np.float32]
 
 
-def read_photo(source: Source, shape: tuple[int, ...], *, invert: bool = True) -> Photo:
+def read_photo(source: Source, shape: tuple[int, ...], *, invert: bool = True, swap: bool = False) -> Photo:
     """Return the middle square of a picture, scaled to the network's input size.
 
     A picture that already has that size is not scaled; one that is marked as a network's input, see
@@ -44,6 +44,7 @@ def read_photo(source: Source, shape: tuple[int, ...], *, invert: bool = True) -
         source: A path, bytes, a PIL image or an array; see cnnviz.pictures.decode.decode.
         shape: (height, width, channels) of the network's input; one channel is grey, bright on black.
         invert: Whether a grey picture of something dark on a light background is inverted.
+        swap: Whether it is inverted exactly if it would not be.
     Raises:
         PictureError: If the picture cannot be decoded or is too large.
     """
@@ -62,5 +63,5 @@ def read_photo(source: Source, shape: tuple[int, ...], *, invert: bool = True) -
         image = image.resize((width, height), Image.Resampling.BOX if side > width else Image.Resampling.BICUBIC)
     values = np.asarray(image, np.float32).reshape(height, width, channels) / np.float32(255)
     as_it_is = decoded.is_input and picture.shape[:2] == (height, width)
-    inverted = channels == 1 and invert and not as_it_is and bool(is_dark_on_light(values[..., 0]))
+    inverted = channels == 1 and invert and not as_it_is and bool(is_dark_on_light(values[..., 0])) != swap
     return Photo(picture, (top, left, top + side, left + side), crop, inverted, 1 - values if inverted else values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,8 @@ from cnnviz.pictures.prepare import INPUT_SIZE
 
 SHOWN_SIDE = 640
 """The longest side, in pixels, at which a picture is shown."""
+_FRAME = "The picture has a frame: the app reads what is in it."
+_UNSURE = "What is ink here, and what is paper? The app is not sure: if the digit looks wrong, swap them."
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
@@ -31,6 +34,7 @@ class DigitInk:
         digits: How many digits the picture has.
         notes: Sentences for the visitor about what was done.
         is_input: Whether `ink` is a network's input already, which is then used without centring.
+        has_lines: Whether lines of the paper were taken away.
     """
 
     picture: npt.NDArray[np.uint8]
@@ -39,9 +43,10 @@ class DigitInk:
     digits: int
     notes: tuple[str, ...]
     is_input: bool = False
+    has_lines: bool = False
 
 
-def read_ink(source: Source, *, invert: bool | None = None) -> DigitInk:
+def read_ink(source: Source, *, invert: bool | None = None, swap: bool = False, keep_lines: bool = False) -> DigitInk:
     """Return the ink of the digit in a drawing, a scan or a photograph.
 
     Light ink on an exactly black background, as in MNIST or on the pad, is not changed, nor is a PNG of 28 x 28 pixels
@@ -50,6 +55,8 @@ def read_ink(source: Source, *, invert: bool | None = None) -> DigitInk:
     Args:
         source: A path, bytes, a PIL image or an array; see cnnviz.pictures.decode.decode.
         invert: True takes what is dark for ink, False what is light; None decides by the picture.
+        swap: Whether what was taken for paper is the ink after all.
+        keep_lines: Whether what was taken for lines of the paper are strokes after all.
     Returns:
         The ink, and what was done to get it.
     Raises:
@@ -62,26 +69,28 @@ def read_ink(source: Source, *, invert: bool | None = None) -> DigitInk:
     if picture.is_input and picture.grey.shape == (INPUT_SIZE, INPUT_SIZE):
         note = "The file says that it is a network's input: it is taken as it is."
         return DigitInk(picture.colour, picture.grey, False, 1, (note,), is_input=True)
-    frame = frame_box(picture.grey)
-    digit = _find_in_frame(picture, frame, invert) if frame else None
-    if digit is None:
-        frame, digit = None, find_ink(picture.grey, invert=invert, exact=picture.exact)
+    frame, digit = _find(picture, invert, keep_lines)
+    if swap:
+        frame, digit = _find(picture, not digit.inverted, keep_lines)
     shown = Image.fromarray(picture.colour)
     shown.thumbnail((SHOWN_SIDE, SHOWN_SIDE))
-    notes = ("A frame found: the app reads what is in it.",) * bool(frame) + _notes(digit)
-    return DigitInk(np.asarray(shown), digit.ink, digit.inverted, digit.digits, notes)
+    notes = (_FRAME,) * bool(frame) + _notes(digit)
+    return DigitInk(np.asarray(shown), digit.ink, digit.inverted, digit.digits, notes, has_lines=digit.has_lines)
 
 
-def _find_in_frame(picture: Picture, frame: Box, invert: bool | None) -> FoundDigit | None:
-    """Return the digit inside a frame, its ink where it is in the whole picture; None if there is none."""
-    top, left, bottom, right = frame
-    try:
-        digit = find_ink(picture.grey[top:bottom, left:right], invert=invert, exact=picture.exact)
-    except PictureError:
-        return None
-    whole = np.zeros_like(picture.grey)
-    whole[top:bottom, left:right] = digit.ink
-    return digit._replace(ink=whole)
+def _find(picture: Picture, invert: bool | None, keep_lines: bool) -> tuple[Box | None, FoundDigit]:
+    """Return the frame around the digit, if there is one, and the digit, its ink where it is in the whole picture."""
+    frame = frame_box(picture.grey)
+    if frame:
+        top, left, bottom, right = frame
+        inside = picture.grey[top:bottom, left:right]
+        # What looks like a frame may be anything else if no digit is in it.
+        with suppress(PictureError):
+            digit = find_ink(inside, invert=invert, exact=picture.exact, keep_lines=keep_lines)
+            ink = np.zeros_like(picture.grey)
+            ink[top:bottom, left:right] = digit.ink
+            return frame, digit._replace(ink=ink)
+    return None, find_ink(picture.grey, invert=invert, exact=picture.exact, keep_lines=keep_lines)
 
 
 def read_drawing(ink: npt.NDArray[np.float32]) -> DigitInk:
@@ -101,6 +110,10 @@ def _notes(digit: FoundDigit) -> tuple[str, ...]:
     notes = []
     if digit.inverted:
         notes.append("Dark ink on light paper: inverted.")
+    if digit.is_unsure:
+        notes.append(_UNSURE)
+    if digit.has_lines:
+        notes.append("Straight lines were taken for those of the paper, and left out.")
     if digit.digits > 1:
         number = _NUMBERS[digit.digits] if digit.digits < len(_NUMBERS) else str(digit.digits)
         which = "the one on the left" if digit.is_leftmost else "the largest"

@@ -45,7 +45,10 @@ def without_lines(mask: npt.NDArray[np.bool_], contrast: npt.NDArray[np.float32]
         across = [piece for piece in pieces if _reaches_both_edges(piece, axis)]
         faint = [piece for piece in across if np.median(contrast[piece]) < _FAINTER * pen]
         for piece in pieces if len(pieces) >= _SEVERAL else across if len(across) > 1 else faint:
-            lines |= piece
+            # A stroke may lie on a line, as the bar of a 5 does.
+            on_line = contrast[piece]
+            is_faint = np.median(on_line) < _FAINTER * pen
+            lines |= piece & (contrast < _FAINTER * pen) if is_faint else piece
     return mask & ~lines
 
 

@@ -17,6 +17,7 @@ from cnnviz.pictures.strokes_json import drawing_to_json
 from cnnviz.ui import warm_up
 from cnnviz.ui.state import START_NETWORK
 from tests.networks import IN_DEPTH
+from tests.pictures.photographs import Scene, photograph
 from tests.support.close import assert_close
 from tests.support.page import open_page, run
 from tests.support.wire import unpack
@@ -243,14 +244,28 @@ def test_a_removed_upload_is_no_longer_read():
     page.run().assert_reads_sample(0)
 
 
-def test_dark_ink_on_light_paper_is_turned_round_until_that_is_switched_off():
+def test_ink_and_paper_are_swapped_until_another_picture_is_chosen():
     paper = 1 - np.pad(load_samples().ink(3), 40)
     page = MainPage().choose("Upload").upload("paper.png", png(paper))
     assert page.label == str(load_samples().labels[3])
     turned = page.input
-    page.switch("invert")
+    page.switch("swap")
     assert not np.array_equal(page.input, turned)
-    assert page.at.query_params["invert"] == "no"
+    assert page.at.query_params["swap"] == "yes"
+    page.upload("again.png", png(paper))
+    assert np.array_equal(page.input, turned)
+    assert "swap" not in page.at.query_params
+
+
+def test_lines_that_were_left_out_are_kept_on_request():
+    scene = Scene([(load_samples().ink(3), (430, 290), 170)], lines=70, tilt=0.02)
+    page = MainPage().choose("Upload").upload("ruled.jpg", photograph(scene))
+    assert "Straight lines were taken for those of the paper, and left out." in [each.value for each in page.at.caption]
+    without = page.input
+    page.switch("lines")
+    assert not np.array_equal(page.input, without)
+    page.switch("lines")
+    assert np.array_equal(page.input, without)
 
 
 @pytest.mark.parametrize(

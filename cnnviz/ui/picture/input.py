@@ -88,7 +88,7 @@ def _upload(chosen: state.Selection) -> None:
         f"{_wanted(chosen)}: PNG, JPEG, WebP, GIF or BMP",
         max_upload_size=10,
         key="upload",
-        on_change=lambda: state.select(upload=_picture_in("upload")),
+        on_change=lambda: state.select(upload=_picture_in("upload"), swap=False, lines=False),
     )
     _show_picture_found(chosen, chosen.upload, "You see a sample until you choose a picture.")
 
@@ -97,7 +97,7 @@ def _photograph(chosen: state.Selection) -> None:
     st.camera_input(
         "Hold a handwritten digit before the camera" if chosen.dataset.kind == "digits" else _wanted(chosen),
         key="camera",
-        on_change=lambda: state.select(photo=_picture_in("camera")),
+        on_change=lambda: state.select(photo=_picture_in("camera"), swap=False, lines=False),
     )
     # Where the browser gives no camera, Streamlit would lead to a page on the internet.
     st.html(
@@ -139,18 +139,22 @@ def _show_picture_found(chosen: state.Selection, data: bytes | None, while_empty
     if data is None:
         st.caption(while_empty)
         return
-    if chosen.dataset.kind != "colour":
-        words = "Invert dark ink on light paper" if chosen.dataset.kind == "digits" else "Invert a light background"
-        st.toggle(
-            words,
-            **state.shown("invert", chosen.invert, lambda invert: state.select(invert=invert)),
-        )
+    preparation = None
     try:
         preparation = selected_picture(chosen)
+        st.image(_framed(preparation), output_format="PNG", width="content")
     except PictureError as error:
         st.error(f"{error} You see a sample instead.")
-        return
-    st.image(_framed(preparation), output_format="PNG", width="content")
+    if chosen.dataset.kind != "colour":
+        st.toggle(
+            "Swap ink and paper" if chosen.dataset.kind == "digits" else "Swap dark and light",
+            **state.shown("swap", chosen.swap, lambda swap: state.select(swap=swap)),
+        )
+    if chosen.lines or (preparation and preparation.has_lines):
+        st.toggle(
+            "Keep the straight lines",
+            **state.shown("lines", chosen.lines, lambda lines: state.select(lines=lines)),
+        )
 
 
 def _framed(preparation: Preparation) -> Image.Image:

@@ -33,7 +33,7 @@ def selected_picture(selection: state.Selection) -> Preparation:
     dataset = selection.dataset
     file = {"Upload": selection.upload, "Camera": selection.photo}.get(selection.source)
     if file is not None:
-        return _prepared_file(file, dataset.kind, dataset.shape, selection.invert, selection.centre)
+        return _prepared_file(file, dataset.kind, dataset.shape, selection.swap, selection.lines, selection.centre)
     if selection.source == "Draw" and selection.strokes and dataset.kind == "digits":
         return prepare_strokes(selection.strokes, centre=selection.centre)
     return _sample(selection)
@@ -54,5 +54,7 @@ def _sample(selection: state.Selection) -> Preparation:
 
 
 @lru_cache(maxsize=32)
-def _prepared_file(data: bytes, kind: PictureKind, shape: tuple[int, ...], invert: bool, centre: bool) -> Preparation:
-    return prepare_picture(data, kind, shape, invert=invert, centre=centre)
+def _prepared_file(
+    data: bytes, kind: PictureKind, shape: tuple[int, ...], swap: bool, keep_lines: bool, centre: bool
+) -> Preparation:
+    return prepare_picture(data, kind, shape, swap=swap, keep_lines=keep_lines, centre=centre)

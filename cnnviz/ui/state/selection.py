@@ -51,7 +51,8 @@ class Selection:
         edits: How the network's trained numbers were changed. They belong to the network they were made on.
         change: What is done to the picture once it is the network's input: changes of cnnviz/what_if/changes.py.
         centre: Whether the digit is cut out, scaled and centred as MNIST's were.
-        invert: Whether dark ink on light paper is inverted.
+        swap: Whether ink and paper of the picture are the other way round than they seem.
+        lines: Whether what seem to be lines of the paper are strokes.
         strokes: What is drawn on the pad.
         pin: The pinned cell. It belongs to the network.
         upload: The bytes of the uploaded picture. Never in the URL.
@@ -67,7 +68,8 @@ class Selection:
     edits: tuple[Edit, ...] = ()
     change: str = ""
     centre: bool = True
-    invert: bool = True
+    swap: bool = False
+    lines: bool = False
     strokes: tuple[Stroke, ...] = ()
     pin: Pin | None = None
     upload: bytes | None = None
@@ -160,7 +162,8 @@ SELECTION = Table(
         "edits": Codec(parse_edits, format_edits),
         "change": Codec(lambda text: format_changes(parse_changes(text)), str),
         "centre": FLAG,
-        "invert": FLAG,
+        "swap": FLAG,
+        "lines": FLAG,
         "strokes": STROKES,
         "pin": PIN,
     },

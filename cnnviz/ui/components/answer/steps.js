@@ -9,7 +9,8 @@ import { inputChannelName, pictureCanvas } from "../shared/picture.js"
 
 /**
  * How a digit became the input, in pictures of (height, width): scaled only comes with crop.
- * @typedef {{ink: Float32Array, crop?: Float32Array, scaled?: Float32Array}} DigitSteps
+ * @typedef {{ink: Float32Array, crop?: Float32Array, widened?: Float32Array, scaled?: Float32Array}}
+ *   DigitSteps
  */
 
 /**
@@ -77,8 +78,12 @@ export function showSteps(host, dialog, { header, arrays }) {
 function inkSteps(arrays, shape) {
   const steps = [step("picture", arrays.ink, shape("ink"), "The picture as it came")]
   if (arrays.scaled && arrays.crop) {
+    steps.push(step("cropped", arrays.crop, shape("crop"), "Cut out: the smallest box that holds all the ink"))
+    if (arrays.widened) {
+      const why = "Widened: a thin line would turn grey and break when it is scaled"
+      steps.push(step("widened", arrays.widened, shape("widened"), why))
+    }
     steps.push(
-      step("cropped", arrays.crop, shape("crop"), "Cut out: the smallest box that holds all the ink"),
       step(
         shape("scaled").join(" × "),
         arrays.scaled,
