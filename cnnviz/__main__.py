@@ -205,7 +205,7 @@ def _recipe(name: str) -> str:
 Option = tuple[str, dict[str, Any]]
 """The name of an argument of a command, and its settings for argparse."""
 
-PICTURE: Option = ("picture", {"metavar": "PICTURE", "help": "a PNG, JPEG, WebP, GIF or BMP file"})
+PICTURE: Option = ("picture", {"metavar": "PICTURE", "help": "a PNG, JPEG, WebP, GIF, BMP or HEIC file"})
 NETWORK: Option = (
     "--network",
     {"default": DEFAULT_NETWORK, "help": "a bundled network, or a .keras file that you trust"},

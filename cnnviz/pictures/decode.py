@@ -1,6 +1,6 @@
 """Decode bytes, a path, a PIL image or an array into an upright picture of bounded size.
 
-Uploads are not to be trusted: only five decoders are ever opened, size limits are checked on the header before any
+Uploads are not to be trusted: only six decoders are ever opened, size limits are checked on the header before any
 pixel is decoded, and every error that a damaged file causes in a decoder becomes one sentence for the visitor.
 """
 
@@ -12,6 +12,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,7 +24,7 @@ from cnnviz.pictures.arrays import image_from_array
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.file_formats import USE_ANOTHER, format_of
 from cnnviz.pictures.input_png import is_input
-from cnnviz.pictures.limits import MAX_BYTES, USE_SMALLER, check_size
+from cnnviz.pictures.limits import MAX_BYTES, USE_SMALLER, check_jpeg_size, check_size
 
 Source = str | os.PathLike[str] | bytes | Image.Image | npt.NDArray[Any]
 """What anyone may bring as a picture: a path, the bytes of a file, a PIL image or an array; see decode."""
@@ -32,6 +33,8 @@ WORKING_SIDE = 1024
 
 _LIGHT_TONE, _ONE_TONE = 140, 40
 """Light ink without paper has a mean lightness above the first and a standard deviation below the second, of 255."""
+_PILLOW_NAMES = {"HEIC": "HEIF"}
+"""The names that Pillow has for formats, where they are others than ours."""
 _ONE_AT_A_TIME = threading.Lock()
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -65,7 +68,7 @@ def decode(source: Source) -> Picture:
     """Return the picture in a file, in bytes, in a PIL image or in an array.
 
     Args:
-        source: A path or bytes of a PNG, JPEG, WebP, GIF (its first frame) or BMP; a PIL image; or an array,
+        source: A path or bytes of a PNG, JPEG, WebP, GIF (its first frame), BMP or HEIC; a PIL image; or an array,
             (height, width), (height, width, 1), (height, width, 3) or (height, width, 4), of bool, whole numbers
             from 0 to 255, uint16 from 0 to 65,535, floats in [0, 1] or floats in [0, 255].
     Returns:
@@ -107,11 +110,23 @@ def _from_bytes(data: bytes | bytearray | memoryview) -> Picture:
         raise PictureError(f"The file is too large: use one of at most {MAX_BYTES // 10**6} MB.")
     data = bytes(data)
     kind = format_of(data)
-    with _decoding(kind), Image.open(io.BytesIO(data), formats=[kind]) as image:
+    if kind == "HEIC":
+        _open_heic()
+    with _decoding(kind), Image.open(io.BytesIO(data), formats=[_PILLOW_NAMES.get(kind, kind)]) as image:
+        if kind == "JPEG":
+            check_jpeg_size(*image.size, progressive="progressive" in image.info)
+            # It is decoded at a half, a quarter or an eighth of its size, for much less work.
+            image.draft(None, _reduced(*image.size))
         check_size(*image.size)
-        # A JPEG can be decoded at a half, a quarter or an eighth of its size, for much less work.
-        image.draft(None, _reduced(*image.size))
         return _from_image(image)
+
+
+@cache
+def _open_heic() -> None:
+    """Teach Pillow to open HEIC, which costs time and memory that only those who bring such a photo should spend."""
+    import pi_heif
+
+    pi_heif.register_heif_opener()
 
 
 @contextmanager
@@ -162,7 +177,7 @@ def _from_image(image: Image.Image) -> Picture:
 
 
 def _is_exact(image: Image.Image) -> bool:
-    return getattr(image, "format", None) not in ("JPEG", "MPO", "WEBP")
+    return getattr(image, "format", None) not in ("JPEG", "MPO", "WEBP", "HEIF")
 
 
 def _upright_turn(image: Image.Image) -> Image.Transpose | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cnnviz.pictures.errors import PictureError
 
-FORMATS = ("PNG", "JPEG", "WebP", "GIF", "BMP")
+FORMATS = ("PNG", "JPEG", "WebP", "GIF", "BMP", "HEIC")
 """The only formats whose decoders are ever opened."""
-USE_ANOTHER = "use a PNG, JPEG, WebP, GIF or BMP picture"
+USE_ANOTHER = "use a PNG, JPEG, WebP, GIF, BMP or HEIC picture"
 
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "PNG"),
@@ -21,11 +21,19 @@ _SIGNATURES = (
     (b"MM\0+", "TIFF"),
     (b"PK\x03\x04", "ZIP archive"),
 )
-_PHOTO_BRANDS = {b"heic": "HEIC", b"heix": "HEIC", b"hevc": "HEIC", b"mif1": "HEIC", b"avif": "AVIF", b"avis": "AVIF"}
+_PHOTO_BRANDS = {
+    b"heic": "HEIC",
+    b"heix": "HEIC",
+    b"hevc": "HEIC",
+    b"heim": "HEIC",
+    b"heis": "HEIC",
+    b"mif1": "HEIC",
+    b"avif": "AVIF",
+    b"avis": "AVIF",
+}
 _ADVICE = {
     "PDF": "This is a PDF, not a picture: take a screenshot of the page and use that.",
     "SVG": "This is an SVG, a drawing without pixels: export it as a PNG and use that.",
-    "HEIC": "This is a HEIC photo, which the app cannot read: save or share it as a JPEG and use that.",
     "AVIF": "This is an AVIF picture, which the app cannot read: save it as a PNG or JPEG and use that.",
     "TIFF": "This is a TIFF, which the app cannot read: save it as a PNG and use that.",
     "ZIP archive": "This is a ZIP archive or a document, not a picture: take the picture out of it and use that.",

@@ -6,12 +6,14 @@ import io
 import struct
 import warnings
 import zlib
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from PIL.JpegImagePlugin import JpegImageFile
 
 from cnnviz.pictures.decode import WORKING_SIDE, decode
 from cnnviz.pictures.errors import PictureError
@@ -19,6 +21,7 @@ from cnnviz.pictures.limits import MAX_BYTES
 from cnnviz.pictures.read_ink import read_ink
 from cnnviz.pictures.strokes import Stroke, draw_strokes
 
+HEIC = Path(__file__).with_name("seven.heic")
 SEVEN = [Stroke([(80, 70), (200, 70), (120, 220)])]
 PIXELS = np.asarray(Image.fromarray((draw_strokes(SEVEN) * 255).astype(np.uint8)).resize((64, 48)))
 
@@ -150,12 +153,52 @@ def test_large_pictures_are_reduced():
     assert max(decode(np.zeros((1500, 3000), np.uint8)).grey.shape) == WORKING_SIDE
 
 
+def test_a_heic_photo_is_opened_upright():
+    """A digit of 280 x 240 pixels that the camera turned by a quarter, as its EXIF data say."""
+    picture = decode(HEIC)
+    assert picture.grey.shape == (280, 240)
+    assert not picture.exact
+    assert picture.grey[64, 100] < 0.2 < 0.8 < picture.grey[200, 30], "the bar of the 7 is at the top"
+
+
+@pytest.mark.parametrize("size", [(8064, 6048), (4960, 7016)], ids=["a phone of 48 megapixels", "A4 at 600 dpi"])
+def test_a_large_jpeg_is_reduced_while_it_is_decoded(size, monkeypatch):
+    decoded, load = [], JpegImageFile.load
+
+    def noted(image):
+        decoded.append(image.size)
+        return load(image)
+
+    monkeypatch.setattr(JpegImageFile, "load", noted)
+    photo = Image.new("L", size, 220)
+    photo.paste(40, (size[0] // 2, 500, size[0] // 2 + 400, size[1] - 500))
+    grey = decode(encoded(photo, "JPEG")).grey
+    assert WORKING_SIDE <= max(decoded[0]) <= max(size) // 4
+    assert max(grey.shape) == WORKING_SIDE
+    assert grey[512, grey.shape[1] // 2 + 5] < 0.25 < 0.8 < grey[512, 20]
+
+
+def jpeg_claiming(width: int, height: int, *, progressive: bool = False) -> bytes:
+    """A small JPEG whose header claims another size."""
+    file = io.BytesIO()
+    Image.fromarray(PIXELS).convert("L").save(file, "JPEG", progressive=progressive)
+    data = bytearray(file.getvalue())
+    frame = data.index(b"\xff\xc2" if progressive else b"\xff\xc0")
+    data[frame + 5 : frame + 9] = height.to_bytes(2) + width.to_bytes(2)
+    return bytes(data)
+
+
 REFUSED = {
+    "jpeg of 130 megapixels": (jpeg_claiming(13_000, 10_000), "120 megapixels"),
+    "progressive jpeg of 60 megapixels": (jpeg_claiming(10_000, 6_000, progressive=True), "50 megapixels"),
+    "jpeg of 30,000 pixels": (jpeg_claiming(30_000, 1_000), "20,000 pixels a side"),
     "empty": (b"", "empty"),
     "pdf": (b"%PDF-1.7\n", "PDF"),
     "svg": (b'<?xml version="1.0"?><!-- made by hand --><svg xmlns="http://www.w3.org/2000/svg"/>', "SVG"),
     "bare svg": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "SVG"),
-    "heic": (b"\0\0\0\x18ftypheic\0\0\0\0", "HEIC"),
+    "heic cut short": (HEIC.read_bytes()[:1500], "damaged or cut short"),
+    "heic without a picture": (b"\0\0\0\x18ftypheic\0\0\0\0", "damaged or cut short"),
+    "avif": (b"\0\0\0\x18ftypavif\0\0\0\0", "AVIF"),
     "tiff": (encoded(Image.fromarray(PIXELS), "TIFF"), "TIFF"),
     "text": (b"a digit, honestly", "not a picture"),
     "png cut short": (encoded(Image.fromarray(PIXELS), "PNG")[:150], "damaged or cut short"),
@@ -168,7 +211,7 @@ REFUSED = {
     "too many pixels": (header_of_png(6_000, 5_000), "6,000 x 5,000"),
     "too wide": (header_of_png(10_001, 400), "too large"),
     "too thin": (header_of_png(5_100, 100), "too long and thin"),
-    "too many bytes": (b"\x89PNG\r\n\x1a\n" + bytes(MAX_BYTES), "10 MB"),
+    "too many bytes": (b"\x89PNG\r\n\x1a\n" + bytes(MAX_BYTES), "20 MB"),
     "missing": ("no/such/picture.png", "no picture at"),
     "folder": (".", "folder"),
     "NUL in the path": ("a\0b", "picture"),

@@ -85,8 +85,8 @@ def _draw(chosen: state.Selection, question: dict[str, Any] | None) -> None:
 
 def _upload(chosen: state.Selection) -> None:
     st.file_uploader(
-        f"{_wanted(chosen)}: PNG, JPEG, WebP, GIF or BMP",
-        max_upload_size=10,
+        f"{_wanted(chosen)}: PNG, JPEG, WebP, GIF, BMP or HEIC",
+        max_upload_size=20,
         key="upload",
         on_change=lambda: state.select(upload=_picture_in("upload"), swap=False, lines=False),
     )

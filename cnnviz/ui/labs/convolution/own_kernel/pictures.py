@@ -70,7 +70,7 @@ def take_upload() -> None:
     """Show the control for an upload. What was uploaded stays when another page is shown."""
     file = st.file_uploader(
         "A picture: PNG, JPEG, WebP, GIF or BMP",
-        max_upload_size=10,
+        max_upload_size=20,
         key="own-kernel-file",
         label_visibility="collapsed",
     )
