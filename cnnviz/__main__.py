@@ -131,12 +131,14 @@ def _evaluate_folder(arguments: argparse.Namespace) -> None:
     if arguments.json:
         _print_json(evaluation.to_dict())
         return
-    print(*(f"{score!s:>24}  {group}" for group, score in evaluation.by_group.items()), sep="\n", end="\n")
+    for group, score in evaluation.by_group.items():
+        print(f"{score!s:>24}  {group}")
     print(f"{evaluation.score!s:>24}  all pictures, {evaluation.refused:,} of them refused")
     for reading in evaluation.readings:
         if not reading.is_right:
-            said = reading.refusal or f"{reading.read}, {reading.probability:.1%}"
-            print(f"{reading.picture.path}: {reading.picture.label}, read as {said}")
+            read = f"read as {reading.read}, {reading.probability:.1%}"
+            said = f"refused: {reading.refusal}" if reading.refusal else read
+            print(f"{reading.picture.path}: {reading.picture.label}, {said}")
 
 
 def excite(arguments: argparse.Namespace) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -210,6 +211,67 @@ def test_evaluate_of_photographs_has_no_empty_line(monkeypatch, capsys):
     assert main(["evaluate", "mnist_lab"]) == 0
     lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
     assert lines == ["50.00% (1 of 2)  test set", "50.00%  cat", "0.00%  dog"]
+
+
+@pytest.fixture
+def labelled(tmp_path):
+    """Three labelled pictures: a 7 in either group, one of which is said to be a 1, and a file that is no picture."""
+    folder = tmp_path / "pictures"
+    (folder / "photographed").mkdir(parents=True)
+    seven = Image.fromarray(np.rint(255 * SEVEN[..., 0]).astype(np.uint8))
+    seven.save(folder / "drawn.png")
+    seven.save(folder / "photographed" / "photo.png")
+    (folder / "broken.png").write_bytes(b"no picture")
+    rows = "file,label,group\ndrawn.png,7,drawn\nphoto.png,1,photographed\nbroken.png,7,drawn\n"
+    (folder / "labels.csv").write_text(rows)
+    return folder
+
+
+def test_evaluate_measures_a_folder_of_labelled_pictures(labelled, capsys):
+    assert main(["evaluate", "mnist_lab", "--pictures", str(labelled)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.strip() for line in lines[:3]] == [
+        "50.00% (1 of 2)  drawn",
+        "0.00% (0 of 1)  photographed",
+        "33.33% (1 of 3)  all pictures, 1 of them refused",
+    ]
+    assert lines[3].startswith(f"{labelled}/photographed/photo.png: 1, read as 7, ")
+    assert lines[4] == (
+        f"{labelled}/broken.png: 7, refused: This file is not a picture that the app can read: "
+        "use a PNG, JPEG, WebP, GIF, BMP or HEIC picture."
+    )
+    assert main(["evaluate", "mnist_lab", "--pictures", str(labelled), "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert (figures["correct"], figures["total"], figures["refused"]) == (1, 3, 1)
+    assert figures["groups"] == {"drawn": {"correct": 1, "total": 2}, "photographed": {"correct": 0, "total": 1}}
+    assert [each["read"] for each in figures["misread"]] == ["7", None]
+
+
+def test_evaluate_takes_a_folder_for_each_class(labelled, capsys):
+    (labelled / "labels.csv").unlink()
+    (labelled / "photographed").rename(labelled / "7")
+    assert main(["evaluate", "mnist_lab", "--pictures", str(labelled)]) == 0
+    assert capsys.readouterr().out.strip() == "100.00% (1 of 1)  all pictures, 0 of them refused"
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        (None, "has no labelled pictures: put a table labels.csv"),
+        ("name,class\nx,7\n", "needs the columns file and label"),
+        ("file,label\ndrawn.png,seven\n", "is labelled 'seven', which is no class of mnist_lab"),
+        ("file,label\nmissing.png,7\n", "0.00% (0 of 1)"),
+    ],
+)
+def test_evaluate_says_what_is_wrong_with_a_folder(labelled, table, says, capsys):
+    shutil.rmtree(labelled / "photographed")
+    (labelled / "labels.csv").unlink()
+    if table:
+        (labelled / "labels.csv").write_text(table)
+    main(["evaluate", "mnist_lab", "--pictures", str(labelled)])
+    printed = capsys.readouterr()
+    assert says in printed.err + printed.out
+    assert len(printed.err.splitlines()) <= 1
 
 
 def test_evaluate_writes_what_results_reads(data, tmp_path, capsys):

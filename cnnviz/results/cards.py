@@ -100,7 +100,14 @@ def training_words(name: str, run: dict[str, Any]) -> str:
     """
     if not run:
         return f"`{train_command(name, run)}`, by the recipe in `models/{name}.py`."
-    return f"""`{train_command(name, run)}`: {run["epochs"]} epochs in {minutes(run["seconds"])}, on {run["machine"]};
+    before = run.get("before") or {}
+    first, more = before or run, ""
+    if before:
+        more = f"""
+then `python -m cnnviz train {name} --further {run["further"]}`: {run["further"]} more epochs in \
+{minutes(run["seconds"] - before["seconds"])}, on {run["machine"]};"""
+    return f"""`{train_command(name, first)}`: {first["epochs"]} epochs in {minutes(first["seconds"])}, on \
+{first["machine"]};{more}
 the weights are those after epoch {run["best_epoch"]}, the best on pictures of the training set that were set aside.
 The recipe is in `models/{name}.py`, the history of every epoch in `models/{name}/history.csv`."""
 
@@ -141,8 +148,9 @@ gives each figure again, `python -m cnnviz results` writes this table.
 
 
 def train_command(name: str, run: dict[str, Any]) -> str:
-    """Return the command that trains a network the way it was trained."""
-    return f"python -m cnnviz train {name}{' --bfloat16' if run.get('bfloat16') else ''}"
+    """Return the command that trains a network from scratch the way it was trained."""
+    first = run.get("before") or run
+    return f"python -m cnnviz train {name}{' --bfloat16' if first.get('bfloat16') else ''}"
 
 
 def article_words(article: Article | None) -> str:

@@ -9,7 +9,7 @@ from cnnviz.bundled.run_folder import RunFolder
 
 LEARNING_RATE = 0.3
 """A training that goes further begins with this share of the recipe's learning rate."""
-_KEPT = ("history.csv", "snapshots")
+_KEPT = ("history.csv", "snapshots", "tensorboard")
 
 
 def begin_further(folder: RunFolder) -> int:

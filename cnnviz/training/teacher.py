@@ -48,6 +48,6 @@ def teacher(name: str, *, bfloat16: bool) -> Soften:
         probabilities: Floats = compiled(tf.constant(images)).numpy()
         is_right = probabilities.argmax(axis=1) == labels.argmax(axis=1)
         share = np.where(is_right, np.float32(SHARE), np.float32(0))[:, None]
-        return (1 - share) * labels + share * probabilities
+        return np.asarray((1 - share) * labels + share * probabilities, np.float32)
 
     return softened

@@ -142,13 +142,14 @@ def _end(name: str, model: keras.Model, folder: RunFolder, first: int) -> None:
     trained = bundled.recipe(name).build()
     trained.set_weights(model.get_weights())
     trained.save(folder.network)
+    run = folder.read("run")
     best = min(folder.epochs()[first:], key=lambda epoch: epoch["val_loss"])
     folder.write(
         "run",
         {
-            **folder.read("run"),
+            **run,
             "finished": _now(),
-            "seconds": round(folder.read("progress")["seconds"]),
+            "seconds": round(folder.read("progress")["seconds"]) + run.get("before", {}).get("seconds", 0),
             "best_epoch": int(best["epoch"]) + 1,
             "validation_accuracy": best["val_accuracy"],
         },

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cnnviz.datasets.pendigits import HELD_OUT_WRITERS, load_drawings
-from cnnviz.training import drawn
+from cnnviz.training import drawn, styles
 from tests.datasets.digits import write_drawings
 
 WRITERS = {writer: writer % 10 for writer in range(1, 31)}
@@ -15,6 +15,7 @@ def few(tmp_path, monkeypatch):
     monkeypatch.setenv("CNNVIZ_DATA_DIR", str(tmp_path))
     write_drawings(tmp_path, WRITERS)
     monkeypatch.setattr(drawn, "VERSIONS_PER_DRAWING", 2)
+    monkeypatch.setattr(styles, "DRAWINGS_PER_STYLE", 1)
 
 
 def test_kept_writers_are_in_the_data_but_never_in_what_is_trained_on(tmp_path, monkeypatch):
@@ -27,16 +28,20 @@ def test_kept_writers_are_in_the_data_but_never_in_what_is_trained_on(tmp_path, 
 
     monkeypatch.setattr(drawn, "_version", version)
     images, labels = drawn.drawn_pictures(tmp_path / "drawn.npz")
-    assert set(learned_from) == set(WRITERS) - set(HELD_OUT_WRITERS)
-    assert len(images) == len(labels) == 2 * (30 - len(HELD_OUT_WRITERS))
-    assert labels.tolist() == [WRITERS[writer] for writer in learned_from]
+    assert set(learned_from) == (set(WRITERS) | {styles.WRITER}) - set(HELD_OUT_WRITERS)
+    assert len(images) == len(labels) == 2 * (30 - len(HELD_OUT_WRITERS) + len(styles.STYLES))
+    of_people = [(writer, label) for writer, label in zip(learned_from, labels, strict=True) if writer != styles.WRITER]
+    assert of_people == [(writer, WRITERS[writer]) for writer, _ in of_people]
+    styled = [label for writer, label in zip(learned_from, labels, strict=True) if writer == styles.WRITER]
+    assert styled == [label for label, _, _ in styles.STYLES.values() for _ in range(2)]
 
 
 def test_drawn_pictures_are_prepared_as_the_app_prepares_them_and_differ(tmp_path):
     images, _ = drawn.drawn_pictures(tmp_path / "drawn.npz")
-    assert images.shape == (48, 28, 28, 1)
+    count = 48 + 2 * len(styles.STYLES)
+    assert images.shape == (count, 28, 28, 1)
     assert images.dtype == np.uint8
-    assert len(np.unique(images.reshape(48, -1), axis=0)) == 48
+    assert len(np.unique(images.reshape(count, -1), axis=0)) == count
     ink = images[..., 0] / 255
     rows, cols = np.indices((28, 28))
     mass = ink.sum(axis=(1, 2))

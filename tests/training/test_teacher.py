@@ -29,6 +29,14 @@ def test_bfloat16_changes_little():
     np.testing.assert_allclose(rounded.sum(axis=1), 1, atol=1e-5)
 
 
+def test_what_the_teacher_misreads_is_learned_from_the_label_alone():
+    answers = teacher(TEACHER, bfloat16=False)(IMAGES, LABELS)
+    read = answers.argmax(axis=1)
+    others = np.eye(10, dtype=np.float32)[(LABELS.argmax(axis=1) + 1) % 10]
+    assert np.array_equal(read, LABELS.argmax(axis=1)), "it reads these rightly"
+    np.testing.assert_array_equal(teacher(TEACHER, bfloat16=False)(IMAGES, others), others)
+
+
 def test_a_batch_has_the_softened_labels_of_its_own_pictures():
     recipe = Recipe("mnist", epochs=1, batch_size=16)
 

@@ -190,5 +190,19 @@ def test_every_recipe_suits_its_data(name):
     assert recipe.__doc__.strip().endswith(".")
 
 
+def test_a_published_network_is_trained_further_from_its_weights_and_its_history(tmp_path):
+    published = bundled.record(NETWORK)
+    settings = Settings(tmp_path, small=True, further=1)
+    train(NETWORK, settings)
+    folder, before = settings.folder(NETWORK), len(published.epochs())
+    epochs, run = folder.epochs(), folder.read("run")
+    assert epochs[:-1] == published.epochs()
+    assert [epoch["epoch"] for epoch in epochs] == list(range(before + 1))
+    assert epochs[-1]["val_accuracy"] > 0.95, "one epoch from scratch reads far less"
+    assert (run["epochs"], run["best_epoch"], run["further"]) == (before + 1, before + 1, 1)
+    assert run["before"] == published.read("run")
+    assert files(published) - {"scores.json", "predictions.npz", "excitement.npz"} <= files(folder)
+
+
 def test_run_json_can_be_read_by_anyone(finished):
     assert json.loads((finished.path / "run.json").read_text())["network"] == NETWORK
