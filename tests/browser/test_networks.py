@@ -33,7 +33,8 @@ def _card(page: Page, name: str):
 def _open_card(page: Page, name: str):
     """Click a network's row, and return its card."""
     row = page.locator(".comparison tr").filter(has=page.get_by_role("link", name=name, exact=True))
-    row.locator("td").first.click()
+    # What is hit there is the link, which covers its row.
+    row.locator("td").first.click(force=True)
     card = _card(page, name)
     card.wait_for()
     return card
