@@ -15,7 +15,8 @@ import { inputChannelName, pictureCanvas } from "../shared/picture.js"
 
 /**
  * How another picture became the input, in pictures of (height, width, channels).
- * @typedef {{picture: Float32Array, crop?: Float32Array, ink?: undefined, scaled?: undefined}} PhotoSteps
+ * @typedef {{picture: Float32Array, crop?: Float32Array, ink?: undefined, widened?: undefined,
+ *   scaled?: undefined}} PhotoSteps
  */
 
 /**
@@ -34,7 +35,10 @@ import { inputChannelName, pictureCanvas } from "../shared/picture.js"
  * @typedef {(name: string) => Shape} ShapeOf
  */
 
-const STEP_SIZE = 60
+/** The size of a step's picture in pixels: up to four steps, and five, fit side by side. */
+const [USUAL_SIZE, SMALL_SIZE] = [60, 46]
+/** The size in the answer that is being shown. */
+let stepSize = USUAL_SIZE
 /** @type {WeakMap<HTMLElement, CanvasPool>} */
 const pools = new WeakMap()
 /** The canvases of the answer that is being shown. */
@@ -54,6 +58,9 @@ export function showSteps(host, dialog, { header, arrays }) {
   stepCanvases.start()
   /** @type {ShapeOf} */
   const shape = (name) => header.arrays[name][1]
+  stepSize = arrays.widened ? SMALL_SIZE : USUAL_SIZE
+  // The frame around a picture is one pixel wide.
+  host.style.setProperty("--frame", `${stepSize + 2}px`)
   const steps = arrays.ink ? inkSteps(arrays, shape) : photoSteps(arrays, shape)
   const [caption, why] = inputWords(arrays, shape, header.changed)
   const input = element(
@@ -139,7 +146,7 @@ function step(caption, values, shape, title) {
  */
 function small(values, [height, width, channels = 1]) {
   const canvas = pictureCanvas({ input_shape: [height, width, channels] }, values, stepCanvases)
-  const scale = Math.min(STEP_SIZE / Math.max(height, width), 8)
+  const scale = Math.min(stepSize / Math.max(height, width), 8)
   Object.assign(canvas.style, { width: `${width * scale}px`, height: `${height * scale}px` })
   return element("span", { class: "frame" }, canvas)
 }
