@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cnnviz.explainers import kind_of
+from cnnviz.explainers import kind_of, role_of
 from cnnviz.layer import Layer
 
 
@@ -72,26 +72,31 @@ ONE_PIXEL = Field(1, 1, 1, 1)
 """The field of a cell of the input itself."""
 
 
-def receptive_field(layers: Sequence[Layer], row: int, col: int) -> Region:
+def receptive_field(layers: Sequence[Layer], *position: int) -> Region:
     """Return the input pixels that a cell of the last of these layers depends on, traced back through all of them.
 
-    Cells in the padding of any layer depend on nothing.
+    Cells in the padding of any layer depend on nothing. A unit that was only copied, by Flatten, or computed from one
+    other depends on what that cell depends on.
 
     Args:
         layers: The layers from the input up to and including the one with the cell, each fed by the one before.
-        row: The cell's row in the last layer's maps.
-        col: Its column.
+        position: The cell's row and column in the last layer's maps; a channel after them does not matter. Of a layer
+            of units, the unit.
     Returns:
-        The smallest region that contains them all; an empty one if all windows lie in padding; the whole input if the
-        output of one of the layers is not made of maps.
+        The smallest region that contains them all; an empty one if all windows lie in padding; the whole input if one
+        of the layers makes each unit of all that comes in.
     References:
         Araujo, Norris & Sim, Computing Receptive Fields of Convolutional Neural Networks, Distill (2019).
     """
     height, width = layers[0].input_shape[:2]
-    if any(len(layer.output_shape) != 3 for layer in layers):
-        return Region(0, 0, height, width)
-    rows, cols = np.array([row]), np.array([col])
     for layer in reversed(layers):
+        if len(layer.output_shape) == 3:
+            break
+        if _sees_all(layer):
+            return Region(0, 0, height, width)
+        position = tuple(int(index) for index in np.unravel_index(position[0], layer.input_shape))
+    rows, cols = np.array([position[0]]), np.array([position[1]])
+    for layer in reversed([layer for layer in layers if len(layer.output_shape) == 3]):
         windows = kind_of(layer).geometry(layer)
         if "kernel_size" in windows:
             rows = _under(windows, 0, rows, windows["pad_top"], layer.input_shape[0])
@@ -99,6 +104,12 @@ def receptive_field(layers: Sequence[Layer], row: int, col: int) -> Region:
     if not (len(rows) and len(cols)):
         return Region(0, 0, 0, 0)
     return Region(int(rows[0]), int(cols[0]), int(rows[-1]) + 1, int(cols[-1]) + 1)
+
+
+def _sees_all(layer: Layer) -> bool:
+    """Return whether each unit of a layer depends on all that comes in."""
+    role = role_of(layer)
+    return role in ("units", "probabilities") or (len(layer.input_shape) == 3 and role != "flatten")
 
 
 def _under(

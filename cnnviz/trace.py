@@ -45,9 +45,9 @@ class LayerTrace:
         self._check(position)
         return kind_of(self.layer).explain(self.layer, self.input, self.output, position)
 
-    def receptive_field(self, row: int, col: int) -> Region:
-        """Return the input pixels that the cell at row, col depends on."""
-        return receptive_field(self.receptive_layers, row, col)
+    def receptive_field(self, *position: int) -> Region:
+        """Return the input pixels that a cell depends on: row, col, or unit for a layer of units."""
+        return receptive_field(self.receptive_layers, *position)
 
     def _check(self, position: tuple[int, ...]) -> None:
         names = ("row", "col", "channel") if self.output.ndim == 3 else ("unit",)

@@ -95,7 +95,7 @@ if visible:
     if not show_tiles(surest, [network], name="The most confident mistakes", key="surest-mistakes"):
         st.caption(dashed)
     st.markdown("## Sample classifications")
-    st.caption("✓ read right, ✗ misread; below it how sure the network was.")
+    st.caption("✓ read right, ✗ misread, and how sure the network was of what it read.")
     samples = right_and_wrong(visible, dataset, right=8, wrong=5)
     show_tiles(samples, [network], name="Sample classifications", key="samples")
 elif predictions:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import streamlit as st
 
 from cnnviz import attribution
+from cnnviz.attribution.occlusion import hidden_words
 from cnnviz.network import Network
 from cnnviz.ui import jobs, state
 from cnnviz.ui.components.view import keep_view
@@ -46,6 +47,10 @@ def panel_of(
         return Panel(name, method, None, attribution.unfit(name, network) or "")
     if job.is_running or job.is_stopped:
         return Panel(name, method, None, "Stopped." if job.is_stopped else "It is being worked out.")
+    if name == "occlusion":
+        side = f"{question.patch} × {question.patch}"
+        note = f"A hidden patch is {side} pixels that are all set to {hidden_words(network.kind)}."
+        return Panel(name, method, job.result(), note)
     if name != "integrated_gradients":
         return Panel(name, method, job.result())
     figure = attribution.completeness(network, values, question.label, job.result())
@@ -92,9 +97,10 @@ if choose_trust():
         attribution.method(name): job.result() for name, job in checks.items() if not (job.is_running or job.is_stopped)
     }
     st.caption(
-        "Below each map: how far it puts the pixels in the same order as the trained network's map (Spearman's "
-        "correlation of the values without their signs: 1 the same order, 0 nothing in common). Each map has its own "
-        "scale. The idea: Adebayo et al. 2018."
+        "The number below a map: how far its values put the pixels in the same order as those of the trained network's "
+        "map (Spearman's correlation: 1 the same order, 0 nothing in common, −1 the reverse). Where values have signs, "
+        "“sizes alone” compares them without: high means that the same pixels stand out, whether for the class or "
+        "against it. Each map has its own scale. The idea: Adebayo et al. 2018."
     )
     show_cascade(network, done, key="cascade")
 else:

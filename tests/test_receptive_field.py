@@ -73,15 +73,23 @@ def test_nothing_outside_the_field_changes_a_cell(name):
     trace = network.trace_input(values)
     noise = np.random.default_rng(1).normal(size=values.shape).astype(np.float32)
     for layer in trace.values():
-        if layer.output.ndim == 1:
-            assert layer.receptive_field(0, 0) == Region(0, 0, *values.shape[:2])
-            continue
-        for row, col, channel in sampled_positions(layer.output.shape, 6):
-            top, left, bottom, right = layer.receptive_field(row, col)
+        for position in sampled_positions(layer.output.shape, 6):
+            top, left, bottom, right = layer.receptive_field(*position)
             changed = noise.copy()
             changed[top:bottom, left:right] = values[top:bottom, left:right]
-            after = network.trace_input(changed)[layer.layer.name].output[row, col, channel]
-            assert after == pytest.approx(layer.output[row, col, channel], rel=1e-4, abs=1e-5)
+            after = network.trace_input(changed)[layer.layer.name].output[position]
+            assert after == pytest.approx(layer.output[position], rel=1e-4, abs=1e-5)
+
+
+def test_a_copied_value_sees_what_its_cell_saw_and_a_dense_unit_all():
+    trace = cnnviz.load("mnist_lab").trace_input(np.zeros((28, 28, 1), np.float32))
+    rows, cols, channels = trace["max_pooling2d_1"].output.shape
+    for row, col, channel in ((0, 0, 0), (3, 3, 5), (rows - 1, 2, channels - 1)):
+        place = (row * cols + col) * channels + channel
+        assert trace["flatten"].receptive_field(place) == trace["max_pooling2d_1"].receptive_field(row, col)
+    assert trace["dense"].receptive_field(7) == Region(0, 0, 28, 28)
+    pixel = cnnviz.load("mnist_mlp").trace_input(np.zeros((28, 28, 1), np.float32))["flatten"]
+    assert pixel.receptive_field(5 * 28 + 9) == Region(5, 9, 6, 10)
 
 
 def test_a_window_that_lies_in_padding_alone_sees_nothing():

@@ -31,6 +31,17 @@ def hidden_value(kind: PictureKind) -> float:
     return 0.5 if kind == "colour" else 0.0
 
 
+def hidden_words(kind: PictureKind) -> str:
+    """Return hidden_value in words.
+
+    Example:
+        >>> hidden_words("digits")
+        '0, empty paper'
+    """
+    meaning = {"digits": "empty paper", "greyscale": "black", "colour": "middle grey"}[kind]
+    return f"{hidden_value(kind):g}, {meaning}"
+
+
 def default_patch(shape: tuple[int, ...]) -> int:
     """Return the default side of a patch, in pixels: a seventh of the shorter side of a picture of this shape.
 

@@ -130,7 +130,7 @@ class Channel:
             picture = self.dataset.test_picture(index)
             if picture is not None and (value != 0 or self.is_signed):
                 label = _shipped_labels(self.dataset).get(index)
-                responses.append(Response(index, picture, label, value, (row, col), self.patch((row, col))))
+                responses.append(Response(index, picture, label, value, (row, col), self.patch((row, col), channel)))
         return responses
 
     def response(self, trace: Trace) -> Response:
@@ -139,15 +139,18 @@ class Channel:
         row, col = np.unravel_index(int(output.argmax()), output.shape) if output.ndim else (0, 0)
         cell = int(row), int(col)
         picture = np.rint(trace.input * 255).astype(np.uint8)
-        return Response(-1, picture, None, float(output.max()), cell, self.patch(cell))
+        return Response(-1, picture, None, float(output.max()), cell, self.patch(cell, self.channel))
 
-    def patch(self, cell: tuple[int, int]) -> Region:
-        """Return the pixels that a cell of the layer depends on; all of them in a dense layer."""
-        return receptive_field(self.layers[: self.layer_index + 1], *cell)
+    def patch(self, cell: tuple[int, int], channel: int) -> Region:
+        """Return the pixels that a cell of a channel of the layer depends on; all of them in a dense layer."""
+        return receptive_field(self.layers[: self.layer_index + 1], *self._place(cell, channel))
 
     def position(self, cell: tuple[int, int]) -> tuple[int, ...]:
         """Return the index of a cell of the channel in the layer's output: (row, column, channel), or (unit,)."""
-        return (*cell, self.channel) if len(self.layer.output_shape) == 3 else (self.channel,)
+        return self._place(cell, self.channel)
+
+    def _place(self, cell: tuple[int, int], channel: int) -> tuple[int, ...]:
+        return (*cell, channel) if len(self.layer.output_shape) == 3 else (channel,)
 
 
 def _shipped_labels(dataset: Dataset) -> dict[int, int]:

@@ -82,8 +82,9 @@ class Comparison:
         pooled = ", ".join(f"{differences[kind].cells:,} by {names[kind]}" for kind in POOLING_KINDS)
         of_input = differences["input"]
         return (
-            f"Moved {direction(self.down, self.right)}: {of_input.cells:,} of {of_input.total:,} "
-            f"numbers of the input changed; of {differences['max'].total:,} pooled ones {pooled}."
+            f"Moved {direction(self.down, self.right)}; the gap repeats the numbers at the edge. "
+            f"{of_input.cells:,} of {of_input.total:,} numbers of the input changed; "
+            f"of {differences['max'].total:,} pooled ones {pooled}."
         )
 
 
@@ -100,8 +101,9 @@ def compare(
     Raises:
         ValueError: If the window does not fit. The message gives what was received.
     Example:
-        >>> compare(np.eye(4, dtype=np.float32), 2, stride=2, padding="valid", right=1).words()
-        'Moved 1 right: 6 of 16 numbers of the input changed; of 4 pooled ones 1 by max, 2 by average, 2 by L2 norm.'
+        >>> moved = compare(np.eye(4, dtype=np.float32), 2, stride=2, padding="valid", right=1).words()
+        >>> moved.startswith("Moved 1 right; the gap repeats the numbers at the edge. 6 of 16 numbers of the input changed")
+        True
     """
 
     def pooled(source: np.ndarray) -> Pooled:

@@ -131,7 +131,7 @@ def test_receptive_fields_are_the_librarys(page, trace):
             [k, positions],
         )
         for position, field in zip(positions, fields, strict=True):
-            expected = layer.receptive_field(*(position[:2] if len(position) == 3 else (0, 0)))
+            expected = layer.receptive_field(*position)
             assert field == expected._asdict(), (layer.layer.name, position)
 
 

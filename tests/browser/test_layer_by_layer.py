@@ -25,6 +25,9 @@ PIXEL = """(canvas, [x, y]) => {
   return Array.from(canvas.getContext("2d").getImageData(x * ratio, y * ratio, 1, 1).data.slice(0, 3))
 }"""
 
+ALL_PIXELS = """(canvas) => Array.from(
+  canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data)"""
+
 
 @cache
 def trace_of(name: str) -> Trace:
@@ -197,6 +200,24 @@ def test_the_input_channel_can_be_chosen(open_stepper):
     thumbs.nth(2).click()
     expect(stepper.formula).to_contain_text("channel 2:")
     stepper.check_value()
+
+
+def test_beside_a_convolution_stand_the_results_of_its_input_channels(open_stepper):
+    stepper = open_stepper()
+    stepper.go("conv2d_1")
+    (_, (*_, channel)), trace = stepper.cell(), stepper.trace["conv2d_1"]
+    rows, cols = trace.output.shape[:2]
+    places = np.ndindex(rows, cols)
+    subtotals = np.array([trace.explain(*place, channel).subtotals for place in places]).reshape(rows, cols, -1)
+    limit = np.abs(subtotals).max()
+    for index, canvas in enumerate(stepper.page.locator(".subtotal canvas").all()):
+        pixels = np.array(canvas.evaluate(ALL_PIXELS)).reshape(canvas.evaluate("(canvas) => canvas.height"), -1, 4)
+        assert pixels.shape[:2] == (rows, cols)
+        clear = np.abs(subtotals[..., index]) > 0.1 * limit
+        blueness = pixels[..., 2] - pixels[..., 0]
+        np.testing.assert_array_equal(np.sign(blueness[clear]), np.sign(subtotals[..., index][clear]))
+        box = canvas.bounding_box()
+        assert box["width"] % cols == box["height"] % rows == 0, "pixels are whole squares"
 
 
 def test_the_animation_fills_the_map_in(open_stepper):

@@ -105,6 +105,10 @@ def test_a_link_shows_another_class_and_method_and_the_check(open_why):
     _, stages = attribution.cascade(attribution.saliency, network, VALUES)
     shown = [float(text.replace("−", "-")) for text in row.locator(".rank").all_inner_texts()]
     assert shown == pytest.approx([stage.absolute for stage in stages], abs=0.011)
+    with_signs = page.get_by_test_id("cascade").locator("section[data-method=Occlusion]")
+    _, stages = attribution.cascade(attribution.occlusion, network, VALUES, patch=4, stride=2)
+    shown = [float(text.replace("−", "-")) for text in with_signs.locator(".rank").all_inner_texts()]
+    assert shown == pytest.approx([stage.signed for stage in stages], abs=0.011)
     assert "method=saliency" in page.url and "trust=yes" in page.url
     page.get_by_role("button", name="Reset").click()
     expect(_panel(page, "grad_cam").locator(".board canvas")).to_be_visible()

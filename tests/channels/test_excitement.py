@@ -129,7 +129,7 @@ def test_the_network_gives_the_shipped_values(name):
                 output, cell = trace[layer_name].output, tuple(found.cells[channel, rank])
                 position = (*cell, channel) if output.ndim == 3 else (channel,)
                 assert output[position] == pytest.approx(found.values[channel, rank], rel=2e-3, abs=1e-4)
-                top, left, bottom, right = about.patch(cell)
+                top, left, bottom, right = about.patch(cell, channel)
                 assert bottom > top and right > left
 
 

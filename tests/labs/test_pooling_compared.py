@@ -42,7 +42,7 @@ def test_a_comparison_is_what_pooling_gives_before_and_after():
             np.testing.assert_array_equal(pooled.outputs[kind], expected)
         rows, cols = np.moveaxis(pooled.winners, -1, 0)
         np.testing.assert_array_equal(source[rows, cols], pooled.outputs["max"])
-    assert compared.words().startswith("Moved 1 down and 2 left: ")
+    assert compared.words().startswith("Moved 1 down and 2 left; ")
 
 
 def test_what_is_not_moved_is_said_to_be_as_it_was():

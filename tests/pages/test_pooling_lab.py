@@ -150,6 +150,13 @@ def test_activations_are_those_of_the_map(run):
     assert _message(at, "activations")[0]["slope"] == 0.5
 
 
+def test_what_fills_the_gap_that_a_move_leaves_is_said(run):
+    header, arrays = _message(run(right="2"))
+    np.testing.assert_array_equal(arrays["after.input"][:, :2], NUMBERS[:, [0, 0]])
+    assert header["words"].startswith("Moved 2 right; the gap repeats the numbers at the edge. ")
+    assert "gap" not in _message(run(right="0"))[0]["words"]
+
+
 def test_the_trainings_are_those_that_ship(run):
     at = run(part="activation")
     shown = "\n".join(each.value for each in at.markdown)

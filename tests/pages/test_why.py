@@ -80,6 +80,11 @@ def test_a_link_shows_every_method_for_any_class(run, name):
         assert f"{figure.total:.3g}".replace("-", "−")[:4] in panel["note"]
 
 
+def test_occlusion_says_what_it_fills_a_patch_with(run):
+    header, _ = _message(run(beside="occlusion", patch="5", stride="5"))
+    assert header["panels"][1]["note"] == "A hidden patch is 5 × 5 pixels that are all set to 0, empty paper."
+
+
 def test_an_edited_network_is_asked_and_marked(run):
     edits = (ChannelOff("conv2d_1", 5),)
     at, trained = run(edits=edits, method="saliency"), cnnviz.load("mnist_lab")

@@ -9,6 +9,7 @@ import flatten from "../../../cnnviz/ui/components/layers/flatten.js"
 import globalPooling from "../../../cnnviz/ui/components/layers/global_pooling.js"
 import { agrees, explainCell, kindOf } from "../../../cnnviz/ui/components/layers/index.js"
 import pooling from "../../../cnnviz/ui/components/layers/pooling.js"
+import { channelResults } from "../../../cnnviz/ui/components/layers/parts/channel_results.js"
 import softmax, { share } from "../../../cnnviz/ui/components/layers/softmax.js"
 import { layerOf, windowLayer } from "./layer.js"
 
@@ -53,6 +54,30 @@ test("a convolution adds up its products by channel, with zeros outside the pict
   assert.equal(terms.preActivation, -93)
   assert.equal(terms.value, 0)
   assert.deepEqual(terms.region, { top: -1, left: 0, bottom: 1, right: 2 })
+})
+
+test("what each input channel adds to a filter's map is its subtotal, cell by cell", () => {
+  const layer = {
+    ...windowLayer([5, 4, 2], [3, 2, 3], {
+      kernel_size: [2, 2],
+      strides: [2, 2],
+      dilation_rate: [2, 1],
+      pad_top: 1,
+      pad_left: 0,
+    }),
+    activation: "linear",
+  }
+  const input = Float32Array.from({ length: 40 }, (_, index) => Math.sin(index))
+  const kernel = Float32Array.from({ length: 24 }, (_, index) => Math.cos(index))
+  const results = channelResults(layer, input, kernel, 1)
+  assert.equal(results.length, 3 * 2 * 2)
+  for (let cell = 0; cell < 6; cell++) {
+    const position = [Math.floor(cell / 2), cell % 2, 1]
+    const { subtotals } = conv2d.explain(layer, input, NOTHING, { "layer.kernel": kernel }, position)
+    subtotals.forEach((subtotal, channel) => {
+      assert.ok(Math.abs(results[2 * cell + channel] - subtotal) < 1e-5, `channel ${channel} of ${position}`)
+    })
+  }
 })
 
 test("a dense unit adds up its products, the largest named first; a softmax built in compares all units", () => {

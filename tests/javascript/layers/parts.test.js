@@ -27,7 +27,7 @@ test("a window begins in the padding and is as wide as its dilation makes it", (
   assert.deepEqual(windowAt(layer, 2, 0), { top: 3, left: 0, bottom: 6, right: 4 })
 })
 
-test("what a cell can see grows from layer to layer, is cut at the edges, and is all of it once cells lie in a row", () => {
+test("what a cell can see grows from layer to layer, is cut at the edges, and is all of it for units that are made of all", () => {
   const same = { kernel_size: [3, 3], pad_top: 1, pad_left: 1 }
   const network = {
     input_shape: [8, 8, 1],
@@ -39,5 +39,11 @@ test("what a cell can see grows from layer to layer, is cut at the edges, and is
   }
   assert.deepEqual(receptiveField(network, 0, [0, 4, 0]), { top: 0, left: 3, bottom: 2, right: 6 })
   assert.deepEqual(receptiveField(network, 1, [1, 1, 0]), { top: 1, left: 1, bottom: 5, right: 5 })
-  assert.deepEqual(receptiveField(network, 2, [3]), { top: 0, left: 0, bottom: 8, right: 8 })
+  assert.deepEqual(receptiveField(network, 2, [5]), receptiveField(network, 1, [1, 1, 0]))
+  const after = (/** @type {string} */ role) => ({
+    ...network,
+    layers: [...network.layers, { ...windowLayer([16], [16]), role }],
+  })
+  assert.deepEqual(receptiveField(after("function"), 3, [5]), receptiveField(network, 1, [1, 1, 0]))
+  assert.deepEqual(receptiveField(after("units"), 3, [5]), { top: 0, left: 0, bottom: 8, right: 8 })
 })

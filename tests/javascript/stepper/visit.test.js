@@ -111,5 +111,5 @@ test("a screen reader hears the step, the cell and its sum", () => {
   visit.go(-1)
   const pixel = visit.termsAt(visit.position)
   assert.ok(pixel)
-  assert.match(spokenText(visit, pixel), /^Input\. Row \d, column \d, your drawing\. \d\.\d+\.$/)
+  assert.match(spokenText(visit, pixel), /^Input\. Row \d, column \d, the picture\. \d\.\d+\.$/)
 })

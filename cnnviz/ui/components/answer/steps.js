@@ -208,7 +208,7 @@ function numbers(values, width, channels, channel) {
   const own = Array.from({ length: values.length / channels }, (_, cell) => values[cell * channels + channel])
   return element(
     "div",
-    { class: "pixels", style: { gridTemplateColumns: `repeat(${width}, 1fr)` } },
+    { class: "pixels", style: { gridTemplateColumns: `repeat(${width}, minmax(0, 1fr))` } },
     ...own.map((value) =>
       element("span", {
         text: value === 0 ? "" : value >= 0.995 ? "1" : value.toFixed(2).slice(1),

@@ -25,7 +25,7 @@ _HTML = """
     <b class="now" data-testid="epochs-now"></b>
   </div>
   <div class="columns">
-    <section class="reads"><h2></h2><div class="answer"><div class="input"></div>
+    <section class="reads"><h2>What it reads in the picture</h2><div class="answer"><div class="input"></div>
       <table data-testid="epochs-answer"><tbody></tbody></table></div></section>
     <section class="learns"><h2>Accuracy on pictures set aside for <b class="validation">validation</b>
       and on those for <b class="training">training</b></h2>

@@ -7,7 +7,7 @@ import { element } from "../shared/element.js"
 import { find, findAll } from "../shared/find.js"
 import { number, percent } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
-import { pictureCanvas, pictureName } from "../shared/picture.js"
+import { pictureCanvas } from "../shared/picture.js"
 import { viewed, viewEvents, views } from "../shared/view_state.js"
 import { unpack } from "../shared/wire.js"
 import { curveOf } from "./curve.js"
@@ -167,7 +167,6 @@ class EpochsPage {
     const { header, arrays } = this.message
     const scale = Math.max(1, Math.floor(112 / Math.max(...header.input_shape.slice(0, 2))))
     this.find(".input", HTMLElement).replaceChildren(enlarged(pictureCanvas(header, arrays.input), scale))
-    this.find(".reads h2", HTMLElement).textContent = `What it reads in your ${pictureName(header)}`
     this.find(".reads tbody", HTMLElement).replaceChildren(
       ...header.labels.map((label) =>
         element(

@@ -4,7 +4,7 @@ import { largest } from "../shared/colour.js"
 import { find } from "../shared/find.js"
 import { markerColour } from "../shared/marker.js"
 import { mount } from "../shared/mount.js"
-import { pictureName, readsColour } from "../shared/picture.js"
+import { readsColour } from "../shared/picture.js"
 import { reveal } from "../shared/scroll.js"
 import { pinnedCell, viewed, viewEvents, views } from "../shared/view_state.js"
 import { inputOf, networkStore, readTrace } from "../shared/wire.js"
@@ -185,7 +185,7 @@ function noteWords(network, layer) {
   const after = layer.activation === "linear" ? "before any ReLU" : `after its ${layer.activation}`
   const inColour = layer === network.layers[0] && readsColour(network)
   return (
-    `Largest and mean are those of the filter's feature map for your ${pictureName(network)}, ${after}; ` +
+    `Largest and mean are those of the filter's feature map for this picture, ${after}; ` +
     "the bar compares the largest. Weight is the size of its kernel's largest weight." +
     (inColour ? " A kernel is shown in the colours it looks for; grey is zero." : "")
   )

@@ -4,7 +4,7 @@ import { captioned, numberGrid, sign } from "../layers/parts/ledger.js"
 import { element } from "../shared/element.js"
 import { number, shortNumber } from "../shared/format.js"
 import { channelOf } from "../shared/order.js"
-import { inputChannelName, pictureName, readsColour } from "../shared/picture.js"
+import { inputChannelName, readsColour } from "../shared/picture.js"
 import { inputOf } from "../shared/wire.js"
 import { legend } from "./controls.js"
 import { kernelOf, mapPicture } from "./pictures.js"
@@ -49,7 +49,7 @@ export function kernelNumbers(view) {
       "div",
       { class: "product" },
       captioned(
-        `${k ? `map ${channel}` : colour ? inputChannelName(reading.network, channel) : `your ${pictureName(reading.network)}`} under it`,
+        `${k ? `map ${channel}` : colour ? inputChannelName(reading.network, channel) : "the picture"} under it`,
         numberGrid(window, cols, k ? limits.inputs : 1, {
           ink: k === 0,
           label: `Window: ${window.map((value) => number(value)).join(", ")}`,
@@ -77,7 +77,7 @@ export function kernelNumbers(view) {
         layer.signed,
         channelOf(reading.outputs[k], layer.output_shape[2], filter),
       ),
-      legend(colour ? "channels of the picture" : pictureName(reading.network), 1, false, reading.input, true),
+      legend(colour ? "channels of the picture" : "the picture", 1, false, reading.input, true),
       k > 0 &&
         legend("maps of the layer before", limits.inputs, reading.network.layers[k - 1].signed, inputOf(reading, k)),
     ),

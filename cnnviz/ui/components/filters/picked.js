@@ -9,7 +9,7 @@ import { element } from "../shared/element.js"
 import { contextOf, findAll } from "../shared/find.js"
 import { number } from "../shared/format.js"
 import { channelOf, heaviest } from "../shared/order.js"
-import { pictureCanvas, pictureName } from "../shared/picture.js"
+import { pictureCanvas } from "../shared/picture.js"
 import { cellAfter } from "../shared/pointing.js"
 import { kernelNumbers } from "./kernels.js"
 import { mapPicture, strokeCells } from "./pictures.js"
@@ -140,10 +140,7 @@ export class PickedFilter {
     const drawing = enlarged(pictureCanvas(network, input), inputScale)
     strokeCells(drawing, receptiveField(network, k, this.cell), inputScale, marker)
     drawing.setAttribute("role", "img")
-    drawing.setAttribute(
-      "aria-label",
-      `Your ${pictureName(network)} as the network gets it; what the cell can see of it is framed`,
-    )
+    drawing.setAttribute("aria-label", "The picture as the network gets it; what the cell can see of it is framed")
     this.drawing.replaceChildren(drawing)
     this.drawingCaption.textContent = "what this cell can see"
 

@@ -4,7 +4,6 @@ import { receptiveField } from "../layers/parts/windows.js"
 import { number } from "../shared/format.js"
 import { FUNCTIONS } from "../shared/functions.js"
 import { heaviest } from "../shared/order.js"
-import { pictureName } from "../shared/picture.js"
 import { reluFollows, sorted } from "./answers.js"
 
 /** @import { Layer } from "../shared/types.js" */
@@ -18,23 +17,22 @@ import { reluFollows, sorted } from "./answers.js"
  */
 export function pickedWords({ reading, k, answer }, terms) {
   const layer = reading.network.layers[k]
-  const picture = pictureName(reading.network)
   const { largest, row, col } = answer
   const at = `row ${row}, column ${col}`
   if (largest <= 0) {
     const after = reluFollows(reading.network, k)
-      ? ` The ReLU that follows turns all of it into zeros: for your ${picture} this filter is silent.`
+      ? ` The ReLU that follows turns all of it into zeros: for this picture this filter is silent.`
       : ""
-    return `Your ${picture} looks like this filter's pattern nowhere: even its largest value, ${number(largest, 2)}, at ${at}, is not above zero.${after}`
+    return `The picture looks like this filter's pattern nowhere: even its largest value, ${number(largest, 2)}, at ${at}, is not above zero.${after}`
   }
   const field = receptiveField(reading.network, k, [row, col])
   const size = `${field.bottom - field.top} × ${field.right - field.left} pixels`
   const sight =
     k === 0
-      ? `It answers to the ${size} that are framed on your ${picture}.`
-      : `That cell sees ${size} of your ${picture} (framed), through ${layer.input_shape[2]} maps of the layer before; ` +
+      ? `It answers to the ${size} that are framed on the picture.`
+      : `That cell sees ${size} of the picture (framed), through ${layer.input_shape[2]} maps of the layer before; ` +
         `map ${heaviest(Array.from(terms.subtotals))} counted most.`
-  return `Your ${picture} fits this filter best at ${at}: its largest value, ${number(largest, 2)}, is there. ${sight}`
+  return `The picture fits this filter best at ${at}: its largest value, ${number(largest, 2)}, is there. ${sight}`
 }
 
 /**

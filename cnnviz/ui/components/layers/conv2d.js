@@ -12,13 +12,15 @@ import { FUNCTIONS, outcome } from "../shared/functions.js"
 import { channelOf, heaviest, largestFirst } from "../shared/order.js"
 import { channelBefore } from "../shared/picture.js"
 import { flatIndex } from "../shared/positions.js"
+import { inputOf } from "../shared/wire.js"
+import { channelResults } from "./parts/channel_results.js"
 import { captioned, miniature, numberGrid, result, sign, sumText } from "./parts/ledger.js"
 import { windowAt } from "./parts/windows.js"
 
 const ALL_CARDS = 45
 const HEAVIEST_CARDS = 40
 const SUBTOTAL_WIDTH = 36
-const SUBTOTAL_HEIGHT = 46
+const SUBTOTAL_HEIGHT = 50
 const SUBTOTAL_ROWS = 4
 
 /**
@@ -222,7 +224,14 @@ function scene(stage) {
   const [rows, cols] = layer.kernel_size
   const several = channels > 1
   const name = (/** @type {number} */ channel) => channelBefore(stage.reading.network, stage.k, channel)
-  const subtotals = several ? subtotalThumbs(stage) : undefined
+  const results = () =>
+    channelResults(
+      layer,
+      inputOf(stage.reading, stage.k),
+      stage.reading.network.arrays[`${layer.name}.kernel`],
+      stage.position[2],
+    )
+  const subtotals = several ? subtotalThumbs(stage, results()) : undefined
   const listRows = Math.min(Math.ceil((channels * SUBTOTAL_WIDTH) / stage.mapWidth), SUBTOTAL_ROWS)
   const input = inputView(stage, inputChannel, {
     border: Math.max(layer.pad_top, layer.pad_left),

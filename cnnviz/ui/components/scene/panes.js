@@ -1,7 +1,7 @@
 // The two maps of a step: what goes in on the left, what comes out on the right.
 
 import { element } from "../shared/element.js"
-import { pictureCanvas, pictureName, readsColour } from "../shared/picture.js"
+import { pictureCanvas, readsColour } from "../shared/picture.js"
 import { inputOf } from "../shared/wire.js"
 import { gridOf, legend } from "./grid.js"
 import { mapView } from "./map_view.js"
@@ -109,7 +109,7 @@ export function fitCell(cols, rows, width, height) {
 }
 
 /**
- * "Feature map of filter 3", "Channel 3", "Your drawing", "Red"
+ * "Feature map of filter 3", "Channel 3", "The picture", "Red"
  * @param {StepLayer} layer
  * @param {number} channel
  */
@@ -203,14 +203,14 @@ export function outputView(stage, { width = stage.mapWidth, height = stage.mapHe
 export function outputPane(stage, view) {
   const { layer, k } = stage
   const isPicture = isInk(k) && readsColour(stage.reading.network)
-  const name = isPicture ? "Your picture" : view.grid.isMap ? mapName(layer, view.grid.channel) : "What comes out"
+  const name = isPicture ? "The picture" : view.grid.isMap ? mapName(layer, view.grid.channel) : "What comes out"
   return pane(
     "output",
     name,
     sizeText(layer.output_shape),
     view.canvas,
     view.grid.isZero
-      ? element("p", { class: "dead", text: `All zero for this ${pictureName(stage.reading.network)}.` })
+      ? element("p", { class: "dead", text: "All zero for this picture." })
       : !isPicture && legend(view.grid, layer.signed, isInk(k)),
   )
 }

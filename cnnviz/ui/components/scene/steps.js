@@ -1,7 +1,7 @@
 // The steps: the input, which is step -1, and every layer of the network.
 
 import { shapeText } from "../shared/format.js"
-import { inputChannelName, pictureName, readsColour, readsDigits } from "../shared/picture.js"
+import { inputChannelName, readsColour, readsDigits } from "../shared/picture.js"
 
 /** @import { Layer, Network, PictureKind, Reading, WindowLayer } from "../shared/types.js" */
 
@@ -64,7 +64,7 @@ function inputLayer(network) {
     multiply_adds: "",
     keras: `Input((${shape.join(", ")}))`,
     words:
-      `This is all the network ever sees of your ${pictureName(network)}: ${pixelsInWords(network)}. Everything ` +
+      `This is all the network ever sees of the picture: ${pixelsInWords(network)}. Everything ` +
       "that follows is computed from these numbers.",
   }
 }
@@ -85,14 +85,14 @@ export function insideSentence(title) {
 }
 
 /**
- * How a channel of a step's output is called: "filter 3", "channel 3", "your drawing", "red".
+ * How a channel of a step's output is called: "filter 3", "channel 3", "the picture", "red".
  * @param {StepLayer} layer
  * @param {number} channel
  * @returns {string}
  */
 export function channelName(layer, channel) {
   if (layer.role === "input") {
-    return layer.output_shape[2] === 1 ? `your ${pictureName(layer)}` : inputChannelName(layer, channel)
+    return layer.output_shape[2] === 1 ? "the picture" : inputChannelName(layer, channel)
   }
   return `${layer.role === "filters" ? "filter" : "channel"} ${channel}`
 }

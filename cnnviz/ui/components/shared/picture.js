@@ -30,15 +30,6 @@ export function readsDigits(network) {
 }
 
 /**
- * How the page calls the picture that the network gets.
- * @param {PictureReader} network
- * @returns {string}
- */
-export function pictureName(network) {
-  return readsDigits(network) ? "drawing" : "picture"
-}
-
-/**
  * What one number of the picture says, and what its ends mean.
  * @param {PictureReader} network
  * @returns {{name: string, ends: string}}

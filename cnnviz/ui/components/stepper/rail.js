@@ -1,4 +1,4 @@
-// The whole network as small pictures of this drawing: where you are, where you came from, what comes next.
+// The whole network as small pictures: where you are, where you came from, what comes next.
 
 import { gridOf } from "../scene/grid.js"
 import { INPUT_STEP, isInk, stepLayer, stepOutput } from "../scene/steps.js"

@@ -87,12 +87,26 @@ function tileButton(row, tile, picture, choose) {
   )
 }
 
-/** @param {Tile} tile */
-function oneAnswer({ label, answers: [{ read, right, share }] }) {
-  return [
-    element("span", { class: right ? "right" : "wrong", text: right ? `✓ ${read}` : `✗ ${read}` }),
-    element("span", { class: "faint", text: right ? sureness(share) : `is ${label} · ${sureness(share)}` }),
-  ]
+/**
+ * How sure the network was stands beside what it read, never beside what the picture is.
+ * @param {Tile} tile
+ */
+function oneAnswer({ label, answers: [answer] }) {
+  return [answerLine(answer), !answer.right && element("span", { class: "faint", text: `is ${label}` })].filter(Boolean)
+}
+
+/**
+ * @param {Answer} answer
+ * @param {HTMLElement[]} before
+ */
+function answerLine({ read, right, share }, ...before) {
+  return element(
+    "span",
+    { class: right ? "right" : "wrong" },
+    ...before,
+    `${right ? "✓" : "✗"} ${read} `,
+    element("span", { class: "faint", text: sureness(share) }),
+  )
 }
 
 /**
@@ -101,15 +115,7 @@ function oneAnswer({ label, answers: [{ read, right, share }] }) {
  */
 function bothAnswers({ label, answers }) {
   return [
-    ...answers.map(({ read, right, share }, index) =>
-      element(
-        "span",
-        { class: right ? "right" : "wrong" },
-        element("span", { class: `sign sign-${index}` }),
-        `${right ? "✓" : "✗"} ${read} `,
-        element("span", { class: "faint", text: sureness(share) }),
-      ),
-    ),
+    ...answers.map((answer, index) => answerLine(answer, element("span", { class: `sign sign-${index}` }))),
     element("span", { class: "faint", text: `is ${label}` }),
   ]
 }

@@ -76,8 +76,8 @@ function cascadeRow(shape, row, mapOf) {
         tile(
           index + 1,
           index ? `and ${layer}` : `${layer} random`,
-          element("span", { class: "rank", text: correlationText(size) }),
-          row.signed && element("span", { class: "faint", text: `with signs ${correlationText(rank)}` }),
+          element("span", { class: "rank", text: correlationText(row.signed ? rank : size) }),
+          row.signed && element("span", { class: "faint", text: `sizes alone ${correlationText(size)}` }),
         ),
       ),
     ),

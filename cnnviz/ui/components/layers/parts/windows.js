@@ -1,6 +1,7 @@
 // Which cells of the layer before a cell is computed from, and which pixels of the input it can see.
 
 import { hasWindows } from "../../scene/steps.js"
+import { positionAt } from "../../shared/positions.js"
 
 /**
  * @import { Layer, Position, Region, Shape, WindowLayer } from "../../shared/types.js"
@@ -40,7 +41,8 @@ export function windowAt(layer, row, col) {
 
 /**
  * The part of the input picture that a cell of layer k depends on, traced back through all layers: the same as
- * cnnviz/receptive_field.py. Cells in the padding of a layer see nothing.
+ * cnnviz/receptive_field.py. Cells in the padding of a layer see nothing; a unit that was only copied sees what its
+ * cell saw.
  * @param {{input_shape: Shape, layers: Layer[]}} network
  * @param {number} k
  * @param {Position} position
@@ -48,11 +50,16 @@ export function windowAt(layer, row, col) {
  */
 export function receptiveField(network, k, position) {
   const [height, width] = network.input_shape
-  const layers = network.layers.slice(0, k + 1)
-  if (layers.some((layer) => layer.output_shape.length !== 3)) return { top: 0, left: 0, bottom: height, right: width }
-  let [rows, cols] = [[position[0]], [position[1]]]
-  for (const layer of layers.reverse()) {
-    if (!hasWindows(layer)) continue
+  const layers = network.layers.slice(0, k + 1).reverse()
+  let cell = position
+  for (const layer of layers) {
+    if (layer.output_shape.length === 3) break
+    if (seesAll(layer)) return { top: 0, left: 0, bottom: height, right: width }
+    cell = positionAt(layer.input_shape, cell[0])
+  }
+  let [rows, cols] = [[cell[0]], [cell[1]]]
+  for (const layer of layers) {
+    if (layer.output_shape.length !== 3 || !hasWindows(layer)) continue
     rows = cellsUnder(layer, 0, rows, layer.pad_top)
     cols = cellsUnder(layer, 1, cols, layer.pad_left)
   }
@@ -60,6 +67,14 @@ export function receptiveField(network, k, position) {
   const ends = (/** @type {number[]} */ cells) => [Math.min(...cells), Math.max(...cells) + 1]
   const [[top, bottom], [left, right]] = [ends(rows), ends(cols)]
   return { top, left, bottom, right }
+}
+
+/**
+ * Whether each unit of a layer depends on all that comes in.
+ * @param {Layer} layer
+ */
+function seesAll({ role, input_shape: input }) {
+  return role === "units" || role === "probabilities" || (input.length === 3 && role !== "flatten")
 }
 
 /**
