@@ -8,7 +8,7 @@ from cnnviz.ui.state.codecs import NAME, whole, word
 from cnnviz.ui.state.parameters import Table
 
 SCALES = ("layer", "map", "network")
-ZOOMS = ("0", "2", "3", "5")
+ZOOMS = ("0", "1", "2", "3", "5")
 FILTER_ORDERS = ("filter", "largest", "mean", "weight", "bias")
 OPENS_IN = ("Draw & see", "Layer by layer")
 
@@ -19,7 +19,7 @@ class MapView:
 
     Attributes:
         scale: What the colours reach over: one map, a layer, the whole network.
-        zoom: How many pixels of the screen a cell takes; "0" for as many as fit.
+        zoom: How many times as large as fits; "0" shows the whole network.
     """
 
     scale: str = SCALES[0]

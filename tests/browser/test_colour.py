@@ -138,16 +138,16 @@ def test_the_stepper_goes_through_all_layers_with_the_librarys_numbers(open_colo
         text = page.get_by_test_id("stepper-value").inner_text()
         if "%" not in text:
             assert_shows(text, explanation.value)
-    expect(page.get_by_test_id("stepper-title")).to_have_text("Softmax")
+    expect(page.get_by_test_id("stepper-title")).to_have_text("softmax")
 
 
 def test_a_batch_normalisation_keeps_the_channel_that_was_looked_at(open_colour, trace):
     page = open_colour("stepper", '[data-testid="stepper-title"]')
     page.locator(".channel[data-channel='5']").click()
     stepper = page.get_by_test_id("stepper")
-    for kind in ("ReLU", "Batch norm"):
+    for name in list(trace)[1:3]:
         page.keyboard.press("ArrowRight")
-        expect(page.get_by_test_id("stepper-title")).to_have_text(kind)
+        expect(page.get_by_test_id("stepper-title")).to_contain_text(name)
         assert stepper.get_attribute("data-position").split(",")[2] == "5"
 
 

@@ -57,7 +57,7 @@ def _figures(card: Locator) -> dict[str, float]:
 
 
 def _second_layer(page: Page) -> None:
-    page.get_by_role("button", name="Second convolution").click()
+    page.get_by_role("button", name="conv2d_1").click()
 
 
 def _picked(page: Page) -> int:

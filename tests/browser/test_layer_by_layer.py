@@ -96,27 +96,27 @@ def test_the_right_arrow_key_leads_through_all_layers_with_the_librarys_numbers(
     stepper = open_stepper(name)
     layers = cnnviz.load(name).layers
     stepper.page.keyboard.press("ArrowLeft")
-    expect(stepper.title).to_have_text("Input")
+    expect(stepper.title).to_have_text("input")
     for k, layer in enumerate(layers):
         stepper.page.keyboard.press("ArrowRight")
         expect(stepper.page.locator(".stop[aria-current]")).to_have_attribute("data-step", str(k))
         assert stepper.cell()[0] == layer.name
         stepper.check_value()
-    expect(stepper.title).to_have_text("Softmax")
+    expect(stepper.title).to_have_text("softmax")
     expect(stepper.next).to_be_disabled()
     for _ in layers:
         stepper.page.keyboard.press("ArrowLeft")
-    expect(stepper.title).to_have_text("Input")
+    expect(stepper.title).to_have_text("input")
     expect(stepper.previous).to_be_disabled()
 
 
 def test_buttons_say_where_they_lead(open_stepper):
     stepper = open_stepper()
-    expect(stepper.next).to_contain_text("Next: max pool")
+    expect(stepper.next).to_contain_text("Next: max_pooling2d")
     stepper.next.click()
-    expect(stepper.title).to_have_text("Max pool")
-    expect(stepper.previous).to_contain_text("Back: conv 5×5")
-    expect(stepper.next).to_contain_text("Next: ReLU")
+    expect(stepper.title).to_have_text("max_pooling2d · Max pool")
+    expect(stepper.previous).to_contain_text("Back: conv2d")
+    expect(stepper.next).to_contain_text("Next: relu")
 
 
 @pytest.mark.parametrize("name", IN_DEPTH)
@@ -152,7 +152,7 @@ def test_arrow_keys_on_the_map_move_the_cell_and_page_keys_change_the_filter(ope
     stepper.check_value()
     stepper.page.keyboard.press("Escape")
     stepper.page.keyboard.press("ArrowRight")
-    expect(stepper.title).to_have_text("Max pool")
+    expect(stepper.title).to_have_text("max_pooling2d · Max pool")
 
 
 def test_up_and_down_choose_the_filter(open_stepper):
@@ -171,7 +171,7 @@ def test_arrow_keys_in_the_speed_slider_stay_there(open_stepper):
     stepper.speed.focus()
     before = stepper.speed.get_attribute("aria-valuetext")
     stepper.page.keyboard.press("ArrowRight")
-    expect(stepper.title).to_have_text("Conv 5×5")
+    expect(stepper.title).to_have_text("conv2d · Conv 5×5")
     assert stepper.speed.get_attribute("aria-valuetext") != before
 
 
@@ -278,7 +278,7 @@ def test_the_animation_does_not_follow_to_another_layer(open_stepper, layer):
 
 def test_a_cell_pinned_on_the_network_map_is_taken_up(open_stepper):
     stepper = open_stepper(still=False, pin="max_pooling2d_1.3-5-7")
-    expect(stepper.title).to_have_text("Max pool")
+    expect(stepper.title).to_have_text("max_pooling2d · Max pool")
     assert stepper.cell() == ("max_pooling2d_1", (3, 5, 7))
     stepper.check_value()
 
@@ -345,7 +345,7 @@ def test_a_change_of_theme_keeps_the_step_and_the_cell(open_stepper):
     cell, value = stepper.cell(), stepper.value.inner_text()
     stepper.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     expect(stepper.page.locator(".stepper.dark")).to_be_visible()
-    expect(stepper.title).to_have_text("Conv 5×5")
+    expect(stepper.title).to_have_text("conv2d_1 · Conv 5×5")
     assert stepper.cell() == cell
     expect(stepper.value).to_have_text(value)
 

@@ -167,7 +167,7 @@ def test_a_click_pins_a_cell_that_the_keyboard_moves(open_map):
     assert main.press("ArrowUp").position == (row, col, channel + 1)
     assert main.press("PageUp").position == (row, col, channel)
     told = trace["conv2d_1"].explain(row, col, channel)
-    assert f"Conv 5×5, channel {channel}, row {row}, column {col}: " in main.spoken()
+    assert f"conv2d_1 · Conv 5×5, channel {channel}, row {row}, column {col}: " in main.spoken()
     *subtotals, bias, value = numbers(main.spoken().partition(": ")[2])
     assert_all_show(subtotals, told.subtotals)
     assert_shows(bias, told.bias)
@@ -189,13 +189,13 @@ def test_keys_stop_at_the_edges(open_map):
         main.page.keyboard.press("ArrowLeft")
     main.press("PageUp")
     assert (main.focus().layer, main.focus().position) == (-1, (0, 0))
-    assert main.spoken().startswith("Input, row 0, column 0: ")
+    assert main.spoken().startswith("input, row 0, column 0: ")
     for _ in range(20):
         main.press("Shift+ArrowRight")
     for _ in range(12):
         main.page.keyboard.press("ArrowDown")
     assert (main.focus().layer, main.focus().position) == (10, (9,))
-    assert main.spoken().startswith("Softmax, for the digit 9: ")
+    assert main.spoken().startswith("softmax, for the digit 9: ")
 
 
 def test_a_second_click_lets_go(open_map):

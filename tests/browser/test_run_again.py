@@ -53,8 +53,8 @@ def test_the_stepper_stays_at_its_step_and_is_there_once(open_page):
     }
     page.evaluate(MOUNT, [stepper._HTML, "stepper/stepper.js", messages])
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_test_id("stepper-title")).to_have_text("Max pool")
+    expect(page.get_by_test_id("stepper-title")).to_have_text("max_pooling2d · Max pool")
     page.evaluate("runAgain()")
-    expect(page.get_by_test_id("stepper-title")).to_have_text("Max pool")
+    expect(page.get_by_test_id("stepper-title")).to_have_text("max_pooling2d · Max pool")
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_test_id("stepper-title")).to_have_text("ReLU")
+    expect(page.get_by_test_id("stepper-title")).to_have_text("relu")

@@ -7,6 +7,7 @@ import { element } from "../shared/element.js"
 import { find, findAll } from "../shared/find.js"
 import { number, percent } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
+import { layerName } from "../shared/names.js"
 import { pictureCanvas } from "../shared/picture.js"
 import { viewed, viewEvents, views } from "../shared/view_state.js"
 import { unpack } from "../shared/wire.js"
@@ -197,7 +198,7 @@ class EpochsPage {
     }
     if (layer) {
       this.find(".maps h2", HTMLElement).textContent =
-        `The ${layer.shape[2]} feature maps of ${layer.name} (${layer.title}), ${layer.shape[0]} × ${layer.shape[1]}`
+        `The ${layer.shape[2]} feature maps of ${layerName(layer)}, ${layer.shape[0]} × ${layer.shape[1]}`
       this.find(".maps .legend", HTMLElement).replaceChildren(
         ...rampOf(this.limits.maps, layer.signed, this.message.arrays.maps ?? []),
       )

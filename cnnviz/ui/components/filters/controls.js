@@ -8,8 +8,6 @@ import { convolutionAt, convolutions, FIGURE_NAMES, FIGURES } from "./answers.js
 /** @import { FigureName } from "./answers.js" */
 /** @import { LayerView } from "./types.js" */
 
-const ORDINALS = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth"]
-
 /**
  * A button that chooses something.
  * @template Value
@@ -25,15 +23,16 @@ const ORDINALS = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth"]
  * @returns {void}
  */
 export function showControls(host, { reading: { network, outputs }, k, layer, limits }, order, choose) {
-  const layers = convolutions(network).map((index, nth) => {
+  const layers = convolutions(network).map((index) => {
     const {
+      name,
       kernel_size: [height, width],
       input_shape: [, , channels],
       output_shape: [, , filters],
     } = convolutionAt(network, index)
     return {
       value: index,
-      text: `${ORDINALS[nth] ?? `${nth + 1}th`} convolution`,
+      text: name,
       small: `${filters} filters of ${height} × ${width} × ${channels}`,
     }
   })

@@ -8,6 +8,7 @@ import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
 import { element } from "../shared/element.js"
 import { contextOf, findAll } from "../shared/find.js"
 import { number } from "../shared/format.js"
+import { layerName } from "../shared/names.js"
 import { channelOf, heaviest } from "../shared/order.js"
 import { pictureCanvas } from "../shared/picture.js"
 import { cellAfter } from "../shared/pointing.js"
@@ -83,7 +84,7 @@ export class PickedFilter {
     this.showCell(cell)
     this.heading.replaceChildren(
       element("h2", { text: `Filter ${filter}` }),
-      element("span", { class: "faint", text: `${layer.title}, ${rankWords(answers, filter)}` }),
+      element("span", { class: "faint", text: `${layerName(layer)}, ${rankWords(answers, filter)}` }),
       element(
         "span",
         { class: "files" },

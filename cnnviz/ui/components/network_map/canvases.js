@@ -11,6 +11,8 @@ import { layOut, mapBox } from "./layout.js"
 
 const LEDGER_ROOM = 300
 const HEADING_ROOM = 118
+/** Over squeezed layers names stand upright. */
+const TALLER_HEADINGS = 66
 const SHORTEST = 240
 const TALLEST = 640
 // What every browser can paint on one canvas: some stop at these many pixels, and show nothing beyond.
@@ -30,8 +32,10 @@ export function layOutIn(root, viewport, network, zoom) {
   const room = window.innerHeight - Math.min(top, 160) - LEDGER_ROOM - HEADING_ROOM
   const height = Math.min(Math.max(room, SHORTEST), TALLEST)
   const widest = Math.min(MOST_PIXELS / height / pixelRatio(), LONGEST_CANVAS) / pixelRatio()
-  const layout = layOut(network, viewport.clientWidth - 4, height, zoom, widest)
-  return { ...layout, height: Math.max(...layout.columns.map(tallest)) + 3 }
+  const laidOut = (/** @type {number} */ high) => layOut(network, viewport.clientWidth - 4, high, zoom, widest)
+  const first = laidOut(height)
+  const layout = first.isSqueezed ? laidOut(height - TALLER_HEADINGS) : first
+  return { ...layout, height: Math.ceil(Math.max(...layout.columns.map(tallest))) + 3 }
 }
 
 /**

@@ -1,54 +1,27 @@
 // Where every layer, map and cell of a network stands. Pure: numbers in, numbers out.
 
-import { readsColour } from "../shared/picture.js"
+import { columnFor, isList, NARROWEST, squeezedColumn } from "./columns.js"
 
-/** @import { Box, Network, Position, Shape } from "../shared/types.js" */
+/**
+ * @import { Box, Network, Position, Shape } from "../shared/types.js"
+ * @import { ListColumn, Maps, MapsColumn, UnitsColumn } from "./columns.js"
+ */
 
-const MAP_GAP = 3
-const MAP_GAP_SMALL = 2
 const LAYER_GAP = 14
 const LAYER_GAP_SMALL = 7
-const NARROWEST = 57
-const TITLE_LETTER = 6.3
+const NAME_LETTER = 7
 const PHONE = 700
 const PHONE_BASE = 84
-const COLOUR_WIDTH = 72
-const LIST_UNITS = 16
-const LIST_WIDTH = 82
-const LABEL_LETTER = 6
-const WIDEST_UNITS = 72
-const FOLDS = [1, 2, 4, 5, 6, 8, 10, 14, 16, 20, 24, 28, 32, 40, 48, 64, 96, 128, 192, 256]
+const LARGEST_BASE = 140
+const SMALLEST_BASE = 28
+const LAYER_GAP_SQUEEZED = 5
+/** As narrow as a column of maps may be squeezed. */
+const THINNEST = 24
 
 /**
  * What is laid out of a network.
- * @typedef {{input_shape: Shape, labels: string[], layers: Pick<Network["layers"][number], "output_shape" | "title">[]}}
+ * @typedef {{input_shape: Shape, labels: string[], layers: Pick<Network["layers"][number], "name" | "output_shape">[]}}
  *   Drawn
- */
-
-/**
- * Maps in one column or several, from top to bottom and then from left to right.
- * @typedef {object} Maps
- * @property {"maps"} kind
- * @property {Shape} shape
- * @property {number} lead - How many pictures stand before the maps: a colour picture stands before its three channels.
- * @property {number} scale - CSS pixels a cell.
- * @property {number} gap - CSS pixels between maps.
- * @property {number} perColumn - Maps in a column.
- */
-
-/**
- * All maps of a layer.
- * @typedef {Maps & {tiles: number, columns: number, width: number}} MapsColumn
- */
-
-/**
- * A few units, one below the other, in rows of rowHeight CSS pixels.
- * @typedef {{kind: "list", shape: Shape, rowHeight: number, width: number}} ListColumn
- */
-
-/**
- * A row of units, folded into a block of squares of scale × scale CSS pixels, `fold` a row.
- * @typedef {{kind: "units", shape: Shape, scale: number, fold: number, width: number}} UnitsColumn
  */
 
 /**
@@ -57,8 +30,9 @@ const FOLDS = [1, 2, 4, 5, 6, 8, 10, 14, 16, 20, 24, 28, 32, 40, 48, 64, 96, 128
  */
 
 /**
- * The input and all layers from left to right, in CSS pixels.
- * @typedef {{width: number, height: number, gap: number, columns: Column[]}} Layout
+ * The input and all layers from left to right, in CSS pixels; isSqueezed: whether columns are too narrow for words;
+ * hasOnce: whether the network is wider than the room even once as large.
+ * @typedef {{width: number, height: number, gap: number, columns: Column[], isSqueezed: boolean, hasOnce: boolean}} Layout
  */
 
 /**
@@ -67,42 +41,87 @@ const FOLDS = [1, 2, 4, 5, 6, 8, 10, 14, 16, 20, 24, 28, 32, 40, 48, 64, 96, 128
  */
 
 /**
- * What a column is made for: `base` is how high the input's maps may be, zoom the screen pixels a cell or 0.
- * @typedef {{height: number, base: number, zoom: number, network: Drawn, isInput: boolean}} Room
- */
-
-/**
  * Lay out the input and all layers from left to right.
+ *
+ * Once as large as fits, cells take whole pixels and the whole network the width, or as little as it can with whole pixels;
+ * twice as large, twice as many pixels, and so on. So sizes are in order. To fit a network that is wider still, its layers
+ * are squeezed into columns of one width.
  * @param {Drawn} network
  * @param {number} width - CSS pixels to fill.
  * @param {number} height
- * @param {number} zoom - 0 makes the maps as large as fit; 1, 2, ... sets the screen pixels a cell takes and lets the
- *   layout grow wider.
+ * @param {number} zoom - How many times as large as fits; 0 shows the whole network.
  * @param {number} [widest] - The widest that a browser can paint: there cells are smaller than zoom says.
  * @returns {Layout}
  */
 export function layOut(network, width, height, zoom, widest = Infinity) {
-  const shapes = [network.input_shape, ...network.layers.map((layer) => layer.output_shape)]
-  const attempt = (/** @type {number} */ base, gap = LAYER_GAP, scale = 0) => {
-    let x = 0
-    const columns = shapes.map((shape, index) => {
-      const column = columnFor(shape, { height, base, zoom: scale, network, isInput: index === 0 })
-      const title = index ? network.layers[index - 1].title : ""
-      const slot = Math.max(column.width, NARROWEST, title.length * TITLE_LETTER)
-      const placed = { ...column, k: index - 1, x, slot }
-      x += slot + gap
-      return placed
-    })
-    return { width: x - gap, height, columns, gap }
-  }
-  if (zoom) return firstWithin(widest, descending(zoom, 1, 1), (scale) => attempt(28, LAYER_GAP, scale))
+  const attempt = (/** @type {number} */ base, times = 1, gap = LAYER_GAP) =>
+    placed(network, { gap, height }, (shape, isInput) => columnFor(shape, { height, base, times, network, isInput }))
   // On a phone no network fits whole: better to scroll through maps that can be seen.
-  if (width < PHONE) return firstWithin(widest, descending(PHONE_BASE, 28, 8), (base) => attempt(base))
-  for (let base = 140; base > 28; base -= 4) {
-    const layout = attempt(base)
-    if (layout.width <= width) return spread(layout, width)
+  const isPhone = width < PHONE
+  const bases = isPhone ? descending(PHONE_BASE, SMALLEST_BASE, 8) : descending(LARGEST_BASE, SMALLEST_BASE, 4)
+  const room = isPhone ? widest : width
+  const base = bases.find((candidate) => attempt(candidate).width <= room) ?? SMALLEST_BASE
+  const gaps = isPhone ? [LAYER_GAP] : [LAYER_GAP, LAYER_GAP_SMALL]
+  const whole = gaps.map((gap) => attempt(base, 1, gap)).find((layout) => isPhone || layout.width <= width)
+  if (zoom) {
+    return { ...firstWithin(widest, descending(zoom, 1, 1), (times) => attempt(base, times)), hasOnce: !whole }
   }
-  return spread(attempt(28, LAYER_GAP_SMALL), width)
+  if (!whole) return squeezed(network, width, height)
+  return isPhone ? whole : spread(whole, width)
+}
+
+/**
+ * The columns from left to right.
+ * @param {Drawn} network
+ * @param {{gap: number, height: number}} room
+ * @param {(shape: Shape, isInput: boolean) => MapsColumn | ListColumn | UnitsColumn} columnOf
+ * @returns {Layout}
+ */
+function placed(network, { gap, height }, columnOf) {
+  let x = 0
+  const columns = shapesOf(network).map((shape, index) => {
+    const column = columnOf(shape, index === 0)
+    const name = index ? network.layers[index - 1].name : ""
+    const slot = Math.max(column.width, NARROWEST, name.length * NAME_LETTER)
+    const at = { ...column, k: index - 1, x, slot }
+    x += slot + gap
+    return at
+  })
+  return { width: x - gap, height, columns, gap, isSqueezed: false, hasOnce: false }
+}
+
+/**
+ * All layers in the width, in columns of one width; lists of classes take their own.
+ * @param {Drawn} network
+ * @param {number} width
+ * @param {number} height
+ * @returns {Layout}
+ */
+function squeezed(network, width, height) {
+  const shapes = shapesOf(network)
+  const gap = LAYER_GAP_SQUEEZED
+  const column = (/** @type {Shape} */ shape, /** @type {number} */ index, share = 0) =>
+    squeezedColumn(shape, { width: share, height, network, isInput: index === 0 })
+  const lists = shapes.filter(isList).reduce((sum, shape) => sum + column(shape, 1).width, 0)
+  const others = shapes.filter((shape) => !isList(shape)).length
+  const share = Math.max(Math.floor((width - lists - gap * (shapes.length - 1)) / others), THINNEST)
+  let x = 0
+  const columns = shapes.map((shape, index) => {
+    const made = column(shape, index, share)
+    const slot = Math.max(made.width, isList(shape) ? 0 : share)
+    const at = { ...made, k: index - 1, x, slot }
+    x += slot + gap
+    return at
+  })
+  return { width: x - gap, height, columns, gap, isSqueezed: true, hasOnce: true }
+}
+
+/**
+ * @param {Drawn} network
+ * @returns {Shape[]} Of the input and of all layers' outputs.
+ */
+function shapesOf({ input_shape: input, layers }) {
+  return [input, ...layers.map((layer) => layer.output_shape)]
 }
 
 /**
@@ -129,79 +148,6 @@ function firstWithin(widest, sizes, layoutOf) {
     if (layout.width <= widest) return layout
   }
   return layoutOf(sizes[sizes.length - 1])
-}
-
-/**
- * @param {Shape} shape
- * @param {Room} room
- * @returns {MapsColumn | ListColumn | UnitsColumn}
- */
-function columnFor(shape, room) {
-  if (shape.length === 3) return mapsColumn(shape, room)
-  return shape[0] <= LIST_UNITS ? listColumn(shape, room) : unitsColumn(shape, room)
-}
-
-/**
- * @param {Shape} shape
- * @param {Room} room
- * @returns {MapsColumn}
- */
-function mapsColumn(shape, { height, base, zoom, network, isInput }) {
-  const [rows, cols, channels] = shape
-  const isColour = isInput && readsColour(network)
-  const target = base * (rows / network.input_shape[0]) ** 0.6
-  const fits = Math.max(1, Math.floor(target / rows))
-  const lead = isColour ? 1 : 0
-  const tiles = channels + lead
-  const scale =
-    zoom ||
-    (channels > 1 && !isColour ? fits : Math.max(fits, Math.floor((isColour ? COLOUR_WIDTH : NARROWEST) / cols)))
-  const gap = scale * cols < 32 ? MAP_GAP_SMALL : MAP_GAP
-  const perColumn = Math.max(1, Math.floor((height + gap) / (rows * scale + gap)))
-  const columns = Math.ceil(tiles / perColumn)
-  return {
-    kind: "maps",
-    shape,
-    lead,
-    tiles,
-    scale,
-    gap,
-    columns,
-    perColumn: Math.ceil(tiles / columns),
-    width: columns * (cols * scale + gap) - gap,
-  }
-}
-
-/**
- * A few units; names of classes may be words.
- * @param {Shape} shape
- * @param {Room} room
- * @returns {ListColumn}
- */
-function listColumn(shape, { height, network: { labels } }) {
-  const longest = labels.length === shape[0] ? Math.max(...labels.map((label) => label.length)) : 1
-  return {
-    kind: "list",
-    shape,
-    rowHeight: Math.min(Math.floor(height / shape[0]), 30),
-    width: LIST_WIDTH + Math.max(longest - 2, 0) * LABEL_LETTER,
-  }
-}
-
-/**
- * A folded row of units: unit u stands in row floor(u / fold), column u % fold.
- * @param {Shape} shape
- * @param {Room} room
- * @returns {UnitsColumn}
- */
-function unitsColumn(shape, { height }) {
-  const [units] = shape
-  for (let scale = 11; scale > 1; scale--) {
-    const fold = FOLDS.find((count) => Math.ceil(units / count) * scale <= height)
-    if (fold && fold * scale <= WIDEST_UNITS) return { kind: "units", shape, scale, fold, width: fold * scale }
-  }
-  const fold = FOLDS.find((count) => Math.ceil(units / count) <= height) ?? Math.ceil(units / height)
-  return { kind: "units", shape, scale: 1, fold, width: fold }
 }
 
 /**

@@ -7,14 +7,17 @@ import { mapCanvas } from "../shared/canvas.js"
 import { element } from "../shared/element.js"
 import { contextOf } from "../shared/find.js"
 import { number } from "../shared/format.js"
+import { layerName } from "../shared/names.js"
 import { pictureCanvas, pixelText, pixelWords, readsColour, readsDigits } from "../shared/picture.js"
 import { flatIndex } from "../shared/positions.js"
 import { cellBox } from "./layout.js"
 import { frame, regionBox } from "./overlay.js"
+import { isAllZero } from "./scales.js"
 
 /**
  * @import { Box, Layer, Network, Position, Reading, Region, Shape, Terms } from "../shared/types.js"
- * @import { Focus, Maps } from "./layout.js"
+ * @import { Maps } from "./columns.js"
+ * @import { Focus } from "./layout.js"
  */
 
 /**
@@ -72,7 +75,7 @@ function heading(layer, { reading, focus }, terms) {
   return element(
     "div",
     { class: "heading" },
-    element("b", { text: layer.title }),
+    element("b", { text: layerName(layer) }),
     element("span", { class: "place", text: placeText(reading, focus) }),
     element("span", {
       class: "tensorflow",
@@ -122,7 +125,7 @@ function inputLedger({ reading, focus }) {
   const head = element(
     "div",
     { class: "heading" },
-    element("b", { text: "Input" }),
+    element("b", { text: "input" }),
     element("span", { class: "place", text: `row ${row}, column ${col}` }),
   )
   if (readsColour(reading.network)) {
@@ -201,7 +204,9 @@ function lenses({ reading, focus, limits, marker }) {
         ),
         element("span", {
           class: "caption",
-          text: limits[focus.k + 1][channel] === 0 ? "its map is all zero here" : `its map, channel ${channel}`,
+          text: isAllZero(reading.outputs[focus.k], shape[2], channel)
+            ? "its map is all zero here"
+            : `its map, channel ${channel}`,
         }),
       ),
     )

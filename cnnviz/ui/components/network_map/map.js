@@ -4,6 +4,7 @@ import { explainCell, kindOf } from "../layers/index.js"
 import { isDark } from "../shared/element.js"
 import { contextOf, find, findAll } from "../shared/find.js"
 import { mount } from "../shared/mount.js"
+import { layerName } from "../shared/names.js"
 import { readingStore, referredTo } from "../shared/readings.js"
 import { pinCell, pinnedCell, viewed, viewEvents, views } from "../shared/view_state.js"
 import { networkStore, readTrace } from "../shared/wire.js"
@@ -12,6 +13,7 @@ import { firstFocus, focusAfter, sameFocus } from "./focus.js"
 import { cellAt } from "./layout.js"
 import { inputText, placeText, showLedger } from "./ledger.js"
 import { paintOverlay } from "./overlay.js"
+import { createOverview } from "./overview.js"
 import { paintLayers } from "./paint.js"
 import { mapLimits, scaleLimits, SCALES } from "./scales.js"
 import { showControls, showHeadings, showLegend, showTools } from "./surroundings.js"
@@ -34,6 +36,7 @@ class NetworkMap {
     this.overlay = find(root, ".overlay", HTMLCanvasElement)
     this.viewport = find(root, ".viewport", HTMLElement)
     this.headings = find(root, ".headings", HTMLElement)
+    this.overview = createOverview(find(root, ".overview", HTMLElement), this.viewport)
     const { scale, zoom } = viewOfMap()
     this.scale = scale
     this.zoom = zoom
@@ -48,7 +51,7 @@ class NetworkMap {
     /** @type {Focus} */
     this.focus = { k: -1, position: [0, 0, 0] }
     /** @type {Layout} */
-    this.layout = { width: 0, height: 0, gap: 0, columns: [] }
+    this.layout = { width: 0, height: 0, gap: 0, columns: [], isSqueezed: false, hasOnce: false }
     /** @type {Colours} */
     this.colours = { text: "", faint: "", edge: "", track: "", marker: "", font: "" }
     this.dark = false
@@ -167,8 +170,8 @@ class NetworkMap {
   repaint() {
     if (!this.reading) return
     this.perMap = mapLimits(this.reading)
-    this.limits = scaleLimits(this.reading.network, this.perMap, this.scale)
-    paintLayers(contextOf(this.maps), this.layout, this.reading, this.limits, this.colours)
+    this.limits = scaleLimits(this.reading, this.perMap, this.scale)
+    paintLayers(contextOf(this.maps), this.layout, this.reading, this, this.colours)
     // The maps come first: what stands around them follows once they are on screen.
     this.surroundings ??= requestAnimationFrame(() => setTimeout(() => this.showSurroundings()))
   }
@@ -182,9 +185,12 @@ class NetworkMap {
       return
     }
     showHeadings(this.headings, { ...this, reading })
+    const names = ["input", ...reading.network.layers.map(({ name }) => name)]
+    this.overview.show({ maps: this.maps, layout: this.layout, names })
     showControls(find(this.root, ".controls", HTMLElement), {
       scale: this.scale,
       zoom: this.zoom,
+      hasOnce: this.layout.hasOnce,
       choose: (changes) => this.choose(changes),
     })
     this.showFocus()
@@ -297,7 +303,7 @@ class NetworkMap {
     if (!this.reading) return
     const { k, position } = this.focus
     const layer = this.reading.network.layers[k]
-    const where = `${layer?.title ?? "Input"}, ${k < 0 ? `row ${position[0]}, column ${position[1]}` : placeText(this.reading, this.focus)}`
+    const where = `${layer ? layerName(layer) : "input"}, ${k < 0 ? `row ${position[0]}, column ${position[1]}` : placeText(this.reading, this.focus)}`
     const sum = this.terms ? kindOf(layer).sentence(layer, this.terms) : inputText(this.reading, position)
     find(this.root, ".spoken", HTMLElement).textContent = `${where}: ${sum}.`
   }

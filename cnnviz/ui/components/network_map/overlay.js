@@ -7,7 +7,8 @@ import { cellBox, mapBox } from "./layout.js"
 
 /**
  * @import { Box, Layer, Position, Reading, Region, Terms } from "../shared/types.js"
- * @import { Column, Focus, Layout, Maps } from "./layout.js"
+ * @import { Maps } from "./columns.js"
+ * @import { Column, Focus, Layout } from "./layout.js"
  * @import { Colours } from "./paint.js"
  */
 

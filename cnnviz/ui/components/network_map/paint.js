@@ -10,7 +10,8 @@ import { isAllZero } from "./scales.js"
 
 /**
  * @import { Reading } from "../shared/types.js"
- * @import { Column, Layout, ListColumn, MapsColumn, UnitsColumn } from "./layout.js"
+ * @import { ListColumn, MapsColumn, UnitsColumn } from "./columns.js"
+ * @import { Column, Layout } from "./layout.js"
  */
 
 /**
@@ -24,21 +25,28 @@ import { isAllZero } from "./scales.js"
  */
 
 /**
+ * The ends of all colour scales by k + 1 and channel, and the largest values by k and channel.
+ * @typedef {{limits: number[][], perMap: number[][]}} Scales
+ */
+
+/**
  * Paint the input and all layers of a reading.
  * @param {CanvasRenderingContext2D} context - Scaled so that one unit is one CSS pixel.
  * @param {Layout} layout
  * @param {Reading} reading
- * @param {number[][]} limits - The ends of all colour scales, by k + 1 and channel.
+ * @param {Scales} scales
  * @param {Colours} colours
  * @returns {void}
  */
-export function paintLayers(context, layout, reading, limits, colours) {
+export function paintLayers(context, layout, reading, { limits, perMap }, colours) {
   context.clearRect(0, 0, layout.width, layout.height)
-  context.imageSmoothingEnabled = false
   for (const column of layout.columns) {
     const values = column.k < 0 ? reading.input : reading.outputs[column.k]
     const ends = limits[column.k + 1]
-    if (column.kind === "maps") paintMaps(context, column, values, ends, colours)
+    // Where several cells share a pixel it has their mean.
+    context.imageSmoothingEnabled = column.kind === "maps" && column.scale < 1
+    context.imageSmoothingQuality = "high"
+    if (column.kind === "maps") paintMaps(context, column, values, ends, perMap[column.k] ?? [], colours)
     else if (column.kind === "units") paintUnits(context, column, values, ends[0], colours)
     else paintList(context, column, values, ends[0], reading, colours)
   }
@@ -50,9 +58,10 @@ export function paintLayers(context, layout, reading, limits, colours) {
  * @param {MapsColumn & Placed} column
  * @param {Float32Array} values
  * @param {number[]} limits
+ * @param {number[]} largest - Of every map; none for the input.
  * @param {Colours} colours
  */
-function paintMaps(context, column, values, limits, colours) {
+function paintMaps(context, column, values, limits, largest, colours) {
   const [rows, cols, channels] = column.shape
   const ink = column.k < 0
   const { lead } = column
@@ -75,7 +84,7 @@ function paintMaps(context, column, values, limits, colours) {
   const atlas = atlasCanvas(image)
   boxes.forEach(({ x, y, width, height }, tile) => {
     context.drawImage(atlas, 0, tile * rows, cols, rows, x, y, width, height)
-    if (limits[tile - lead] === 0 && isAllZero(values, channels, tile - lead)) markDead(context, x, y, width, height)
+    if (largest[tile - lead] === 0 && isAllZero(values, channels, tile - lead)) markDead(context, x, y, width, height)
     if (tile < lead || !lead) return
     // The channels of a colour picture are grey themselves: a strip says which is which.
     context.fillStyle = PRIMARY_STRIPS[tile - lead]
@@ -114,7 +123,7 @@ function markDead(context, x, y, width, height) {
   context.textAlign = "center"
   context.textBaseline = "middle"
   if (width >= 40) context.fillText("all 0", x + width / 2, y + height / 2)
-  else context.fillText("0", x + width / 2, y + height / 2)
+  else if (width >= 8) context.fillText("0", x + width / 2, y + height / 2)
 }
 
 /**

@@ -2,8 +2,16 @@
 
 import { largest } from "../shared/colour.js"
 import { number } from "../shared/format.js"
+import { isList } from "./columns.js"
 
-/** @import { Network, Reading } from "../shared/types.js" */
+/** @import { Reading } from "../shared/types.js" */
+
+/**
+ * The share of a layer's values above zero that its colour scale reaches, where none is below: after a ReLU most are small
+ * and a few are very large, and with those at the end of the scale all others would be nearly white.
+ */
+const REACHED = 0.98
+const BINS = 1024
 
 /**
  * Which maps share a colour scale.
@@ -54,29 +62,77 @@ export function isAllZero(values, channels, channel) {
 }
 
 /**
- * The ends of all colour scales. The input is ink from 0 to 1 and the softmax a share from 0 to 1, whatever is chosen.
- * @param {Network} network
+ * The ends of all colour scales. The input is ink from 0 to 1 and the softmax a share from 0 to 1, whatever is chosen. That
+ * of a layer without values below zero reaches most of them, see REACHED: what is larger has its last colour.
+ * @param {Pick<Reading, "network" | "outputs">} reading
  * @param {number[][]} perMap - The mapLimits.
  * @param {Scale} scale - Over what a colour scale reaches.
  * @returns {number[][]} By k + 1 and channel: the input is first.
  */
-export function scaleLimits(network, perMap, scale) {
+export function scaleLimits({ network, outputs }, perMap, scale) {
   const isShare = (/** @type {number} */ k) => network.layers[k].role === "probabilities"
   const whole = Math.max(...perMap.filter((_, k) => !isShare(k)).flat())
   const limits = perMap.map((ofMaps, k) => {
     if (isShare(k)) return [1]
-    return scale === "map" ? ofMaps : new Array(ofMaps.length).fill(scale === "network" ? whole : Math.max(...ofMaps))
+    if (scale === "map") return ofMaps
+    const layer = network.layers[k]
+    const most = Math.max(...ofMaps)
+    const own = layer.signed || isList(layer.output_shape) ? most : mostReach(outputs[k], most)
+    return new Array(ofMaps.length).fill(scale === "network" ? whole : own)
   })
   return [new Array(network.input_shape[2]).fill(1), ...limits]
 }
 
 /**
- * "−8.2 … 8.2", "0 … 8.2"
- * @param {number} limit
- * @param {boolean} signed
- * @returns {string}
+ * A number that REACHED of the values above zero do not exceed, and no much smaller one.
+ * @param {Float32Array} values
+ * @param {number} most - The largest of them that is finite.
+ * @returns {number}
  */
-export function rangeText(limit, signed) {
-  const digits = limit < 10 ? 1 : 0
-  return `${signed ? number(-limit, digits) : "0"} … ${number(limit, digits)}`
+function mostReach(values, most) {
+  if (!(most > 0)) return most
+  const counts = new Uint32Array(BINS)
+  let above = 0
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k]
+    if (!(value > 0 && value < Infinity)) continue
+    counts[Math.min(Math.floor((value / most) * BINS), BINS - 1)]++
+    above++
+  }
+  let reached = 0
+  for (let bin = 0; bin < BINS; bin++) {
+    reached += counts[bin]
+    if (reached >= REACHED * above) return (most * (bin + 1)) / BINS
+  }
+  return most
+}
+
+/**
+ * The least and the greatest finite value of every layer.
+ * @param {ArrayLike<number>[]} outputs
+ * @returns {[least: number, greatest: number][]} [∞, −∞] where no value is finite.
+ */
+export function valueRanges(outputs) {
+  return outputs.map((values) => {
+    let [least, greatest] = [Infinity, -Infinity]
+    for (let k = 0; k < values.length; k++) {
+      const value = values[k]
+      if (value < least && value > -Infinity) least = value
+      if (value > greatest && value < Infinity) greatest = value
+    }
+    return [least, greatest]
+  })
+}
+
+/**
+ * "−7.16 … 2.72", "0 … 12.3"
+ * @param {[least: number, greatest: number]} range
+ * @returns {string} Empty where no value is finite.
+ */
+export function rangeText([least, greatest]) {
+  if (least > greatest) return ""
+  const size = Math.max(Math.abs(least), Math.abs(greatest))
+  const digits = size < 9.995 ? 2 : size < 99.95 ? 1 : 0
+  const text = (/** @type {number} */ value) => (Number.isInteger(value) ? number(value, 0) : number(value, digits))
+  return `${text(least)} … ${text(greatest)}`
 }

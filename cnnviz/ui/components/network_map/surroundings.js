@@ -5,8 +5,9 @@ import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
 import { element } from "../shared/element.js"
 import { findAll } from "../shared/find.js"
 import { number, shapeText } from "../shared/format.js"
+import { layerName } from "../shared/names.js"
 import { pixelWords } from "../shared/picture.js"
-import { isAllZero, rangeText, SCALES } from "./scales.js"
+import { isAllZero, rangeText, SCALES, valueRanges } from "./scales.js"
 
 /**
  * @import { Network, Reading } from "../shared/types.js"
@@ -20,13 +21,16 @@ import { isAllZero, rangeText, SCALES } from "./scales.js"
  */
 
 /**
- * A heading over every layer: its name, shape, what it learned, and how far its colours reach.
+ * A heading over every layer: its name, shape, least and greatest value, and what it learned or which maps are zero.
  * @param {HTMLElement} host
  * @param {Shown} map
  * @returns {void}
  */
-export function showHeadings(host, { layout, reading, perMap, limits, scale }) {
+export function showHeadings(host, { layout, reading, perMap }) {
   const { network } = reading
+  reading.ranges ??= valueRanges([reading.input, ...reading.outputs])
+  const { ranges } = reading
+  host.classList.toggle("squeezed", layout.isSqueezed)
   const { columns } = layout
   host.style.width = `${layout.width}px`
   // They stay while the network does, and only their words change.
@@ -42,19 +46,18 @@ export function showHeadings(host, { layout, reading, perMap, limits, scale }) {
       limit === 0 && isAllZero(reading.outputs[column.k], column.shape[2], channel)
     const dead = layer && column.kind === "maps" ? perMap[column.k].filter(isDead).length : 0
     const learned = layer?.parameter_count ? `${compact(layer.parameter_count)} learned` : ""
-    const range =
-      column.kind === "list" || (scale !== "layer" && layer)
-        ? ""
-        : rangeText(limits[column.k + 1][0], layer?.signed ?? false)
     const heading = headings[index]
-    Object.assign(heading.style, { left: `${column.x}px`, width: `${column.slot + layout.gap - 3}px` })
+    Object.assign(heading.style, {
+      left: `${column.x}px`,
+      width: `${Math.min(column.slot + layout.gap - 3, layout.width - column.x)}px`,
+    })
     heading.title = layer
-      ? `${layer.title} (${layer.name}): ${layer.formula}. ${layer.shape}. Learned: ${layer.parameters}.`
+      ? `${layerName(layer)}: ${layer.formula}. ${layer.shape}. Learned: ${layer.parameters}.`
       : "What the network gets"
     const words = [
-      shortTitle(network, column.k),
+      layer?.name ?? "input",
       shapeText(column.shape).replaceAll(" ", "\u2009"),
-      range,
+      column.kind === "list" ? meaningOf(network, column.k) : rangeText(ranges[index]),
       dead ? `${dead} all zero` : learned,
     ]
     words.forEach((text, line) => {
@@ -64,13 +67,13 @@ export function showHeadings(host, { layout, reading, perMap, limits, scale }) {
 }
 
 /**
- * A layer's title; logits are what people call the last dense layer before a softmax.
+ * What the values of a few units are called: logits before a softmax, probabilities after it.
  * @param {Network} network
  * @param {number} k
  */
-function shortTitle({ layers }, k) {
-  if (k < 0) return "Input"
-  return layers[k].role === "units" && layers[k + 1]?.role === "probabilities" ? "Logits" : layers[k].title
+function meaningOf({ layers }, k) {
+  if (layers[k].role === "probabilities") return "probabilities"
+  return layers[k].role === "units" && layers[k + 1]?.role === "probabilities" ? "logits" : ""
 }
 
 /**
@@ -85,10 +88,19 @@ function compact(count) {
       : `${(count / 1e6).toFixed(1)} M`
 }
 
+/** How many times as large as fits; 0 is the whole network. @type {[number, string][]} */
+const SIZES = [
+  [0, "fit"],
+  [1, "1×"],
+  [2, "2×"],
+  [3, "3×"],
+  [5, "5×"],
+]
+
 /**
- * The buttons that choose how far a colour scale reaches, and how large a cell is.
+ * The buttons that choose how far a colour scale reaches, and how large the maps are.
  * @param {HTMLElement} host
- * @param {{scale: Scale, zoom: number, choose: (changes: {scale: Scale} | {zoom: number}) => void}} map
+ * @param {{scale: Scale, zoom: number, hasOnce: boolean, choose: (changes: {scale: Scale} | {zoom: number}) => void}} map
  * @returns {void}
  */
 export function showControls(host, map) {
@@ -118,12 +130,7 @@ export function showControls(host, map) {
     buttons("Colours reach over", SCALES, map.scale, (scale) => map.choose({ scale })),
     buttons(
       "Size",
-      [
-        [0, "fit"],
-        [2, "2×"],
-        [3, "3×"],
-        [5, "5×"],
-      ],
+      SIZES.filter(([size]) => size !== 1 || map.hasOnce),
       map.zoom,
       (zoom) => map.choose({ zoom }),
     ),
@@ -136,7 +143,7 @@ export function showControls(host, map) {
  * @param {Shown} map
  * @returns {void}
  */
-export function showLegend(host, { reading, limits, focus, scale }) {
+export function showLegend(host, { reading, perMap, limits, focus, scale }) {
   reading.beyond ??= beyondScales(reading.input, ...reading.outputs)
   const layer = reading.network.layers[focus.k]
   const channel = layer?.output_shape.length === 3 ? focus.position[2] : 0
@@ -162,8 +169,10 @@ export function showLegend(host, { reading, limits, focus, scale }) {
     const what =
       layer.role === "probabilities"
         ? "shares"
-        : { map: `${layer.title}, channel ${channel}`, layer: layer.title, network: "all layers" }[scale]
-    entries.unshift(entry(what, layer.signed, false, layer.signed ? number(-limit, 2) : "0", number(limit, 2)))
+        : { map: `${layer.name}, channel ${channel}`, layer: layer.name, network: "all layers" }[scale]
+    const largest = scale === "layer" && layer.role !== "probabilities" ? Math.max(...perMap[focus.k]) : limit
+    const high = number(limit, 2) + (largest > limit ? ` or more, up to ${number(largest, 2)}` : "")
+    entries.unshift(entry(what, layer.signed, false, layer.signed ? number(-limit, 2) : "0", high))
   }
   host.replaceChildren(...entries, ...beyondSwatches(reading.beyond))
 }

@@ -1,6 +1,7 @@
 // The two maps of a step: what goes in on the left, what comes out on the right.
 
 import { element } from "../shared/element.js"
+import { layerName } from "../shared/names.js"
 import { pictureCanvas, readsColour } from "../shared/picture.js"
 import { inputOf } from "../shared/wire.js"
 import { gridOf, legend } from "./grid.js"
@@ -183,7 +184,7 @@ export function outputView(stage, { width = stage.mapWidth, height = stage.mapHe
       "data-keep": "output",
       tabindex: "0",
       role: "application",
-      "aria-label": `${layer.title}, ${what}: arrow keys choose a cell${grid.isMap ? ", Page Up and Page Down another channel" : ""}`,
+      "aria-label": `${layerName(layer)}, ${what}: arrow keys choose a cell${grid.isMap ? ", Page Up and Page Down another channel" : ""}`,
     },
   })
   view.listen({

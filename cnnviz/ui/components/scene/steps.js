@@ -76,15 +76,6 @@ function pixelsInWords(network) {
 }
 
 /**
- * A title as it stands inside a sentence: "max pool", but "ReLU".
- * @param {string} title
- * @returns {string}
- */
-export function insideSentence(title) {
-  return /^[A-Z][a-z]+( |$)/.test(title) ? title[0].toLowerCase() + title.slice(1) : title
-}
-
-/**
  * How a channel of a step's output is called: "filter 3", "channel 3", "the picture", "red".
  * @param {StepLayer} layer
  * @param {number} channel

@@ -40,7 +40,7 @@
  * @property {Shape} output_shape
  * @property {number} parameter_count - How many numbers it keeps.
  * @property {boolean} signed - Whether values below zero can come out.
- * @property {string} title - A few words, such as "Conv 5×5".
+ * @property {string} title - Its kind and size in a few words, such as "Conv 5×5".
  * @property {string} formula - How one value is computed.
  * @property {string} shape - How the output's size follows from the input's.
  * @property {string} parameters - How many numbers were learned, as a sum.
@@ -109,6 +109,7 @@
  * @property {Float32Array} input - The picture that the network got, in the order row, column, channel.
  * @property {Float32Array[]} outputs - Those of network.layers, likewise.
  * @property {number[]} [meanSizes] - Kept once it is known: the mean size of a value of each layer.
+ * @property {[least: number, greatest: number][]} [ranges] - Kept once they are known: those of the input and all layers.
  * @property {number[]} [beyond] - Kept once it is known: which of NaN, ∞ and −∞ are among the values.
  */
 

@@ -3,6 +3,7 @@
 import { inputPane, inputView, outputPane, outputView, pane } from "../scene/panes.js"
 import { resultPart } from "../scene/sums.js"
 import { element } from "../shared/element.js"
+import { layerName } from "../shared/names.js"
 
 /** @import { Scene, Stage } from "../scene/panes.js" */
 
@@ -24,7 +25,7 @@ export function plainScene(stage) {
         element("p", {
           class: "aside",
           "data-testid": "stepper-plain",
-          text: `How ${stage.layer.title} computes a value is not shown here: these are the values before and after it.`,
+          text: `How ${layerName(stage.layer)} computes a value is not shown here: these are the values before and after it.`,
         }),
       ),
       outputPane(stage, output),

@@ -27,7 +27,7 @@ export function showRail(node, { reading, k, channelOfStep, go }) {
   const focused = node.contains(focusedAround(node))
   node.replaceChildren(
     ...steps.map((step) => {
-      const { title } = stepLayer(reading, step)
+      const { name } = stepLayer(reading, step)
       return element(
         "button",
         {
@@ -39,7 +39,7 @@ export function showRail(node, { reading, k, channelOfStep, go }) {
           onclick: () => go(step),
         },
         thumbnail(reading, step, channelOfStep(step)),
-        element("span", { text: title }),
+        element("span", { text: name }),
       )
     }),
   )

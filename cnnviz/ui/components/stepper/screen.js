@@ -2,7 +2,7 @@
 
 import { agrees, kindOf } from "../layers/index.js"
 import { stageSizes } from "../scene/panes.js"
-import { fixedLimit, INPUT_STEP, insideSentence, stepLayer, stepOutput } from "../scene/steps.js"
+import { fixedLimit, INPUT_STEP, stepLayer, stepOutput } from "../scene/steps.js"
 import { tensorflowPart } from "../scene/sums.js"
 import { element, isDark } from "../shared/element.js"
 import { focusedAround } from "../shared/find.js"
@@ -113,7 +113,7 @@ export class Screen {
     if (!there && focusedAround(this.root) === button) this.root.focus({ preventScroll: true })
     button.disabled = !there
     button.onclick = () => this.on.go(step)
-    return there ? `${word}: ${insideSentence(stepLayer(visit.reading, step).title)}` : undefined
+    return there ? `${word}: ${stepLayer(visit.reading, step).name}` : undefined
   }
 
   /**

@@ -3,6 +3,7 @@
 import { kindOf } from "../layers/index.js"
 import { channelName, INPUT_STEP } from "../scene/steps.js"
 import { number } from "../shared/format.js"
+import { layerName } from "../shared/names.js"
 import { pixelText, readsColour } from "../shared/picture.js"
 
 /**
@@ -11,7 +12,7 @@ import { pixelText, readsColour } from "../shared/picture.js"
  */
 
 /**
- * Where the visitor is and the sum of the cell there: "Conv 5×5. Row 2, column 3, filter 1. ..."
+ * Where the visitor is and the sum of the cell there: "conv2d · Conv 5×5. Row 2, column 3, filter 1. ..."
  * @param {Pick<Visit, "reading" | "k" | "layer" | "position">} visit
  * @param {Terms} terms - Those of the cell.
  * @returns {string}
@@ -21,7 +22,7 @@ export function spokenText({ reading, k, layer, position }, terms) {
     position.length === 3
       ? `Row ${position[0]}, column ${position[1]}, ${channelName(layer, position[2])}`
       : `Unit ${position[0]}`
-  return `${layer.title}. ${cell}. ${sentence()}.`
+  return `${layerName(layer)}. ${cell}. ${sentence()}.`
 
   function sentence() {
     if (k > INPUT_STEP) return kindOf(layer).sentence(layer, terms)

@@ -3,6 +3,7 @@
 import { INPUT_STEP } from "../scene/steps.js"
 import { element } from "../shared/element.js"
 import { shapeText } from "../shared/format.js"
+import { layerName } from "../shared/names.js"
 
 /**
  * @import { StepLayer } from "../scene/steps.js"
@@ -45,7 +46,7 @@ export function showTitle(node, { reading, k, layer }) {
       ? shapeText(layer.output_shape)
       : `${shapeText(layer.input_shape)} → ${shapeText(layer.output_shape)}`
   node.replaceChildren(
-    element("h2", { "data-testid": "stepper-title", text: layer.title }),
+    element("h2", { "data-testid": "stepper-title", text: layerName(layer) }),
     element("span", { text: `step ${k - INPUT_STEP + 1} of ${reading.network.layers.length + 1}` }),
     element("span", { text: shapes }),
   )

@@ -149,9 +149,9 @@ export function result(value) {
  * @param {Terms} terms
  * @returns {Child[]}
  */
-export function plainLedger({ title }, { value }) {
+export function plainLedger({ name }, { value }) {
   return [
-    element("p", { class: "equation" }, `${title} makes `, result(value)),
+    element("p", { class: "equation" }, `${name} makes `, result(value)),
     element("p", { class: "note", text: "How a value of this kind of layer comes about is not shown here." }),
   ]
 }
