@@ -125,7 +125,9 @@ def input_numbers(main: MainPage) -> list[str]:
     view = main.page.viewport_size
     assert box["x"] >= 0 and box["x"] + box["width"] <= view["width"]
     assert box["y"] >= 0 and box["y"] + box["height"] <= view["height"]
-    heights = dialog.locator(".pixels span").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().height)")
+    heights = dialog.locator(".pixels span").evaluate_all(
+        "(all) => all.map((one) => one.getBoundingClientRect().height)"
+    )
     assert max(heights) - min(heights) < 0.1, "rows are of one height"
     texts = dialog.locator(".pixels span").all_inner_texts()
     dialog.get_by_role("button", name="Close").click()

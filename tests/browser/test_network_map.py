@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 
 import numpy as np
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 import cnnviz
 from cnnviz.explainers.parts.explanation import Explanation
@@ -296,17 +298,107 @@ def test_colour_scales_reach_as_far_as_they_say_and_zero_stays_white(open_map):
     assert len(set(seen.values())) == 3
 
 
+def test_after_a_relu_the_scale_of_a_layer_reaches_most_values_and_says_how_far_they_go(open_map):
+    main = open_map("mnist_cnn")
+    output = sample_trace("mnist_cnn")["relu_1"].output
+    main.hover(layer_names("mnist_cnn").index("relu_1"))
+    text = main.map.locator(".legend .scale").first.inner_text().replace("relu_1", "")
+    _, reach, largest = numbers(text)
+    assert "or more, up to" in text
+    assert_shows(largest, output.max())
+    above = output[output > 0]
+    assert 0.97 <= (above <= float(reach) + 0.005).mean() < 1
+    # What few values exceed is not what most of them look like.
+    assert np.median(above) > 0.1 * float(reach)
+
+
+def test_headings_give_the_name_the_least_and_the_greatest_value(open_map):
+    main = open_map()
+    trace = sample_trace("mnist_lab")
+    for index, name in enumerate(trace):
+        lines = main.heading(index).inner_text().split("\n")
+        assert lines[0] == name
+        output = trace[name].output
+        if len(trace[name].output) <= 16:
+            continue
+        least, greatest = numbers(lines[2])
+        assert_shows(least, output.min())
+        assert_shows(greatest, output.max())
+
+
+def test_dead_maps_are_marked_whatever_colours_reach_over(open_map):
+    greys = """(canvas, [left, width]) => {
+        const ratio = canvas.width / canvas.getBoundingClientRect().width
+        const { data } = canvas.getContext("2d").getImageData(left * ratio, 0, width * ratio, canvas.height)
+        let count = 0
+        for (let k = 0; k < data.length; k += 4) if (data[k] < 170 && data[k + 2] - data[k] < 40) count++
+        return count
+    }"""
+
+    def greys_on_the_first_layer(main: MainPage) -> list[int]:
+        found = []
+        for name in ("each map", "each layer", "whole network"):
+            main.map.get_by_role("button", name=name).click()
+            column, canvas = main.column(0), main.canvas.bounding_box()
+            found.append(main.map.locator(".maps").evaluate(greys, [column["x"] - canvas["x"] + 4, 50]))
+        return found
+
+    dead = open_map("mnist_lab&edits=conv2d.off.3")
+    expect(dead.heading(0)).to_contain_text("1 all zero")
+    words = [
+        after - before
+        for after, before in zip(greys_on_the_first_layer(dead), greys_on_the_first_layer(open_map()), strict=True)
+    ]
+    assert min(words) > 10, words
+
+
+@pytest.mark.parametrize("name", ["cifar_vgg", "cats_dogs_deeper"])
+def test_a_wide_network_fits_whole_and_one_can_go_anywhere_in_a_larger_one(open_page, serve, name):
+    main = MainPage(open_page(f"{serve('app.py')}/?network={name}")).wait()
+    names = layer_names(name)
+    overview = main.page.get_by_test_id("map-overview")
+    expect(overview).to_be_hidden()
+    for index in (-1, 0, len(names) // 2, len(names) - 1):
+        main.hover(index)
+        heading = main.heading(index).bounding_box()
+        assert heading["x"] >= 0 and heading["x"] + heading["width"] <= 1440
+    widths = []
+    for size in ("fit", "1×", "2×", "3×", "5×"):
+        main.map.get_by_role("button", name=size, exact=True).click()
+        widths.append(main.canvas.bounding_box()["width"])
+    assert widths == sorted(widths)
+    main.map.get_by_role("button", name="1×", exact=True).click()
+    viewport = main.map.locator(".viewport")
+    left = "(viewport) => viewport.scrollLeft"
+    assert viewport.evaluate(left) == 0
+    box = overview.bounding_box()
+    overview.click(position={"x": box["width"] - 2, "y": box["height"] / 2})
+    expect(overview).to_have_attribute("aria-valuetext", re.compile(f" to {names[-1]}$"))
+    last = main.heading(len(names) - 1).bounding_box()
+    assert last["x"] + last["width"] <= 1440
+    overview.press("Home")
+    expect(overview).to_have_attribute("aria-valuetext", re.compile("^input to "))
+    overview.press("ArrowRight")
+    expect(overview).to_have_attribute("aria-valuetext", re.compile(f"^(input|{names[0]}) to "))
+    assert viewport.evaluate(left) > 0
+    part = overview.locator(".part").bounding_box()
+    assert part["x"] > box["x"] and part["width"] < box["width"]
+
+
 def test_sizes_are_whole_pixels_and_the_map_scrolls_inside_the_page(open_map):
     main = open_map()
     fitting = main.canvas.bounding_box()
+    widths = [fitting["width"]]
     for size in (2, 3, 5):
         main.map.get_by_role("button", name=f"{size}×", exact=True).click()
+        widths.append(main.canvas.bounding_box()["width"])
+    assert widths == sorted(widths)
     box, column = main.canvas.bounding_box(), main.column(0)
-    assert box["width"] > fitting["width"]
-    y = box["y"] + 2 + 5 * 4 + 2
-    main.page.mouse.move(column["x"] + 5 * 10 + 2, y)
+    # At fit a cell of the first layer has two pixels.
+    y = box["y"] + 2 + 10 * 4 + 2
+    main.page.mouse.move(column["x"] + 10 * 10 + 2, y)
     first = main.focus()
-    main.page.mouse.move(column["x"] + 5 * 11 + 2, y)
+    main.page.mouse.move(column["x"] + 10 * 11 + 2, y)
     second = main.focus()
     assert first.layer == second.layer == 0
     assert first.position == (4, 10, 0)
