@@ -122,7 +122,7 @@ class Compiled:
     def slope(self, weights: Sequence[tf.Tensor], values: Floats, channel: int, layer: int) -> Floats:
         """Return the gradient of a channel's excitement with respect to one picture, in the picture's shape.
 
-        excitement = (sum of max(0, value) over the channel's map + the largest value) / number of cells
+        excitement = mean of max(0, value) over the channel's map + the largest value
         """
         import tensorflow as tf
 
@@ -130,8 +130,7 @@ class Compiled:
             with tf.GradientTape(watch_accessed_variables=False) as tape:
                 tape.watch(batch)
                 cells = self._run(self._layers, weights, batch)[layer][..., channel]
-                excitement = tf.reduce_sum(tf.nn.relu(cells)) + tf.reduce_max(cells)
-                excitement /= tf.cast(tf.size(cells), tf.float32)
+                excitement = tf.reduce_mean(tf.nn.relu(cells)) + tf.reduce_max(cells)
             return tape.gradient(excitement, batch)
 
         gradient: Floats = _array(

@@ -2,7 +2,7 @@
 
 Plain gradient ascent ends in noise of high frequencies, which excites the network and tells people nothing. Two things
 keep the picture readable: the steps are taken on its frequencies, with the high ones scaled down, so that coarse shapes
-come first; and the picture is moved by a pixel or two before every step, so that nothing depends on a single pixel.
+come first; and the picture is moved by a pixel or two before every step but the last, so that nothing depends on a single pixel.
 """
 
 from __future__ import annotations
@@ -22,11 +22,13 @@ PictureProgress = Callable[[float, npt.NDArray[np.float32]], None]
 """Called after every step with the share that is done, from 0 to 1, and the picture so far. An exception that it raises
 ends the work."""
 
-_RATE = 0.1
+_RATE = 0.6
 _NOISE = 0.3
 # Frequencies without a gradient fade, and with them the noise of the beginning.
 _DECAY = 0.998
 _JITTER = 2
+_MOVED = 0.75
+"""The share of the steps in which the picture is moved; the last ones sharpen it where it is."""
 _GROUND = {"digits": -2.0, "greyscale": -1.0, "colour": 0.0}
 """Added before the sigmoid, by kind of picture: digits are bright on black, photographs are grey on average."""
 
@@ -45,9 +47,10 @@ def synthesise(
 
         spectrum += rate * Adam(d f / d spectrum),   picture = sigmoid(inverse FFT of the scaled spectrum + ground)
 
-    with f = (sum of max(0, value) over the channel's map + the largest value) / cells. The sum is what a ReLU lets
-    through; the largest value has a gradient even where no value is above 0 yet. For a ReLU or a softmax, f is taken
-    of its input: where its output is flat there is no gradient to follow.
+    with f = mean of max(0, value) over the channel's map + the largest value. The largest value is what pictures are
+    compared by, and it has a gradient even where no value is above 0 yet; the mean, what a ReLU lets through, makes the
+    picture excite the channel in many places. For a ReLU or a softmax, f is taken of its input: where its output is
+    flat there is no gradient to follow.
 
     Args:
         network: The network.
@@ -82,7 +85,8 @@ def synthesise(
     for step in range(1, steps + 1):
         if stop and stop():
             break
-        down, right = random.integers(-_JITTER, _JITTER + 1, 2).tolist()
+        moves = random.integers(-_JITTER, _JITTER + 1, 2).tolist()
+        down, right = moves if step <= _MOVED * steps else (0, 0)
         slope = network.compiled.slope(network.weights, np.roll(picture, (down, right), (0, 1)), channel, target)
         gradient = np.roll(slope, (-down, -right), (0, 1))
         uphill = np.fft.rfft2(gradient * picture * (1 - picture), axes=(0, 1)) * scale

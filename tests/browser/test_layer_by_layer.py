@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import numpy as np
@@ -179,7 +180,7 @@ def test_the_word_more_opens_all_products_and_they_add_up(open_stepper):
     stepper = open_stepper()
     stepper.page.get_by_role("button", name="22 more").click()
     lines = stepper.terms.locator("li").all_inner_texts()
-    products = [float(line.rsplit("= ", 1)[1].replace("−", "-")) for line in lines]
+    products = [float(re.split("[=≈] ", line)[-1].replace("−", "-")) for line in lines]
     layer, position = stepper.cell()
     explanation = stepper.trace[layer].explain(*position)
     assert len(products) == 25

@@ -331,7 +331,7 @@ def test_dead_maps_are_marked_whatever_colours_reach_over(open_map):
         const ratio = canvas.width / canvas.getBoundingClientRect().width
         const { data } = canvas.getContext("2d").getImageData(left * ratio, 0, width * ratio, canvas.height)
         let count = 0
-        for (let k = 0; k < data.length; k += 4) if (data[k] < 170 && data[k + 2] - data[k] < 40) count++
+        for (let k = 0; k < data.length; k += 4) if (data[k] < 170 && Math.abs(data[k + 2] - data[k]) < 40) count++
         return count
     }"""
 

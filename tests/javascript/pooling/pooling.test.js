@@ -15,11 +15,11 @@ test("a window's values come row by row, those beyond the edge left out", () => 
 })
 
 test("each kind of pooling is written out", () => {
-  const pooled = { max: 4, average: 0.25, l2: Math.sqrt(26) }
+  const pooled = { max: 4, average: 0, l2: Math.sqrt(26) }
   assert.deepEqual(sumsOf([0, -3, 4, -1], pooled, [0, 1], false), [
-    ["max", "Max", "largest of 0, −3, 4, −1", "4", "at row 0, column 1"],
-    ["average", "Average", "(0 + (−3) + 4 + (−1)) ÷ 4", "0.25"],
-    ["l2", "L2 norm", "√(0² + (−3)² + 4² + (−1)²)", "5.099"],
+    ["max", "Max", "largest of 0, −3, 4, −1 =", "4", "at row 0, column 1"],
+    ["average", "Average", "(0 + (−3) + 4 + (−1)) ÷ 4 =", "0"],
+    ["l2", "L2 norm", "√(0² + (−3)² + 4² + (−1)²) =", "5.099"],
   ])
 })
 
@@ -27,7 +27,7 @@ test("one value is its own average", () => {
   const sums = sumsOf([7], { max: 7, average: 7, l2: 7 }, [2, 3], true)
   assert.deepEqual(
     sums.map(([, , sum]) => sum),
-    ["largest of 7", "7 ÷ 1", "√(7²)"],
+    ["largest of 7 =", "7 ÷ 1 =", "√(7²) ="],
   )
 })
 
@@ -40,9 +40,9 @@ test("typed numbers keep four digits, others three", () => {
 test("of many values the first eight are written", () => {
   const terms = Array.from({ length: 25 }, (_, k) => k)
   const [max, average, l2] = sumsOf(terms, { max: 24, average: 12, l2: 70 }, [4, 4], false)
-  assert.equal(max[2], "largest of 0, 1, 2, 3, 4, 5, 6, 7 … 25 numbers")
-  assert.equal(average[2], "(0 + 1 + 2 + 3 + 4 + 5 + 6 + 7 + … 25 numbers) ÷ 25")
-  assert.equal(l2[2], "√(0² + 1² + 2² + 3² + 4² + 5² + 6² + 7² + … 25 numbers)")
+  assert.equal(max[2], "largest of 0, 1, 2, 3, 4, 5, 6, 7 … 25 numbers =")
+  assert.equal(average[2], "(0 + 1 + 2 + 3 + 4 + 5 + 6 + 7 + … 25 numbers) ÷ 25 =")
+  assert.equal(l2[2], "√(0² + 1² + 2² + 3² + 4² + 5² + 6² + 7² + … 25 numbers) =")
   assert.equal(sumsOf(terms.slice(0, 16), { max: 15, average: 7.5, l2: 35 }, [3, 3], false)[0][2].split(",").length, 16)
 })
 
@@ -60,4 +60,11 @@ test("a table is read with tabs, semicolons or spaces", () => {
   assert.deepEqual(tableOf("1\t−2\r\n3.5;\n"), table)
   assert.deepEqual(tableOf(" 1  2 "), [["1", "2"]])
   assert.deepEqual(tableOf(""), [[""]])
+})
+
+test("an average is about equal where the numbers as they are written do not give it", () => {
+  const cells = [0.00249, ...new Array(9).fill(0.00149)]
+  const [, [, , sum, value]] = sumsOf(cells, { max: 0.00249, average: 0.00159, l2: 1 }, [0, 0], false)
+  assert.ok(sum.startsWith("(0.002 + 0.001 + 0.001 +") && sum.endsWith(") ÷ 10 ≈"))
+  assert.equal(value, "0.002")
 })

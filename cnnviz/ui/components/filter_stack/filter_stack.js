@@ -7,7 +7,7 @@ import { largest } from "../shared/colour.js"
 import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
 import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
-import { number, shapeText, shortNumber } from "../shared/format.js"
+import { number, shapeText, shortNumber, sumSign } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
 import { afterPause } from "../shared/pause.js"
 import { pictureCanvas } from "../shared/picture.js"
@@ -253,6 +253,7 @@ class Stack {
       return subtotal
     })
     const bias = arrays.bias[filter]
+    const output = arrays.outputs[(row * shape[1] + col) * shape[2] + filter]
     this.find(".sum").replaceChildren(
       `Filter ${filter}, row ${row}, column ${col}: `,
       subtotals
@@ -262,7 +263,7 @@ class Stack {
         )
         .join(""),
       ` ${bias < 0 ? "−" : "+"} ${number(Math.abs(bias))} bias`,
-      element("b", { text: ` = ${number(arrays.outputs[(row * shape[1] + col) * shape[2] + filter])}` }),
+      element("b", { text: ` ${sumSign([...subtotals, bias], output)} ${number(output)}` }),
     )
   }
 }

@@ -3,7 +3,7 @@
 import { numberGrid } from "../layers/parts/ledger.js"
 import { element } from "../shared/element.js"
 import { findAll } from "../shared/find.js"
-import { number, shortNumber } from "../shared/format.js"
+import { number } from "../shared/format.js"
 import { readsColour } from "../shared/picture.js"
 import { FIGURE_NAMES, FIGURES } from "./answers.js"
 import { colourKernel, kernelOf, mapPicture, stackPicture } from "./pictures.js"
@@ -73,7 +73,7 @@ function filterCard(answer, strongest, { reading, k, layer, limits }, pick) {
               "span",
               { "data-figure": name },
               element("span", { text: FIGURES[name].label }),
-              element("span", { text: shortNumber(answer[name]) }),
+              element("span", { text: number(answer[name], 2) }),
             ),
           ),
         ),

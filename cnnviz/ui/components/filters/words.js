@@ -1,7 +1,7 @@
 // What the picked filter's numbers mean, said to the person who drew.
 
 import { receptiveField } from "../layers/parts/windows.js"
-import { number } from "../shared/format.js"
+import { number, sumSign } from "../shared/format.js"
 import { FUNCTIONS } from "../shared/functions.js"
 import { heaviest } from "../shared/order.js"
 import { reluFollows, sorted } from "./answers.js"
@@ -60,5 +60,5 @@ export function sumWords(layer, { subtotals, products, bias, preActivation, valu
   const { activation = "linear" } = layer
   const after =
     activation === "linear" ? "" : `, and ${FUNCTIONS[activation].formula(number(preActivation))} = ${number(value)}`
-  return `${parts} make ${number(sum)}, ${bias < 0 ? "−" : "+"} bias ${number(Math.abs(bias))} = ${number(preActivation)}${after}`
+  return `${parts} make ${number(sum)}, ${bias < 0 ? "−" : "+"} bias ${number(Math.abs(bias))} ${sumSign([sum, bias], preActivation)} ${number(preActivation)}${after}`
 }

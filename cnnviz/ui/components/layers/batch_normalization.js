@@ -4,7 +4,7 @@ import { outcomeLine } from "../scene/numbers.js"
 import { inputPane, inputView, outputPane, outputView, pane } from "../scene/panes.js"
 import { factor, resultPart } from "../scene/sums.js"
 import { element, svg } from "../shared/element.js"
-import { number } from "../shared/format.js"
+import { equals, number } from "../shared/format.js"
 import { flatIndex } from "../shared/positions.js"
 import { result } from "./parts/ledger.js"
 import { sameCell } from "./parts/windows.js"
@@ -88,7 +88,11 @@ function ledger(layer, { input, mean, variance, root, normalised, gamma, beta, v
       has("gamma") && `${number(gamma)} × `,
       `(${number(input)}${less(mean)}) / ${number(root)}`,
       has("beta") && `${beta < 0 ? " − " : " + "}${number(Math.abs(beta))}`,
-      " = ",
+      ` ${equals(
+        number(value),
+        (times, from, off, by, plus) => (times * (from - off)) / by + plus,
+        ...[gamma, input, mean, root, beta].map((term) => number(term)),
+      )} `,
       result(value),
     ),
     element(

@@ -4,10 +4,10 @@ import { numberBlock, operator, outcomeLine, piece, placeText } from "../scene/n
 import { inputPane, inputView, outputPane, outputView, pane } from "../scene/panes.js"
 import { isInk } from "../scene/steps.js"
 import { subtotalThumbs } from "../scene/subtotals.js"
-import { biasPart, numberSum, outcomeParts, productSum } from "../scene/sums.js"
+import { biasPart, numberSum, outcomeParts, productSum, WRITTEN_OUT } from "../scene/sums.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
-import { number } from "../shared/format.js"
+import { number, sumSign } from "../shared/format.js"
 import { FUNCTIONS, outcome } from "../shared/functions.js"
 import { channelOf, heaviest, largestFirst } from "../shared/order.js"
 import { channelBefore } from "../shared/picture.js"
@@ -198,7 +198,7 @@ function equation(layer, { subtotals, products, bias, preActivation, value }) {
     sign(bias < 0 ? " − " : " + "),
     `${number(Math.abs(bias))} `,
     element("small", { text: "bias" }),
-    " = ",
+    ` ${sumSign(subtotals.length > 8 ? [addUp(subtotals), bias] : [...subtotals, bias], preActivation)} `,
   )
   if (layer.activation !== "linear") {
     line.append(`${number(preActivation)},  ${FUNCTIONS[layer.activation].formula(number(preActivation))} = `)
@@ -294,7 +294,9 @@ function scene(stage) {
       subtotals?.show(terms.subtotals)
     },
     sum(terms, position, view) {
-      const ending = [biasPart(terms.bias), ...outcomeParts(layer, terms)]
+      const isWhole = channels <= WRITTEN_OUT
+      const adds = isWhole ? sumSign([...terms.subtotals, terms.bias], terms.preActivation) : "="
+      const ending = [biasPart(terms.bias), ...outcomeParts(layer, terms, adds)]
       const own = { firsts: part(terms.window), seconds: part(terms.kernel), products: part(terms.products) }
       const placeName = (/** @type {number} */ index) => `row ${Math.floor(index / cols)}, column ${index % cols}`
       const shown = productSum(view, "products", { ...own, order: largestFirst(own.products), placeName })

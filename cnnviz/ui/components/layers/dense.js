@@ -9,7 +9,7 @@ import { biasPart, outcomeParts, productSum } from "../scene/sums.js"
 import { cssColour, largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
-import { number } from "../shared/format.js"
+import { number, productText, sumSign } from "../shared/format.js"
 import { FUNCTIONS, outcome } from "../shared/functions.js"
 import { largestFirst } from "../shared/order.js"
 import { readsDigits } from "../shared/picture.js"
@@ -122,7 +122,7 @@ function ledger(layer, terms, view) {
       sign(terms.bias < 0 ? " − " : " + "),
       `${number(Math.abs(terms.bias))} `,
       element("small", { text: "bias" }),
-      " = ",
+      ` ${sumSign([total, terms.bias], terms.preActivation)} `,
       ...(layer.activation === "linear" ? [] : [`${number(terms.preActivation)},  ${layer.activation}: `]),
       result(terms.value),
     ),
@@ -136,7 +136,7 @@ function ledger(layer, terms, view) {
             "span",
             { class: "product", style: { borderColor: cssColour(Math.sign(terms.products[index]) * 0.6, 1) } },
             element("small", { text: inputName(view, index) }),
-            ` ${number(terms.inputs[index])} × ${number(terms.weights[index])} = `,
+            ` ${productText(terms.inputs[index], terms.weights[index], terms.products[index])} `,
             element("b", { text: number(terms.products[index]) }),
           ),
         ),

@@ -5,7 +5,7 @@ import { inputPane, inputView, outputPane, outputView, pane } from "../scene/pan
 import { isInk } from "../scene/steps.js"
 import { resultPart } from "../scene/sums.js"
 import { element } from "../shared/element.js"
-import { number } from "../shared/format.js"
+import { equals, number } from "../shared/format.js"
 import { captioned, miniature, numberGrid, result } from "./parts/ledger.js"
 import { windowAt } from "./parts/windows.js"
 
@@ -79,7 +79,7 @@ function ledger(layer, { window, count, total, winner, value }, view) {
       { class: "equation" },
       winner
         ? `largest of ${count.toLocaleString("en")} cells = `
-        : `${number(total)} / ${count.toLocaleString("en")} cells = `,
+        : `${number(total)} / ${count.toLocaleString("en")} cells ${shareSign(total, count, value)} `,
       result(value),
     ),
     element(
@@ -99,6 +99,15 @@ function ledger(layer, { window, count, total, winner, value }, view) {
       }),
     ),
   ]
+}
+
+/**
+ * @param {number} total
+ * @param {number} count
+ * @param {number} mean
+ */
+function shareSign(total, count, mean) {
+  return equals(number(mean), (sum) => sum / count, number(total))
 }
 
 /**
@@ -154,6 +163,6 @@ function scene(stage) {
             `largest of ${count.toLocaleString("en")} cells, in row ${winner.row}, column ${winner.col}: `,
             resultPart(value),
           ]
-        : [`${number(total)} / ${count.toLocaleString("en")} = `, resultPart(value)],
+        : [`${number(total)} / ${count.toLocaleString("en")} ${shareSign(total, count, value)} `, resultPart(value)],
   }
 }

@@ -5,7 +5,7 @@ import { inputPane, inputView, outputPane, outputView, pane } from "../scene/pan
 import { isInk } from "../scene/steps.js"
 import { resultPart } from "../scene/sums.js"
 import { element } from "../shared/element.js"
-import { number } from "../shared/format.js"
+import { equals, number } from "../shared/format.js"
 import { isRelu } from "../shared/functions.js"
 import { flatIndex } from "../shared/positions.js"
 import { captioned, numberGrid, result, sumText } from "./parts/ledger.js"
@@ -94,7 +94,7 @@ function ledger(layer, terms, view) {
     element(
       "p",
       { class: "equation" },
-      isMax ? `max(${cells.map((cell) => number(cell)).join(", ")}) = ` : `(${sumText(cells)}) / ${cells.length} = `,
+      isMax ? `max(${cells.map((cell) => number(cell)).join(", ")}) = ` : `${meanText(cells, terms.value)} `,
       result(terms.value),
     ),
     element(
@@ -114,6 +114,17 @@ function ledger(layer, terms, view) {
       }),
     ),
   ]
+}
+
+/**
+ * "(1.000 + 2.000) / 2 ="
+ * @param {number[]} cells
+ * @param {number} mean
+ */
+function meanText(cells, mean) {
+  const texts = cells.map((cell) => number(cell))
+  const sign = equals(number(mean), (...all) => all.reduce((sum, cell) => sum + cell, 0) / all.length, ...texts)
+  return `(${sumText(cells)}) / ${cells.length} ${sign}`
 }
 
 /**
@@ -196,7 +207,7 @@ function scene(stage) {
       const cells = Array.from(terms.window).filter((value) => !Number.isNaN(value))
       return isMax
         ? [`largest of ${cells.map((value) => number(value)).join(",  ")} = `, resultPart(terms.value)]
-        : [`(${sumText(cells)}) / ${cells.length} = `, resultPart(terms.value)]
+        : [`${meanText(cells, terms.value)} `, resultPart(terms.value)]
     },
   }
 }

@@ -6,7 +6,7 @@ import { stepOutput } from "../scene/steps.js"
 import { factor, resultPart } from "../scene/sums.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
-import { number, percent } from "../shared/format.js"
+import { equals, number, percent } from "../shared/format.js"
 import { inputOf } from "../shared/wire.js"
 import { result } from "./parts/ledger.js"
 
@@ -76,7 +76,8 @@ function ledger(layer, terms, view) {
     element(
       "p",
       { class: "equation" },
-      `${number(terms.exponentials[unit])} / ${number(terms.total)} = `,
+      `${number(terms.exponentials[unit])} / ${number(terms.total)} `,
+      `${equals(number(terms.value), (own, all) => own / all, number(terms.exponentials[unit]), number(terms.total))} `,
       result(terms.value),
       ` (${percent(terms.value)})`,
     ),
@@ -149,7 +150,8 @@ function scene(stage) {
     update: ({ position }) => bars.show(position[0]),
     sum: (terms, [unit]) => [
       `e^(${number(terms.logits[unit])} − ${factor(terms.largest)}) / ${number(terms.total)} = `,
-      `${number(terms.exponentials[unit])} / ${number(terms.total)} = `,
+      `${number(terms.exponentials[unit])} / ${number(terms.total)} `,
+      `${equals(number(terms.value), (own, all) => own / all, number(terms.exponentials[unit]), number(terms.total))} `,
       resultPart(terms.value, percent(terms.value)),
     ],
     text: percent,

@@ -16,7 +16,7 @@ const LARGEST_BASE = 140
 const SMALLEST_BASE = 28
 const LAYER_GAP_SQUEEZED = 5
 /** As narrow as a column of maps may be squeezed. */
-const THINNEST = 24
+const THINNEST = 16
 
 /**
  * What is laid out of a network.

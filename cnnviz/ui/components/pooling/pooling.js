@@ -296,7 +296,7 @@ class PoolingPage {
             element(
               "dd",
               {},
-              `${sum} = `,
+              `${sum} `,
               element("b", { text: value }),
               where && element("span", { class: "faint", text: ` ${where}` }),
             ),

@@ -1,6 +1,7 @@
 // One window written out: the largest, the mean, the root of the sum of squares.
 
 import { bracketed, plainNumber } from "../matrix/matrix.js"
+import { equals } from "../shared/format.js"
 
 const MOST_TERMS = 16
 
@@ -26,7 +27,7 @@ export function windowValues(values, [rows, cols], [top, left], size) {
  * @param {{max: number, average: number, l2: number}} pooled - What comes of them.
  * @param {readonly number[]} won - [row, col] of the largest.
  * @param {boolean} isTyped - Whether the values were typed: then more digits of them are worth reading.
- * @returns {[name: string, title: string, sum: string, value: string, where?: string][]}
+ * @returns {[name: string, title: string, sum: string, value: string, where?: string][]} A sum ends in "=" or "≈".
  */
 export function sumsOf(terms, pooled, won, isTyped) {
   const shown = terms.slice(0, terms.length > MOST_TERMS ? MOST_TERMS / 2 : MOST_TERMS)
@@ -35,25 +36,34 @@ export function sumsOf(terms, pooled, won, isTyped) {
   const text = (/** @type {number} */ value) => plainNumber(value, digits)
   const factor = (/** @type {number} */ value) => bracketed(value, digits)
   const many = terms.length > 1
+  const fixed = (/** @type {number} */ value) => value.toFixed(digits)
+  const sign = (/** @type {number} */ result, /** @type {(...all: number[]) => number} */ calculate) =>
+    rest ? "=" : equals(fixed(result), calculate, ...terms.map(fixed))
   return [
     [
       "max",
       "Max",
-      `largest of ${shown.map(text).join(", ")}${rest}`,
+      `largest of ${shown.map(text).join(", ")}${rest} =`,
       text(pooled.max),
       `at row ${won[0]}, column ${won[1]}`,
     ],
     [
       "average",
       "Average",
-      `${many ? "(" : ""}${shown.map(factor).join(" + ")}${rest ? ` +${rest}` : ""}${many ? ")" : ""} ÷ ${terms.length}`,
+      `${many ? "(" : ""}${shown.map(factor).join(" + ")}${rest ? ` +${rest}` : ""}${many ? ")" : ""} ÷ ${terms.length} ${sign(pooled.average, (...all) => sum(all) / all.length)}`,
       text(pooled.average),
     ],
     [
       "l2",
       "L2 norm",
-      `√(${shown.map((value) => `${factor(value)}²`).join(" + ")}${rest ? ` +${rest}` : ""})`,
+      `√(${shown.map((value) => `${factor(value)}²`).join(" + ")}${rest ? ` +${rest}` : ""}) ` +
+        sign(pooled.l2, (...all) => Math.sqrt(sum(all.map((value) => value ** 2)))),
       text(pooled.l2),
     ],
   ]
+}
+
+/** @param {number[]} values */
+function sum(values) {
+  return values.reduce((total, value) => total + value, 0)
 }

@@ -18,7 +18,7 @@ export function compact(value) {
   if (value === 0) return "0"
   const size = Math.abs(value)
   const text = size.toFixed(size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2)
-  return value < 0 && Number(text) !== 0 ? `−${text}` : text
+  return value < 0 ? `−${text}` : text
 }
 
 /**

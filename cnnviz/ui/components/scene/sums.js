@@ -1,7 +1,7 @@
 // A cell's own numbers, written out. A part is a string or a node; long lists are one word that opens.
 
 import { element } from "../shared/element.js"
-import { number } from "../shared/format.js"
+import { number, productText } from "../shared/format.js"
 import { FUNCTIONS } from "../shared/functions.js"
 import { largestFirst } from "../shared/order.js"
 
@@ -15,7 +15,8 @@ import { largestFirst } from "../shared/order.js"
  * @typedef {{open: Set<string>, lists: HTMLElement[], refresh: () => void}} SumView
  */
 
-const WRITTEN_OUT = 3
+/** Terms of a sum that stand there at once. */
+export const WRITTEN_OUT = 3
 
 /**
  * A factor of a product: negative ones in brackets.
@@ -53,7 +54,7 @@ export function productSum(view, name, { firsts, seconds, products, order, place
       Array.from(
         order,
         (index) =>
-          `${placeName(index)}: ${factor(firsts[index])} × ${factor(seconds[index])} = ${number(products[index])}`,
+          `${placeName(index)}: ${productText(firsts[index], seconds[index], products[index], factor)} ${number(products[index])}`,
       ),
     ),
   ]
@@ -123,14 +124,14 @@ export function biasPart(bias) {
  * "= −0.872" or, with a function built into the layer, "= −0.872, max(0, −0.872) = 0.000".
  * @param {Layer} layer
  * @param {{preActivation: number, value: number}} terms
+ * @param {"=" | "≈"} [sign] - Whether what stands before adds up as it is written.
  * @returns {Child[]}
  */
-export function outcomeParts(layer, { preActivation, value }) {
-  const parts = [" = ", resultPart(value)]
+export function outcomeParts(layer, { preActivation, value }, sign = "=") {
   const { activation = "linear" } = layer
-  if (activation === "linear") return parts
+  if (activation === "linear") return [` ${sign} `, resultPart(value)]
   const name = activation === "softmax" ? "softmax" : FUNCTIONS[activation].formula(number(preActivation))
-  return [` = ${number(preActivation)};  ${name}`, ...parts]
+  return [` ${sign} ${number(preActivation)};  ${name} = `, resultPart(value)]
 }
 
 /**

@@ -216,7 +216,7 @@ export class KernelEditor {
     const { target, trained } = isBias ? biasCell(view) : cellsOf(view, parts)[index]
     const fault = faultOf(input.value)
     const value = typed(input.value)
-    const rounded = plainNumber(Number(trained.toFixed(isBias ? 3 : parts.digits)), 6)
+    const rounded = trainedText(trained, isBias ? 3 : parts.digits)
     // The trained number as it is shown means the trained number itself.
     const isTrained = Math.fround(value) === trained || input.value === rounded
     this.actions.type(target, fault || isTrained ? undefined : value, fault)
@@ -268,13 +268,25 @@ function biasCell({ network, k, filter }) {
 }
 
 /**
+ * A trained number, rounded, but no other than zero to zero.
+ * @param {number} trained
+ * @param {number} digits - After the point.
+ */
+function trainedText(trained, digits) {
+  return plainNumber(Number(trained.toFixed(digits)) || Number(trained.toPrecision(1)), 6)
+}
+
+/**
  * Put the numbers in force into the fields.
  * @param {KernelView} view
  * @param {Parts} parts
  */
 function fill(view, parts) {
   const texts = (/** @type {NumberCell[]} */ cells, /** @type {number} */ digits) =>
-    cells.map(({ target, trained }) => plainNumber(numberNow(view.edits, target, Number(trained.toFixed(digits))), 6))
+    cells.map(({ target, trained }) => {
+      const now = numberNow(view.edits, target, trained)
+      return now === trained ? trainedText(trained, digits) : plainNumber(now, 6)
+    })
   parts.matrix.fill([texts(cellsOf(view, parts), parts.digits)])
   parts.bias?.fill([texts([biasCell(view)], 3)])
 }
