@@ -46,6 +46,16 @@ def test_a_made_up_picture_can_excite_more_than_any_shipped_one():
     assert _largest(network, synthesise(network, "dense_1", 2), "dense_1", 2) > best
 
 
+def test_most_made_up_pictures_excite_a_convolution_more_than_the_best_test_picture():
+    network, layers = load("mnist_lab"), load_excitement("mnist_lab").layers
+    channels = [(layer, channel) for layer in ("conv2d", "conv2d_1") for channel in range(6)]
+    stronger = [
+        _largest(network, synthesise(network, layer, channel), layer, channel) > layers[layer].values[channel, 0]
+        for layer, channel in channels
+    ]
+    assert sum(stronger) >= 9, stronger
+
+
 def test_colour_is_made_up_too():
     network = load("cifar_small")
     picture = synthesise(network, "dense", 3, steps=40)

@@ -177,9 +177,23 @@ def test_a_made_up_picture_is_the_librarys(run):
     assert made == pytest.approx(float(network.trace_input(picture)["conv2d_1"].output[..., 5].max()), rel=1e-3)
     assert best == pytest.approx(float(load_excitement("mnist_lab").layers["conv2d_1"].values[5, 0]))
     assert abs(np.frombuffer(pixels, np.uint8).reshape(28, 28, 1) / 255 - picture).max() < 0.02
+    assert any("lower hill" in caption.value for caption in at.caption) == (made < best)
     at.button(key="other-noise").click()
     run_again(at)
     assert at.query_params["seed"] == "4"
+
+
+@pytest.mark.parametrize("ink", [0, 1])
+def test_a_picture_that_excites_less_than_a_test_picture_is_said_to(run, monkeypatch, ink):
+    """A channel's largest value for an empty or a full picture is below that of the best test picture."""
+    monkeypatch.setattr(
+        "cnnviz.ui.looks_for.synthesis.synthesise",
+        lambda *arguments, seed, progress: np.full((28, 28, 1), ink, np.float32),
+    )
+    at = run({"layer": "dense_1", "channel": "2", "made": "yes"})
+    made, best = (bar["value"] for bar in _sent(at, "looks_made")[0]["bars"])
+    assert made < best
+    assert any("lower hill" in caption.value for caption in at.caption)
 
 
 def test_a_growing_picture_is_shown_and_can_be_stopped(run, monkeypatch):

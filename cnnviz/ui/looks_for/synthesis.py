@@ -32,7 +32,7 @@ def show_synthesis(channel: Channel, network: Network | None) -> None:
     if not state.chosen(LOOKS_FOR).made:
         st.caption(
             "Beginning with noise, every pixel is changed a little, again and again, so that the channel answers more "
-            "strongly. Test pictures show what it finds there; this shows what it would like best."
+            "strongly. Test pictures show what it finds there; this looks for what would excite it more."
         )
         jobs.forget(_SLOT)
         return
@@ -55,6 +55,11 @@ def show_synthesis(channel: Channel, network: Network | None) -> None:
         show(job.so_far)
     elif not job.is_running:
         show(job.result())
+        if channel.response(network.trace_input(job.result())).value < channel.excitement.values[channel.channel, 0]:
+            st.caption(
+                "Here a test picture excites the channel more than what was made up: going uphill can end on a lower "
+                "hill. Other noise may lead to a higher one."
+            )
         st.button("Begin with other noise", key="other-noise", on_click=_other_noise)
         st.caption(
             "What comes again with other noise is what matters to the channel. The idea: Erhan et al. 2009; kept "
