@@ -2,7 +2,8 @@
 
 Plain gradient ascent ends in noise of high frequencies, which excites the network and tells people nothing. Two things
 keep the picture readable: the steps are taken on its frequencies, with the high ones scaled down, so that coarse shapes
-come first; and the picture is moved by a pixel or two before every step but the last, so that nothing depends on a single pixel.
+come first; and the picture is moved by a pixel or two before most steps, so that nothing depends on a single pixel. In
+the last steps it stays where it is and becomes sharp.
 """
 
 from __future__ import annotations

@@ -9,9 +9,6 @@ import numpy as np
 
 from cnnviz.arithmetic import ACTIVATIONS, leaky_relu
 
-LEAKY_SLOPE = 0.1
-"""The default slope of leaky ReLU below zero in the lab, and that of its trained networks; Keras's own is 0.2."""
-
 _relu, _tanh, _sigmoid = (ACTIVATIONS[name] for name in ("relu", "tanh", "sigmoid"))
 
 

@@ -192,20 +192,20 @@ def read_numbers(texts: Sequence[str]) -> tuple[float, ...]:
 
 
 def walk_to_csv(image: np.ndarray) -> str:
-    """Return every number of every step as CSV: step, feature, row, col, value. Rows and columns count from 1.
+    """Return every number of every step as CSV: step, feature, row, col, value. Rows and columns count from 0.
 
     Example:
         >>> walk_to_csv(np.full((9, 9), -1)).splitlines()[:2]
-        ['step,feature,row,col,value', 'image,,1,1,-1']
+        ['step,feature,row,col,value', 'image,,0,0,-1']
     """
     steps = walk(image)
     lines = ["step,feature,row,col,value"]
-    lines += [f"image,,{row + 1},{col + 1},{value}" for (row, col), value in np.ndenumerate(image)]
+    lines += [f"image,,{row},{col},{value}" for (row, col), value in np.ndenumerate(image)]
     for step in ("matches", "rectified", "pooled", "pooled_again"):
         for channel, feature in enumerate(FEATURES):
             for (row, col), value in np.ndenumerate(getattr(steps, step)[..., channel]):
-                lines.append(f"{step},{feature},{row + 1},{col + 1},{float(value)!r}")
-    lines += [f"flat,,1,{col},{float(value)!r}" for col, value in enumerate(steps.flat, start=1)]
+                lines.append(f"{step},{feature},{row},{col},{float(value)!r}")
+    lines += [f"flat,,0,{col},{float(value)!r}" for col, value in enumerate(steps.flat)]
     return "\n".join(lines) + "\n"
 
 

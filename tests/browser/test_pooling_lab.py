@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import cnnviz
+from cnnviz.arithmetic import KERAS_LEAKY_SLOPE
 from cnnviz.datasets.samples import load_samples
 from cnnviz.labs.pooling_compared import compare
 from cnnviz.pictures.prepare import prepare
@@ -110,7 +111,7 @@ def test_a_cell_of_a_map_is_followed_through_every_activation(open_lab):
     row, col = 9, 14
     page.mouse.move(box["x"] + (col + 0.5) * box["width"] / 28, box["y"] + (row + 0.5) * box["height"] / 28)
     z = float(trace["conv2d"].output[row, col, 0])
-    for place, value in enumerate((max(z, 0), z if z > 0 else 0.1 * z, np.tanh(z), 1 / (1 + np.exp(-z)))):
+    for place, value in enumerate((max(z, 0), z if z > 0 else KERAS_LEAKY_SLOPE * z, np.tanh(z), 1 / (1 + np.exp(-z)))):
         expect(page.get_by_test_id(f"activations-read-{place}")).to_contain_text(
             f"z = {_plain(z)} → y = {_plain(value)}"
         )

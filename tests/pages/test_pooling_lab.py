@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keras
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -148,6 +149,13 @@ def test_activations_are_those_of_the_map(run):
     at.slider(key="pooling-slope").set_value(0.5).run()
     assert at.query_params["slope"] == "0.5"
     assert _message(at, "activations")[0]["slope"] == 0.5
+
+
+def test_the_functions_begin_as_keras_has_them_by_their_names(run):
+    _, arrays = _message(run(part="activation"), "activations")
+    for place, name in enumerate(FUNCTIONS):
+        expected = np.asarray(keras.activations.get(name)(arrays["z"]))
+        np.testing.assert_allclose(arrays["curve.values"][place], expected, rtol=1e-5, atol=1e-6)
 
 
 def test_what_fills_the_gap_that_a_move_leaves_is_said(run):

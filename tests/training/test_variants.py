@@ -11,6 +11,7 @@ from cnnviz.datasets.dataset import Part
 from cnnviz.training.variants import (
     COLUMNS,
     RECIPE,
+    TRAINED_SLOPE,
     VARIANTS,
     Epoch,
     epochs_until,
@@ -34,7 +35,9 @@ def test_only_what_is_compared_differs(name):
     between = [layer for layer in model.layers if layer.name.startswith("relu")]
     assert len(between) == 3
     z = np.array([[-2.0, -0.5, 0.0, 3.0]], np.float32)
-    expected = keras.ops.leaky_relu(z, 0.1) if activation == "leaky_relu" else getattr(keras.ops, activation)(z)
+    expected = (
+        keras.ops.leaky_relu(z, TRAINED_SLOPE) if activation == "leaky_relu" else getattr(keras.ops, activation)(z)
+    )
     for layer in between:
         np.testing.assert_allclose(layer(z), expected, rtol=1e-6)
     pools = [type(layer).__name__ for layer in model.layers if "pooling" in layer.name]

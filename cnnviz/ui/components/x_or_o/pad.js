@@ -101,7 +101,7 @@ function createPad(root) {
   function refresh() {
     buttons.forEach((button, index) => {
       button.setAttribute("aria-pressed", String(cells[index]))
-      button.setAttribute("aria-label", `Row ${Math.floor(index / SIDE) + 1}, column ${(index % SIDE) + 1}`)
+      button.setAttribute("aria-label", `Row ${Math.floor(index / SIDE)}, column ${index % SIDE}`)
     })
     undo.disabled = !before.length
   }

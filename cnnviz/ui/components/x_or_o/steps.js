@@ -175,7 +175,7 @@ export function matchStep(choose) {
     mean.textContent = `${matchText(total)} / 9 = ${matchText(value)}`
     const agree = nine.flat().filter((product) => product > 0).length
     words.textContent =
-      `Window at row ${row + 1}, column ${col + 1}: ${agree} of 9 cells agree with “${data.features[chosen].name}”, ${9 - agree} do not. ` +
+      `Window at row ${row}, column ${col}: ${agree} of 9 cells agree with “${data.features[chosen].name}”, ${9 - agree} do not. ` +
       `${agree} − ${9 - agree} = ${matchText(total)}; ${mean.textContent}.`
   }
 

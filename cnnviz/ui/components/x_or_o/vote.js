@@ -126,7 +126,7 @@ export function flattenStep() {
     image.frame(top, left, height, width)
     line.textContent =
       `Number ${index + 1} is ${matchText(data.steps.flat[index])}: the best match of “${data.features[which].name}” at the ${CORNERS[corner]}, ` +
-      `anywhere in rows ${top + 1} to ${top + height} and columns ${left + 1} to ${left + width}.`
+      `anywhere in rows ${top} to ${top + height - 1} and columns ${left} to ${left + width - 1}.`
   }
 
   /**

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from cnnviz.labs.activations import LEAKY_SLOPE
+from cnnviz.arithmetic import KERAS_LEAKY_SLOPE
 from cnnviz.labs.pooling import Edge
 from cnnviz.matrix_text import matrix_to_text, number_text, read_matrix
 from cnnviz.ui import state
@@ -65,7 +65,7 @@ class PoolingSettings:
     padding: Edge = "valid"
     down: int = 0
     right: int = 1
-    slope: float = LEAKY_SLOPE
+    slope: float = KERAS_LEAKY_SLOPE
 
 
 def _read_texts(text: str) -> Texts | None:
