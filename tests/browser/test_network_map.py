@@ -211,7 +211,7 @@ def test_a_second_click_lets_go(open_map):
 
 def test_a_pinned_cell_stays_while_the_picture_changes(open_map):
     main = open_map()
-    pinned = main.click(0)
+    pinned = main.click(0, lambda ledger: any(text != "0" for text in ledger.grids[0]))
     main.page.get_by_role("button", name="MNIST test picture", exact=False).nth(1).click()
     main.wait_for_label("0")
     assert (main.focus().layer, main.focus().position) == (0, pinned.position)
@@ -331,7 +331,10 @@ def test_dead_maps_are_marked_whatever_colours_reach_over(open_map):
         const ratio = canvas.width / canvas.getBoundingClientRect().width
         const { data } = canvas.getContext("2d").getImageData(left * ratio, 0, width * ratio, canvas.height)
         let count = 0
-        for (let k = 0; k < data.length; k += 4) if (data[k] < 170 && Math.abs(data[k + 2] - data[k]) < 40) count++
+        for (let k = 0; k < data.length; k += 4) {
+            const [red, , blue, alpha] = data.slice(k, k + 4)
+            if (alpha === 255 && red > 120 && red < 170 && Math.abs(blue - red) < 40) count++
+        }
         return count
     }"""
 
