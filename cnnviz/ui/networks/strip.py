@@ -15,14 +15,9 @@ HEIGHT = 84
 def strip_html(layers: tuple[Layer, ...]) -> str:
     """Return the strip as HTML: an ordered list of the input and of every block of layers."""
     shape = layers[0].input_shape
-    boxes = [_box(["Input"], shape, 0, shape[0])]
+    boxes = [_box("<b>input</b>", shape, 0, shape[0])]
     boxes += [
-        _box(
-            [_title(layer) for layer in block],
-            block[-1].output_shape,
-            sum(layer.parameters for layer in block),
-            shape[0],
-        )
+        _box(_names(block), block[-1].output_shape, sum(layer.parameters for layer in block), shape[0])
         for block in blocks(layers)
     ]
     return f'<ol class="strip" aria-label="Layers, from the input to the answer">{"".join(boxes)}</ol>'
@@ -39,21 +34,24 @@ def blocks(layers: tuple[Layer, ...]) -> list[list[Layer]]:
     return groups
 
 
-def _title(layer: Layer) -> str:
-    title = kind_of(layer).describe(layer).title
-    has_weights = role_of(layer) in ("filters", "units")
-    return f"{title}, {layer.activation}" if has_weights and layer.activation != "linear" else title
+def _names(block: list[Layer]) -> str:
+    """Return the names of a block's layers as HTML, and what the first one is where it has weights."""
+    first, *others = block
+    followed = "".join(f"<small>+ {escape(other.name)}</small>" for other in others)
+    if role_of(first) not in ("filters", "units"):
+        return f"<b>{escape(first.name)}</b>{followed}"
+    title = kind_of(first).describe(first).title
+    what = title if first.activation == "linear" else f"{title}, {first.activation}"
+    return f"<b>{escape(first.name)}</b><small>{escape(what)}</small>{followed}"
 
 
-def _box(titles: list[str], shape: tuple[int, ...], parameters: int, side: int) -> str:
+def _box(names: str, shape: tuple[int, ...], parameters: int, side: int) -> str:
     width, height = box_size(shape, side)
-    first, *others = map(escape, titles)
-    followed = "".join(f"<small>+ {other}</small>" for other in others)
     weights = f"<small>{parameters:,} parameters</small>" if parameters else ""
     kind = "learns" if parameters else "still"
     return (
         f'<li><span class="well"><i class="{kind}" style="width:{width}px;height:{height}px"></i></span>'
-        f"<b>{first}</b>{followed}<span>{shape_text(shape)}</span>{weights}</li>"
+        f"{names}<span>{shape_text(shape)}</span>{weights}</li>"
     )
 
 

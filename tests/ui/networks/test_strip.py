@@ -25,7 +25,15 @@ def test_layers_that_leave_shapes_alone_join_the_one_before():
 def test_every_shape_and_every_parameter_is_written():
     strip = strip_html(LAYERS)
     assert strip.count("<li>") == 8
-    for text in ("28 × 28 × 1", "28 × 28 × 6", "7 × 7 × 16", "156 parameters", "100,480 parameters", "+ Softmax"):
+    for text in (
+        "28 × 28 × 1",
+        "28 × 28 × 6",
+        "7 × 7 × 16",
+        "156 parameters",
+        "100,480 parameters",
+        "+ softmax",
+        "<b>conv2d_1</b><small>Conv 5×5<",
+    ):
         assert text in strip
     assert strip.count('class="learns"') == 4
 
