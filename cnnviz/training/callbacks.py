@@ -56,7 +56,7 @@ class Pace(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no type
 class Keep(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no type hints.
     """Saves the best weights, the snapshots and, last of all, the state from which a killed training goes on."""
 
-    def __init__(self, folder: RunFolder, snapshots: tuple[int, ...], first: int) -> None:
+    def __init__(self, folder: RunFolder, snapshots: tuple[int, ...], first: int = 0) -> None:
         super().__init__()
         self.folder, self.snapshots, self.first = folder, snapshots, first
         self.lowest = min((epoch["val_loss"] for epoch in folder.epochs()[first:]), default=float("inf"))
