@@ -21,6 +21,8 @@ def open_networks(serve, open_page):
     def open_networks(**options) -> Page:
         page = open_page(f"{serve('app.py')}/networks", **options)
         expect(page.locator(".comparison")).to_be_visible(timeout=120_000)
+        # Until the header is there, a link is followed as on any site: the page is loaded anew.
+        expect(page.get_by_role("heading", level=1, name="Networks")).to_be_visible()
         return page
 
     return open_networks

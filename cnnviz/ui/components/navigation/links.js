@@ -6,7 +6,7 @@ import { finishWaiting } from "../shared/pause.js"
 import { inTurn } from "../shared/turns.js"
 
 /** For how long the heading that a link names is looked for, in milliseconds. */
-const PATIENCE = 10_000
+const PATIENCE = 60_000
 
 /** @type {string[]} */
 let shared = []
