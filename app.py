@@ -13,7 +13,7 @@ from cnnviz.ui.components.answer import answer_message, show_answer
 from cnnviz.ui.components.network_map import network_map
 from cnnviz.ui.components.view import keep_view
 from cnnviz.ui.edits_mark import mark_edits
-from cnnviz.ui.pages import PAGES
+from cnnviz.ui.pages import TITLES
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.input import choose_centring, choose_picture, take_in_picture
 from cnnviz.ui.picture.messages import send_to_browser
@@ -87,14 +87,15 @@ def choose_input(side: DeltaGenerator) -> None:
 if __name__ == "__main__":
     open_page("Draw & see")
     network = loaded(state.selection().network)
-    if network:
-        network = as_edited(network)
-        mark_edits()
-        send_to_browser(network)
+    network = as_edited(network) if network else None
+    mark_edits()
+    # What comes before the picture's controls is as much without the network: moved, they would begin anew in the
+    # browser, and forget the stroke that is being drawn and the picture that is being uploaded.
+    send_to_browser(*filter(None, [network]))
     st.fragment(draw_and_see)(network)
     keep_view(MAP, "pin", "scale", "zoom")
     if not network:
         rerun_when_ready(state.selection().network)
 else:
     # The server imports this file once, for the app, and runs it for every visitor, as the page.
-    app = st.App(__file__, routes=ROUTES, middleware=[Middleware(FrontEndInMemory, pages=PAGES)])
+    app = st.App(__file__, routes=ROUTES, middleware=[Middleware(FrontEndInMemory, titles=TITLES)])

@@ -45,19 +45,18 @@ class Server:
 
 
 @contextmanager
-def running_server(script: Path, log: Path, *, base_path: str = "") -> Iterator[Server]:
-    """Run a Streamlit script on a free port, on the repository's own configuration, until the block ends.
+def running_server(script: Path, log: Path, *, base_path: str = "", port: int | None = None) -> Iterator[Server]:
+    """Run a Streamlit script on the repository's own configuration, until the block ends.
 
     Args:
         script: What to run.
         log: The file that gets what the server prints.
         base_path: Where on the server the app is, such as "some/path".
+        port: Where it listens; by default at a free port.
     Raises:
         RuntimeError: If the server does not answer within a minute. The message has what it printed.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = port or _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port", str(port)]
     command += ["--server.baseUrlPath", base_path] if base_path else []
@@ -74,6 +73,13 @@ def running_server(script: Path, log: Path, *, base_path: str = "") -> Iterator[
     finally:
         process.kill()
         process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
 
 
 def _answers(url: str) -> bool:

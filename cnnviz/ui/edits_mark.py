@@ -19,6 +19,18 @@ def mark_edits() -> None:
 
 def mark_picture() -> None:
     """Show the visitor's changes to the picture, if any, with a button to undo them all."""
+    # The containers are always there: what comes after them on the page never moves, and so never begins anew.
+    with st.container(key="marks-of-picture"):
+        _mark_picture()
+
+
+def mark_network() -> None:
+    """Show the visitor's changes to the network, if any, with a button to undo them all."""
+    with st.container(key="marks-of-network"):
+        _mark_network()
+
+
+def _mark_picture() -> None:
     chosen = state.selection()
     recipe = effective(parse_changes(chosen.change))
     if recipe:
@@ -36,8 +48,7 @@ def mark_picture() -> None:
             )
 
 
-def mark_network() -> None:
-    """Show the visitor's changes to the network, if any, with a button to undo them all."""
+def _mark_network() -> None:
     chosen = state.selection()
     if not chosen.edits:
         return

@@ -40,6 +40,15 @@ PAGES = {script: name for pages in SECTIONS.values() for script, name in pages.i
 SCRIPTS = {name: script for script, name in PAGES.items()}
 """Every page's name and its script."""
 
+
+def title_of(name: str) -> str:
+    """Return what the browser calls a page."""
+    return f"{name} · cnnviz"
+
+
+TITLES = {"" if script == "app.py" else Path(script).stem: title_of(name) for script, name in PAGES.items()}
+"""What the browser calls every page, by the last part of the page's address; the first page's is ""."""
+
 PURPOSES = {
     "Draw & see": "Draw a digit, watch every layer of a network answer, and check any number in it.",
     "Layer by layer": "Follow your picture through the network, one operation at a time.",

@@ -11,7 +11,7 @@ from PIL import Image, ImageColor
 from cnnviz import bundled
 from cnnviz.ui import state
 from cnnviz.ui.components.navigation import show_navigation
-from cnnviz.ui.pages import SCRIPTS
+from cnnviz.ui.pages import SCRIPTS, title_of
 from cnnviz.ui.states import STATES
 
 _STYLE = """
@@ -55,8 +55,9 @@ def open_page(title: str, *, with_network: bool = True) -> None:
         title: Its name in the navigation.
         with_network: Whether the page shows a network, so that another can be chosen in its header.
     """
+    # First comes the title: the browser takes no address from a page that it has left, see shared/history.js.
+    st.set_page_config(page_title=title_of(title), page_icon=_icon(), layout="wide")
     state.open_page(title, STATES)
-    st.set_page_config(page_title=f"{title} · cnnviz", page_icon=_icon(), layout="wide")
     st.html(_STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="header", gap="small"):
         show_navigation(title)

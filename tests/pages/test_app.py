@@ -288,7 +288,7 @@ def test_a_photograph_is_read():
     file = io.BytesIO()
     Image.fromarray(np.uint8(235 - 190 * ink)).save(file, "JPEG")
     page = MainPage().choose("Camera")
-    page.at.camera_input(key="camera").set_value(("photo.jpg", file.getvalue(), "image/jpeg"))
+    page.at.camera_input(key="photo").set_value(("photo.jpg", file.getvalue(), "image/jpeg"))
     assert page.run().label == str(load_samples().labels[1])
 
 

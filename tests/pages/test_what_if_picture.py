@@ -97,11 +97,45 @@ def test_fool_it_begins_at_the_smallest_epsilon_and_takes_a_target(run):
     assert "change" not in at.query_params
     at.selectbox(key="fool-target").set_value(3).run()
     towards = smallest_epsilon(fgsm, network, VALUES, 7, 3)
-    assert at.query_params["change"] == f"fgsm_{towards.levels}_3"
+    assert (at.query_params["target"], at.query_params["epsilon"]) == ("3", str(towards.levels))
     assert_fgsm(_message(at)[1]["picture-2"], network, VALUES, 7, towards.levels, 3)
     at.slider(key="fool-levels").set_value(5).run()
-    assert at.query_params["change"] == "fgsm_5_3"
+    assert at.query_params["epsilon"] == "5"
     assert_fgsm(_message(at)[1]["picture-2"], network, VALUES, 7, 5, 3)
+
+
+def test_a_fooled_picture_goes_to_the_other_pages_by_its_button_alone(run):
+    at = run(part="fool", method="pgd", target="3", epsilon="9")
+    assert (at.segmented_control(key="fool-way").value, at.selectbox(key="fool-target").value) == ("pgd", 3)
+    at.slider(key="fool-levels").set_value(5).run()
+    at.segmented_control(key="fool-way").set_value("fgsm").run()
+    at.slider(key="fool-levels").set_value(7).run()
+    assert "change" not in at.query_params
+    at.button(key="fool-keep").click().run()
+    assert at.query_params["change"] == "fgsm_7_3"
+    at.slider(key="fool-levels").set_value(8).run()
+    assert at.query_params["change"] == "fgsm_7_3"
+    assert any("the one that you took there before" in each.value for each in at.markdown)
+    at.button(key="fool-keep").click().run()
+    assert at.query_params["change"] == "fgsm_8_3"
+    at.button(key="fool-back").click().run()
+    assert "change" not in at.query_params
+
+
+def test_fool_it_begins_with_the_attack_that_the_other_pages_show(run):
+    at = run(part="fool", change="pgd_9_3")
+    assert at.segmented_control(key="fool-way").value == "pgd"
+    assert (at.selectbox(key="fool-target").value, at.slider(key="fool-levels").value) == (3, 9)
+
+
+@pytest.mark.parametrize("part", ["network", "picture", "fool", "morph"])
+def test_in_every_part_another_picture_can_be_chosen(run, part):
+    at = run(part=part)
+    at.button_group(key="source").set_value("Samples").run()
+    at.session_state["gallery-mnist"] = {"sample": 3}
+    at.run()
+    assert not at.exception
+    assert at.query_params["sample"] == "3"
 
 
 def test_morph_shows_what_is_between(run):

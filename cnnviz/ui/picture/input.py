@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 from PIL import Image, ImageDraw
+from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.network_input import Preparation
@@ -88,7 +89,7 @@ def _upload(chosen: state.Selection) -> None:
         f"{_wanted(chosen)}: PNG, JPEG, WebP, GIF, BMP or HEIC",
         max_upload_size=20,
         key="upload",
-        on_change=lambda: state.select(upload=_picture_in("upload"), swap=False, lines=False),
+        on_change=lambda: _keep_file("upload"),
     )
     _show_picture_found(chosen, chosen.upload, "You see a sample until you choose a picture.")
 
@@ -96,8 +97,8 @@ def _upload(chosen: state.Selection) -> None:
 def _photograph(chosen: state.Selection) -> None:
     st.camera_input(
         "Hold a handwritten digit before the camera" if chosen.dataset.kind == "digits" else _wanted(chosen),
-        key="camera",
-        on_change=lambda: state.select(photo=_picture_in("camera"), swap=False, lines=False),
+        key="photo",
+        on_change=lambda: _keep_file("photo"),
     )
     # Where the browser gives no camera, Streamlit would lead to a page on the internet.
     st.html(
@@ -121,10 +122,14 @@ def _wanted(chosen: state.Selection) -> str:
     return f"A picture of one of these: {', '.join(classes)} or {last}"
 
 
-def _picture_in(key: str) -> bytes | None:
-    """Return the file in an uploader or a camera, if any. Both forget it when another page or source is shown."""
-    file = st.session_state[key]
-    return file.getvalue() if file else None
+def _keep_file(name: str) -> None:
+    """Keep the file in an uploader or a camera, which has the name of its attribute of the selection.
+
+    Both forget it when another page or source is shown, and before another file has come to take its place.
+    """
+    file = st.session_state[name]
+    if not isinstance(file, DeletedFile):
+        state.select(**{name: file.getvalue() if file else None}, swap=False, lines=False)
 
 
 def _sample(chosen: state.Selection) -> None:

@@ -8,15 +8,17 @@ where the server is: otherwise a page below the root would first look for it bel
 from __future__ import annotations
 
 import gzip
+import json
 import mimetypes
-from collections.abc import Iterable
+import re
+from collections.abc import Mapping
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
 
 import streamlit
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
@@ -26,6 +28,9 @@ _FOLDER = Path(streamlit.__file__).parent / "static"
 _FOR_EVER = {"cache-control": "public, immutable, max-age=31536000", "vary": "accept-encoding"}
 _FIRST_PAGE = ("draw_pad/pad.js", "network/network.js", "network_map/map.js", "answer/answer.js")
 """The first page's entry modules: the browser asks for them and all that they import while Streamlit starts."""
+_LATER = "later.json"
+_LARGEST = 200_000
+"""The largest part of Streamlit's front end that is fetched before it is needed, in bytes; charts are larger."""
 
 
 def base_path() -> str:
@@ -41,14 +46,16 @@ class FrontEndInMemory:
 
     Args:
         app: The ASGI app that answers all other requests.
-        pages: The paths of the scripts of the pages below the root.
+        titles: The titles of the pages by the last part of their addresses, "" for the first page.
     """
 
-    def __init__(self, app: ASGIApp, pages: Iterable[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, titles: Mapping[str, str] | None = None) -> None:
         base = base_path()
         self._app = app
+        titles = titles or {}
+        self._titles = json.dumps(titles)
         self._first_page = f"{base}/"
-        self._pages = {f"{base}/{Path(script).stem}" for script in pages}
+        self._pages = {f"{base}/{name}" for name in titles if name}
         self._files = {
             f"{base}/{path.relative_to(_FOLDER).as_posix()}": path for path in (_FOLDER / "static").rglob("*.*")
         }
@@ -63,9 +70,12 @@ class FrontEndInMemory:
             return None
         path = scope["path"]
         if path == self._first_page:
-            return _page(*_FIRST_PAGE)
+            return _page(self._titles, *_FIRST_PAGE)
         if path in self._pages:
-            return _page()
+            return _page(self._titles)
+        if path == f"{self._modules}{modules.version()}/{_LATER}":
+            urls = [*_lazy_files(), *map(modules.url, sorted(modules.names()))]
+            return JSONResponse(urls, headers={} if modules.watches_files() else _FOR_EVER)
         if path in self._files:
             if path.startswith(self._modules) and modules.watches_files():
                 return Response(self._files[path].read_bytes(), headers={"cache-control": "no-store"}, media_type=_JS)
@@ -77,13 +87,22 @@ _JS = "text/javascript"
 
 
 @cache
-def _page(*entries: str) -> Response:
+def _page(titles: str, *entries: str) -> Response:
     """Return a page's HTML.
 
     Args:
+        titles: The titles of all pages, as JSON.
         entries: The modules that the browser is to ask for at once, with all that they import.
     """
-    head = "<head><script>window.__streamlit = { BACKEND_BASE_URL: new URL('.', location.href).href }</script>"
+    head = f"""<head>
+<script>window.__streamlit = {{ BACKEND_BASE_URL: new URL('.', location.href).href }}</script>
+<script type="module">
+import {{ keepHistory }} from "./{modules.url("shared/history.js")}"
+import {{ fetchLater }} from "./{modules.url("shared/later.js")}"
+keepHistory({titles})
+fetchLater("./{modules.url(_LATER)}")
+</script>
+"""
     # Streamlit's own files come first: without them nothing is shown.
     links = [
         f'<link rel="modulepreload" fetchpriority="low" href="./{modules.url(name)}">'
@@ -93,6 +112,38 @@ def _page(*entries: str) -> Response:
     html = html.replace("</head>", f"{''.join(links)}</head>", 1)
     html = html.replace("<title>Streamlit</title>", "<title>cnnviz</title>")
     return HTMLResponse(html, headers={"cache-control": "no-cache"})
+
+
+@cache
+def _lazy_files() -> list[str]:
+    """Return the URLs, relative to the app, of the scripts that Streamlit's front end imports when it needs them.
+
+    They are its widgets, each with all that it imports itself, but for those that are too large.
+    """
+    folder = _FOLDER / "static" / "js"
+    html = (_FOLDER / "index.html").read_text(encoding="utf-8")
+    at_once = re.findall(r'"\./static/js/([^"]+)"', html)
+    (start,) = (name for name in at_once if name.startswith("index.") and f'src="./static/js/{name}"' in html)
+    lazy: dict[str, None] = {}
+    for name in _imports(folder / start, late=True):
+        needed = dict.fromkeys([name])
+        unread, size = [name], 0
+        while unread and size <= _LARGEST:
+            script = folder / unread.pop()
+            size += script.stat().st_size
+            if size <= _LARGEST:
+                new = [other for other in _imports(script) if other not in needed and other not in at_once]
+                needed |= dict.fromkeys(new)
+                unread += new
+        if size <= _LARGEST:
+            lazy |= needed
+    return [f"static/js/{name}" for name in lazy]
+
+
+def _imports(script: Path, *, late: bool = False) -> list[str]:
+    """Return the names of the scripts that one of Streamlit's imports directly, at once or late, when it needs them."""
+    pattern = r"import\([`\"']\./([\w.-]+\.js)" if late else r"(?:from|import) ?[`\"']\./([\w.-]+\.js)"
+    return re.findall(pattern, script.read_text(encoding="utf-8"))
 
 
 @cache

@@ -47,19 +47,25 @@ class PictureView:
 
 @dataclass(frozen=True)
 class Attack:
-    """How the network is to be fooled, until the picture is attacked.
+    """How the network is to be fooled.
 
     Attributes:
         method: One of ATTACKS.
         target: The index of the class that the network is to read; ANY for any wrong one.
+        levels: By how many 255ths a pixel may change; None for the fewest that are enough.
     """
 
     method: str = ATTACKS[0]
     target: int = ANY
+    levels: int | None = None
 
 
 NETWORK = Table(NetworkView(), {"layer": NAME, "channel": whole(0, 99_999), "slice": whole(0, 99_999), "rank": FLAG})
 PICTURE = Table(PictureView(), {"slider": word(SLIDERS)})
-FOOL = Table(Attack(), {"method": word(ATTACKS), "target": whole(ANY, 999)})
+FOOL = Table(
+    Attack(),
+    {"method": word(ATTACKS), "target": whole(ANY, 999), "epsilon": whole(0, 255)},
+    attributes={"epsilon": "levels"},
+)
 
 WHAT_IF = in_parts({"network": NETWORK, "picture": PICTURE, "fool": FOOL, "morph": NONE})

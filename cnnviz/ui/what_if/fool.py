@@ -13,10 +13,11 @@ from cnnviz.ui import state
 from cnnviz.ui.components.changed_picture import AnswersAlong, TitledPicture, picked, show_changed_picture
 from cnnviz.ui.edits_mark import mark_network
 from cnnviz.ui.pages import link_to
+from cnnviz.ui.picture.beside import beside_picture
 from cnnviz.ui.picture.changes import changed_input
 from cnnviz.ui.picture.selected import prepare_original
 from cnnviz.ui.picture.waiting import as_edited, wait_for_network
-from cnnviz.ui.what_if.declared import ANY, FOOL
+from cnnviz.ui.what_if.declared import ANY, FOOL, Attack
 from cnnviz.what_if.adversarial import Flip, along, fgsm, on_8_bits, pgd, smallest_epsilon
 from cnnviz.what_if.answer_curve import CURVE_VALUES, Curve, answers_along, turns_from
 from cnnviz.what_if.changes import ATTACKS, Number, format_changes, parse_changes, with_change, without
@@ -42,21 +43,20 @@ def show() -> None:
         "choose a class to be read instead, or drag ε. The picture is rounded to 8 bits before it is measured, so the "
         "file you save is misread just as you see it here."
     )
-    _fool(network)
+    beside_picture(lambda: _fool(network))
 
 
 @st.fragment
 def _fool(network: Network) -> None:
     recipe = parse_changes(state.selection().change)
-    applied = next((name for name in ATTACKS if name in recipe), None)
-    way, target = _attack_and_target()
+    chosen = _chosen()
+    way, target = chosen.method, chosen.target
     before = on_8_bits(changed_input(prepare_original().input, without(recipe, ATTACKS)))
     label = int(network.probabilities(before[None])[0].argmax())
     target = target if target < len(network.labels) and target != label else ANY
     question = (network, before.tobytes(), way, label, target, limit_of(network))
     flip = smallest(*question)
-    levels = int(recipe[applied][0]) if applied else flip.levels if flip else limit_of(network) // 4
-    levels = min(levels, limit_of(network))
+    levels = min(_enough(flip, network) if chosen.levels is None else chosen.levels, limit_of(network))
     _choose(network, label, way, target, levels)
     st.caption(WORDS[way])
     st.markdown(f"**{_words(flip, way, network, target)}**")
@@ -76,9 +76,9 @@ def _fool(network: Network) -> None:
         answer_after,
         AnswersAlong(number, levels, curve, turns_from(curve, 0), 0),
         key=KEY,
-        on_pick=lambda: _take_from_curve(network),
+        on_pick=lambda: _take_from_curve(network, way, target),
     )
-    _offer(network, after, label, int(answer_after.argmax()), is_attacked=applied is not None)
+    _offer(network, after, label, int(answer_after.argmax()), Attack(way, target, levels))
 
 
 def _choose(network: Network, label: int, way: str, target: int, levels: int) -> None:
@@ -101,25 +101,25 @@ def _choose(network: Network, label: int, way: str, target: int, levels: int) ->
             "ε, in steps of 1/255",
             0,
             limit_of(network),
-            **state.shown("fool-levels", levels, _keep),
+            **state.shown("fool-levels", levels, lambda levels: state.keep(FOOL, Attack(way, target, int(levels)))),
             width=300,
         )
         st.button("Smallest ε", on_click=lambda: _begin_anew(network, way, target), key="fool-reset")
 
 
-def _offer(network: Network, after: np.ndarray, label: int, read: int, *, is_attacked: bool) -> None:
+def _offer(network: Network, after: np.ndarray, label: int, read: int, shown: Attack) -> None:
     name = f"{network.original.name}-{network.labels[label]}-read-as-{network.labels[read]}.png".replace(" ", "-")
+    taken = _taken()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="fool-offer"):
         st.download_button(
             "Save as PNG", input_png(after), file_name=name, mime="image/png", on_click="ignore", key="fool-save"
         )
-        if is_attacked:
-            st.markdown(":orange-badge[changed] The other pages show this picture.", width="content")
+        if taken != shown:
+            st.button("Take it to the other pages", on_click=_take, args=(shown,), key="fool-keep")
+        if taken:
+            which = "this picture" if taken == shown else "the one that you took there before"
+            st.markdown(f":orange-badge[changed] The other pages show {which}.", width="content")
             st.button("Back to the original", on_click=lambda: state.select(change=""), key="fool-back")
-        else:
-            st.button(
-                "Take it to the other pages", on_click=lambda: _keep(st.session_state["fool-levels"]), key="fool-keep"
-            )
     if not network.edits:
         st.caption(
             f"The file says that it is a network's input, so it is not cut out or centred again: `python -m cnnviz "
@@ -172,36 +172,40 @@ def attacked(network: Network, before: np.ndarray, way: str, label: int, levels:
     return WAYS[way](network, before, label, levels / 255, None if target == ANY else target)
 
 
-def _attack_and_target() -> tuple[str, int]:
-    """Return the attack on the visitor's picture and its target; where there is none, what was chosen last."""
-    changes = parse_changes(state.selection().change)
-    applied = next((name for name in ATTACKS if name in changes), None)
+def _chosen() -> Attack:
+    """Return what the visitor has set up here; at the start the attack on the picture that the other pages show."""
     chosen = state.chosen(FOOL)
-    return (applied, int(changes[applied][1])) if applied else (chosen.method, chosen.target)
+    return (_taken() or chosen) if chosen == FOOL.start else chosen
 
 
-def _keep(levels: int) -> None:
-    """Attack the visitor's picture as chosen, on all pages."""
-    way, target = _attack_and_target()
-    _attack(way, levels, target)
+def _taken() -> Attack | None:
+    """Return the attack on the picture that all pages show; None if there is none."""
+    changes = parse_changes(state.selection().change)
+    attacks = (Attack(name, int(changes[name][1]), int(changes[name][0])) for name in ATTACKS if name in changes)
+    return next(attacks, None)
 
 
-def _attack(way: str, levels: int, target: int) -> None:
+def _take(attack: Attack) -> None:
+    """Have all pages show the attacked picture."""
     changes = without(parse_changes(state.selection().change), ATTACKS)
-    state.select(change=format_changes(with_change(changes, way, (levels, target))))
+    state.select(change=format_changes(with_change(changes, attack.method, (attack.levels or 0, attack.target))))
 
 
 def _begin_anew(network: Network, way: str, target: int) -> None:
     """Start an attack at the smallest ε that works."""
-    state.choose(FOOL, method=way, target=target)
     recipe = without(parse_changes(state.selection().change), ATTACKS)
     before = on_8_bits(changed_input(prepare_original().input, recipe))
     label = int(network.probabilities(before[None])[0].argmax())
     flip = smallest(network, before.tobytes(), way, label, target, limit_of(network))
-    _attack(way, flip.levels if flip else limit_of(network) // 4, target)
+    state.keep(FOOL, Attack(way, target, _enough(flip, network)))
 
 
-def _take_from_curve(network: Network) -> None:
+def _enough(flip: Flip | None, network: Network) -> int:
+    """Return the ε to begin with, in 255ths: the smallest that is enough, if one is."""
+    return flip.levels if flip else limit_of(network) // 4
+
+
+def _take_from_curve(network: Network, way: str, target: int) -> None:
     levels = picked(_epsilon(network), key=KEY)
     if levels is not None:
-        _keep(int(levels))
+        state.keep(FOOL, Attack(way, target, int(levels)))

@@ -14,6 +14,7 @@ from cnnviz.ui.components.changed_picture import AnswersAlong, TitledPicture, pi
 from cnnviz.ui.components.gallery import clicked_sample, show_gallery
 from cnnviz.ui.edits_mark import mark_network
 from cnnviz.ui.pages import link_to
+from cnnviz.ui.picture.beside import beside_picture
 from cnnviz.ui.picture.changes import changed_input
 from cnnviz.ui.picture.selected import prepare_original, sample_input
 from cnnviz.ui.picture.waiting import as_edited, wait_for_network
@@ -46,7 +47,7 @@ def show() -> None:
         "Drag the slider from your picture to another one. Where does the answer change, and what does it say "
         "in between?"
     )
-    _morph(network)
+    beside_picture(lambda: _morph(network))
 
 
 @st.fragment

@@ -13,8 +13,8 @@ from cnnviz.pictures.network_input import Preparation
 from cnnviz.ui import jobs, state
 from cnnviz.ui.components.what_if_network import View, send_original, show_what_if_network, what_if_message
 from cnnviz.ui.edits_mark import mark_picture
+from cnnviz.ui.picture.beside import beside_picture
 from cnnviz.ui.picture.changes import prepare_selected
-from cnnviz.ui.picture.input import choose_centring, choose_picture, take_in_picture
 from cnnviz.ui.picture.messages import send_to_browser
 from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.picture.waiting import as_edited, wait_for_network
@@ -22,7 +22,6 @@ from cnnviz.ui.what_if.declared import NETWORK
 
 TITLE = "Change the network"
 
-SIDE_WIDTH = 264
 TURN = "what-if-turn"
 """The name in the session's state of the number of the browser's last edit that was applied."""
 MOMENT = 0.5
@@ -39,26 +38,16 @@ def show() -> None:
     original = wait_for_network()
     mark_picture()
     send_to_browser(original)
-    st.fragment(show_picture)(original)
+    beside_picture(lambda: show_picture(original))
 
 
 def show_picture(original: Network) -> None:
     """Show everything that changes with the picture."""
-    take_in_picture()
     preparation = prepare_selected()
     reading = Reading(original, preparation)
-    with st.container(horizontal=True, gap="medium", key="main"):
-        side = st.container(width=SIDE_WIDTH, gap="small", key="side")
-        work = st.container(width="stretch", gap="small", key="work")
-    with work:
-        with st.container(key="messages-of-picture"):
-            send_original(reading.message, key="what-if-original")
-        st.fragment(show_changes)(original, preparation, reading.name)
-    with side:
-        choose_picture()
-        choose_centring()
-        for note in preparation.notes:
-            st.caption(note)
+    with st.container(key="messages-of-picture"):
+        send_original(reading.message, key="what-if-original")
+    st.fragment(show_changes)(original, preparation, reading.name)
 
 
 def show_changes(original: Network, preparation: Preparation, reading: str) -> None:

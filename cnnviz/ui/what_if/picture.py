@@ -13,6 +13,7 @@ from cnnviz.ui.components.changed_picture import AnswersAlong, TitledPicture, pi
 from cnnviz.ui.components.shift_maps import moved_to, show_shift_maps
 from cnnviz.ui.edits_mark import mark_network
 from cnnviz.ui.pages import link_to
+from cnnviz.ui.picture.beside import beside_picture
 from cnnviz.ui.picture.changes import changed_input
 from cnnviz.ui.picture.selected import prepare_original
 from cnnviz.ui.picture.waiting import as_edited, loaded, rerun_when_ready, wait_for_network
@@ -47,7 +48,7 @@ def show() -> None:
         "Choose a change and drag its slider: the curve shows the answer along the **whole** slider. Try *Turn*: how "
         "far can you turn the picture before it is read as something else? A click on the curve takes you there."
     )
-    _changes(network)
+    beside_picture(lambda: _changes(network))
 
 
 @st.fragment

@@ -29,7 +29,7 @@ def get(path: str, *, client: str = "127.0.0.1", method: str = "GET") -> tuple[d
 
     headers = [(b"accept-encoding", b"gzip, br")]
     scope = {"type": "http", "method": method, "path": path, "headers": headers, "client": (client, 1)}
-    app = FrontEndInMemory(PlainTextResponse("passed on"), pages=["app.py", "pages/filters.py"])
+    app = FrontEndInMemory(PlainTextResponse("passed on"), titles={"": "Draw", "filters": "Filters"})
     # In a thread of its own: the tests' browser has a loop in this one.
     with ThreadPoolExecutor(1) as beside:
         beside.submit(asyncio.run, app(scope, None, send)).result()
@@ -111,7 +111,7 @@ def test_what_is_no_module_is_not_found(path):
 
 def test_the_first_page_asks_for_its_modules_at_once():
     assert f'href="./{modules.url("network_map/map.js")}"'.encode() in get("/")[1]
-    assert modules.URL_FOLDER.encode() not in get("/filters")[1]
+    assert modules.url("network_map/map.js").encode() not in get("/filters")[1]
 
 
 def test_below_a_path_everything_is_found_there(monkeypatch):

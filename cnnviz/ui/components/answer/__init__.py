@@ -19,6 +19,7 @@ _THUMBNAIL = 56
 
 _HTML = """
 <div class="answer" data-testid="answer" data-state="waiting">
+  <p class="stale" role="status" hidden>This answers what was there before, not your drawing.</p>
   <div class="steps" role="group" aria-label="What the network sees"></div>
   <div class="verdict"><span class="digit"></span><p class="words" role="status"></p></div>
   <table class="bars">

@@ -26,6 +26,10 @@ export default mount((root) => {
         const { answer } = readingStore.parts
         if (shown && answer) showAnswer(root, answer)
       })
+      on(readingStore, "stale", () => {
+        root.toggleAttribute("data-old", readingStore.stale)
+        find(root, ".stale", HTMLElement).hidden = !readingStore.stale
+      })
     },
   }
 }, ".answer")

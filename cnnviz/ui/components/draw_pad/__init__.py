@@ -26,6 +26,8 @@ _HTML = """
     <button data-testid="pad-undo" type="button">Undo</button>
     <button data-testid="pad-clear" type="button">Clear</button>
   </div>
+  <p class="lost" role="alert" hidden>Not connected. What you draw stays, and is read as soon as the server answers
+    again.</p>
   <p class="status" role="status"></p>
 </div>
 """

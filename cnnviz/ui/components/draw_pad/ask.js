@@ -1,6 +1,7 @@
 // Each drawing goes two ways: straight to the server, whose answer the page shows at once, and then to Streamlit, which
 // keeps it and runs the page's script. Streamlit's way alone takes three times as long.
 
+import { lose } from "../shared/connection.js"
 import { showReading } from "../shared/readings.js"
 
 /** @import { Drawing } from "./strokes.js" */
@@ -36,17 +37,18 @@ export async function sendDrawing(pad, drawing, question, tell) {
  * @returns {Promise<string | undefined>} Its name; undefined where the server has none, or another drawing came.
  */
 async function askDirectly(question, drawing, current) {
+  const response = await fetch("cnnviz/reading", {
+    method: "POST",
+    body: JSON.stringify({ ...question, ...drawing }),
+  }).catch(lose)
+  const name = response?.headers.get("x-reading")
+  // Without an answer Streamlit's way is still there.
+  if (response?.status !== 200 || !name) return undefined
   try {
-    const response = await fetch("cnnviz/reading", {
-      method: "POST",
-      body: JSON.stringify({ ...question, ...drawing }),
-    })
-    const name = response.headers.get("x-reading")
-    if (response.status !== 200 || name === null) return undefined
     const bytes = new Uint8Array(await response.arrayBuffer())
     return current() ? showReading(name, bytes) : undefined
   } catch {
-    // Streamlit's way is still there.
+    lose()
     return undefined
   }
 }

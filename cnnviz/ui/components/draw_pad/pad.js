@@ -1,7 +1,9 @@
 // The drawing pad: strokes of mouse, pen, finger or keyboard.
 
+import { checkConnection, connection } from "../shared/connection.js"
 import { contextOf, find, focusedAround } from "../shared/find.js"
 import { mount } from "../shared/mount.js"
+import { setStale } from "../shared/readings.js"
 import { sayOnScreen, sendDrawing } from "./ask.js"
 import { addPoint, isFull, MIN_STEP, PAD_SIZE, paintStroke } from "./strokes.js"
 
@@ -15,6 +17,8 @@ import { addPoint, isFull, MIN_STEP, PAD_SIZE, paintStroke } from "./strokes.js"
  * @typedef {Drawing & {pen: number, question: Record<string, unknown> | null}} PadData
  */
 
+/** How long an answer may take before what is shown is called old, in milliseconds. */
+const PATIENCE = 1000
 const KEY_STEP = 10
 const FINE_KEY_STEP = 2
 /** @type {Record<string, number[]>} */
@@ -33,6 +37,7 @@ function createPad(root) {
   const hint = find(root, ".hint", HTMLElement)
   const cursor = find(root, ".cursor", HTMLElement)
   const status = find(root, ".status", HTMLElement)
+  const lost = find(root, ".lost", HTMLElement)
 
   const pad = {
     /** -1 before Python has put anything on it. */
@@ -40,7 +45,7 @@ function createPad(root) {
     turn: 0,
     /** @type {(drawing: Drawing) => void} */
     send: () => {},
-    replace,
+    receive,
     listen,
     leave,
   }
@@ -53,6 +58,10 @@ function createPad(root) {
   /** @type {number | null} */
   let pointer = null
   let attached = false
+  /** What Python has, as JSON. */
+  let received = "[]"
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let late
   let penX = PAD_SIZE / 2
   let penY = PAD_SIZE / 2
 
@@ -62,7 +71,34 @@ function createPad(root) {
   function changed(words) {
     refresh()
     status.textContent = `${words} ${strokes.length === 1 ? "1 stroke" : `${strokes.length} strokes`} on the pad.`
+    send()
+  }
+
+  function send() {
+    clearTimeout(late)
+    if (connection.lost) setStale(true)
+    else late = setTimeout(expectAnswer, PATIENCE)
     pad.send({ version: pad.version, strokes })
+  }
+
+  function isAhead() {
+    return JSON.stringify(strokes) !== received
+  }
+
+  function expectAnswer() {
+    if (!isAhead()) return
+    setStale(true)
+    void checkConnection()
+  }
+
+  function showConnection() {
+    lost.hidden = !connection.lost
+    if (connection.lost && isAhead()) setStale(true)
+  }
+
+  function comeBack() {
+    showConnection()
+    if (isAhead()) send()
   }
 
   function refresh() {
@@ -95,6 +131,19 @@ function createPad(root) {
   }
 
   // Drawing
+
+  /**
+   * Take over what Python says of the drawing. It counts where it comes from elsewhere; else it is older than what is on
+   * the pad, or the same. What was drawn without a connection is told as soon as there is one again.
+   * @param {PadData} data
+   */
+  function receive(data) {
+    const keeps = connection.lost && pad.version >= 0 && isAhead()
+    received = JSON.stringify(data.strokes)
+    if (pad.version !== data.version && !keeps) replace(data)
+    pad.version = data.version
+    if (!isAhead()) setStale(false)
+  }
 
   /** @param {PadData} data */
   function replace({ version, pen: width, strokes: given }) {
@@ -258,6 +307,9 @@ function createPad(root) {
     attached = true
     onWidth(fit, canvas)
     on(window, "resize", fit)
+    on(connection, "lost", showConnection)
+    on(connection, "back", comeBack)
+    showConnection()
     fit()
   }
 
@@ -274,8 +326,7 @@ export default mount((root, /** @type {PadData} */ { question }) => {
   return {
     update(data, { setStateValue }) {
       pad.send = (drawing) => void sendDrawing(pad, drawing, data.question, (sent) => setStateValue("drawing", sent))
-      // Anything else that Python sends back is older than what is on the pad.
-      if (pad.version !== data.version) pad.replace(data)
+      pad.receive(data)
     },
     listen: pad.listen,
     // What is on the pad, and not yet in Python, stays for the next run.

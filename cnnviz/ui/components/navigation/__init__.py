@@ -11,6 +11,7 @@ _mount = component(
     js="navigation/navigation.js",
     html='<header class="themed navigation" data-testid="navigation"></header>',
     css=("navigation/navigation.css",),
+    sends=("again",),
 )
 
 

@@ -2,6 +2,7 @@
 //
 // Python writes them once a run of the whole page, and a stroke or a pin runs only a part of it.
 
+import { goTo } from "../shared/history.js"
 import { finishWaiting } from "../shared/pause.js"
 import { inTurn } from "../shared/turns.js"
 
@@ -82,11 +83,7 @@ function follow(event) {
   event.stopPropagation()
   const { href, hash } = link
   finishWaiting()
-  inTurn(() => {
-    // As if the visitor had been there before: Streamlit then shows what the address says, and adds no other entry.
-    history.pushState({}, "", href.slice(0, href.length - hash.length))
-    window.dispatchEvent(new PopStateEvent("popstate"))
-  })
+  inTurn(() => goTo(href.slice(0, href.length - hash.length)))
   if (hash) goToHeading(hash.slice(1))
 }
 

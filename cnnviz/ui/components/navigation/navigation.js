@@ -3,6 +3,7 @@
 import { element } from "../shared/element.js"
 import { mount } from "../shared/mount.js"
 import { keepLinksFresh } from "./links.js"
+import { sayWhenLost } from "./lost.js"
 import { stepFrom } from "./menu.js"
 
 /**
@@ -54,9 +55,13 @@ class Navigation {
     return { button, list, links }
   }
 
-  /** @param {Data} data */
-  update(data) {
+  /**
+   * @param {Data} data
+   * @param {import("../shared/mount.js").Send} send
+   */
+  update(data, { setTriggerValue }) {
     keepLinksFresh(data.shared)
+    sayWhenLost(() => setTriggerValue("again", Date.now()))
     this.heading.textContent = data.title
     this.purpose.textContent = data.purpose
     for (const [index, { button, links }] of this.sections.entries()) {

@@ -79,6 +79,7 @@ class NetworkMap {
       else if (!this.terms) this.showFocus()
     })
     on(readingStore, "change", () => this.data && this.receive(readingStore.parts.map))
+    on(readingStore, "stale", () => this.root.toggleAttribute("data-old", readingStore.stale))
     on(viewEvents, "given", () => this.takeView())
     const fit = () => this.root.isConnected && this.layOut()
     on(window, "resize", fit)

@@ -10,9 +10,11 @@ class ReadingStore extends EventTarget {
   name = undefined
   /** @type {Partial<Record<Part, Uint8Array>>} */
   parts = {}
+  /** Whether the answer that is shown is not that of the drawing on the pad. */
+  stale = false
 }
 
-/** The latest answer; "change" events tell of a new one. */
+/** The latest answer; "change" events tell of a new one, "stale" events of whether it still is that of the drawing. */
 export const readingStore = new ReadingStore()
 
 /** How long a component waits for an answer that is on its way, in milliseconds. */
@@ -31,7 +33,19 @@ export function showReading(name, bytes) {
   readingStore.name = name
   readingStore.parts = { map: bytes.subarray(4, 4 + length), answer: bytes.subarray(4 + length) }
   readingStore.dispatchEvent(new Event("change"))
+  setStale(false)
   return name
+}
+
+/**
+ * Say whether the answer that is shown is not that of the drawing on the pad.
+ * @param {boolean} stale
+ * @returns {void}
+ */
+export function setStale(stale) {
+  if (readingStore.stale === stale) return
+  readingStore.stale = stale
+  readingStore.dispatchEvent(new Event("stale"))
 }
 
 /**
