@@ -13,4 +13,5 @@ DATASET = Dataset(
     licence="no licence stated; free for research and teaching, with the source named",
     source="A. Krizhevsky: Learning Multiple Layers of Features from Tiny Images (2009)",
     words="Photographs of animals and vehicles in 32 × 32 pixels and three colours: red, green and blue.",
+    hard=(3, 12, 26, 35),
 )

@@ -62,6 +62,7 @@ class Dataset:
         source: Who made the set, and where it was published.
         words: A description of one or two sentences.
         read_folder: Reads the set from the folder NAME in the data folder; None if it always comes as one file.
+        hard: The indices in the test set of pictures of the gallery that a bundled network misreads: they come last.
         unavailable: The beginning of a sentence that says why Keras cannot download the set; None if it can.
     """
 
@@ -76,6 +77,7 @@ class Dataset:
     source: str
     words: str
     read_folder: Callable[[Path], tuple[Part, Part]] | None = None
+    hard: tuple[int, ...] = ()
     unavailable: str | None = None
 
     @property

@@ -14,4 +14,5 @@ DATASET = Dataset(
     source="H. Xiao, K. Rasul, R. Vollgraf: Fashion-MNIST, arXiv:1708.07747 (2017)",
     words="Articles of a fashion shop, as bright as they are dark on white paper, 28 × 28 pixels. "
     "Harder than digits: a shirt and a pullover differ by little.",
+    hard=(23,),
 )

@@ -43,7 +43,7 @@ class Samples:
 
 @cache
 def load_samples(name: str = "mnist") -> Samples:
-    """Return a data set's gallery: the first pictures of each class; in digits, a 7 first and hard ones last."""
+    """Return a data set's gallery: the first pictures of each class, hard ones last; in digits, a 7 first."""
     if name == "mnist":
         with np.load(_DIGITS) as data:
             images, labels, indices, hard = (data[key] for key in ("images", "labels", "indices", "hard"))
@@ -52,7 +52,10 @@ def load_samples(name: str = "mnist") -> Samples:
         shipped = dataset(name).shipped
         labels = shipped.test.labels
         first = np.concatenate([np.flatnonzero(labels == label)[:_PER_CLASS] for label in np.unique(labels)])
-        arrays = shipped.test.images[first], labels[first], shipped.indices[first], np.zeros(len(first), bool)
+        hard = np.isin(shipped.indices[first], dataset(name).hard)
+        order = np.argsort(hard, kind="stable")
+        first, hard = first[order], hard[order]
+        arrays = shipped.test.images[first], labels[first], shipped.indices[first], hard
     for array in arrays:
         array.flags.writeable = False
     return Samples(*arrays)

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from cnnviz import datasets
+from cnnviz import bundled, datasets
 from cnnviz.datasets import dataset
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
+from cnnviz.results.predictions import load_predictions
 
 
 @pytest.mark.parametrize("name", datasets.names())
@@ -40,3 +41,11 @@ def test_the_network_gets_a_sample_as_it_is():
 def test_nobody_changes_the_gallery():
     with pytest.raises(ValueError, match="read-only"):
         load_samples().images[0] = 0
+
+
+@pytest.mark.parametrize("name", [name for name in bundled.names() if bundled.dataset_of(name).hard])
+def test_a_gallery_begins_with_what_its_networks_read_right(name):
+    samples, answers = load_samples(bundled.dataset_of(name).name), load_predictions(name)
+    easy = samples.indices[~samples.hard]
+    assert samples.hard.any() and not samples.hard[: len(easy)].any()
+    np.testing.assert_array_equal(answers.read[easy], samples.labels[: len(easy)])
