@@ -42,7 +42,7 @@ def fresh(tmp_path):
 def test_an_upload_and_a_stroke_outlast_the_loading(open_page, fresh):
     uploading, drawing = open_page("about:blank", alone=True), open_page("about:blank", alone=True)
     uploads: list = []
-    uploading.route(UPLOADS, uploads.append)
+    uploading.route(UPLOADS, lambda route: uploads.append(route))
     uploading.goto(f"{fresh}/?source=Upload")
     choose_file(uploading, 4)
     drawing.goto(fresh)
