@@ -10,6 +10,8 @@
 PYTHON =
 ADDRESS = 127.0.0.1
 IN_VENV = .venv/bin/python
+# Of several makes one installs, and the others wait and find it done.
+INSTALLED = scripts/alone $(MAKE) --no-print-directory
 # Node comes with pip, and npm with it: a machine needs neither.
 NPM = PATH="$(CURDIR)/.venv/bin:$$PATH" npm --silent
 
@@ -19,35 +21,42 @@ QUICK = cnnviz tests/labs tests/pictures tests/datasets tests/figures tests/ui t
 
 .PHONY: app test check types javascript coverage bench
 
-app: .venv/app
+app:
+	@$(INSTALLED) .venv/app
 	$(IN_VENV) -m cnnviz app --address $(ADDRESS)
 
-test: javascript .venv/test .venv/browser
+test: javascript
+	@$(INSTALLED) .venv/test .venv/browser
 	$(IN_VENV) -m ruff check .
 	$(IN_VENV) -m ruff format --check .
 	$(IN_VENV) -m mypy
 	# Two at a time, a file's tests by the same one of the two: each starts a server and a browser of its own.
 	$(IN_VENV) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-check: javascript .venv/test
+check: javascript
+	@$(INSTALLED) .venv/test
 	$(IN_VENV) -m ruff check .
 	$(IN_VENV) -m ruff format --check .
 	$(IN_VENV) -m mypy
 	$(IN_VENV) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(QUICK)
 
-types: .venv/test
+types:
+	@$(INSTALLED) .venv/test
 	$(IN_VENV) -m mypy
 
-javascript: .venv/node
+javascript:
+	@$(INSTALLED) .venv/node
 	$(NPM) run lint
 	$(NPM) run format:check
 	$(NPM) run types
 	$(NPM) test
 
-coverage: .venv/test
+coverage:
+	@$(INSTALLED) .venv/test
 	$(IN_VENV) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/browser --cov --cov-report term
 
-bench: .venv/test .venv/browser
+bench:
+	@$(INSTALLED) .venv/test .venv/browser
 	$(IN_VENV) -m benchmarks
 
 # Empty files that say "this is installed", so that the next run starts at once.

@@ -20,6 +20,7 @@ from cnnviz.ui.picture.messages import send_to_browser
 from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.picture.waiting import as_edited, loaded, rerun_when_ready
 from cnnviz.ui.server.front_end import FrontEndInMemory
+from cnnviz.ui.server.quiet import Quiet
 from cnnviz.ui.shell import open_page
 from cnnviz.ui.stroke.page import messages, question
 from cnnviz.ui.stroke.route import ROUTES
@@ -98,4 +99,4 @@ if __name__ == "__main__":
         rerun_when_ready(state.selection().network)
 else:
     # The server imports this file once, for the app, and runs it for every visitor, as the page.
-    app = st.App(__file__, routes=ROUTES, middleware=[Middleware(FrontEndInMemory, titles=TITLES)])
+    app = st.App(__file__, routes=ROUTES, middleware=[Middleware(Quiet), Middleware(FrontEndInMemory, titles=TITLES)])

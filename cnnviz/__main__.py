@@ -14,7 +14,9 @@ from typing import Any, NoReturn
 
 import cnnviz
 from cnnviz import bundled
+from cnnviz.bundled.files import DamagedFileError
 from cnnviz.bundled.home import need_checkout
+from cnnviz.bundled.run_folder import RunFolder
 
 DEFAULT_NETWORK = "mnist_cnn"
 
@@ -67,6 +69,7 @@ def explain(arguments: argparse.Namespace) -> None:
 
 def train(arguments: argparse.Namespace) -> None:
     """Train bundled networks from scratch, or go on with interrupted trainings."""
+    from cnnviz.training.alone import BusyError
     from cnnviz.training.fleet import Lines, Processes, dask_cluster, train_all
     from cnnviz.training.train import Settings
 
@@ -86,17 +89,24 @@ def train(arguments: argparse.Namespace) -> None:
                 f"{folder.path} has a training already: go on with it by --resume, or give another folder by --out."
             )
     if not arguments.small:
-        _fetch_data(names)
+        _fetch_data(list(map(settings.folder, names)))
     workers: AbstractContextManager[Executor] = (
         dask_cluster(arguments.scheduler) if arguments.scheduler else Processes(arguments.jobs)
     )
     with workers as executor:
         ended = train_all(names, settings, executor, Lines(sys.stderr))
+    failed = {}
     for network, path in ended.items():
-        print(f"{network}: {path}", file=sys.stderr if isinstance(path, BaseException) else sys.stdout)
-    failed = [network for network, path in ended.items() if isinstance(path, BaseException)]
+        if isinstance(path, BaseException):
+            failed[network] = path
+        else:
+            print(f"{network}: {path}")
     if failed:
-        raise ValueError(f"Not trained: {', '.join(failed)}. What was learned is kept: --resume goes on.")
+        lines = [f"{network}: {error}" for network, error in failed.items()]
+        stopped = [name for name, error in failed.items() if not isinstance(error, (BusyError, DamagedFileError))]
+        if stopped:
+            lines.append(f"Not trained: {', '.join(stopped)}. What was learned is kept: --resume goes on.")
+        raise ValueError("\n".join(lines))
 
 
 def evaluate(arguments: argparse.Namespace) -> None:
@@ -175,12 +185,13 @@ def results(arguments: argparse.Namespace) -> None:
     print(write_results())
 
 
-def _fetch_data(names: list[str]) -> None:
+def _fetch_data(folders: list[RunFolder]) -> None:
     """Download what the trainings need here, once and in sight, before each of them would do it."""
-    for name in names:
-        # A training without its data says so itself; the others go on.
-        with suppress(FileNotFoundError):
-            bundled.dataset_of(name).fetch()
+    for folder in folders:
+        # A training without its data, or with a damaged file, says so itself; the others go on.
+        with suppress(FileNotFoundError, DamagedFileError):
+            if not folder.read("run").get("small"):
+                bundled.dataset_of(folder.name).fetch()
 
 
 def _count(text: str) -> int:
@@ -198,7 +209,7 @@ def _port(text: str) -> int:
 
 
 def _recipe(name: str) -> str:
-    """Return the name of a network that can be trained. With argparse's `choices`, giving no name would be an error."""
+    """Return the name of a network of models/. With argparse's `choices`, giving no name would be an error."""
     if name not in bundled.recipes():
         raise argparse.ArgumentTypeError(f"there is no network {name!r}: there are {', '.join(bundled.recipes())}")
     return name
@@ -212,7 +223,7 @@ NETWORK: Option = (
     "--network",
     {"default": DEFAULT_NETWORK, "help": "a bundled network, or a .keras file that you trust"},
 )
-BUNDLED: Option = ("name", {"metavar": "NETWORK", "choices": cnnviz.networks(), "help": "a bundled network"})
+BUNDLED: Option = ("name", {"metavar": "NETWORK", "type": _recipe, "help": "a bundled network"})
 OUT: Option = ("--out", {"type": Path, "default": Path("runs"), "help": "the folder of the trainings (runs)"})
 JSON: Option = ("--json", {"action": "store_true", "help": "print JSON"})
 
@@ -280,7 +291,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], None], list[Option]]] =
     "excite": (
         excite,
         [
-            ("name", {"metavar": "NETWORK", "nargs": "?", "choices": cnnviz.networks(), "help": "a bundled network"}),
+            ("name", {"metavar": "NETWORK", "nargs": "?", "type": _recipe, "help": "a bundled network"}),
             ("--all", {"action": "store_true", "help": "every bundled network"}),
         ],
     ),

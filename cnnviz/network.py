@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import os
 import threading
+import zipfile
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cnnviz import bundled
+from cnnviz.bundled.files import reading, reading_network
 from cnnviz.compiled import Compiled
 from cnnviz.edits import Edit, digest, edited_layers, without_repeats
 from cnnviz.explainers import kind_of
@@ -163,13 +165,16 @@ def load(name_or_path: str | os.PathLike[str]) -> Network:
 
     Raises:
         ValueError: If there is no such network or file, or a layer cannot be explained.
+        DamagedFileError: If the file is damaged, or that of a bundled network is missing. The message says what to do.
     """
     name = os.fspath(name_or_path)
-    if name in bundled.names():
+    if name in bundled.recipes():
         with _loading:
             if name not in _bundled:
                 dataset = bundled.dataset_of(name)
-                model = _load_keras(bundled.weights_path(name))
+                path = bundled.weights_path(name)
+                with reading_network(path):
+                    model = _load_keras(path)
                 _bundled[name] = Network(name, model, labels=dataset.classes, kind=dataset.kind)
             return _bundled[name]
     path = Path(name)
@@ -177,6 +182,9 @@ def load(name_or_path: str | os.PathLike[str]) -> Network:
         raise ValueError(
             f"There is no network {name!r}: give one of {', '.join(bundled.names())}, or the path of a .keras file."
         )
+    with reading(path, str(path), "write it again by Keras's model.save()"), zipfile.ZipFile(path) as file:
+        if file.testzip():
+            raise ValueError("Its content is not what was written.")
     try:
         model = _load_keras(path)
     except Exception as error:

@@ -1,8 +1,11 @@
 """Two networks read the same picture: where they agree, and where they do not."""
 
+from functools import partial
+
 import streamlit as st
 
 from cnnviz import bundled
+from cnnviz.bundled.files import DamagedFileError
 from cnnviz.edits import edits_words
 from cnnviz.network import Network
 from cnnviz.results.comparison import agreement, partners, verdict
@@ -13,6 +16,7 @@ from cnnviz.ui.components.network_map import network_map
 from cnnviz.ui.components.paired_answers import Contender, show_paired_answers
 from cnnviz.ui.components.tiles import clicked_tile, show_tiles
 from cnnviz.ui.components.view import keep_view
+from cnnviz.ui.damaged import read_or_say
 from cnnviz.ui.edits_mark import mark_edits
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.input import choose_centring, choose_picture, take_in_picture
@@ -58,9 +62,13 @@ def contender(network: Network) -> Contender:
     if network.edits:
         return Contender(title(network), (edits_words(network.edits, network.layers),))
     facts = [bundled.recipe(network.name).SUMMARY, f"{network.parameters:,} parameters"]
-    scores = bundled.record(network.name).read("scores")
-    if scores:
-        facts.append(f"{scores['correct']:,} of {scores['total']:,} right")
+    try:
+        scores = bundled.record(network.name).read("scores", "correct", "total")
+    except DamagedFileError as error:
+        facts.append(str(error))
+    else:
+        if scores:
+            facts.append(f"{scores['correct']:,} of {scores['total']:,} right")
     return Contender(network.name, tuple(facts))
 
 
@@ -97,10 +105,11 @@ def side_by_side(first: Network, second: Network) -> None:
 def show_agreement(first: str, second: str) -> None:
     """Show how often both networks read the pictures of the test set alike."""
     dataset = bundled.dataset_of(first)
-    predictions, others = load_predictions(first), load_predictions(second)
+    predictions, others = (
+        read_or_say(partial(load_predictions, name), f"{name} has not been measured on the test set yet.")
+        for name in (first, second)
+    )
     if predictions is None or others is None:
-        missing = [name for name, measured in ((first, predictions), (second, others)) if measured is None]
-        st.info(f"{' and '.join(missing)}: not measured on the test set yet.")
         return
     counts = agreement(predictions, others)
     st.markdown(f"**On all {len(predictions.labels):,} pictures of the {dataset.title} test set**")

@@ -1,5 +1,7 @@
 """The network as it was in the course of its training: its filters, its maps and its answer after chosen epochs."""
 
+from functools import partial
+
 import streamlit as st
 
 from cnnviz import bundled
@@ -8,6 +10,7 @@ from cnnviz.results import snapshots
 from cnnviz.ui import state
 from cnnviz.ui.components.epochs import epochs_message, layers_with_maps, show_epochs
 from cnnviz.ui.components.view import keep_view
+from cnnviz.ui.damaged import read_or_say
 from cnnviz.ui.pages import link_to
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.waiting import wait_for_network
@@ -16,9 +19,9 @@ from cnnviz.ui.views import EPOCHS
 
 
 @st.cache_resource(show_spinner="Opening the network as it was after each epoch.")
-def networks_of(name: str, epochs: tuple[int, ...]) -> dict[int, Network]:
-    """Return the network after each epoch; all visitors share them."""
-    return {epoch: snapshots.network_at(name, epoch) for epoch in epochs}
+def network_after(name: str, epoch: int) -> Network:
+    """Return the network after an epoch; all visitors share it."""
+    return snapshots.network_at(name, epoch)
 
 
 def choose(name: str) -> None:
@@ -51,8 +54,13 @@ if not epochs:
     offer_others(name)
     st.stop()
 wait_for_network()
-networks = networks_of(name, tuple(epochs))
-layers = layers_with_maps(networks[epochs[0]])
+opened = {epoch: read_or_say(partial(network_after, name, epoch)) for epoch in epochs}
+networks = {epoch: network for epoch, network in opened.items() if network}
+if not networks:
+    st.stop()
+layers = layers_with_maps(next(iter(networks.values())))
+record = bundled.record(name)
+history, run = read_or_say(record.epochs) or [], read_or_say(lambda: record.read("run")) or {}
 preparation = prepare_selected()
 words, choice = st.columns([3, 1], vertical_alignment="bottom", gap="large")
 words.caption(
@@ -68,4 +76,4 @@ if layers:
     )
     state.choose(EPOCHS, layer=None if layer == layers[0] else layer)
 keep_view(EPOCHS, "epoch")
-show_epochs(epochs_message(networks, preparation.input, layer), key="epochs")
+show_epochs(epochs_message(networks, preparation.input, layer, history, run.get("best_epoch")), key="epochs")

@@ -11,6 +11,7 @@ from cnnviz.network import Network
 from cnnviz.ui import state
 from cnnviz.ui.components.looks import show_channel, show_channel_gallery
 from cnnviz.ui.components.tiles import clicked_tile
+from cnnviz.ui.damaged import read_or_say
 from cnnviz.ui.edits_mark import mark_picture
 from cnnviz.ui.looks_for.controls import choose_channel
 from cnnviz.ui.looks_for.synthesis import show_synthesis
@@ -50,9 +51,14 @@ def look(measured: NetworkExcitement, layers: tuple[Layer, ...], network: Networ
 
 open_page("Looks for")
 name = state.selection().network
-measured = load_excitement(name)
+layers = read_or_say(lambda: read_blueprint(bundled.weights_path(name)))
+if layers is None:
+    st.stop()
+measured = read_or_say(
+    lambda: load_excitement(name),
+    f"What excites {name} has not been worked out yet: `python -m cnnviz excite {name}` does it.",
+)
 if measured is None:
-    st.info(f"What excites {name} has not been worked out yet: `python -m cnnviz excite {name}` does it.")
     st.stop()
 mark_picture()
 dataset = bundled.dataset_of(name)
@@ -68,6 +74,6 @@ if not (dataset.is_here or dataset.shipped_pictures):
         f"{how_to_get(dataset)}"
     )
 network = loaded(name)
-look(measured, read_blueprint(bundled.weights_path(name)), network)
+look(measured, layers, network)
 if not network:
     rerun_when_ready(name)

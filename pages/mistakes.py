@@ -2,11 +2,14 @@
 
 import streamlit as st
 
-from cnnviz.results.mistakes import commonest, confusion_of, right_and_wrong, visible_first
-from cnnviz.results.predictions import Predictions, load_predictions
+from cnnviz import bundled
+from cnnviz.bundled.blueprint import read_blueprint
+from cnnviz.results.mistakes import commonest, confusion_from, confusion_of, right_and_wrong, visible_first
+from cnnviz.results.predictions import Predictions, load_predictions, path_of
 from cnnviz.ui import state
 from cnnviz.ui.components.confusion import clicked_cell, show_confusion
 from cnnviz.ui.components.tiles import clicked_tile, show_tiles
+from cnnviz.ui.damaged import read_or_say
 from cnnviz.ui.picture.words import how_to_get
 from cnnviz.ui.shell import open_page, switch_to
 from cnnviz.ui.views import MISTAKES, OPENS_IN
@@ -56,9 +59,15 @@ def show_cell(predictions: Predictions, cell: tuple[int, int]) -> bool:
 
 open_page("Mistakes")
 network, dataset = state.selection().network, state.selection().dataset
-confusion, predictions = confusion_of(network), load_predictions(network)
+read_or_say(lambda: read_blueprint(bundled.weights_path(network)))
+predictions = read_or_say(lambda: load_predictions(network))
+confusion = read_or_say(
+    lambda: confusion_of(network, predictions),
+    f"{network} has not been measured yet: `python -m cnnviz evaluate {network} --write` does it.",
+)
+if confusion is None and predictions:
+    confusion = confusion_from(predictions)
 if confusion is None:
-    st.info(f"{network} has not been measured yet: `python -m cnnviz evaluate {network} --write` does it.")
     st.stop()
 clicked = clicked_cell(len(dataset.classes), key="confusion")
 if clicked:
@@ -100,5 +109,5 @@ if visible:
     show_tiles(samples, [network], name="Sample classifications", key="samples")
 elif predictions:
     st.info(f"You cannot see the pictures: no picture of {dataset.title} may come with the app. {how_to_get(dataset)}")
-else:
+elif not path_of(network).exists():
     st.info(f"The single answers of {network} are not here: `python -m cnnviz evaluate {network} --write` gives them.")

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from cnnviz import bundled
-from cnnviz.results.overview import ORDERS, by_dataset, overview
+from cnnviz.bundled.files import DamagedFileError
+from cnnviz.results.overview import ORDERS, Overview, by_dataset, overview
 from cnnviz.ui import state, warm_up
 from cnnviz.ui.networks import comparison_table as table
 from cnnviz.ui.networks.card import show_card
@@ -34,13 +35,27 @@ st.html(Path(table.__file__).with_name("networks.css"))
 
 st.segmented_control("Sort by", ORDERS, required=True, **state.bound(NETWORKS, "order", key="order"))
 chosen = state.chosen(NETWORKS)
-groups = by_dataset([overview(name) for name in bundled.names()], chosen.order)
+networks: list[Overview] = []
+faults: list[str] = []
+for name in bundled.recipes():
+    try:
+        network = overview(name)
+    except DamagedFileError as error:
+        faults.append(str(error))
+    else:
+        networks.append(network)
+        faults += network.faults
+groups = by_dataset(networks, chosen.order)
 st.html(f'<div class="networks">{table.comparison_html(groups, chosen.order, card_address)}</div>')
+for fault in faults:
+    st.error(fault)
 st.caption(
     "Click a network to see its card below. Compare networks of one data set: a convolution uses few weights at many "
     "places, a dense layer many weights once. So a convolutional network can have fewer parameters and yet more "
     f"multiply-adds. {link_to('Compare')} lets two of them read the same picture."
 )
-show_card(overview(chosen.card or state.selection().network), read_with)
+for network in networks:
+    if network.name == (chosen.card or state.selection().network):
+        show_card(network, read_with)
 # Only now: this page needs no TensorFlow, and loading it would hold the page up.
-warm_up.is_ready(state.selection().network)
+warm_up.ask_for(state.selection().network)

@@ -19,4 +19,4 @@ st.segmented_control(
 )
 {"pooling": show_pooling, "activation": show_activation}[latest_settings().part]()
 # Only now: the page begins without TensorFlow, and loading it would hold it up.
-warm_up.is_ready(state.selection().network)
+warm_up.ask_for(state.selection().network)

@@ -3,6 +3,10 @@
 pytest                               the same examples each time, so that what fails here fails everywhere
 pytest --hypothesis-profile=random   others each time
 pytest --hypothesis-seed=3           those of a seed
+
+Trainings are killed at two moments, unless more are asked for:
+
+pytest tests/training/test_killed.py --kills=20
 """
 
 from __future__ import annotations
@@ -13,6 +17,10 @@ from hypothesis import settings
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("random", derandomize=False, deadline=None)
 settings.load_profile("same")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", type=int, default=2, help="how often trainings are killed in tests/training")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -11,6 +11,7 @@ from cnnviz.architecture.shapes import Shapes
 from cnnviz.architecture.specs import spec_of
 from cnnviz.architecture.text import text_to_specs
 from cnnviz.bundled.blueprint import read_blueprint
+from cnnviz.bundled.files import DamagedFileError
 from cnnviz.costs import BYTES
 from cnnviz.explainers.parts.spec import Shape, Spec
 
@@ -115,10 +116,16 @@ def examples() -> tuple[Preset, ...]:
 
 
 def networks() -> tuple[Preset, ...]:
-    """Return the bundled networks; those with the same architecture share one preset, with all their names."""
+    """Return the bundled networks; those with the same architecture share one preset, with all their names.
+
+    One whose file is damaged is left out.
+    """
     names: dict[tuple[Shape, tuple[Spec, ...]], list[str]] = {}
     for name in bundled.names():
-        layers = read_blueprint(bundled.weights_path(name))
+        try:
+            layers = read_blueprint(bundled.weights_path(name))
+        except DamagedFileError:
+            continue
         names.setdefault((layers[0].input_shape, tuple(map(spec_of, layers))), []).append(name)
     return tuple(Preset(", ".join(alike), shape, specs) for (shape, specs), alike in names.items())
 

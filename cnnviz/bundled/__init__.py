@@ -33,7 +33,7 @@ def weights_path(name: str) -> Path:
 
 def record(name: str) -> RunFolder:
     """Return the folder models/NAME, which has the history of a network's training and its scores."""
-    return RunFolder(MODELS / name, name)
+    return RunFolder(MODELS / name, name, is_published=True)
 
 
 @cache

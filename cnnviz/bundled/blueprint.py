@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from cnnviz.bundled.files import reading_network
 from cnnviz.explainers import kind_of
 from cnnviz.layer import Layer
 
@@ -24,11 +25,13 @@ def read_blueprint(path: Path) -> tuple[Layer, ...]:
 
     Raises:
         UnsupportedLayerError: If a layer is of a kind that cannot be explained. The message names the layer.
+        DamagedFileError: If the file is damaged or missing. The message says what to do.
     """
-    with zipfile.ZipFile(path) as file:
-        entries = json.loads(file.read("config.json"))["config"]["layers"]
-    first, *others = entries
-    shape = tuple(first["config"]["batch_shape"][1:])
+    with reading_network(path):
+        with zipfile.ZipFile(path) as file:
+            entries = json.loads(file.read("config.json"))["config"]["layers"]
+        first, *others = entries
+        shape = tuple(first["config"]["batch_shape"][1:])
     layers = []
     for entry in others:
         layer = layer_of(entry["class_name"], entry["config"], shape)
@@ -48,6 +51,7 @@ def read_convolution(path: Path, name: str) -> tuple[np.ndarray, np.ndarray]:
         (kernel_h, kernel_w, channels, filters) and (filters,) float32, read-only; the bias is 0 where there is none.
     Raises:
         ValueError: If no convolution has this name. The message gives the names of those that there are.
+        DamagedFileError: If the file is damaged or missing. The message says what to do.
     """
     # Left out of the first page, which reads no filters.
     import h5py
@@ -58,7 +62,11 @@ def read_convolution(path: Path, name: str) -> tuple[np.ndarray, np.ndarray]:
     # In the file they are numbered, whatever their names.
     index = names.index(name)
     group = f"layers/conv2d_{index}/vars" if index else "layers/conv2d/vars"
-    with zipfile.ZipFile(path) as file, h5py.File(io.BytesIO(file.read("model.weights.h5"))) as weights:
+    with (
+        reading_network(path),
+        zipfile.ZipFile(path) as file,
+        h5py.File(io.BytesIO(file.read("model.weights.h5"))) as weights,
+    ):
         kernel = weights[f"{group}/0"][()]
         bias = weights[f"{group}/1"][()] if "1" in weights[group] else np.zeros(kernel.shape[-1], np.float32)
     for array in (kernel, bias):

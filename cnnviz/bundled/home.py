@@ -11,7 +11,10 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent.parent
 _INSTALLED = _PACKAGE / "root"
 
-ROOT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
+IS_INSTALLED = _INSTALLED.is_dir()
+"""Whether cnnviz is an installed package, not a checkout of its repository."""
+
+ROOT = _INSTALLED if IS_INSTALLED else _PACKAGE.parent
 """The folder that has them all."""
 
 
@@ -21,7 +24,7 @@ def need_checkout(command: str) -> None:
     Raises:
         ValueError: If cnnviz is installed; the message is for who typed the command.
     """
-    if ROOT == _INSTALLED:
+    if IS_INSTALLED:
         raise ValueError(
             f"`cnnviz {command}` changes the networks that come with cnnviz, which only a checkout of its repository "
             "allows. A network that you trained opens by its path: --network runs/mnist_lab/mnist_lab.keras."

@@ -7,9 +7,22 @@ import json
 import os
 import platform
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from cnnviz.bundled.files import reading, restored, written_whole
+
+IN_THE_END = ("epochs", "seconds", "machine", "best_epoch")
+"""What run.json says of a training that has ended."""
+_COLUMNS = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy")
+_MADE_BY = {
+    "scores.json": ("evaluate {} --write",),
+    "predictions.npz": ("evaluate {} --write",),
+    "excitement.npz": ("excite {}",),
+}
+"""The commands of cnnviz that make a file of models/NAME anew, if they are not those that train the network."""
 
 
 @dataclass(frozen=True)
@@ -19,10 +32,12 @@ class RunFolder:
     Attributes:
         path: The folder.
         name: The network's name.
+        is_published: Whether it is models/NAME, where a finished training is kept beside its network.
     """
 
     path: Path
     name: str
+    is_published: bool = False
 
     @property
     def network(self) -> Path:
@@ -64,37 +79,75 @@ class RunFolder:
         """Whether a training has begun in this folder."""
         return (self.path / "run.json").exists()
 
-    def read(self, name: str) -> dict[str, Any]:
+    def reading(self, path: Path) -> AbstractContextManager[None]:
+        """Say in one sentence whatever goes wrong while one of the files is read in this block.
+
+        Raises:
+            DamagedFileError: If the block raises anything.
+        """
+        if self.is_published:
+            commands = _MADE_BY.get(path.name, ("train {}", "publish {}"))
+            called = path.relative_to(self.path.parent.parent).as_posix()
+            return reading(path, called, restored(*(command.format(self.name) for command in commands)))
+        if path.name == "progress.json":
+            return reading(path, str(path), "delete it, and --resume goes on")
+        return reading(path, str(path), f"delete the folder {self.path} and train {self.name} again")
+
+    def read(self, name: str, *needed: str) -> dict[str, Any]:
         """Return the content of NAME.json, {} if there is no such file.
 
-        "run" has the settings of the training, "progress" how far it is, "scores" how well the network reads.
+        Args:
+            name: "run" has the settings of the training, "progress" how far it is, "scores" how well the network reads.
+            needed: What must be in it.
+        Raises:
+            DamagedFileError: If it is damaged.
         """
-        try:
-            content: dict[str, Any] = json.loads((self.path / f"{name}.json").read_text(encoding="utf-8"))
-        except FileNotFoundError:
+        path = self.path / f"{name}.json"
+        if not path.exists():
             return {}
-        return content
+        with self.reading(path):
+            content = json.loads(path.read_text(encoding="utf-8"))
+            if not isinstance(content, dict) or not content.keys() >= set(needed):
+                raise ValueError("Something is not in it.")
+            return content
 
     def write(self, name: str, values: Mapping[str, Any]) -> None:
         """Write NAME.json, whole or not at all: others read it at any time."""
         self.path.mkdir(parents=True, exist_ok=True)
-        unfinished = self.path / f".{name}.json"
-        unfinished.write_text(json.dumps(dict(values), indent=1), encoding="utf-8")
-        os.replace(unfinished, self.path / f"{name}.json")
+        with written_whole(self.path / f"{name}.json") as path:
+            path.write_text(json.dumps(dict(values), indent=1), encoding="utf-8")
 
     def epochs(self) -> list[dict[str, float]]:
-        """Return the history: for each epoch "epoch" (from 0), "loss", "accuracy", "val_loss" and "val_accuracy"."""
+        """Return the history: for each epoch "epoch" (from 0), "loss", "accuracy", "val_loss" and "val_accuracy".
+
+        Raises:
+            DamagedFileError: If it is damaged.
+        """
         if not self.history.exists():
             return []
-        with self.history.open(newline="", encoding="utf-8") as file:
-            return [{key: float(value) for key, value in row.items()} for row in csv.DictReader(file)]
+        with self.reading(self.history):
+            lines = self.history.read_text(encoding="utf-8").splitlines(keepends=True)
+            if lines and not (set(_COLUMNS) <= set(lines[0].strip().split(",")) and lines[-1].endswith("\n")):
+                raise ValueError("It does not begin or end as a history does.")
+            return [{key: float(row[key]) for key in _COLUMNS} for row in csv.DictReader(lines)]
 
     def forget_from(self, epoch: int) -> None:
-        """Remove the epochs from this one on from the history: they will be trained again."""
-        if self.history.exists():
+        """Remove the epochs from this one on from the history: they will be trained again.
+
+        Raises:
+            DamagedFileError: If one of those before is not in it.
+        """
+        if not epoch:
+            self.history.unlink(missing_ok=True)
+            return
+        with self.reading(self.history):
             head, *rows = self.history.read_text(encoding="utf-8").splitlines()
-            kept = [row for row in rows if row.count(",") == head.count(",") and int(row.split(",")[0]) < epoch]
-            self.history.write_text("\n".join([head, *kept, ""]), encoding="utf-8")
+            # The row that was being written when the training was killed may be cut short.
+            kept = [row for row in rows if row.count(",") == head.count(",")][:epoch]
+            if [int(row.split(",")[0]) for row in kept] != list(range(epoch)):
+                raise ValueError("An epoch is missing.")
+            with written_whole(self.history) as path:
+                path.write_text("\n".join([head, *kept, ""]), encoding="utf-8")
 
 
 def machine() -> str:

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from cnnviz import bundled
 from cnnviz.bundled.blueprint import read_blueprint
+from cnnviz.bundled.files import written_whole
 from cnnviz.explainers import computes, is_relu
 from cnnviz.layer import Layer
 
@@ -131,20 +132,29 @@ def save_excitement(name: str, measured: NetworkExcitement) -> Path:
         field: np.concatenate([getattr(layer, field) for layer in layers]).astype(dtype)
         for field, dtype in _STORED.items()
     }
-    np.savez_compressed(path_of(name), allow_pickle=False, count=np.array(measured.count), **arrays)
+    with written_whole(path_of(name)) as path:
+        np.savez_compressed(path, allow_pickle=False, count=np.array(measured.count), **arrays)
     return path_of(name)
 
 
 def load_excitement(name: str) -> NetworkExcitement | None:
-    """Return what excites a bundled network's channels; None where it has not been measured yet."""
+    """Return what excites a bundled network's channels; None where it has not been measured yet.
+
+    Raises:
+        DamagedFileError: If its file, or the network's, is damaged. The message says what to do.
+    """
     path = path_of(name)
-    return _read(name, path, path.stat().st_mtime_ns) if path.exists() else None
+    if not path.exists():
+        return None
+    with bundled.record(name).reading(path):
+        return _read(name, path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=16)
 def _read(name: str, path: Path, stamp: int) -> NetworkExcitement:
     """Read a network's file; its modification time `stamp` makes sure that a rewritten file is read again."""
-    with np.load(path) as data:
+    # NumPy leaves a file open that it cannot read.
+    with path.open("rb") as file, np.load(file) as data:
         count, arrays = int(data["count"]), {field.name: data[field.name] for field in fields(Excitement)}
     arrays = {field: array.astype(np.int64) if array.dtype.kind in "iu" else array for field, array in arrays.items()}
     layers: dict[str, Excitement] = {}
@@ -157,6 +167,8 @@ def _read(name: str, path: Path, stamp: int) -> NetworkExcitement:
             end = begin + layer.output_shape[-1]
             layers[layer.name] = Excitement(**{field: array[begin:end] for field, array in arrays.items()})
             begin = end
+    if {len(array) for array in arrays.values()} != {begin}:
+        raise ValueError("The channels are those of another network.")
     return NetworkExcitement(count, layers)
 
 

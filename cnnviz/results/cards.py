@@ -8,11 +8,14 @@ from typing import Any
 import numpy as np
 
 from cnnviz import bundled
+from cnnviz.bundled.files import written_whole
+from cnnviz.bundled.run_folder import IN_THE_END
 from cnnviz.bundled.training_recipe import Article
 from cnnviz.datasets.pendigits import HELD_OUT_WRITERS
 from cnnviz.layer import shape_text
 from cnnviz.network import load
 from cnnviz.results.evaluation import Evaluation
+from cnnviz.results.predictions import path_of
 
 
 def write_card(evaluation: Evaluation) -> Path:
@@ -24,12 +27,13 @@ def write_card(evaluation: Evaluation) -> Path:
     name = evaluation.name
     record = bundled.record(name)
     record.write("scores", evaluation.to_dict())
-    np.savez_compressed(
-        record.path / "predictions.npz",
-        probabilities=evaluation.probabilities.astype(np.float16),
-        labels=evaluation.labels.astype(np.uint8),
-        read=evaluation.read.astype(np.uint8),
-    )
+    with written_whole(path_of(name)) as predictions:
+        np.savez_compressed(
+            predictions,
+            probabilities=evaluation.probabilities.astype(np.float16),
+            labels=evaluation.labels.astype(np.uint8),
+            read=evaluation.read.astype(np.uint8),
+        )
     path = bundled.MODELS / f"{name}.md"
     path.write_text(card(evaluation), encoding="utf-8")
     return path
@@ -38,7 +42,7 @@ def write_card(evaluation: Evaluation) -> Path:
 def card(evaluation: Evaluation) -> str:
     """Return a network's card as Markdown: its layers, its figures, and the commands that reproduce them."""
     name = evaluation.name
-    network, recipe, run = load(name), bundled.recipe(name), bundled.record(name).read("run")
+    network, recipe, run = load(name), bundled.recipe(name), bundled.record(name).read("run", *IN_THE_END)
     dataset = bundled.dataset_of(name)
     layers = "\n".join(
         f"| {layer.name} | {layer.kind} | {shape_text(layer.output_shape)} | {layer.parameters:,} |"
@@ -121,7 +125,7 @@ def write_results() -> Path:
     rows = []
     for name in bundled.names():
         recipe, record = bundled.recipe(name), bundled.record(name)
-        run, scores = record.read("run"), record.read("scores")
+        run, scores = record.read("run", *IN_THE_END), record.read("scores", "accuracy", "correct", "total")
         if not scores:
             continue
         rows.append(

@@ -8,20 +8,30 @@ import numpy.typing as npt
 from cnnviz import bundled
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.results.evaluation import confusion_matrix
-from cnnviz.results.predictions import Predictions, load_predictions
+from cnnviz.results.predictions import Predictions
 
 
-def confusion_of(name: str) -> npt.NDArray[np.int64] | None:
+def confusion_of(name: str, predictions: Predictions | None) -> npt.NDArray[np.int64] | None:
     """Return a bundled network's confusion matrix; None where it has not been measured yet.
 
+    Args:
+        name: The network's name.
+        predictions: Its answers, which count where its scores are not here.
     Returns:
         (classes, classes) int64: the row is the class shown, the column the class read.
+    Raises:
+        DamagedFileError: If the file of its scores is damaged. The message says what to do.
     """
-    scores, predictions = bundled.record(name).read("scores"), load_predictions(name)
+    record, classes = bundled.record(name), len(bundled.dataset_of(name).classes)
+    scores = record.read("scores")
     if scores:
-        return np.array(scores["confusion"], np.int64)
-    if predictions is None:
-        return None
+        with record.reading(record.path / "scores.json"):
+            return np.array(scores["confusion"], np.int64).reshape(classes, classes)
+    return None if predictions is None else confusion_from(predictions)
+
+
+def confusion_from(predictions: Predictions) -> npt.NDArray[np.int64]:
+    """Return the confusion matrix that predictions give, as confusion_of does."""
     return confusion_matrix(predictions.labels, predictions.read, predictions.probabilities.shape[1])
 
 

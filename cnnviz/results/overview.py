@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import prod
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from cnnviz import bundled
 from cnnviz.bundled.blueprint import read_blueprint
+from cnnviz.bundled.files import DamagedFileError
+from cnnviz.bundled.run_folder import IN_THE_END
 from cnnviz.bundled.training_recipe import Article
 from cnnviz.costs import Costs, costs
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.explainers import role_of
 from cnnviz.layer import Layer
 
+T = TypeVar("T")
 Order = Literal["accuracy", "parameters", "multiply-adds", "training time"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 
@@ -34,6 +37,7 @@ class Overview:
         run: How it was trained, as run.json says; {} if that is not known.
         scores: Its figures on the test set, as Evaluation.to_dict() gives them; {} if it has not been measured.
         history: One row per epoch of its training; [] if that is not known.
+        faults: Sentences on the files that are damaged: what they say counts as not known.
     """
 
     name: str
@@ -46,6 +50,7 @@ class Overview:
     run: dict[str, Any]
     scores: dict[str, Any]
     history: list[dict[str, float]]
+    faults: tuple[str, ...]
 
     @property
     def is_convolutional(self) -> bool:
@@ -60,9 +65,22 @@ class Overview:
 
 
 def overview(name: str) -> Overview:
-    """Return what is known about a bundled network."""
+    """Return what is known about a bundled network.
+
+    Raises:
+        DamagedFileError: If its .keras file is damaged or missing. The message says what to do.
+    """
     recipe, record = bundled.recipe(name), bundled.record(name)
     layers = read_blueprint(bundled.weights_path(name))
+    faults: list[str] = []
+
+    def known(read: Callable[[], T], unknown: T) -> T:
+        try:
+            return read()
+        except DamagedFileError as error:
+            faults.append(str(error))
+            return unknown
+
     return Overview(
         name=name,
         summary=recipe.SUMMARY,
@@ -71,9 +89,10 @@ def overview(name: str) -> Overview:
         article=recipe.ARTICLE,
         layers=layers,
         costs=costs(layers),
-        run=record.read("run"),
-        scores=record.read("scores"),
-        history=record.epochs(),
+        run=known(lambda: record.read("run", *IN_THE_END), {}),
+        scores=known(lambda: record.read("scores", "accuracy", "correct", "total", "per_class"), {}),
+        history=known(record.epochs, []),
+        faults=tuple(faults),
     )
 
 

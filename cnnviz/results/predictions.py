@@ -37,15 +37,33 @@ class Predictions:
         return indices[np.argsort(-self.probabilities[indices].max(axis=1), kind="stable")]
 
 
+def path_of(name: str) -> Path:
+    """Return the path of the file that stores a bundled network's answers."""
+    return bundled.record(name).path / "predictions.npz"
+
+
 def load_predictions(name: str) -> Predictions | None:
-    """Return a bundled network's answers; None where they have not been computed yet."""
-    path = bundled.record(name).path / "predictions.npz"
-    return _read(path, path.stat().st_mtime_ns) if path.exists() else None
+    """Return a bundled network's answers; None where they have not been computed yet.
+
+    Raises:
+        DamagedFileError: If their file is damaged. The message says what to do.
+    """
+    record, path = bundled.record(name), path_of(name)
+    if not path.exists():
+        return None
+    with record.reading(path):
+        return _read(path, path.stat().st_mtime_ns, len(bundled.dataset_of(name).classes))
 
 
 @lru_cache(maxsize=32)
-def _read(path: Path, stamp: int) -> Predictions:
+def _read(path: Path, stamp: int, classes: int) -> Predictions:
     """Read a file of answers; its modification time `stamp` makes sure that a rewritten file is read again."""
-    with np.load(path) as data:
+    # NumPy leaves a file open that it cannot read.
+    with path.open("rb") as file, np.load(file) as data:
         labels, read = (data[key].astype(np.int64) for key in ("labels", "read"))
-        return Predictions(labels, read, data["probabilities"].astype(np.float32))
+        probabilities = data["probabilities"].astype(np.float32)
+    if not len(labels) == len(read) == len(probabilities) or {labels.ndim, read.ndim} != {1}:
+        raise ValueError("Each picture has a label, a class that was read, and probabilities.")
+    if probabilities.shape[1:] != (classes,) or max(labels.max(), read.max()) >= classes:
+        raise ValueError("The classes are others.")
+    return Predictions(labels, read, probabilities)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import keras
 import numpy as np
 
+from cnnviz.bundled.files import written_whole
 from cnnviz.bundled.run_folder import RunFolder
 from cnnviz.training.batches import Batches
 
@@ -80,12 +80,12 @@ class Keep(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no type
                 for layer in self.model.layers
                 for variable in layer.weights
             }
-            # NumPy's stub takes every keyword for its own, allow_pickle.
-            np.savez_compressed(self.folder.snapshots / f"{epoch:03}.npz", **weights)  # type: ignore[arg-type]
+            with written_whole(self.folder.snapshots / f"{epoch:03}.npz") as path:
+                # NumPy's stub takes every keyword for its own, allow_pickle.
+                np.savez_compressed(path, **weights)  # type: ignore[arg-type]
 
 
 def save_weights(model: keras.Model, path: Path) -> None:
     """Write the model's weights, and its optimizer's, whole or not at all."""
-    unfinished = path.with_name(f".{path.name}")
-    model.save_weights(unfinished, overwrite=True)
-    os.replace(unfinished, path)
+    with written_whole(path) as unfinished:
+        model.save_weights(unfinished, overwrite=True)

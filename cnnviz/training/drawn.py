@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from cnnviz.bundled.files import reading, written_whole
 from cnnviz.datasets.dataset import Part
 from cnnviz.datasets.pendigits import HELD_OUT_WRITERS, Drawing, load_drawings
 from cnnviz.pictures.prepare import prepare
@@ -30,18 +31,29 @@ def drawn_pictures(cache: Path) -> Part:
         Images (count, 28, 28, 1) uint8 and labels (count,) int64.
     Raises:
         FileNotFoundError: If the pen drawings are not in the data folder.
+        DamagedFileError: If the file is damaged. The message says what to do.
     """
-    if not cache.exists():
-        random = np.random.default_rng(SEED)
-        drawings = [drawing for drawing in load_drawings() if drawing.writer not in HELD_OUT_WRITERS]
-        drawings += styled_drawings(SEED)
-        images = [_version(drawing, random) for drawing in drawings for _ in range(VERSIONS_PER_DRAWING)]
-        labels = np.repeat([drawing.label for drawing in drawings], VERSIONS_PER_DRAWING)
-        unfinished = cache.with_suffix(".part.npz")
-        np.savez_compressed(unfinished, images=np.stack(images), labels=labels)
-        unfinished.replace(cache)
-    with np.load(cache) as data:
+    from filelock import FileLock
+
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    # Of several trainings that begin together, one draws and the others wait.
+    with FileLock(cache.with_name(f".{cache.name}.lock")):
+        if not cache.exists():
+            _draw(cache)
+    said = reading(cache, str(cache), "delete it, and the digits are drawn again")
+    # NumPy leaves a file open that it cannot read.
+    with said, cache.open("rb") as file, np.load(file) as data:
         return Part(data["images"], data["labels"].astype(np.int64))
+
+
+def _draw(cache: Path) -> None:
+    random = np.random.default_rng(SEED)
+    drawings = [drawing for drawing in load_drawings() if drawing.writer not in HELD_OUT_WRITERS]
+    drawings += styled_drawings(SEED)
+    images = [_version(drawing, random) for drawing in drawings for _ in range(VERSIONS_PER_DRAWING)]
+    labels = np.repeat([drawing.label for drawing in drawings], VERSIONS_PER_DRAWING)
+    with written_whole(cache) as path:
+        np.savez_compressed(path, images=np.stack(images), labels=labels)
 
 
 def _version(drawing: Drawing, random: np.random.Generator) -> npt.NDArray[np.uint8]:

@@ -13,6 +13,8 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Any, ParamSpec, TextIO, TypeVar
 
+from cnnviz.bundled.files import DamagedFileError
+from cnnviz.bundled.run_folder import RunFolder
 from cnnviz.training.train import Settings, train
 
 P = ParamSpec("P")
@@ -73,7 +75,7 @@ def dask_cluster(scheduler: str) -> Iterator[Executor]:
     except (OSError, ValueError) as error:
         raise ValueError(f"No Dask scheduler answers at {scheduler}: start one with `dask scheduler`.") from error
     with client:
-        yield client.get_executor(pure=False, retries=LIVES)
+        yield client.get_executor(pure=False)
 
 
 def train_all(
@@ -95,8 +97,8 @@ def train_all(
         while True:
             running = wait(futures.values(), timeout=POLL_SECONDS).not_done
             for name in names:
-                progress = settings.folder(name).read("progress")
-                if progress != reported[name]:
+                progress = _progress(settings.folder(name))
+                if progress and progress != reported[name]:
                     reported[name] = progress
                     report(name, progress)
             if not running:
@@ -104,6 +106,14 @@ def train_all(
     finally:
         for future in futures.values():
             future.cancel()
+
+
+def _progress(folder: RunFolder) -> dict[str, Any]:
+    try:
+        return folder.read("progress", "epoch", "epochs")
+    except DamagedFileError:
+        # The training itself says so, or writes it anew.
+        return {}
 
 
 class Lines:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cnnviz import bundled
+from cnnviz.bundled.files import reading_network
 from cnnviz.training.model import logits_model
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ def teacher(name: str, *, bfloat16: bool) -> Soften:
     import tensorflow as tf
 
     model = logits_model(name, bfloat16)
-    model.set_weights(keras.models.load_model(bundled.weights_path(name), compile=False).get_weights())
+    path = bundled.weights_path(name)
+    with reading_network(path):
+        model.set_weights(keras.models.load_model(path, compile=False).get_weights())
 
     def answers(images: tf.Tensor) -> tf.Tensor:
         return tf.nn.softmax(tf.cast(model(images, training=False), tf.float32) / TEMPERATURE)

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cnnviz import bundled
+from cnnviz.bundled.files import reading_network, written_whole
 from cnnviz.bundled.run_folder import RunFolder, machine
 from cnnviz.bundled.training_recipe import Recipe
 from cnnviz.datasets import dataset
 from cnnviz.datasets.dataset import Part
+from cnnviz.training.alone import alone_in, tidy
 from cnnviz.training.drawn import drawn_pictures
 from cnnviz.training.further import LEARNING_RATE, begin_further
 from cnnviz.training.model import logits_model
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     import keras
 
 SEED = 20
+_KEPT = ("epochs", "small", "bfloat16", "seed", "further")
+"""The settings that a training that goes on keeps."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +65,21 @@ def train(name: str, settings: Settings) -> Path:
     Returns:
         The path of the trained network.
     Raises:
+        BusyError: If another training goes on in the folder.
+        DamagedFileError: If a file that this training goes on from is damaged. The message says which.
         FileNotFoundError: If the data are not in the data folder. The message says what to put where.
     """
     folder = settings.folder(name)
-    if folder.is_finished:
-        return folder.network
+    with alone_in(folder):
+        if not folder.is_finished:
+            _train(name, settings, folder)
+        tidy(folder)
+    return folder.network
+
+
+def _train(name: str, settings: Settings, folder: RunFolder) -> None:
     recipe = bundled.training_recipe(name)
-    settings, epochs = _begin(name, recipe, settings, folder)
+    settings, epochs = _begin(recipe, settings, folder)
 
     import keras
 
@@ -82,7 +94,10 @@ def train(name: str, settings: Settings) -> Path:
     first = epochs - settings.further if settings.further else 0
     model = _compiled(name, recipe, settings, steps=(epochs - first) * len(data))
     if folder.state.exists():
-        model.load_weights(folder.state)
+        # The best weights are needed at the end: if they are damaged, that is said now.
+        for path in (folder.best, folder.state):
+            with folder.reading(path):
+                model.load_weights(path)
     done = first + int(model.optimizer.iterations) // len(data)
     folder.forget_from(done)
     model.fit(
@@ -100,7 +115,6 @@ def train(name: str, settings: Settings) -> Path:
         verbose=0,
     )
     _end(name, model, folder, first)
-    return folder.network
 
 
 def set_aside(pictures: Part, validation: int) -> tuple[Part, Part]:
@@ -115,33 +129,35 @@ def set_aside(pictures: Part, validation: int) -> tuple[Part, Part]:
     return Part(pictures.images[learn], pictures.labels[learn]), Part(pictures.images[watch], pictures.labels[watch])
 
 
-def _begin(name: str, recipe: Recipe, settings: Settings, folder: RunFolder) -> tuple[Settings, int]:
+def _begin(recipe: Recipe, settings: Settings, folder: RunFolder) -> tuple[Settings, int]:
     """Record the settings of a new training, or read those of a training that goes on.
 
     Returns:
         The settings, and the number of epochs.
     """
     if folder.is_begun:
-        begun = folder.read("run")
-        settings = replace(settings, **{key: begun[key] for key in ("epochs", "small", "bfloat16", "seed", "further")})
-        return settings, begun["epochs"]
+        begun = folder.read("run", *_KEPT)
+        return replace(settings, **{key: begun[key] for key in _KEPT}), begun["epochs"]
     epochs = begin_further(folder) + settings.further if settings.further else settings.epochs or recipe.epochs
-    before = {"before": bundled.record(name).read("run")} if settings.further else {}
+    before = {"before": bundled.record(folder.name).read("run", "seconds")} if settings.further else {}
     settings = replace(settings, epochs=epochs)
     chosen = {key: value for key, value in asdict(settings).items() if key != "out"}
     given = {key: getattr(value, "__name__", value) for key, value in asdict(recipe).items() if key != "epochs"}
     folder.write(
-        "run", {"network": name, "begun": _now(), **chosen, **given, "machine": machine(), **_versions(), **before}
+        "run",
+        {"network": folder.name, "begun": _now(), **chosen, **given, "machine": machine(), **_versions(), **before},
     )
     return settings, epochs
 
 
 def _end(name: str, model: keras.Model, folder: RunFolder, first: int) -> None:
     """Save the network of the best epoch, and record how the training went."""
-    model.load_weights(folder.best)
+    with folder.reading(folder.best):
+        model.load_weights(folder.best)
     trained = bundled.recipe(name).build()
     trained.set_weights(model.get_weights())
-    trained.save(folder.network)
+    with written_whole(folder.network) as path:
+        trained.save(path)
     run = folder.read("run")
     best = min(folder.epochs()[first:], key=lambda epoch: epoch["val_loss"])
     folder.write(
@@ -149,13 +165,11 @@ def _end(name: str, model: keras.Model, folder: RunFolder, first: int) -> None:
         {
             **run,
             "finished": _now(),
-            "seconds": round(folder.read("progress")["seconds"]) + run.get("before", {}).get("seconds", 0),
+            "seconds": round(folder.read("progress").get("seconds", 0)) + run.get("before", {}).get("seconds", 0),
             "best_epoch": int(best["epoch"]) + 1,
             "validation_accuracy": best["val_accuracy"],
         },
     )
-    folder.state.unlink()
-    folder.best.unlink()
 
 
 def _data(recipe: Recipe, settings: Settings) -> tuple[Part, Part, Part | None]:
@@ -177,7 +191,9 @@ def _compiled(name: str, recipe: Recipe, settings: Settings, *, steps: int) -> k
     learning_rate = recipe.learning_rate
     if settings.further:
         learning_rate *= LEARNING_RATE
-        model.set_weights(keras.models.load_model(bundled.weights_path(name), compile=False).get_weights())
+        path = bundled.weights_path(name)
+        with reading_network(path):
+            model.set_weights(keras.models.load_model(path, compile=False).get_weights())
     model.compile(
         optimizer=keras.optimizers.AdamW(
             keras.optimizers.schedules.CosineDecay(learning_rate, steps), weight_decay=recipe.weight_decay

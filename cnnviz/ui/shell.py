@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NoReturn
 
@@ -63,6 +64,9 @@ def open_page(title: str, *, with_network: bool = True) -> None:
         show_navigation(title)
         if with_network:
             _choose_network()
+    named = state.no_network()
+    if with_network and named:
+        _say_no_network(named)
 
 
 def switch_to(name: str) -> NoReturn:
@@ -79,12 +83,22 @@ def _icon() -> Image.Image:
     return icon.resize((48, 48), Image.Resampling.NEAREST)
 
 
+def _say_no_network(name: str) -> None:
+    # Whoever made the address chose these words: only what can be a name is shown.
+    called = f" `{name}`" if re.fullmatch(r"[A-Za-z0-9_.-]{1,40}", name) else " of that name"
+    st.warning(
+        f"There is no network{called} here, so you see {state.selection().network}. Choose one of the others above."
+    )
+
+
 def _choose_network() -> None:
+    here = state.selection().network
     st.selectbox(
         "Network",
-        bundled.names(),
+        # One whose file is missing is among them where an address names it.
+        sorted({*bundled.names(), here}),
         format_func=lambda name: f"{name} · {bundled.recipe(name).SUMMARY}",
         label_visibility="collapsed",
         width=420,
-        **state.shown("network", state.selection().network, lambda name: state.select(network=name)),
+        **state.shown("network", here, lambda name: state.select(network=name)),
     )

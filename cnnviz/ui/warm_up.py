@@ -9,6 +9,8 @@ from functools import cache
 from importlib import import_module
 
 from cnnviz import bundled
+from cnnviz.bundled.blueprint import read_blueprint
+from cnnviz.bundled.files import DamagedFileError
 from cnnviz.network import is_loaded, load
 from cnnviz.ui.state import START_NETWORK
 
@@ -28,14 +30,25 @@ def is_ready(name: str) -> bool:
     """Return whether a network is loaded. If not, it is among the next to be loaded.
 
     Raises:
-        ValueError: If it could not be loaded.
+        ValueError: If it could not be loaded. The message says why, and what to do.
     """
-    if name not in _wanted:
-        _wanted.append(name)
-    _start()
+    ask_for(name)
+    if name not in _failed and not is_loaded(name):
+        try:
+            read_blueprint(bundled.weights_path(name))
+        except DamagedFileError as error:
+            # Nobody need wait for TensorFlow to hear that.
+            _failed[name] = _words(error)
     if name in _failed:
         raise ValueError(_failed[name])
     return is_loaded(name)
+
+
+def ask_for(name: str) -> None:
+    """Say that a network will be needed: it is among the next to be loaded."""
+    if name not in _wanted:
+        _wanted.append(name)
+    _start()
 
 
 def page_is_on_screen() -> None:
@@ -58,6 +71,9 @@ def _load_all() -> None:
         try:
             _leave_sessions_alone()
             load(name)
+        except DamagedFileError as error:
+            logging.getLogger(__name__).warning("%s", error)
+            _failed[name] = _words(error)
         except Exception as error:
             logging.getLogger(__name__).exception("%s could not be loaded", name)
             reason = (str(error) or type(error).__name__).splitlines()[0]
@@ -67,6 +83,10 @@ def _load_all() -> None:
     # What is loaded now is never freed: the garbage collector need not look at it again.
     gc.collect()
     gc.freeze()
+
+
+def _words(error: DamagedFileError) -> str:
+    return f"{error} Then start the app again."
 
 
 def _default_first(name: str) -> tuple[bool, str]:

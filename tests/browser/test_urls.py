@@ -102,7 +102,7 @@ def test_what_a_page_shows_is_what_its_address_says(serve, open_page, name):
     assert_says(page, name, query)
 
 
-@pytest.mark.parametrize("name", ["Draw & see", "Convolution", "Datasets", "What if"])
+@pytest.mark.parametrize("name", OWN)
 def test_a_link_in_a_session_that_holds_something_else_shows_what_the_link_says(serve, open_page, name):
     page = open_page(f"{serve('app.py')}/{path_of(name)}?{urlencode(SHARED | OWN[name])}")
     assert_says(page, name, SHARED | OWN[name])

@@ -115,5 +115,5 @@ def test_a_network_without_another_one_of_its_kind_says_so(run, tmp_path):
 def test_networks_without_figures_are_still_compared_on_the_picture(run, tmp_path):
     (tmp_path / "models" / "mnist_cnn" / "predictions.npz").unlink()
     at = run()
-    assert [info.value for info in at.info] == ["mnist_cnn: not measured on the test set yet."]
+    assert [info.value for info in at.info] == ["mnist_cnn has not been measured on the test set yet."]
     assert len(components(at, "network_map")) == 2

@@ -24,7 +24,7 @@ def run(tmp_path, monkeypatch):
     """run(**query) -> the page as it stands after one run: mnist_lab has a record, no other network has one."""
     write_record(tmp_path, "mnist_lab")
     monkeypatch.setattr(bundled, "record", lambda name: RunFolder(tmp_path / name, name))
-    monkeypatch.setattr(warm_up, "is_ready", lambda name: False)
+    monkeypatch.setattr(warm_up, "ask_for", lambda name: None)
 
     def run(**query: str) -> AppTest:
         return open_page("pages/networks.py", **query)

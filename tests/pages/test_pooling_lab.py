@@ -28,6 +28,7 @@ def run(monkeypatch):
 
     def run(*, ready: bool = True, network: str = "mnist_lab", **query: str) -> AppTest:
         monkeypatch.setattr(warm_up, "is_ready", lambda name: ready)
+        monkeypatch.setattr(warm_up, "ask_for", lambda name: None)
         cnnviz.load(network)
         return open_page("pages/pooling_lab.py", Selection(network=network), **query)
 

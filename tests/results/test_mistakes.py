@@ -5,6 +5,7 @@ import numpy as np
 from cnnviz import bundled
 from cnnviz.datasets import dataset
 from cnnviz.results.mistakes import commonest, confusion_of, right_and_wrong, visible_first
+from cnnviz.results.predictions import load_predictions
 from tests.measured import bundle_only, made_up
 
 MNIST = dataset("mnist")
@@ -13,10 +14,10 @@ MNIST = dataset("mnist")
 def test_the_matrix_is_the_one_that_was_measured(tmp_path, monkeypatch):
     evaluation = made_up("mnist_lab", 1)
     bundle_only(tmp_path, monkeypatch, {"mnist_lab": evaluation, "mnist_cnn": None})
-    np.testing.assert_array_equal(confusion_of("mnist_lab"), evaluation.confusion)
+    np.testing.assert_array_equal(confusion_of("mnist_lab", None), evaluation.confusion)
     (tmp_path / "mnist_lab" / "scores.json").unlink()
-    np.testing.assert_array_equal(confusion_of("mnist_lab"), evaluation.confusion)
-    assert confusion_of("mnist_cnn") is None
+    np.testing.assert_array_equal(confusion_of("mnist_lab", load_predictions("mnist_lab")), evaluation.confusion)
+    assert confusion_of("mnist_cnn", None) is None
 
 
 def test_the_commonest_mistake_is_beside_the_diagonal():
@@ -38,8 +39,6 @@ def test_pictures_that_can_be_shown_come_first(tmp_path, monkeypatch):
 def test_samples_are_of_many_classes_and_some_are_misread(tmp_path, monkeypatch):
     bundle_only(tmp_path, monkeypatch, {"mnist_lab": made_up("mnist_lab", 1)})
     monkeypatch.setenv("CNNVIZ_DATA_DIR", str(tmp_path))
-    from cnnviz.results.predictions import load_predictions
-
     predictions = load_predictions("mnist_lab")
     places = right_and_wrong(predictions, MNIST, right=8, wrong=5)
     right = predictions.labels[places] == predictions.read[places]

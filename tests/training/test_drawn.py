@@ -1,8 +1,11 @@
 """The drawn digits that join the training: whose they are, and what they look like."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
+from cnnviz.bundled.files import DamagedFileError
 from cnnviz.datasets.pendigits import HELD_OUT_WRITERS, load_drawings
 from cnnviz.training import drawn, styles
 from tests.datasets.digits import write_drawings
@@ -49,3 +52,23 @@ def test_drawn_pictures_are_prepared_as_the_app_prepares_them_and_differ(tmp_pat
     assert np.abs((ink * cols).sum(axis=(1, 2)) / mass - 14).max() < 1.5
     again, _ = drawn.drawn_pictures(tmp_path / "other.npz")
     np.testing.assert_array_equal(again, images)
+
+
+def test_a_file_of_them_that_was_cut_short_is_named_with_what_to_do(tmp_path):
+    cache = tmp_path / "drawn.npz"
+    images, _ = drawn.drawn_pictures(cache)
+    cache.write_bytes(cache.read_bytes()[:1000])
+    with pytest.raises(DamagedFileError) as raised:
+        drawn.drawn_pictures(cache)
+    assert str(raised.value) == f"{cache} is damaged: delete it, and the digits are drawn again."
+    cache.unlink()
+    np.testing.assert_array_equal(drawn.drawn_pictures(cache)[0], images)
+
+
+def test_of_trainings_that_begin_together_one_draws(tmp_path, monkeypatch):
+    drawings = []
+    monkeypatch.setattr(drawn, "load_drawings", lambda: drawings.append(load_drawings()) or drawings[-1])
+    with ThreadPoolExecutor(3) as trainings:
+        first, *others = trainings.map(drawn.drawn_pictures, [tmp_path / "drawn.npz"] * 3)
+    assert len(drawings) == 1
+    assert all(np.array_equal(other.images, first.images) for other in others)

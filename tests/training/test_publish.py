@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from cnnviz import bundled
 from cnnviz.__main__ import main
+from cnnviz.bundled.files import DamagedFileError
 from cnnviz.bundled.run_folder import RunFolder
 from cnnviz.network import load
 from cnnviz.training.publish import PUBLISHED, publish
+from tests.damage import WAYS, damage
 from tests.tiny import NAME, RUN, bundle_tiny
 
 # Keras 3's own code, not ours.
@@ -31,7 +34,7 @@ def folder(tiny, tmp_path):
     (folder.tensorboard / "train").mkdir(parents=True)
     (folder.tensorboard / "train" / "events.out.tfevents.1").write_bytes(b"events")
     folder.snapshots.mkdir()
-    (folder.snapshots / "000.npz").write_bytes(b"weights")
+    np.savez(folder.snapshots / "000.npz", weights=np.arange(3))
     bundled.recipe(NAME).build().save(folder.network)
     return folder
 
@@ -46,7 +49,7 @@ def test_the_network_and_what_is_known_of_it_are_kept(folder, tiny):
     assert record.read("run") == RUN
     assert record.epochs() == [{"epoch": 0, "accuracy": 0.5, "loss": 1.0, "val_accuracy": 0.4, "val_loss": 1.1}]
     assert {path.name for path in record.path.iterdir()} == set(PUBLISHED)
-    assert (record.snapshots / "000.npz").read_bytes() == b"weights"
+    assert (record.snapshots / "000.npz").read_bytes() == (folder.snapshots / "000.npz").read_bytes()
     assert (record.tensorboard / "train" / "events.out.tfevents.1").read_bytes() == b"events"
     assert load(NAME).layers[0].name == "eyes"
 
@@ -78,9 +81,25 @@ def test_an_interrupted_training_is_not_published(folder, tiny):
 def test_a_training_whose_network_is_gone_leaves_the_bundled_one(folder):
     bundled.record(NAME).write("scores", {"accuracy": 0.1})
     folder.network.unlink()
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(DamagedFileError, match=f"{NAME}.keras is missing: delete the folder {folder.path} and train"):
         publish(folder)
     assert bundled.record(NAME).read("scores") == {"accuracy": 0.1}
+
+
+@pytest.mark.parametrize("file", [f"{NAME}.keras", "snapshots/000.npz", "history.csv", "run.json"])
+@pytest.mark.parametrize("way", WAYS)
+def test_a_training_with_a_damaged_file_leaves_the_bundled_one(folder, tiny, file, way):
+    if (file, way) == ("history.csv", "empty"):
+        # It is that of a training before the end of its first epoch.
+        return
+    before = bundled.weights_path(NAME).read_bytes()
+    damage(folder.path / file, way)
+    with pytest.raises(DamagedFileError) as raised:
+        publish(folder)
+    path = folder.path / file
+    assert str(raised.value) == f"{path} is damaged: delete the folder {folder.path} and train {NAME} again."
+    assert bundled.weights_path(NAME).read_bytes() == before
+    assert not bundled.record(NAME).path.exists()
 
 
 def test_the_command_looks_where_it_is_told(tmp_path, capsys):

@@ -1,11 +1,7 @@
 """Training on the pictures that ship: what is written, what is chosen, what a killed training goes on from."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
+import shutil
 from dataclasses import replace
 
 import keras
@@ -13,34 +9,23 @@ import numpy as np
 import pytest
 
 from cnnviz import bundled
+from cnnviz.__main__ import main
+from cnnviz.bundled.files import DamagedFileError
+from cnnviz.bundled.run_folder import RunFolder
 from cnnviz.bundled.training_recipe import Recipe
 from cnnviz.datasets import dataset
-from cnnviz.network import load
+from cnnviz.training import callbacks, fleet
 from cnnviz.training.train import Settings, train
-
-NETWORK = "mnist_lab"
-EPOCHS = 4
+from tests.damage import damage
+from tests.training.small import EPOCHS, NETWORK, closed_histories, files
 
 # Keras 3's own code, not ours.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy:DeprecationWarning")
 
 
-@pytest.fixture(scope="module")
-def finished(tmp_path_factory):
-    """The folder of a training that nobody interrupted."""
-    settings = Settings(tmp_path_factory.mktemp("runs"), epochs=EPOCHS, small=True)
-    train(NETWORK, settings)
-    return settings.folder(NETWORK)
-
-
-def files(folder) -> set[str]:
-    """The files of a training, without what TensorBoard adds to their names."""
-    paths = (path.relative_to(folder.path).as_posix() for path in folder.path.rglob("*") if path.is_file())
-    return {path.split(".out.tfevents")[0] for path in paths}
-
-
 def test_a_training_leaves_a_network_its_history_and_what_it_was(finished):
     assert files(finished) == {
+        ".lock",
         "run.json",
         "progress.json",
         "history.csv",
@@ -109,32 +94,6 @@ def test_a_finished_training_is_not_done_again(finished):
     assert finished.network.stat().st_mtime_ns == before
 
 
-def test_a_training_killed_in_the_middle_goes_on_and_the_curves_join_up(tmp_path, finished):
-    command = [sys.executable, "-m", "cnnviz", "train", NETWORK, "--small", "--out", str(tmp_path)]
-    folder = Settings(tmp_path).folder(NETWORK)
-    with subprocess.Popen([*command, "--epochs", "60"], stderr=subprocess.DEVNULL, start_new_session=True) as process:
-        try:
-            deadline = time.monotonic() + 120
-            while len(folder.epochs()) < 3 and time.monotonic() < deadline:
-                time.sleep(0.05)
-        finally:
-            os.killpg(process.pid, signal.SIGKILL)
-    before = folder.epochs()
-    assert 3 <= len(before) < 60
-    run = folder.read("run")
-    folder.write("run", {**run, "epochs": len(before) + 2})
-
-    again = subprocess.run([*command, "--resume"], capture_output=True, text=True, timeout=400, check=True)
-    after = folder.epochs()
-    assert str(folder.network) in again.stdout
-    assert [epoch["epoch"] for epoch in after] == list(range(len(before) + 2))
-    assert after[: len(before) - 1] == before[:-1]
-    assert after[-1]["loss"] < after[0]["loss"] * 0.9
-    assert files(folder) - {"snapshots/005.npz"} == files(finished)
-    assert folder.read("run")["seconds"] >= folder.read("progress")["seconds"] - 1
-    assert load(folder.network).trace_input(np.zeros((28, 28, 1))).probabilities.sum() == pytest.approx(1, abs=1e-5)
-
-
 def test_a_resumed_training_is_the_training_it_would_have_been(tmp_path, finished, monkeypatch):
     settings = Settings(tmp_path, epochs=EPOCHS, small=True)
 
@@ -143,19 +102,8 @@ def test_a_resumed_training_is_the_training_it_would_have_been(tmp_path, finishe
             if epoch == 2:
                 raise KeyboardInterrupt
 
-    fit = keras.Model.fit
-
-    def fit_until_the_power_cut(*given, callbacks, **options):
-        try:
-            fit(*given, callbacks=[*callbacks, PowerCut()], **options)
-        finally:
-            # What the end of a process does.
-            next(each for each in callbacks if isinstance(each, keras.callbacks.CSVLogger)).csv_file.close()
-
-    monkeypatch.setattr(keras.Model, "fit", fit_until_the_power_cut)
-    with pytest.raises(KeyboardInterrupt):
+    with closed_histories(monkeypatch, PowerCut()), pytest.raises(KeyboardInterrupt):
         train(NETWORK, settings)
-    monkeypatch.setattr(keras.Model, "fit", fit)
     train(NETWORK, settings)
     for resumed, whole in zip(settings.folder(NETWORK).epochs(), finished.epochs(), strict=True):
         assert resumed == pytest.approx(whole, abs=0.02)
@@ -166,6 +114,73 @@ def test_epochs_half_written_are_forgotten(finished, tmp_path):
     folder.history.write_text(finished.history.read_text() + "4,0.9")
     folder.forget_from(3)
     assert folder.epochs() == finished.epochs()[:3]
+
+
+def test_before_its_first_epoch_a_history_is_forgotten_whatever_it_is(tmp_path):
+    folder = RunFolder(tmp_path, NETWORK)
+    for content in ("", "epoch,accuracy", "epoch,accuracy,loss,val_accuracy,val_loss\n0,0.5,1,0.5,1\n"):
+        folder.history.write_text(content)
+        folder.forget_from(0)
+        assert folder.epochs() == []
+
+
+@pytest.fixture(scope="module")
+def stopped(tmp_path_factory):
+    """The folder of a training that was stopped after its second epoch."""
+    settings = Settings(tmp_path_factory.mktemp("stopped"), epochs=EPOCHS, small=True)
+    write, folder = RunFolder.write, settings.folder(NETWORK)
+
+    def write_until_the_second_epoch(self, name, values):
+        write(self, name, values)
+        if name == "progress" and values["epoch"] > 2:
+            raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(RunFolder, "write", write_until_the_second_epoch)
+        patch.setattr(callbacks.Pace, "EVERY", 0)
+        with closed_histories(patch), pytest.raises(KeyboardInterrupt):
+            train(NETWORK, settings)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("file", "way"),
+    [
+        ("run.json", "cut short"),
+        ("run.json", "empty"),
+        ("progress.json", "something else"),
+        ("history.csv", "cut short"),
+        ("history.csv", "with noise in it"),
+        ("state.weights.h5", "cut short"),
+        ("state.weights.h5", "empty"),
+        ("best.weights.h5", "cut short"),
+    ],
+)
+def test_a_damaged_file_of_a_training_is_named_with_what_to_do(stopped, tmp_path, file, way):
+    shutil.copytree(stopped.path, tmp_path / NETWORK)
+    folder = RunFolder(tmp_path / NETWORK, NETWORK)
+    damage(folder.path / file, way)
+    with pytest.raises(DamagedFileError) as raised:
+        train(NETWORK, Settings(tmp_path))
+    todo = f"delete the folder {folder.path} and train {NETWORK} again"
+    todo = "delete it, and --resume goes on" if file == "progress.json" else todo
+    assert str(raised.value) == f"{folder.path / file} is damaged: {todo}."
+
+
+def test_the_command_says_of_a_damaged_training_no_more_than_that(stopped, tmp_path, monkeypatch, capsys):
+    shutil.copytree(stopped.path, tmp_path / NETWORK)
+    damage(tmp_path / NETWORK / "run.json", "cut short")
+    monkeypatch.setattr(fleet, "Processes", fleet.ThreadPoolExecutor)
+    assert main(["train", NETWORK, "--out", str(tmp_path), "--resume"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"{NETWORK}: {tmp_path / NETWORK / 'run.json'} is damaged: ") and said.count("\n") == 1
+
+
+def test_without_its_progress_a_training_goes_on(stopped, tmp_path):
+    shutil.copytree(stopped.path, tmp_path / NETWORK)
+    (tmp_path / NETWORK / "progress.json").unlink()
+    train(NETWORK, Settings(tmp_path))
+    assert len(RunFolder(tmp_path / NETWORK, NETWORK).epochs()) == EPOCHS
 
 
 def test_missing_data_are_said_with_where_to_put_them(tmp_path, monkeypatch):

@@ -29,8 +29,8 @@ def comparison_html(groups: dict[str, list[Overview]], order: Order, address: Ca
     """
     networks = [network for group in groups.values() for network in group]
     largest = {
-        "parameters": max(network.costs.parameters for network in networks),
-        "multiply-adds": max(network.costs.multiply_adds for network in networks),
+        "parameters": max((network.costs.parameters for network in networks), default=0),
+        "multiply-adds": max((network.costs.multiply_adds for network in networks), default=0),
     }
     headings = "".join(f"<th{_marks(heading, order)}>{heading}</th>" for heading in HEADINGS)
     body = "".join(

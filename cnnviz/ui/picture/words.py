@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cnnviz.bundled.files import DamagedFileError
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.results.predictions import load_predictions
 from cnnviz.ui import state
@@ -20,7 +21,10 @@ def test_picture_words(selection: state.Selection, index: int) -> str:
         return f"You see a sample: the {dataset.title} test set ends with picture {dataset.test_size - 1:,}."
     if dataset.test_picture(index) is None:
         return f"You see a sample: {picture[0].lower()}{picture[1:]} is not on this machine. {how_to_get(dataset)}"
-    predictions = load_predictions(selection.network)
+    try:
+        predictions = load_predictions(selection.network)
+    except DamagedFileError as error:
+        return f"{picture}. {error}"
     if predictions is None or index >= len(predictions.labels):
         return f"{picture}."
     return f"{picture}, labelled {dataset.classes[predictions.labels[index]]}."

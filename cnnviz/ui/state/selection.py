@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 
 from cnnviz import bundled
 from cnnviz.bundled.blueprint import read_blueprint
+from cnnviz.bundled.files import DamagedFileError
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.edits import Edit, fitting, format_edits, parse_edits
 from cnnviz.pictures.strokes import Stroke
@@ -85,7 +86,11 @@ def edits_of(network: str, text: str) -> tuple[Edit, ...]:
     """Return those edits of a text that can be made on a bundled network."""
     if not text:
         return ()
-    return fitting(read_blueprint(bundled.weights_path(network)), parse_edits(text))
+    try:
+        layers = read_blueprint(bundled.weights_path(network))
+    except DamagedFileError:
+        return ()
+    return fitting(layers, parse_edits(text))
 
 
 def changed(before: Selection, **changes: Any) -> Selection:
@@ -123,7 +128,11 @@ def read_selection(query: dict[str, str], before: Selection) -> Selection:
 def _fitted(selection: Selection) -> Selection:
     if not selection.edits and not selection.pin:
         return selection
-    layers = read_blueprint(bundled.weights_path(selection.network))
+    try:
+        layers = read_blueprint(bundled.weights_path(selection.network))
+    except DamagedFileError:
+        # Nothing fits a network that is not there. The page says that it is not.
+        return replace(selection, edits=(), pin=None)
     edits, pin = fitting(layers, selection.edits), selection.pin
     if pin:
         shapes = {layer.name: layer.output_shape for layer in layers} | {"input": layers[0].input_shape}
@@ -144,7 +153,8 @@ def _read_pin(text: str) -> Pin | None:
     return Pin(layer, position) if position and is_name(layer) else None
 
 
-NETWORK: Codec[str] = Codec(lambda text: text if text in bundled.names() else None, str)
+NETWORK: Codec[str] = Codec(lambda text: text if text in bundled.recipes() else None, str)
+"""One whose file is missing or damaged is chosen all the same: the pages say so."""
 PIN: Codec[Pin] = Codec(_read_pin, lambda pin: f"{pin.layer}.{_POSITION.write(pin.position)}")
 STROKES: Codec[tuple[Stroke, ...]] = Codec(
     lambda text: text_to_drawing(text) if len(text) <= LONGEST_DRAWING else None,

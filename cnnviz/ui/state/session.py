@@ -28,6 +28,7 @@ class _Session:
         written: What this page has written to the URL since it was opened, the latest last.
         offered: What the links to each page say, since the last run of a whole page.
         given: How many times the state came from elsewhere than the page's controls, since the first page.
+        no_network: The name in the address that brought the visitor here, if no network has it.
     """
 
     page: str | None = None
@@ -37,6 +38,7 @@ class _Session:
     written: list[Query] = field(default_factory=list)
     offered: dict[str, list[Query]] = field(default_factory=dict)
     given: int = 0
+    no_network: str | None = None
 
 
 def open_page(page: str, pages: Mapping[str, Declared]) -> None:
@@ -56,8 +58,10 @@ def open_page(page: str, pages: Mapping[str, Declared]) -> None:
     tables = tables_for(pages[page], query)
     session.page, session.pages, session.offered = page, pages, {}
     if arrived:
-        session.written = []
+        session.written, session.no_network = [], None
     if _came_back() or (query and query not in own_words):
+        named = query.get("network")
+        session.no_network = named if named and not SELECTION.codecs["network"].read(named) else None
         st.session_state["selection"] = read_selection(query, selection())
         session.own |= {table: table.read(query) for table in tables}
         session.unknown = {name: st.query_params.get_all(name) for name in _unknown(query, page, pages)}
@@ -79,6 +83,8 @@ def selection() -> Selection:
 def select(**changes: Any) -> None:
     """Change some of the selection, and the URL with it; see selection.changed for what is dropped with it."""
     st.session_state["selection"] = changed(selection(), **changes)
+    if "network" in changes:
+        _session().no_network = None
     _write()
 
 
@@ -148,6 +154,11 @@ def link(page: str, part: str | None = None) -> dict[str, str | list[str]]:
     query = _said(tables)
     session.offered.setdefault(page, []).append(query | _last_words(session))
     return {**query, **session.unknown}
+
+
+def no_network() -> str | None:
+    """Return the name in the address that brought the visitor to this page, if no network has it."""
+    return _session().no_network
 
 
 def page() -> str | None:

@@ -76,6 +76,8 @@ class ActivationsPage {
   show() {
     const { header, arrays } = this.message
     const width = this.root.clientWidth
+    // Out of sight while another page comes; once it has a width again, it is shown.
+    if (!width) return
     const shape = header.arrays.map?.[1]
     this.root.classList.toggle("bare", !shape)
     const isNarrow = width < NARROW

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cnnviz import bundled
 from cnnviz.explainers import kind_of, role_of, signed_layers
 from cnnviz.network import Network
 from cnnviz.ui.components.mount import component
@@ -57,16 +56,23 @@ def layers_with_maps(network: Network) -> list[str]:
     return [layer.name for layer in network.layers if len(layer.output_shape) == 3]
 
 
-def epochs_message(networks: Mapping[int, Network], values: npt.NDArray[np.float32], layer: str | None) -> bytes:
+def epochs_message(
+    networks: Mapping[int, Network],
+    values: npt.NDArray[np.float32],
+    layer: str | None,
+    history: list[dict[str, float]],
+    best_epoch: int | None,
+) -> bytes:
     """Return the message for the browser: the answers to one picture, kernels and feature maps after each epoch.
 
     Args:
         networks: The same network after each epoch, in the order of the epochs.
         values: Its input, (height, width, channels) float32.
         layer: The name of the layer whose feature maps are shown; None if no layer has any.
+        history: One row per epoch, as RunFolder.epochs() gives them.
+        best_epoch: The epoch whose weights were kept, from 1; None if that is not known.
     """
     network = next(iter(networks.values()))
-    record = bundled.record(network.name)
     traces = [trained.trace_input(values) for trained in networks.values()]
     first = next((index for index, candidate in enumerate(network.layers) if role_of(candidate) == "filters"), None)
     header: dict[str, Any] = {
@@ -75,8 +81,8 @@ def epochs_message(networks: Mapping[int, Network], values: npt.NDArray[np.float
         "reads": network.kind,
         "input_shape": network.input_shape,
         "epochs": list(networks),
-        "best_epoch": record.read("run").get("best_epoch"),
-        "history": [[int(row["epoch"]) + 1, row["accuracy"], row["val_accuracy"]] for row in record.epochs()],
+        "best_epoch": best_epoch,
+        "history": [[int(row["epoch"]) + 1, row["accuracy"], row["val_accuracy"]] for row in history],
     }
     arrays = {"input": values, "probabilities": np.stack([trace.probabilities for trace in traces])}
     if first is not None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import numpy as np
 import streamlit as st
 
 from cnnviz import bundled
 from cnnviz.bundled.blueprint import read_blueprint, read_convolution
+from cnnviz.bundled.files import DamagedFileError
 from cnnviz.explainers import role_of
 from cnnviz.layer import Layer
 from cnnviz.ui import state
 from cnnviz.ui.components.convolution_lab.kernel_setup import LIMITS
+from cnnviz.ui.damaged import read_or_say
 from cnnviz.ui.state.codecs import Kernel
 
 
@@ -33,7 +36,10 @@ def choose_trained(use: Callable[[Kernel], None]) -> None:
         key = f"{name}-{layer.name}"
         filter_index = st.number_input(f"Filter, 0 to {filters - 1}", 0, filters - 1, key=f"{key}-filter")
         channel = st.number_input(f"Input channel, 0 to {channels - 1}", 0, channels - 1, key=f"{key}-channel")
-        kernel, _ = read_convolution(bundled.weights_path(name), layer.name)
+        convolution = read_or_say(lambda: read_convolution(bundled.weights_path(name), layer.name))
+        if convolution is None:
+            return
+        kernel, _ = convolution
         st.button(
             "Use this kernel",
             key="trained-use",
@@ -45,7 +51,12 @@ def choose_trained(use: Callable[[Kernel], None]) -> None:
 
 
 def _networks() -> list[str]:
-    return [name for name in bundled.names() if _convolutions(name)]
+    """Return the names of the networks that have a convolution, without those whose file is damaged."""
+    names = []
+    for name in bundled.names():
+        with suppress(DamagedFileError):
+            names += [name] if _convolutions(name) else []
+    return names
 
 
 def _convolutions(name: str) -> list[Layer]:
