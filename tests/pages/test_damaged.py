@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 import cnnviz
 from cnnviz.ui import warm_up
-from cnnviz.ui.shell import PAGES
+from cnnviz.ui.pages import PAGES
 from cnnviz.ui.state import Selection
 from tests.damage import copy_models, damage
 from tests.support.page import components, open_page
@@ -38,7 +38,7 @@ def cards(at: AppTest) -> list[str]:
 
 def rows(at: AppTest) -> list[str]:
     """The names in the table of all networks."""
-    (table,) = (each.proto.body for each in at.get("html") if "comparison" in each.proto.body)
+    (table,) = (each.proto.body for each in at.get("html") if '<table class="comparison"' in each.proto.body)
     return sorted(re.findall(r'<th scope="row"><a [^>]*>(\w+)</a>', table))
 
 
