@@ -75,7 +75,7 @@ def dask_cluster(scheduler: str) -> Iterator[Executor]:
     except (OSError, ValueError) as error:
         raise ValueError(f"No Dask scheduler answers at {scheduler}: start one with `dask scheduler`.") from error
     with client:
-        yield client.get_executor(pure=False)
+        yield client.get_executor(pure=False, retries=LIVES)
 
 
 def train_all(
