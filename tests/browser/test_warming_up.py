@@ -39,7 +39,7 @@ def fresh(tmp_path):
         yield server.url
 
 
-def test_an_upload_and_a_stroke_outlast_the_loading(open_page, fresh):
+def test_an_upload_and_a_stroke_outlast_the_loading(fresh, open_page):
     uploading, drawing = open_page("about:blank", alone=True), open_page("about:blank", alone=True)
     uploads: list = []
     uploading.route(UPLOADS, lambda route: uploads.append(route))
