@@ -106,8 +106,11 @@ def test_what_a_page_shows_is_what_its_address_says(serve, open_page, name):
 def test_a_link_in_a_session_that_holds_something_else_shows_what_the_link_says(serve, open_page, name):
     page = open_page(f"{serve('app.py')}/{path_of(name)}?{urlencode(SHARED | OWN[name])}")
     assert_says(page, name, SHARED | OWN[name])
+    # Without a step of the visitor there is no new entry.
     page.evaluate(
-        "(address) => { history.pushState({}, '', address); dispatchEvent(new PopStateEvent('popstate')) }", "?"
+        "(address) => { dispatchEvent(new Event('click')); history.pushState({}, '', address); "
+        "dispatchEvent(new PopStateEvent('popstate')) }",
+        "?",
     )
     settle(page)
     page.wait_for_function("() => !location.search.includes('mnist_cnn') && !location.search.includes('strokes')")
