@@ -1,5 +1,8 @@
 // What pages may need later is fetched while the server is at hand.
 
+/** Seconds after the page has loaded: its first answer comes before. */
+const PAUSE = 5
+
 /**
  * Fetch modules once the page is shown, one after the other: none is fetched for the first time when it is needed, when
  * the server may be out of reach. A module that could not be fetched then would be missing until the page is reloaded.
@@ -7,29 +10,19 @@
  * @returns {void}
  */
 export function fetchLater(list) {
-  if (document.readyState === "complete") void fetchAll(list)
-  else window.addEventListener("load", () => void fetchAll(list))
+  const begin = () => setTimeout(() => void fetchAll(list), PAUSE * 1000)
+  if (document.readyState === "complete") begin()
+  else window.addEventListener("load", begin)
 }
 
 /** @param {string} list */
 async function fetchAll(list) {
   try {
     const response = await fetch(list)
-    for (const url of await response.json()) await fetchModule(`./${url}`)
+    // Into the browser's cache alone: most are never needed, and compiling them all would cost each page its time.
+    for (const url of await response.json()) await (await fetch(`./${url}`, { priority: "low" })).arrayBuffer()
     performance.mark("cnnviz:all-fetched")
   } catch {
     // The server is out of reach already: the page fetches what it needs when it needs it.
   }
-}
-
-/**
- * @param {string} href
- * @returns {Promise<unknown>} Settled once the module is here, or cannot be had.
- */
-function fetchModule(href) {
-  const link = document.createElement("link")
-  const settled = new Promise((resolve) => Object.assign(link, { onload: resolve, onerror: resolve }))
-  Object.assign(link, { rel: "modulepreload", fetchPriority: "low", href })
-  document.head.append(link)
-  return settled
 }
