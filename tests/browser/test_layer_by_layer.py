@@ -279,7 +279,7 @@ def test_the_animation_does_not_follow_to_another_layer(open_stepper, layer):
 
 def test_a_cell_pinned_on_the_network_map_is_taken_up(open_stepper):
     stepper = open_stepper(still=False, pin="max_pooling2d_1.3-5-7")
-    expect(stepper.title).to_have_text("max_pooling2d · Max pool")
+    expect(stepper.title).to_have_text("max_pooling2d_1 · Max pool")
     assert stepper.cell() == ("max_pooling2d_1", (3, 5, 7))
     stepper.check_value()
 

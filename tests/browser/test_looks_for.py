@@ -71,6 +71,7 @@ def test_from_a_layer_to_a_channel_to_its_pictures_to_the_map(open_looks):
     expect(page.get_by_role("button", name="Begin with other noise")).to_be_visible(timeout=30_000)
     values = page.get_by_test_id("looks-made").locator("dd b")
     bars = page.get_by_test_id("looks-made").locator("dd i")
+    expect(bars).to_have_count(2)
     lengths = [bar.bounding_box()["width"] for bar in bars.all()]
     numbers = [float(text) for text in values.all_inner_texts()]
     assert lengths[0] / lengths[1] == pytest.approx(numbers[0] / numbers[1], rel=0.02)

@@ -10,6 +10,8 @@ const PAUSE = 5
  * @returns {void}
  */
 export function fetchLater(list) {
+  // Who saves data fetches what is needed when it is needed.
+  if (/** @type {{connection?: {saveData: boolean}}} */ (navigator).connection?.saveData) return
   const begin = () => setTimeout(() => void fetchAll(list), PAUSE * 1000)
   if (document.readyState === "complete") begin()
   else window.addEventListener("load", begin)
