@@ -87,7 +87,8 @@ class RunFolder:
         """
         if self.is_published:
             commands = _MADE_BY.get(path.name, ("train {}", "publish {}"))
-            called = path.relative_to(self.path.parent.parent).as_posix()
+            home = self.path.parent.parent
+            called = path.relative_to(home).as_posix() if path.is_relative_to(home) else path.name
             return reading(path, called, restored(*(command.format(self.name) for command in commands)))
         if path.name == "progress.json":
             return reading(path, str(path), "delete it, and --resume goes on")

@@ -68,7 +68,7 @@ def test_size_and_accuracy_stand_beside_the_names(run):
 
 
 def test_the_table_counts_the_whole_test_set(run):
-    (table,) = [each.value for each in run().markdown if each.value.startswith("| |")]
+    (table,) = [each.value for each in run().markdown if each.value.startswith("| ")]
     lab, cnn = LAB.read == LAB.labels, CNN.read == CNN.labels
     _, _, first, second = table.splitlines()
     assert first == f"| **mnist_lab right** | {(lab & cnn).sum():,} | {(lab & ~cnn).sum():,} |"

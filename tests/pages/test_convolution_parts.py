@@ -78,7 +78,7 @@ class TestByHand:
         )
         np.testing.assert_array_equal(part.sent("by-hand-0")["output"], expected[..., 0])
         assert expected.shape == (size, size, 1) and words in part.words
-        assert ("unread" in part.words) == ("rounded" in words)
+        assert ("are not read" in part.words) == ("rounded" in words)
 
     def test_what_is_typed_counts_and_is_in_the_url(self):
         weights = [[0, 0, 0], [0, "-0,5", 0], [0, 0, 0]]

@@ -9,7 +9,7 @@ import { layOut, mapBox } from "./layout.js"
  * @import { Colours } from "./paint.js"
  */
 
-const LEDGER_ROOM = 310
+const LEDGER_ROOM = 325
 const HEADING_ROOM = 118
 /** Over squeezed layers names stand upright. */
 const TALLER_HEADINGS = 66
