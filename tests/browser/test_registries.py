@@ -103,5 +103,5 @@ def test_a_layer_of_no_known_kind_shows_its_maps_and_says_so(open_page):
           return [document.body.innerText, document.querySelectorAll("canvas").length]
         }"""
     )
-    assert "How Double computes a value is not shown here" in shown[0] and "TensorFlow computed 4" in shown[0]
-    assert "Double makes 4" in shown[0] and shown[1] >= 2
+    assert "How double computes a value is not shown here" in shown[0] and "TensorFlow computed 4" in shown[0]
+    assert "double makes 4" in shown[0] and shown[1] >= 2

@@ -145,7 +145,7 @@ def test_morph_shows_what_is_between(run):
     np.testing.assert_array_equal(arrays["picture-2"], morph.reshape(VALUES, other, np.array([0.4]))[0])
     curve = morph.reshape(VALUES, other, arrays["values"].astype(float))
     np.testing.assert_allclose(arrays["shares"], _answer(*curve), atol=2e-3)
-    at.segmented_control(key="morph-way").set_value("Pixels fade").run()
+    at.segmented_control(key="morph-way").set_value("Fade the pixels").run()
     assert at.query_params["change"] == "morph_0.4_12"
     np.testing.assert_allclose(_message(at)[1]["picture-2"], 0.6 * VALUES + 0.4 * other, atol=1e-6)
 
