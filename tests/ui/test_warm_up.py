@@ -25,7 +25,7 @@ FROM_FILES = (
 )
 """Pages of what was measured and collected once, or is worked out on the page: they need no network's answer."""
 ANSWERED = [script for script in PAGES if script not in FROM_FILES]
-LEAST = {"pages/epochs.py": 100_000, "pages/why.py": 8_000}
+LEAST = {"pages/epochs.py": 100_000, "pages/why.py": 4_000}
 """How many bytes a page gets at least once the network is there, where that is less than a whole network."""
 
 
