@@ -90,18 +90,7 @@ function squeezedMaps(shape, { height, network, isInput, width }) {
     if (fits > scale) [columns, scale] = [across, fits]
   }
   if (scale > 1) scale = Math.floor(scale)
-  const perColumn = Math.ceil(tiles / columns)
-  return {
-    kind: "maps",
-    shape,
-    lead,
-    tiles,
-    scale,
-    gap,
-    columns,
-    perColumn,
-    width: columns * (cols * scale + gap) - gap,
-  }
+  return arranged({ shape, lead, tiles, scale, gap, columns })
 }
 
 /**
@@ -130,17 +119,18 @@ function mapsColumn(shape, { height, base, times, network, isInput }) {
   const gap = scale * cols < 32 ? MAP_GAP_SMALL : MAP_GAP
   const perColumn = Math.max(1, Math.floor((height + gap) / (rows * scale + gap)))
   const columns = Math.ceil(tiles / perColumn)
-  return {
-    kind: "maps",
-    shape,
-    lead,
-    tiles,
-    scale,
-    gap,
-    columns,
-    perColumn: Math.ceil(tiles / columns),
-    width: columns * (cols * scale + gap) - gap,
-  }
+  return arranged({ shape, lead, tiles, scale, gap, columns })
+}
+
+/**
+ * Maps in columns that are as equally long as can be.
+ * @param {Omit<MapsColumn, "kind" | "perColumn" | "width">} maps
+ * @returns {MapsColumn}
+ */
+function arranged(maps) {
+  const { shape, tiles, scale, gap, columns } = maps
+  const perColumn = Math.ceil(tiles / columns)
+  return { ...maps, kind: "maps", perColumn, width: columns * (shape[1] * scale + gap) - gap }
 }
 
 /**
