@@ -99,4 +99,5 @@ if __name__ == "__main__":
         rerun_when_ready(state.selection().network)
 else:
     # The server imports this file once, for the app, and runs it for every visitor, as the page.
-    app = st.App(__file__, routes=ROUTES, middleware=[Middleware(Quiet), Middleware(FrontEndInMemory, titles=TITLES)])
+    front_end = Middleware(FrontEndInMemory, titles=TITLES, shared=state.SELECTION.codecs)
+    app = st.App(__file__, routes=ROUTES, middleware=[Middleware(Quiet), front_end])

@@ -123,6 +123,8 @@ MODELS = {
 @cache
 def hand_made(name: str) -> Network:
     """Return one of MODELS with random weights and biases: Keras starts every bias at zero, which hides mistakes."""
+    # Names as in any other process: Keras counts the layers that it has made.
+    keras.utils.clear_session(free_memory=False)
     model = MODELS[name]()
     random = np.random.default_rng(len(name))
     model.set_weights([_random_weights(variable, random) for variable in model.weights])

@@ -22,6 +22,20 @@ def test_a_page_named_in_a_text_is_a_link_that_carries_what_is_chosen(serve, ope
     expect(page.get_by_role("heading", level=1, name="Draw & see")).to_be_focused()
 
 
+def test_a_link_leads_there_while_the_page_still_loads(serve, open_page):
+    page = open_page("about:blank")
+    held = []
+    page.route("**/navigation/navigation.js", lambda route: held.append(route))
+    page.goto(f"{serve('app.py')}/why?network=mnist_cnn")
+    tabs = len(page.context.pages)
+    page.get_by_role("link", name="Draw & see").click(timeout=START_SECONDS * 1000)
+    expect(page).to_have_title("Draw & see · cnnviz")
+    assert held and len(page.context.pages) == tabs
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("heading", level=1, name="Draw & see")).to_be_visible()
+
+
 def test_a_part_named_in_a_text_is_a_link_to_it(serve, open_page):
     page = open_page(f"{serve('app.py')}/convolution_lab?part=colour")
     page.get_by_role("link", name="Several filters").click(timeout=START_SECONDS * 1000)

@@ -90,6 +90,17 @@ def test_what_is_drawn_and_pinned_is_there_again_after_another_page(open_main):
     main.wait_for_label(LABELS[1])
 
 
+def test_what_is_drawn_is_kept_by_whoever_leaves_at_once(open_main):
+    main = open_main("sample=1")
+    link = main.page.get_by_test_id("navigation").locator("a", has_text="Filters")
+    main.draw(SEVEN)
+    link.dispatch_event("click")
+    main.page.get_by_test_id("filters").wait_for()
+    assert "strokes=" in main.page.url
+    go_to(main.page, "Draw & see")
+    main.wait_for_label("7")
+
+
 def test_a_sample_is_chosen_with_a_click_and_marked_at_once(open_main):
     main = open_main("source=Samples")
     for number in (1, 4, SAMPLE):

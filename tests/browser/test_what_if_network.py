@@ -127,6 +127,7 @@ def test_the_ranking_is_the_librarys_and_a_click_switches_a_channel_off(open_wha
 def test_a_drawing_is_answered_by_the_edited_network_directly(open_what_if):
     page = open_what_if("&edits=conv2d.off.3~dense_1.bias.4.50")
     go_to(page, "Draw & see")
+    expect(page.locator("[data-testid=answer][data-state=ready]")).to_be_visible()
     page.get_by_text("Draw", exact=True).click()
     with page.expect_response("**/cnnviz/reading") as answered:
         box = page.get_by_test_id("pad").bounding_box()

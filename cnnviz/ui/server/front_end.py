@@ -11,7 +11,7 @@ import gzip
 import json
 import mimetypes
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
@@ -47,13 +47,15 @@ class FrontEndInMemory:
     Args:
         app: The ASGI app that answers all other requests.
         titles: The titles of the pages by the last part of their addresses, "" for the first page.
+        shared: The parameters of the URL that all pages share: links keep them.
     """
 
-    def __init__(self, app: ASGIApp, titles: Mapping[str, str] | None = None) -> None:
+    def __init__(self, app: ASGIApp, titles: Mapping[str, str] | None = None, shared: Iterable[str] = ()) -> None:
         base = base_path()
         self._app = app
         titles = titles or {}
         self._titles = json.dumps(titles)
+        self._shared = json.dumps(sorted(shared))
         self._first_page = f"{base}/"
         self._pages = {f"{base}/{name}" for name in titles if name}
         self._files = {
@@ -70,9 +72,9 @@ class FrontEndInMemory:
             return None
         path = scope["path"]
         if path == self._first_page:
-            return _page(self._titles, *_FIRST_PAGE)
+            return _page(self._titles, self._shared, *_FIRST_PAGE)
         if path in self._pages:
-            return _page(self._titles)
+            return _page(self._titles, self._shared)
         if path == f"{self._modules}{modules.version()}/{_LATER}":
             urls = [*_lazy_files(), *map(modules.url, sorted(modules.names()))]
             return JSONResponse(urls, headers={} if modules.watches_files() else _FOR_EVER)
@@ -87,19 +89,22 @@ _JS = "text/javascript"
 
 
 @cache
-def _page(titles: str, *entries: str) -> Response:
+def _page(titles: str, shared: str, *entries: str) -> Response:
     """Return a page's HTML.
 
     Args:
         titles: The titles of all pages, as JSON.
+        shared: The parameters of the URL that all pages share, as JSON.
         entries: The modules that the browser is to ask for at once, with all that they import.
     """
     head = f"""<head>
 <script>window.__streamlit = {{ BACKEND_BASE_URL: new URL('.', location.href).href }}</script>
 <script type="module">
 import {{ keepHistory }} from "./{modules.url("shared/history.js")}"
+import {{ keepLinksFresh }} from "./{modules.url("navigation/links.js")}"
 import {{ fetchLater }} from "./{modules.url("shared/later.js")}"
 keepHistory({titles})
+keepLinksFresh({shared})
 fetchLater("./{modules.url(_LATER)}")
 </script>
 """

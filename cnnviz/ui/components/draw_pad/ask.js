@@ -2,6 +2,7 @@
 // keeps it and runs the page's script. Streamlit's way alone takes three times as long.
 
 import { lose } from "../shared/connection.js"
+import { afterPause } from "../shared/pause.js"
 import { showReading } from "../shared/readings.js"
 
 /** @import { Drawing } from "./strokes.js" */
@@ -22,11 +23,18 @@ export async function sendDrawing(pad, drawing, question, tell) {
   const turn = ++pad.turn
   const current = () => turn === pad.turn
   const answered = question && drawing.strokes.length ? askDirectly(question, drawing, current) : undefined
-  const shown = await Promise.race([answered, pause(answered ? LONGEST_WAIT : 0)])
-  if (!current()) return
+  let told = false
+  const tellOnce = (/** @type {string | undefined} */ shown) => {
+    if (current() && !told) tell({ ...drawing, shown })
+    told = true
+  }
+  // Sooner where the visitor goes to another page.
+  afterPause(() => tellOnce(undefined), answered ? LONGEST_WAIT : 0)()
+  if (!answered) return
+  const shown = await answered
   // The browser first puts on screen what has just been painted.
   if (shown) await pause(20)
-  if (current()) tell({ ...drawing, shown })
+  tellOnce(shown)
 }
 
 /**

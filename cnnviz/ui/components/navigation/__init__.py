@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cnnviz.ui import state
 from cnnviz.ui.components.mount import component
 from cnnviz.ui.pages import PURPOSES, SECTIONS, address
 
@@ -16,7 +15,7 @@ _mount = component(
 
 
 def show_navigation(title: str) -> None:
-    """Show the way to the other pages, and have all links of the page say what is chosen when one is followed.
+    """Show the way to the other pages.
 
     Args:
         title: The name of the page that is shown.
@@ -25,5 +24,4 @@ def show_navigation(title: str) -> None:
         {"name": section, "pages": [{"name": name, "href": address(name)} for name in pages.values()]}
         for section, pages in SECTIONS.items()
     ]
-    data = {"title": title, "purpose": PURPOSES[title], "sections": sections, "shared": sorted(state.SELECTION.codecs)}
-    _mount(data=data, key="navigation")
+    _mount(data={"title": title, "purpose": PURPOSES[title], "sections": sections}, key="navigation")

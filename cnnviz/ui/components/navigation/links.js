@@ -1,7 +1,9 @@
 // Links to other pages say at every moment what is chosen: what all pages share is taken from the address bar.
 //
-// Python writes them once a run of the whole page, and a stroke or a pin runs only a part of it.
+// Python writes them once a run of the whole page, and a stroke or a pin runs only a part of it. This begins before
+// Streamlit does: a link that is on the page already leads where it says, whatever still loads.
 
+import { listenToScripts, onceHeard } from "../shared/heard.js"
 import { goTo } from "../shared/history.js"
 import { finishWaiting } from "../shared/pause.js"
 import { inTurn } from "../shared/turns.js"
@@ -81,10 +83,15 @@ function follow(event) {
   // Also a link that Streamlit would open in another tab, as it does all links in a text.
   event.preventDefault()
   event.stopPropagation()
-  const { href, hash } = link
   finishWaiting()
-  inTurn(() => goTo(href.slice(0, href.length - hash.length)))
-  if (hash) goToHeading(hash.slice(1))
+  onceHeard(() => {
+    // What Python has just heard may have changed the address.
+    const address = new URL(freshAddress(link.getAttribute("href") ?? "", location.href, app(), shared))
+    const heading = address.hash.slice(1)
+    address.hash = ""
+    inTurn(() => goTo(address.href.replace(/#$/, "")))
+    if (heading) goToHeading(heading)
+  })
 }
 
 /**
@@ -115,7 +122,7 @@ function goToHeading(id) {
  */
 export function keepLinksFresh(names) {
   shared = names
-  // The same listener is never added twice; it stays for as long as the app is open.
+  listenToScripts()
   for (const type of ["pointerdown", "focusin", "contextmenu", "auxclick"]) {
     document.addEventListener(type, refresh, true)
   }

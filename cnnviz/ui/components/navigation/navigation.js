@@ -2,7 +2,6 @@
 
 import { element } from "../shared/element.js"
 import { mount } from "../shared/mount.js"
-import { keepLinksFresh } from "./links.js"
 import { sayWhenLost } from "./lost.js"
 import { stepFrom } from "./menu.js"
 
@@ -11,7 +10,6 @@ import { stepFrom } from "./menu.js"
  * @property {string} title - The name of the page that is shown.
  * @property {string} purpose - What it is for.
  * @property {{ name: string, pages: { name: string, href: string }[] }[]} sections
- * @property {string[]} shared - The parameters of the URL that all pages share.
  */
 
 /** @typedef {{ button: HTMLButtonElement, list: HTMLUListElement, links: HTMLAnchorElement[] }} Section */
@@ -60,7 +58,6 @@ class Navigation {
    * @param {import("../shared/mount.js").Send} send
    */
   update(data, { setTriggerValue }) {
-    keepLinksFresh(data.shared)
     sayWhenLost(() => setTriggerValue("again", Date.now()))
     this.heading.textContent = data.title
     this.purpose.textContent = data.purpose

@@ -1,6 +1,7 @@
 // The life of every component: one view an element, shown again at every run, listening for as long as it is on screen.
 
 import { find } from "./find.js"
+import { saying } from "./heard.js"
 import { finishWaiting } from "./pause.js"
 import { inTurn } from "./turns.js"
 
@@ -89,7 +90,10 @@ class Life {
     const number = ++this.runs
     this.stop ??= this.listen()
     this.view.update(data, {
-      setStateValue: (name, value) => inTurn(() => setStateValue(name, value)),
+      setStateValue(name, value) {
+        saying()
+        inTurn(() => setStateValue(name, value))
+      },
       setTriggerValue(name, value) {
         // It may lead to another page: first comes what is still to be said of this one.
         finishWaiting()
