@@ -1,0 +1,70 @@
+"""Keras layers from plain data: the only step of opening a file that has TensorFlow, and it sees no file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cnnviz.opening.errors import ModelFileError
+from cnnviz.opening.plain import INPUT, Node, PlainNetwork
+
+if TYPE_CHECKING:
+    import keras
+
+SCALES: dict[str, tuple[float, float]] = {"0..1": (1.0, 0.0), "-1..1": (2.0, -1.0), "0..255": (255.0, 0.0)}
+"""The range of numbers that a network's training gave to its pixels -> scale and offset that make it of 0..1."""
+RESCALING = "rescaling_of_picture"
+SOFTMAX = "softmax_of_logits"
+
+
+def build(network: PlainNetwork, scale: str = "0..1") -> keras.Model:
+    """Return a Keras model of a network that a file holds.
+
+    It takes pictures of numbers from 0 to 1. Where the network was trained on other numbers, a Rescaling comes first;
+    where it answers with logits of several classes, a softmax comes last.
+
+    Args:
+        network: The network.
+        scale: A key of SCALES.
+    Raises:
+        ValueError: If there is no such scale.
+        ModelFileError: If Keras does not take the layers. The message is one sentence to show.
+    """
+    import keras
+
+    if scale not in SCALES:
+        raise ValueError(f"There is no scale {scale!r}: give one of {', '.join(SCALES)}.")
+    picture = keras.Input(network.input_shape)
+    first = picture
+    if scale != "0..1":
+        factor, offset = SCALES[scale]
+        first = keras.layers.Rescaling(factor, offset, name=RESCALING)(picture)
+    outputs: list[Any] = []
+    for node in network.nodes:
+        inputs = [first if index == INPUT else outputs[index] for index in node.inputs]
+        try:
+            layer = _layer(node)
+            outputs.append(layer(inputs if len(inputs) > 1 else inputs[0]))
+            layer.set_weights(list(node.weights.values()))
+        except (ValueError, TypeError) as error:
+            raise ModelFileError(f"The layer {node.name!r} ({node.kind}) does not fit what comes before it.") from error
+    answer = outputs[-1]
+    if gives_logits(network):
+        answer = keras.layers.Softmax(name=SOFTMAX)(answer)
+    return keras.Model(picture, answer)
+
+
+def gives_logits(network: PlainNetwork) -> bool:
+    """Return whether a network ends with a score for each of several classes, not with probabilities."""
+    last = network.nodes[-1]
+    if last.kind != "Dense" or last.config["units"] < 2:
+        return False
+    return bool(last.config.get("activation", "linear") == "linear")
+
+
+def _layer(node: Node) -> keras.Layer:
+    import keras
+
+    config = dict(node.config)
+    if "axis" in config:
+        config["axis"] = -1
+    return getattr(keras.layers, node.kind)(**config, name=node.name)

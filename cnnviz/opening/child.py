@@ -1,0 +1,87 @@
+"""The process that reads a file which may be hostile: the file comes in, plain data goes out, and it may do no more.
+
+    python -m cnnviz.opening.child <FILE >PLAIN
+
+It has no TensorFlow and no name of any file, little memory and little time. What goes out is the length of a JSON text
+as eight bytes, the text, and the numbers of all arrays one after the other.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import IO
+
+from cnnviz.opening.limits import CHILD_BYTES, CHILD_SECONDS
+
+
+def main() -> None:
+    """Read the file from the standard input and write the plain data, or why there are none, to the standard output."""
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    # Nothing else may write there.
+    sys.stdout = sys.stderr
+    from cnnviz.opening import content
+
+    limit()
+    try:
+        write(content.read(source.read()), target)
+    except content.ModelFileError as error:
+        refuse(str(error), target)
+    except MemoryError:
+        refuse("It takes more memory than a file may: smaller networks work.", target)
+    except (RecursionError, KeyError, TypeError, ValueError, AttributeError, OSError, RuntimeError, ArithmeticError):
+        refuse("It is damaged: its content is none that Keras writes. Save or download it again.", target)
+
+
+def limit() -> None:
+    """Give this process little memory, little time, no file to write and no other process."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits; the clock of the parent remains.
+        return
+    seconds = int(CHILD_SECONDS)
+    resource.setrlimit(resource.RLIMIT_AS, (CHILD_BYTES, CHILD_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def refuse(sentence: str, target: IO[bytes]) -> None:
+    """Say why there is no network."""
+    text = json.dumps({"refused": sentence}).encode()
+    target.write(len(text).to_bytes(8, "little") + text)
+    target.flush()
+
+
+def write(network: content.PlainNetwork, target: IO[bytes]) -> None:  # noqa: F821
+    """Write a network as plain data."""
+    arrays = [array for node in network.nodes for array in node.weights.values()]
+    header = {
+        "nodes": [
+            {
+                "name": node.name,
+                "kind": node.kind,
+                "config": node.config,
+                "inputs": node.inputs,
+                "path": node.path,
+                "weights": {name: array.shape for name, array in node.weights.items()},
+            }
+            for node in network.nodes
+        ],
+        "input_shape": network.input_shape,
+        "labels": network.labels,
+        "written_by": network.written_by,
+        "form": network.form,
+    }
+    text = json.dumps(header).encode()
+    target.write(len(text).to_bytes(8, "little") + text)
+    for array in arrays:
+        target.write(array.tobytes())
+    target.flush()
+
+
+if __name__ == "__main__":
+    main()
+    # Without the tidying up, which could still fail.
+    os._exit(0)

@@ -1,0 +1,7 @@
+"""What is said of a model file that cannot be opened."""
+
+from __future__ import annotations
+
+
+class ModelFileError(ValueError):
+    """A file that was brought cannot be opened as a network; the message is one sentence to show, on why and what works."""

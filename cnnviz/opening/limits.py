@@ -1,0 +1,20 @@
+"""How large a network may be that somebody brings. What is larger is refused before it is built."""
+
+from __future__ import annotations
+
+MEGABYTE = 1_000_000
+FILE_BYTES = 120 * MEGABYTE
+CONFIGURATION_BYTES = 8 * MEGABYTE
+NODES = 600
+PARAMETERS = 30_000_000
+VALUES = 60_000_000
+"""The numbers that all layers give for one picture."""
+MULTIPLY_ADDS = 10_000_000_000
+SIDE = 1024
+"""The largest height and width of a picture that a network may take, in pixels."""
+LABEL_CHARACTERS = 60
+
+CHILD_BYTES = 512 * MEGABYTE
+"""The address space of the process that reads a file."""
+CHILD_SECONDS = 6.0
+"""For how long that process may work, in seconds of its processor's time and by the clock."""
