@@ -30,8 +30,9 @@ def tell(whole: Dataset, browsable: Browsable) -> None:
         st.caption(f"You see your own pictures: {train:,} for training and {test:,} for testing.")
     elif not train:
         st.info(
-            "Nobody may pass these pictures on, so there is one free cat to see: Chelsea, a photograph by Stéfan van "
-            f"der Walt (CC0). {how_to_get(whole)}"
+            "Nobody may pass these pictures on. You see free ones in their place: Chelsea, a cat, photographed by "
+            "Stéfan van der Walt (CC0), and cats and dogs of CIFAR-10, enlarged from 32 × 32 pixels. "
+            f"{how_to_get(whole)}"
         )
     elif browsable.counts_are_whole:
         st.caption(f"The whole set is here. You see {train:,} training and {test:,} test pictures of it.")

@@ -1,7 +1,7 @@
 """Extract the part of each data set that ships with cnnviz: python -m scripts.ship_pictures CHELSEA.
 
-CHELSEA is chelsea.png, Stéfan van der Walt's photograph of a cat, CC0, from scikit-image's data folder. It stands for
-the cats and dogs, because no picture of that data set may be shipped.
+CHELSEA is chelsea.png, Stéfan van der Walt's photograph of a cat, CC0, from scikit-image's data folder. It and some
+pictures of CIFAR-10, enlarged, stand for the cats and dogs, because no picture of that data set may be shipped.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from cnnviz.datasets import dataset
 from cnnviz.datasets.dataset import SHIPPED, Part
 
 FREE = ("mnist", "fashion_mnist", "cifar10")
-NOT_OF_THE_SET = -1
+CATS, DOGS = (0, 77), (437, 190, 12)
+"""Indices in CIFAR-10's test set. Both networks of cats and dogs read all but the last as what they are."""
 TRAIN_PER_CLASS, TEST_PER_CLASS = 200, 100
 
 
@@ -35,9 +36,22 @@ def main() -> None:
         write(f"{name}-train", train.images[chosen], train.labels[chosen])
         write(f"{name}-test", test.images[indices], test.labels[indices], indices=indices.astype(np.int32))
     shape = dataset("cats_vs_dogs").shape
-    cat = np.asarray(ImageOps.fit(Image.open(sys.argv[1]).convert("RGB"), shape[:2]))
     write("cats_vs_dogs-train", np.zeros((0, *shape), np.uint8), np.zeros(0))
-    write("cats_vs_dogs-test", cat[None], np.zeros(1), indices=np.array([NOT_OF_THE_SET], np.int32))
+    images, labels = cats_and_dogs(Image.open(sys.argv[1]), dataset("cifar10").load()[1], shape[:2])
+    # Each has a number of its own that is none of the set.
+    write("cats_vs_dogs-test", images, labels, indices=np.arange(-1, -1 - len(images), -1, dtype=np.int32))
+
+
+def cats_and_dogs(
+    chelsea: Image.Image, cifar10: Part, size: tuple[int, int]
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """Return free pictures of cats and dogs, (count, *size, 3), and their labels, (count,): 0 for a cat, 1 for a dog."""
+    enlarged = [
+        np.asarray(Image.fromarray(cifar10.images[index]).resize(size, Image.Resampling.BICUBIC))
+        for index in CATS + DOGS
+    ]
+    cat = np.asarray(ImageOps.fit(chelsea.convert("RGB"), size))
+    return np.stack([*enlarged, cat]), np.array([0] * len(CATS) + [1] * len(DOGS) + [0])
 
 
 def write(

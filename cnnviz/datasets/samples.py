@@ -12,7 +12,7 @@ import numpy.typing as npt
 from cnnviz.datasets import dataset
 
 _DIGITS = Path(__file__).with_name("samples.npz")
-_PER_CLASS = 2
+_PER_CLASS, _FEWEST = 2, 6
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ def load_samples(name: str = "mnist") -> Samples:
     else:
         shipped = dataset(name).shipped
         labels = shipped.test.labels
-        first = np.concatenate([np.flatnonzero(labels == label)[:_PER_CLASS] for label in np.unique(labels)])
+        count = max(_PER_CLASS, _FEWEST // len(dataset(name).classes))
+        first = np.concatenate([np.flatnonzero(labels == label)[:count] for label in np.unique(labels)])
         hard = np.isin(shipped.indices[first], dataset(name).hard)
         order = np.argsort(hard, kind="stable")
         first, hard = first[order], hard[order]

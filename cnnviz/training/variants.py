@@ -24,8 +24,6 @@ RECIPE = Recipe("mnist", epochs=12, learning_rate=1e-4, batch_size=100)
 """As in the article that mnist_lab comes from: Adam at a constant learning rate, unchanged pictures."""
 HISTORIES = Path(__file__).with_name("variants.csv")
 """Written by `python -m scripts.compare_activations`."""
-TRAINED_SLOPE = 0.1
-"""The slope of leaky ReLU below zero in these trainings: half of Keras's own."""
 COLUMNS = ("epoch", "variant", "accuracy", "loss", "val_accuracy", "val_loss", "seconds")
 
 
@@ -145,8 +143,6 @@ def variant_model(variant: Variant) -> keras.Model:
     import keras
 
     def changed(layer: keras.Layer) -> keras.Layer:
-        if isinstance(layer, keras.layers.ReLU) and variant.activation == "leaky_relu":
-            return keras.layers.LeakyReLU(TRAINED_SLOPE, name=layer.name)
         if isinstance(layer, keras.layers.ReLU):
             return keras.layers.Activation(variant.activation, name=layer.name)
         if isinstance(layer, keras.layers.MaxPooling2D) and variant.pooling == "average":

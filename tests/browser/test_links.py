@@ -23,7 +23,7 @@ def test_a_page_named_in_a_text_is_a_link_that_carries_what_is_chosen(serve, ope
 
 
 def test_a_link_leads_there_while_the_page_still_loads(serve, open_page):
-    page = open_page("about:blank")
+    page = open_page("about:blank", alone=True)
     held = []
     page.route("**/navigation/navigation.js", lambda route: held.append(route))
     page.goto(f"{serve('app.py')}/why?network=mnist_cnn")

@@ -183,17 +183,17 @@ def test_what_a_browser_makes_up_opens_nothing(sent):
 
 
 class TestCatsAndDogs:
-    def test_there_is_one_free_cat_and_the_page_says_why_and_what_to_do(self, data):
+    def test_there_are_free_cats_and_dogs_and_the_page_says_why_and_what_to_do(self, data):
         page = DatasetsPage(set="cats_vs_dogs")
         (info,) = page.at.info
-        assert "one free cat" in info.value and "CC0" in info.value
+        assert "free ones" in info.value and "CC0" in info.value
         assert "README.md says how" in info.value and str(data) not in info.value
         header, pictures = page.shown
-        assert pictures.shape == (1, 150, 150, 3)
-        assert header["indices"] == [-1] and header["measured_on"] == "the one picture here"
+        assert pictures.shape == (6, 150, 150, 3)
+        assert header["indices"] == [-1, -2, -3, -4, -5, -6] and header["measured_on"] == "the 6 pictures here"
         assert not page.classes[0]["means"]
 
-    def test_the_free_cat_opens_as_the_sample_it_is(self, tmp_path, monkeypatch):
+    def test_a_free_picture_opens_as_the_sample_it_is(self, tmp_path, monkeypatch):
         models = tmp_path / "models"
         models.mkdir()
         for name in ("cats_dogs.py", "mnist_lab.py", "mnist_lab.keras"):
@@ -203,10 +203,10 @@ class TestCatsAndDogs:
         monkeypatch.setattr(warm_up, "is_ready", lambda name: False)
         page = DatasetsPage(set="cats_vs_dogs")
         assert page.shown[0]["networks"] == ["cats_dogs"]
-        page.at.session_state["pictures"] = {"open": ["cats_dogs", -1]}
+        page.at.session_state["pictures"] = {"open": ["cats_dogs", -3]}
         page.run()
         chosen = page.at.session_state["selection"]
-        assert (chosen.network, chosen.source, chosen.sample, chosen.picture) == ("cats_dogs", "Samples", 0, None)
+        assert (chosen.network, chosen.source, chosen.sample, chosen.picture) == ("cats_dogs", "Samples", 2, None)
 
     def test_a_folder_of_your_own_pictures_is_shown(self, data):
         (data / "cats_vs_dogs").mkdir()

@@ -6,12 +6,12 @@ import keras
 import numpy as np
 import pytest
 
+from cnnviz.arithmetic import KERAS_LEAKY_SLOPE
 from cnnviz.datasets import dataset
 from cnnviz.datasets.dataset import Part
 from cnnviz.training.variants import (
     COLUMNS,
     RECIPE,
-    TRAINED_SLOPE,
     VARIANTS,
     Epoch,
     epochs_until,
@@ -35,9 +35,9 @@ def test_only_what_is_compared_differs(name):
     between = [layer for layer in model.layers if layer.name.startswith("relu")]
     assert len(between) == 3
     z = np.array([[-2.0, -0.5, 0.0, 3.0]], np.float32)
-    expected = (
-        keras.ops.leaky_relu(z, TRAINED_SLOPE) if activation == "leaky_relu" else getattr(keras.ops, activation)(z)
-    )
+    # Leaky ReLU with Keras's own slope, as in the lab.
+    slope = {"negative_slope": KERAS_LEAKY_SLOPE} if activation == "leaky_relu" else {}
+    expected = getattr(keras.ops, activation)(z, **slope)
     for layer in between:
         np.testing.assert_allclose(layer(z), expected, rtol=1e-6)
     pools = [type(layer).__name__ for layer in model.layers if "pooling" in layer.name]

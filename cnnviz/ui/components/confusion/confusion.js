@@ -1,6 +1,6 @@
 // The confusion matrix as a grid of buttons: arrow keys move, Enter or a click shows a cell's pictures.
 
-import { element, isDark } from "../shared/element.js"
+import { element } from "../shared/element.js"
 import { findAll } from "../shared/find.js"
 import { ARROW_STEPS } from "../shared/grid_keys.js"
 import { mount } from "../shared/mount.js"
@@ -33,7 +33,6 @@ export default mount((host) => {
     update(data, { setTriggerValue }) {
       choose = (shown, read) => setTriggerValue("cell", [shown, read])
       const sent = JSON.stringify([data.classes, data.counts])
-      host.dataset.theme = isDark(host) ? "dark" : "light"
       if (content !== sent) {
         content = sent
         host.replaceChildren(

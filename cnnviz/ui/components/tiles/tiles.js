@@ -1,7 +1,7 @@
 // Pictures as buttons, with what they show and what they were read as: right and wrong by sign and word, not by colour alone.
 
 import { bytesCanvas, pictureAt, sameBytes, unpackPictures } from "../shared/bytes.js"
-import { element, isDark } from "../shared/element.js"
+import { element } from "../shared/element.js"
 import { percent } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
 
@@ -31,7 +31,6 @@ export default mount((root) => {
   return {
     update(/** @type {Uint8Array} */ data, { setTriggerValue }) {
       choose = (index) => setTriggerValue("picture", index)
-      root.dataset.theme = isDark(root) ? "dark" : "light"
       if (sameBytes(shown, data)) return
       shown = data
       showTiles(root, data, (index) => choose(index))

@@ -7,9 +7,8 @@ from typing import Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from cnnviz.arithmetic import KERAS_LEAKY_SLOPE
 from cnnviz.figures.variants import variant_curves
-from cnnviz.training.variants import HISTORIES, RECIPE, TRAINED_SLOPE, Epoch, histories, in_words, percent
+from cnnviz.training.variants import HISTORIES, RECIPE, Epoch, histories, in_words, percent
 from cnnviz.ui import state
 from cnnviz.ui.components.activations import show_activations
 from cnnviz.ui.labs.pooling.maps import choose_map, network_or_wait
@@ -63,8 +62,7 @@ def _show_trainings() -> None:
         "Real trainings, done once by `python -m scripts.compare_activations`: Adam with a learning rate of "
         f"{RECIPE.learning_rate:g}, batches of {RECIPE.batch_size}, 55,000 of MNIST's training pictures, and the other "
         f"{RECIPE.validation:,} for validation. All begin with the same weights and see the same pictures in the same "
-        f"order; leaky ReLU had a slope of {TRAINED_SLOPE:g} there, not Keras's {KERAS_LEAKY_SLOPE:g}. The mnist_lab "
-        "of the other pages was trained longer and with more pictures."
+        "order. The mnist_lab of the other pages was trained longer and with more pictures."
     )
 
 
