@@ -5,8 +5,7 @@ from __future__ import annotations
 import copy
 import os
 import threading
-import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from cnnviz import bundled
-from cnnviz.bundled.files import reading, reading_network
+from cnnviz.bundled.files import reading_network
 from cnnviz.compiled import Compiled
 from cnnviz.edits import Edit, digest, edited_layers, without_repeats
 from cnnviz.explainers import kind_of
 from cnnviz.layer import Layer, UnsupportedLayerError, shape_text
+from cnnviz.opening.errors import ModelFileError
+from cnnviz.opening.limits import FILE_BYTES, too_large
 from cnnviz.pictures.decode import Source
 from cnnviz.pictures.kinds import PictureKind
 from cnnviz.pictures.network_input import prepare_picture
@@ -158,14 +159,29 @@ class Network:
         return network
 
 
-def load(name_or_path: str | os.PathLike[str]) -> Network:
-    """Return a bundled network by name, or open a .keras file that you trust.
+def load(
+    name_or_path: str | os.PathLike[str],
+    *,
+    labels: Sequence[str] | None = None,
+    scale: str | None = None,
+    kind: PictureKind | None = None,
+) -> Network:
+    """Return a bundled network by name, or open a model file, whoever made it: nothing in it is run.
 
-    Bundled networks are loaded once and shared by all threads.
+    Bundled networks are loaded once and shared by all threads. A file may be a .keras or .h5 file of any Keras from 2.2
+    on, or what Teachable Machine exports.
 
+    Args:
+        name_or_path: The name or the path.
+        labels: Of a file: the names of its classes; by default those that it says, or those of the data set whose
+            pictures it reads, else numbers.
+        scale: Of a file: the range of numbers that its training gave to its pixels, "0..1", "-1..1" or "0..255"; by
+            default it is found, or 0..1.
+        kind: Of a file: the kind of pictures that it reads; by default that of its data set, or by its channels.
     Raises:
         ValueError: If there is no such network or file, or a layer cannot be explained.
-        DamagedFileError: If the file is damaged, or that of a bundled network is missing. The message says what to do.
+        ModelFileError: If the file cannot be opened. The message is one sentence to show.
+        DamagedFileError: If the file of a bundled network is damaged or missing. The message says what to do.
     """
     name = os.fspath(name_or_path)
     if name in bundled.recipes():
@@ -178,18 +194,19 @@ def load(name_or_path: str | os.PathLike[str]) -> Network:
                 _bundled[name] = Network(name, model, labels=dataset.classes, kind=dataset.kind)
             return _bundled[name]
     path = Path(name)
-    if path.suffix != ".keras" or not path.is_file():
+    if not path.is_file():
         raise ValueError(
-            f"There is no network {name!r}: give one of {', '.join(bundled.names())}, or the path of a .keras file."
+            f"There is no network {name!r}: give one of {', '.join(bundled.names())}, or the path of a model file."
         )
-    with reading(path, str(path), "write it again by Keras's model.save()"), zipfile.ZipFile(path) as file:
-        if file.testzip():
-            raise ValueError("Its content is not what was written.")
+    # It opens up networks like this one.
+    from cnnviz.opening.opened import open_content
+
+    if path.stat().st_size > FILE_BYTES:
+        raise ModelFileError(f"{path.name}: {too_large()}")
     try:
-        model = _load_keras(path)
-    except Exception as error:
-        raise ValueError(f"{path.name} cannot be opened as a Keras model: {str(error).splitlines()[0]}") from error
-    return Network(path.stem, model)
+        return open_content(path.read_bytes(), path.stem, labels=labels, scale=scale, kind=kind).network
+    except ModelFileError as error:
+        raise ModelFileError(f"{path.name}: {error}") from error
 
 
 @lru_cache(maxsize=16)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -19,11 +20,12 @@ from typing import Any
 import numpy as np
 
 from cnnviz.opening.errors import ModelFileError
-from cnnviz.opening.limits import CHILD_SECONDS, FILE_BYTES, MEGABYTE
+from cnnviz.opening.limits import CHILD_PATIENCE, FILE_BYTES, too_large
 from cnnviz.opening.plain import Node, PlainNetwork
 
 __all__ = ["ModelFileError", "PlainNetwork", "read_file"]
 
+_OUT_OF_TIME = getattr(signal, "SIGXCPU", 24)
 _HOME = Path(__file__).parents[2]
 _two_at_once = threading.BoundedSemaphore(2)
 """More processes at once would only slow each other down, and the pages with them."""
@@ -38,7 +40,7 @@ def read_file(content: bytes) -> PlainNetwork:
         ModelFileError: If it cannot be opened. The message is one sentence to show.
     """
     if len(content) > FILE_BYTES:
-        raise ModelFileError(f"It is larger than {FILE_BYTES // MEGABYTE} MB; smaller files work.")
+        raise ModelFileError(too_large())
     with _two_at_once:
         sent = _ask_child(content)
     size = int.from_bytes(sent[:8], "little")
@@ -61,13 +63,15 @@ def _ask_child(content: bytes) -> bytes:
             [sys.executable, "-s", "-m", "cnnviz.opening.child"],
             input=content,
             capture_output=True,
-            timeout=CHILD_SECONDS,
+            timeout=CHILD_PATIENCE,
             env=environment,
             check=True,
         )
     except subprocess.TimeoutExpired as error:
-        raise ModelFileError(f"It could not be read within {CHILD_SECONDS:g} seconds: smaller networks work.") from error
+        raise ModelFileError("Reading it took too long: smaller networks work.") from error
     except subprocess.CalledProcessError as error:
+        if error.returncode == -_OUT_OF_TIME:
+            raise ModelFileError("Reading it took too long: smaller networks work.") from error
         raise ModelFileError("It is damaged: reading it failed. Save or download it again.") from error
     return done.stdout
 
@@ -80,9 +84,7 @@ def _plain(header: dict[str, Any], numbers: memoryview) -> PlainNetwork:
             count = prod(shape)
             weights[name] = np.frombuffer(numbers, np.float32, count, start).reshape(shape)
             start += 4 * count
-        nodes.append(
-            Node(row["name"], row["kind"], row["config"], tuple(row["inputs"]), weights, tuple(row["path"]))
-        )
+        nodes.append(Node(row["name"], row["kind"], row["config"], tuple(row["inputs"]), weights, tuple(row["path"])))
     labels = header["labels"]
     height, width, channels = header["input_shape"]
     return PlainNetwork(

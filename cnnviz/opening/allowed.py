@@ -28,9 +28,24 @@ from cnnviz.opening.arguments import (
 )
 
 _TRAINING_ONLY: dict[str, Check] = {"dtype": number_format} | dict.fromkeys(
-    "name trainable batch_input_shape batch_shape input_shape build_input_shape autocast "
-    "activity_regularizer kernel_initializer kernel_regularizer kernel_constraint bias_initializer bias_regularizer "
-    "bias_constraint seed noise_shape".split(),
+    [
+        "name",
+        "trainable",
+        "batch_input_shape",
+        "batch_shape",
+        "input_shape",
+        "build_input_shape",
+        "autocast",
+        "activity_regularizer",
+        "kernel_initializer",
+        "kernel_regularizer",
+        "kernel_constraint",
+        "bias_initializer",
+        "bias_regularizer",
+        "bias_constraint",
+        "seed",
+        "noise_shape",
+    ],
     anything,
 )
 """Arguments that change nothing of what a trained layer computes, or that are taken up elsewhere."""
@@ -43,7 +58,7 @@ _CONVOLUTION = _WINDOW | {
     "use_bias": flag,
 }
 _DEPTHWISE = {"depth_multiplier": whole(1, 64), "groups": exactly(1, None), "filters": anything} | dict.fromkeys(
-    "depthwise_initializer depthwise_regularizer depthwise_constraint".split(), anything
+    ["depthwise_initializer", "depthwise_regularizer", "depthwise_constraint"], anything
 )
 _MERGE: Mapping[str, Check] = {}
 
@@ -75,9 +90,7 @@ class Allowed:
         return name in self.arguments and self.arguments[name] is not anything and name not in self.leaves_out
 
 
-_RANDOM = dict.fromkeys(
-    "fill_mode interpolation fill_value data_format value_range".split(), anything
-)
+_RANDOM = dict.fromkeys(["fill_mode", "interpolation", "fill_value", "data_format", "value_range"], anything)
 """How an augmentation draws its pictures: it does so in training only."""
 
 ALLOWED: Mapping[str, Allowed] = {
@@ -94,7 +107,7 @@ ALLOWED: Mapping[str, Allowed] = {
         _CONVOLUTION
         | _DEPTHWISE
         | {"filters": whole()}
-        | dict.fromkeys("pointwise_initializer pointwise_regularizer pointwise_constraint".split(), anything),
+        | dict.fromkeys(["pointwise_initializer", "pointwise_regularizer", "pointwise_constraint"], anything),
         {"depthwise_kernel": "", "pointwise_kernel": "", "bias": "use_bias"},
         leaves_out=("groups",),
     ),
@@ -130,8 +143,18 @@ ALLOWED: Mapping[str, Allowed] = {
             "synchronized": anything,
         }
         | dict.fromkeys(
-            "beta_initializer gamma_initializer moving_mean_initializer moving_variance_initializer beta_regularizer "
-            "gamma_regularizer beta_constraint gamma_constraint renorm_clipping renorm_momentum".split(),
+            [
+                "beta_initializer",
+                "gamma_initializer",
+                "moving_mean_initializer",
+                "moving_variance_initializer",
+                "beta_regularizer",
+                "gamma_regularizer",
+                "beta_constraint",
+                "gamma_constraint",
+                "renorm_clipping",
+                "renorm_momentum",
+            ],
             anything,
         ),
         {"gamma": "scale", "beta": "center", "moving_mean": "", "moving_variance": ""},
@@ -146,8 +169,14 @@ ALLOWED: Mapping[str, Allowed] = {
             "rms_scaling": exactly(False),
         }
         | dict.fromkeys(
-            "beta_initializer gamma_initializer beta_regularizer gamma_regularizer beta_constraint "
-            "gamma_constraint".split(),
+            [
+                "beta_initializer",
+                "gamma_initializer",
+                "beta_regularizer",
+                "gamma_regularizer",
+                "beta_constraint",
+                "gamma_constraint",
+            ],
             anything,
         ),
         {"gamma": "scale", "beta": "center"},
@@ -170,7 +199,7 @@ ALLOWED: Mapping[str, Allowed] = {
     "LeakyReLU": Allowed({"negative_slope": number}, renamed={"alpha": "negative_slope"}),
     "PReLU": Allowed(
         {"shared_axes": optional(exactly([1, 2]))}
-        | dict.fromkeys("alpha_initializer alpha_regularizer alpha_constraint".split(), anything),
+        | dict.fromkeys(["alpha_initializer", "alpha_regularizer", "alpha_constraint"], anything),
         {"alpha": ""},
     ),
     "ELU": Allowed({"alpha": number}),

@@ -14,7 +14,22 @@ Check = Callable[[Any], Any]
 ACTIVATIONS = {
     name: name
     for name in (
-        "linear relu relu6 elu selu softplus softsign sigmoid tanh softmax exponential gelu silu leaky_relu".split()
+        [
+            "linear",
+            "relu",
+            "relu6",
+            "elu",
+            "selu",
+            "softplus",
+            "softsign",
+            "sigmoid",
+            "tanh",
+            "softmax",
+            "exponential",
+            "gelu",
+            "silu",
+            "leaky_relu",
+        ]
     )
 } | {"swish": "silu", "softmax_v2": "softmax", "relu_v2": "relu"}
 """Keras's names of activation functions, and what they are called today."""

@@ -11,9 +11,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from cnnviz.opening.limits import CHILD_BYTES, CHILD_SECONDS
+
+if TYPE_CHECKING:
+    from cnnviz.opening.plain import PlainNetwork
 
 
 def main() -> None:
@@ -40,9 +43,8 @@ def limit() -> None:
         import resource
     except ImportError:  # Windows has no such limits; the clock of the parent remains.
         return
-    seconds = int(CHILD_SECONDS)
     resource.setrlimit(resource.RLIMIT_AS, (CHILD_BYTES, CHILD_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (CHILD_SECONDS, CHILD_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -54,7 +56,7 @@ def refuse(sentence: str, target: IO[bytes]) -> None:
     target.flush()
 
 
-def write(network: content.PlainNetwork, target: IO[bytes]) -> None:  # noqa: F821
+def write(network: PlainNetwork, target: IO[bytes]) -> None:
     """Write a network as plain data."""
     arrays = [array for node in network.nodes for array in node.weights.values()]
     header = {

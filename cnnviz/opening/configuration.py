@@ -167,7 +167,9 @@ class _Walk:
                 else:
                     left.append(each)
             if len(left) == len(waiting):
-                raise ModelFileError(f"The layer {short(left[0][0])!r} waits for a layer that is not there, or for itself.")
+                raise ModelFileError(
+                    f"The layer {short(left[0][0])!r} waits for a layer that is not there, or for itself."
+                )
             waiting = left
         wanted = _tensors(config.get("output_layers"))
         if not wanted or any(each not in known for each in wanted):
@@ -194,6 +196,9 @@ class _Walk:
             config = cleaned(kind, _config(layer))
         except NotAllowedError as error:
             raise ModelFileError(f"The layer {short(name)!r} ({kind}) cannot be opened: {error}.") from None
+        if config.get("activation") == "softmax" and kind == "Activation":
+            # The same by another name.
+            kind, config = "Softmax", {}
         unique = self._unique(name)
         self.uses.append(Use(unique, name, kind, config, tuple(inputs), path, places))
         if len(self.uses) > NODES:
@@ -211,7 +216,9 @@ class _Walk:
 
     def _take_shape(self, shape: Any) -> None:
         sizes = list(shape) if isinstance(shape, list | tuple) else []
-        fits = all(each is None or (isinstance(each, int) and not isinstance(each, bool) and each > 0) for each in sizes)
+        fits = all(
+            each is None or (isinstance(each, int) and not isinstance(each, bool) and each > 0) for each in sizes
+        )
         if len(sizes) < 2 or len(sizes) > 4 or not fits:
             what = f"{short(shape)}" if sizes else "nothing"
             raise ModelFileError(f"Its input is {what}; a picture, such as 28 × 28 × 1, would work.")

@@ -13,7 +13,7 @@ from cnnviz.opening.allowed import short
 from cnnviz.opening.configuration import graph_of
 from cnnviz.opening.errors import ModelFileError
 from cnnviz.opening.hdf5 import Group, Hdf5
-from cnnviz.opening.limits import CONFIGURATION_BYTES, FILE_BYTES, LABEL_CHARACTERS, MEGABYTE, PARAMETERS
+from cnnviz.opening.limits import CONFIGURATION_BYTES, FILE_BYTES, LABEL_CHARACTERS, MEGABYTE, PARAMETERS, too_large
 from cnnviz.opening.picture_input import as_picture
 from cnnviz.opening.plain import Node, PlainNetwork
 from cnnviz.opening.sizes import check_sizes
@@ -34,7 +34,7 @@ def read(content: bytes) -> PlainNetwork:
         ModelFileError: If it is no network that can be opened. The message is one sentence to show.
     """
     if len(content) > FILE_BYTES:
-        raise ModelFileError(f"It is larger than {FILE_BYTES // MEGABYTE} MB; smaller files work.")
+        raise ModelFileError(too_large())
     if content.startswith(_HDF5):
         return _hdf5(content, None)
     if content.startswith(_ZIP):

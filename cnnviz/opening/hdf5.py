@@ -28,7 +28,9 @@ class Hdf5:
         try:
             self.root = h5py.File(BytesIO(content), "r")
         except (OSError, ValueError, RuntimeError) as error:
-            raise ModelFileError("It is damaged: its HDF5 content cannot be read. Save or download it again.") from error
+            raise ModelFileError(
+                "It is damaged: its HDF5 content cannot be read. Save or download it again."
+            ) from error
         self._left = PARAMETERS
 
     def text(self, group: Group, name: str) -> str | None:

@@ -14,7 +14,15 @@ SIDE = 1024
 """The largest height and width of a picture that a network may take, in pixels."""
 LABEL_CHARACTERS = 60
 
+
+def too_large() -> str:
+    """Return a sentence on a file that is too large."""
+    return f"It is larger than {FILE_BYTES // MEGABYTE} MB; smaller files work."
+
+
 CHILD_BYTES = 512 * MEGABYTE
 """The address space of the process that reads a file."""
-CHILD_SECONDS = 6.0
-"""For how long that process may work, in seconds of its processor's time and by the clock."""
+CHILD_SECONDS = 6
+"""For how long that process may work, in seconds of its processor's time."""
+CHILD_PATIENCE = 30.0
+"""For how long it may take by the clock, in seconds: it waits for a processor where thirty students open theirs."""

@@ -47,7 +47,9 @@ def as_picture(nodes: Sequence[Node], shape: tuple[int | None, ...]) -> tuple[No
 
 def _checked(height: int, width: int, channels: int) -> tuple[int, int, int]:
     if not _LEAST_SIDE <= min(height, width) <= max(height, width) <= SIDE:
-        raise ModelFileError(f"Its input is {height} × {width}; pictures of {_LEAST_SIDE} to {SIDE} pixels a side work.")
+        raise ModelFileError(
+            f"Its input is {height} × {width}; pictures of {_LEAST_SIDE} to {SIDE} pixels a side work."
+        )
     return height, width, channels
 
 
@@ -89,6 +91,4 @@ def _without(nodes: Nodes, left_out: Sequence[Node]) -> Nodes:
     numbers = {index: number for number, index in enumerate(kept)} | dict.fromkeys(gone, INPUT) | {INPUT: INPUT}
     if not kept:
         raise ModelFileError("It has no layers.")
-    return tuple(
-        replace(nodes[index], inputs=tuple(numbers[each] for each in nodes[index].inputs)) for index in kept
-    )
+    return tuple(replace(nodes[index], inputs=tuple(numbers[each] for each in nodes[index].inputs)) for index in kept)

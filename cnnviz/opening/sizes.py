@@ -213,9 +213,7 @@ def _prelu(config: Config, shape: Shape) -> Flow:
 def _alike(inputs: list[Shape]) -> Shape:
     shape = max(inputs, key=prod)
     for other in inputs:
-        fits = len(other) == len(shape) and all(
-            size in (1, whole) for size, whole in zip(other, shape, strict=True)
-        )
+        fits = len(other) == len(shape) and all(size in (1, whole) for size, whole in zip(other, shape, strict=True))
         if not fits:
             raise _MisfitError(f"its inputs are {' and '.join(map(str, inputs))}")
     return shape

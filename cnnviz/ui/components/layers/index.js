@@ -11,9 +11,21 @@ import dropout from "./dropout.js"
 import flatten from "./flatten.js"
 import globalPooling from "./global_pooling.js"
 import pooling from "./pooling.js"
+import rescaling from "./rescaling.js"
 import softmax from "./softmax.js"
 
-const KINDS = [activation, batchNormalization, conv2d, dense, dropout, flatten, globalPooling, pooling, softmax]
+const KINDS = [
+  activation,
+  batchNormalization,
+  conv2d,
+  dense,
+  dropout,
+  flatten,
+  globalPooling,
+  pooling,
+  rescaling,
+  softmax,
+]
 
 /**
  * @import { Scene, Stage } from "../scene/panes.js"
