@@ -27,6 +27,12 @@ from cnnviz.opening.arguments import (
     whole,
 )
 
+
+def _ignored(*names: str) -> dict[str, Check]:
+    """Return checks for arguments that change nothing of what a trained layer computes."""
+    return dict.fromkeys(names, anything)
+
+
 _TRAINING_ONLY: dict[str, Check] = {"dtype": number_format} | dict.fromkeys(
     [
         "name",
@@ -57,8 +63,8 @@ _CONVOLUTION = _WINDOW | {
     "activation": activation,
     "use_bias": flag,
 }
-_DEPTHWISE = {"depth_multiplier": whole(1, 64), "groups": exactly(1, None), "filters": anything} | dict.fromkeys(
-    ["depthwise_initializer", "depthwise_regularizer", "depthwise_constraint"], anything
+_DEPTHWISE = {"depth_multiplier": whole(1, 64), "groups": exactly(1, None), "filters": anything} | _ignored(
+    "depthwise_initializer", "depthwise_regularizer", "depthwise_constraint"
 )
 _MERGE: Mapping[str, Check] = {}
 
@@ -90,7 +96,7 @@ class Allowed:
         return name in self.arguments and self.arguments[name] is not anything and name not in self.leaves_out
 
 
-_RANDOM = dict.fromkeys(["fill_mode", "interpolation", "fill_value", "data_format", "value_range"], anything)
+_RANDOM = _ignored("fill_mode", "interpolation", "fill_value", "data_format", "value_range")
 """How an augmentation draws its pictures: it does so in training only."""
 
 ALLOWED: Mapping[str, Allowed] = {
@@ -107,7 +113,7 @@ ALLOWED: Mapping[str, Allowed] = {
         _CONVOLUTION
         | _DEPTHWISE
         | {"filters": whole()}
-        | dict.fromkeys(["pointwise_initializer", "pointwise_regularizer", "pointwise_constraint"], anything),
+        | _ignored("pointwise_initializer", "pointwise_regularizer", "pointwise_constraint"),
         {"depthwise_kernel": "", "pointwise_kernel": "", "bias": "use_bias"},
         leaves_out=("groups",),
     ),
@@ -199,7 +205,7 @@ ALLOWED: Mapping[str, Allowed] = {
     "LeakyReLU": Allowed({"negative_slope": number}, renamed={"alpha": "negative_slope"}),
     "PReLU": Allowed(
         {"shared_axes": optional(exactly([1, 2]))}
-        | dict.fromkeys(["alpha_initializer", "alpha_regularizer", "alpha_constraint"], anything),
+        | _ignored("alpha_initializer", "alpha_regularizer", "alpha_constraint"),
         {"alpha": ""},
     ),
     "ELU": Allowed({"alpha": number}),
@@ -229,7 +235,7 @@ ALLOWED: Mapping[str, Allowed] = {
 
 WHY_NOT: Mapping[str, str] = {
     "Lambda": "it runs Python code that is in the file",
-    "TFOpLambda": "it runs a TensorFlow operation that is no layer; write it as a Keras layer, such as Rescaling or Add",
+    "TFOpLambda": "it runs a TensorFlow operation that is no layer; write it as a Keras layer, such as Add",
     "SlicingOpLambda": "it runs a TensorFlow operation that is no layer; write it as a Keras layer",
     "TorchModuleWrapper": "it runs a PyTorch module that is in the file",
     "TFSMLayer": "it runs another file, a SavedModel",

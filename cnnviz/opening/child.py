@@ -24,12 +24,13 @@ def main() -> None:
     source, target = sys.stdin.buffer, sys.stdout.buffer
     # Nothing else may write there.
     sys.stdout = sys.stderr
-    from cnnviz.opening import content
+    from cnnviz.opening.content import read
+    from cnnviz.opening.errors import ModelFileError
 
     limit()
     try:
-        write(content.read(source.read()), target)
-    except content.ModelFileError as error:
+        write(read(source.read()), target)
+    except ModelFileError as error:
         refuse(str(error), target)
     except MemoryError:
         refuse("It takes more memory than a file may: smaller networks work.", target)

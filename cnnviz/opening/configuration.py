@@ -122,7 +122,9 @@ class _Walk:
             self._take_shape(next((shape for shape in shapes if shape is not None), None))
             inputs = [INPUT]
         if len(inputs) != 1:
-            raise ModelFileError(f"The model {_shown(path)} is Sequential and takes {len(inputs)} inputs; one works.")
+            raise ModelFileError(
+                f"The model {short(path[-1] if path else '')!r} is Sequential and gets {len(inputs)} inputs."
+            )
         current = list(inputs)
         for layer, place in _placed(layers):
             if _class(layer) != "InputLayer":
@@ -144,7 +146,9 @@ class _Walk:
                 raise ModelFileError(f"It takes {len(entries)} inputs; networks with one, the picture, work.")
             inputs = [INPUT]
         if len(entries) != len(inputs):
-            raise ModelFileError(f"The model {_shown(path)} takes {len(entries)} inputs and gets {len(inputs)}.")
+            raise ModelFileError(
+                f"The model {short(path[-1] if path else '')!r} takes {len(entries)} inputs and gets {len(inputs)}."
+            )
         known: dict[tuple[str, int], list[int]] = {}
         waiting: list[tuple[str, int, dict[str, Any], tuple[str, int], list[tuple[str, int]]]] = []
         for layer, place in placed:

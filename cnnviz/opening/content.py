@@ -7,12 +7,13 @@ import zipfile
 from io import BytesIO
 from typing import Any
 
+import h5py
 import numpy as np
 
 from cnnviz.opening.allowed import short
 from cnnviz.opening.configuration import graph_of
 from cnnviz.opening.errors import ModelFileError
-from cnnviz.opening.hdf5 import Group, Hdf5
+from cnnviz.opening.hdf5 import Hdf5
 from cnnviz.opening.limits import CONFIGURATION_BYTES, FILE_BYTES, LABEL_CHARACTERS, MEGABYTE, PARAMETERS, too_large
 from cnnviz.opening.picture_input import as_picture
 from cnnviz.opening.plain import Node, PlainNetwork
@@ -74,7 +75,7 @@ def _hdf5(content: bytes, labels: tuple[str, ...] | None) -> PlainNetwork:
             )
         raise ModelFileError("It is an HDF5 file, but no Keras model is in it: save one by model.save().")
     group = file.child(file.root, "model_weights")
-    if not isinstance(group, Group):
+    if not isinstance(group, h5py.Group):
         raise ModelFileError("It has no weights: save the whole model by model.save().")
     version = file.text(file.root, "keras_version") or file.text(group, "keras_version")
     form = "Keras (.h5)"

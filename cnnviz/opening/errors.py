@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class ModelFileError(ValueError):
-    """A file that was brought cannot be opened as a network; the message is one sentence to show, on why and what works."""
+    """A file that was brought cannot be opened; the message is one sentence to show, on why and what works."""

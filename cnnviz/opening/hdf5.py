@@ -1,4 +1,4 @@
-"""Numbers out of an HDF5 file that may be hostile: no links out of it, no storage elsewhere, no more than is allowed."""
+"""Numbers out of an HDF5 file that may be hostile: no links, no storage elsewhere, no more than is allowed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from cnnviz.opening.allowed import short
 from cnnviz.opening.errors import ModelFileError
 from cnnviz.opening.limits import CONFIGURATION_BYTES, PARAMETERS
 
-Group = h5py.Group
-
 
 class Hdf5:
     """An HDF5 file, and how many more numbers may be read from it."""
@@ -28,12 +26,10 @@ class Hdf5:
         try:
             self.root = h5py.File(BytesIO(content), "r")
         except (OSError, ValueError, RuntimeError) as error:
-            raise ModelFileError(
-                "It is damaged: its HDF5 content cannot be read. Save or download it again."
-            ) from error
+            raise ModelFileError("It is damaged: its HDF5 content cannot be read. Save it again.") from error
         self._left = PARAMETERS
 
-    def text(self, group: Group, name: str) -> str | None:
+    def text(self, group: h5py.Group, name: str) -> str | None:
         """Return an attribute that is a text, None if it is not there; long ones may be cut in numbered pieces."""
         value = group.attrs.get(name)
         if isinstance(value, bytes):
@@ -44,7 +40,7 @@ class Hdf5:
             raise ModelFileError(f"Its {short(name)} is no text, or too long.")
         return value
 
-    def names(self, group: Group, name: str) -> list[str]:
+    def names(self, group: h5py.Group, name: str) -> list[str]:
         """Return an attribute that is a list of texts; Keras cuts a long one into pieces, name0, name1 and so on."""
         pieces = [group.attrs[name]] if name in group.attrs else []
         while not pieces or f"{name}{len(pieces)}" in group.attrs:
@@ -54,7 +50,7 @@ class Hdf5:
         texts = [text for piece in pieces for text in np.ravel(piece).tolist()]
         return [text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text) for text in texts]
 
-    def child(self, group: Group, path: str) -> Any:
+    def child(self, group: h5py.Group, path: str) -> Any:
         """Return what a path leads to inside a group, None if there is nothing.
 
         Raises:

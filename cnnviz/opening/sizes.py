@@ -86,9 +86,9 @@ def _maps(shape: Shape) -> Shape:
 
 
 def _windows(config: Config, shape: Shape, size: str) -> tuple[int, int]:
-    strides = config.get("strides") or (config.get(size) if size == "pool_size" else [1, 1])
-    rates = config.get("dilation_rate") or [1, 1]
     sizes = config.get(size) or [2, 2]
+    strides = config.get("strides") or (sizes if size == "pool_size" else [1, 1])
+    rates = config.get("dilation_rate") or [1, 1]
     result = []
     for length, kernel, stride, rate in zip(_maps(shape)[:2], sizes, strides, rates, strict=True):
         extent = (kernel - 1) * rate + 1

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import h5py
 import numpy as np
 import numpy.typing as npt
 
 from cnnviz.opening.allowed import ALLOWED, short
 from cnnviz.opening.configuration import Use
 from cnnviz.opening.errors import ModelFileError
-from cnnviz.opening.hdf5 import Group, Hdf5
+from cnnviz.opening.hdf5 import Hdf5
 
 Floats = npt.NDArray[np.float32]
 Weights = Callable[[Use], dict[str, Floats]]
@@ -28,7 +29,7 @@ def expected(use: Use) -> list[str]:
     ]
 
 
-def of_hdf5(file: Hdf5, group: Group) -> Weights:
+def of_hdf5(file: Hdf5, group: h5py.Group) -> Weights:
     """Return the weights of a .h5 file: a group for each layer of the model, with a list of what is in it.
 
     Args:
@@ -43,7 +44,7 @@ def of_hdf5(file: Hdf5, group: Group) -> Weights:
             return {}
         top = use.path[0] if use.path else use.own_name
         own = file.child(group, top)
-        if not isinstance(own, Group):
+        if not isinstance(own, h5py.Group):
             raise _missing(use)
         if top not in listed:
             listed[top] = _listed(file.names(own, "weight_names"))
@@ -60,7 +61,7 @@ def of_hdf5(file: Hdf5, group: Group) -> Weights:
 
 
 def _listed(paths: list[str]) -> dict[tuple[str, str], str | None]:
-    """Return paths of arrays by the names of layer and weight, and by that of the weight alone; None where two have it."""
+    """Return paths of arrays by layer and weight, and by the weight alone; None where two have that name."""
     by_name: dict[tuple[str, str], str | None] = {}
     for path in paths:
         *_, layer, weight = ("", *path.split("/"))
@@ -86,16 +87,16 @@ def of_keras(file: Hdf5) -> Weights:
         for kind, number in use.places:
             for container in ("layers", "_layer_checkpoint_dependencies"):
                 inside = file.child(here, container)
-                if isinstance(inside, Group):
+                if isinstance(inside, h5py.Group):
                     break
             else:
                 raise _missing(use)
             name = snake_case(kind)
             here = file.child(inside, f"{name}_{number}" if number else name)
-            if not isinstance(here, Group):
+            if not isinstance(here, h5py.Group):
                 raise _missing(use)
         kept = file.child(here, "vars")
-        if not isinstance(kept, Group) or len(kept) != len(names):
+        if not isinstance(kept, h5py.Group) or len(kept) != len(names):
             raise _missing(use)
         return {
             name: file.array(file.child(kept, str(place)), f"{use.own_name}/{name}") for place, name in enumerate(names)
