@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from cnnviz.layer import PICTURE
+
 if TYPE_CHECKING:
     import keras
     import tensorflow as tf
@@ -29,11 +31,23 @@ class Compiled:
         weights: The network's own weights, layer after layer.
     """
 
-    def __init__(self, layers: Sequence[keras.Layer], input_shape: tuple[int, ...]) -> None:
-        """Take a network's layers after the input, in order, and the shape of its input without the batch axis."""
+    def __init__(
+        self,
+        layers: Sequence[keras.Layer],
+        input_shape: tuple[int, ...],
+        inputs: Sequence[tuple[int, ...]],
+    ) -> None:
+        """Take a network apart.
+
+        Args:
+            layers: Its layers after the input, each after those that feed it.
+            input_shape: The shape of its input without the batch axis.
+            inputs: For each layer the places of those that feed it; PICTURE is the input.
+        """
         import tensorflow as tf
 
         self._layers = tuple(layers)
+        self._inputs = tuple(inputs)
         own = [variable for layer in layers for variable in layer.weights]
         self.weights = tuple(tf.constant(variable.numpy()) for variable in own)
         self._shape = input_shape
@@ -139,15 +153,15 @@ class Compiled:
         return gradient
 
     def _run(self, layers: Sequence[keras.Layer], weights: Sequence[tf.Tensor], batch: tf.Tensor) -> list[tf.Tensor]:
-        """Return the outputs of layers that are fed by one another, all computed with these weights."""
+        """Return the outputs of the network's first layers, or of all, computed with these weights."""
         import keras
 
-        outputs = []
+        outputs: list[tf.Tensor] = []
         variables = [variable for layer in layers for variable in layer.weights]
         with keras.StatelessScope(state_mapping=list(zip(variables, weights, strict=True))):
-            for layer in layers:
-                batch = layer(batch, training=False)
-                outputs.append(batch)
+            for layer, places in zip(layers, self._inputs, strict=False):
+                inputs = [batch if place == PICTURE else outputs[place] for place in places]
+                outputs.append(layer(inputs if len(inputs) > 1 else inputs[0], training=False))
         return outputs
 
     def _function(

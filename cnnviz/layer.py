@@ -10,6 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+PICTURE = -1
+"""Among the layers that feed another, the picture."""
+
 
 class UnsupportedLayerError(ValueError):
     """A layer that cannot be explained; the message names it and says what would work."""
@@ -24,8 +27,11 @@ class Layer:
         kind: The name of its Keras class, e.g. "Conv2D".
         config: Its Keras configuration (`layer.get_config()`).
         weights: Read-only float32 arrays by their Keras names: "kernel", "bias".
-        input_shape: (height, width, channels) or (units,), without the batch axis.
+        input_shape: (height, width, channels) or (units,), without the batch axis; of several inputs, the first.
         output_shape: Likewise.
+        inputs: The layers that feed it, by their places in the network; PICTURE is the picture. None is the layer
+            before it.
+        other_shapes: The shapes of its inputs after the first.
     """
 
     name: str
@@ -34,6 +40,17 @@ class Layer:
     weights: Mapping[str, npt.NDArray[np.float32]] = field(repr=False)
     input_shape: tuple[int, ...]
     output_shape: tuple[int, ...]
+    inputs: tuple[int, ...] | None = None
+    other_shapes: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def input_shapes(self) -> tuple[tuple[int, ...], ...]:
+        """The shapes of all its inputs."""
+        return (self.input_shape, *self.other_shapes)
+
+    def fed_by(self, place: int) -> tuple[int, ...]:
+        """Return the layers that feed it, by their places in the network, given its own; PICTURE is the picture."""
+        return (place - 1,) if self.inputs is None else self.inputs
 
     @property
     def parameters(self) -> int:

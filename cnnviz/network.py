@@ -18,7 +18,7 @@ from cnnviz.bundled.files import reading_network
 from cnnviz.compiled import Compiled
 from cnnviz.edits import Edit, digest, edited_layers, without_repeats
 from cnnviz.explainers import kind_of
-from cnnviz.layer import Layer, UnsupportedLayerError, shape_text
+from cnnviz.layer import PICTURE, Layer, UnsupportedLayerError, shape_text
 from cnnviz.opening.errors import ModelFileError
 from cnnviz.opening.limits import FILE_BYTES, too_large
 from cnnviz.pictures.decode import Source
@@ -39,7 +39,7 @@ _loading = threading.Lock()
 
 
 class Network:
-    """A trained network without branches: each layer is fed by the one before.
+    """A trained network that reads one picture and gives one answer, with branches or without.
 
     Attributes:
         name: Its name in the app; every edited network has a name of its own.
@@ -47,7 +47,7 @@ class Network:
         kind: The kind of pictures it was trained on, which decides how other pictures are made like them.
         original: The network as it was trained; this one itself unless it is edited.
         edits: The changes that were made to the original.
-        layers: Every layer after the input, in order.
+        layers: Every layer after the input, each after those that feed it.
         keras_layers: The Keras layers themselves. They are shared with edited copies and must not be changed.
         input_shape: (height, width, channels).
         compiled: Its compiled functions, which take any weights.
@@ -61,23 +61,23 @@ class Network:
 
         Args:
             name: A name for it.
-            model: A built Sequential model, or a functional one without branches.
+            model: A built Sequential model, or a functional one with one input and one output.
             labels: The names of its classes; their numbers by default.
             kind: The kind of pictures it was trained on.
         Raises:
             UnsupportedLayerError: If a layer cannot be explained. The message names it.
         """
         self.name = name
-        self.keras_layers = tuple(_chain(model))
-        self.layers = tuple(_layer(keras_layer) for keras_layer in self.keras_layers)
-        self.input_shape = self.layers[0].input_shape
+        self.keras_layers, inputs = _graph(model)
+        self.layers = tuple(map(_layer, self.keras_layers, inputs))
+        self.input_shape = tuple(model.input_shape[1:])
         for layer in self.layers:
             kind_of(layer).geometry(layer)
         self.labels = labels or tuple(str(index) for index in range(self.layers[-1].outputs))
         self.kind = kind
         self.original: Network = self
         self.edits: tuple[Edit, ...] = ()
-        self.compiled = Compiled(self.keras_layers, self.input_shape)
+        self.compiled = Compiled(self.keras_layers, self.input_shape, inputs)
         self.weights = self.compiled.weights
         self.trace_input(np.zeros(self.input_shape, np.float32))
 
@@ -226,38 +226,49 @@ def _load_keras(path: Path) -> keras.Model:
     return keras.models.load_model(path, compile=False)
 
 
-def _chain(model: keras.Model) -> list[keras.Layer]:
-    """Return the layers after the input.
+def _graph(model: keras.Model) -> tuple[tuple[keras.Layer, ...], list[tuple[int, ...]]]:
+    """Return the layers after the input, each after those that feed it, and for each the places of those that do.
 
     Raises:
-        UnsupportedLayerError: If a layer is not fed by the one before alone.
+        UnsupportedLayerError: If there are several inputs or outputs, or a layer is used at several places.
     """
     import keras
 
-    layers = [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]
+    if len(model.inputs) != 1 or len(model.outputs) != 1:
+        raise UnsupportedLayerError(
+            f"The network has {len(model.inputs)} inputs and {len(model.outputs)} outputs: one of each works."
+        )
+    layers = tuple(layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer))
     if isinstance(model, keras.Sequential):
-        return layers
-    source = model.inputs[0]
-    for layer in layers:
-        if layer.input is not source:
-            raise UnsupportedLayerError(
-                f"The layer {layer.name!r} is not fed by the layer before it alone: "
-                "only networks without branches work."
-            )
-        source = layer.output
-    return layers
+        return layers, [(place - 1,) for place in range(len(layers))]
+    places = {id(model.inputs[0]): PICTURE}
+    inputs = []
+    for place, layer in enumerate(layers):
+        if len(layer._inbound_nodes) != 1:
+            raise UnsupportedLayerError(f"The layer {layer.name!r} is used at several places: one works.")
+        sources = keras.tree.flatten(layer.input)
+        if not all(id(source) in places for source in sources):
+            raise UnsupportedLayerError(f"The layer {layer.name!r} is fed by something that is no layer's output.")
+        inputs.append(tuple(places[id(source)] for source in sources))
+        places[id(layer.output)] = place
+    return layers, inputs
 
 
-def _layer(keras_layer: keras.Layer) -> Layer:
+def _layer(keras_layer: keras.Layer, inputs: tuple[int, ...]) -> Layer:
+    import keras
+
     weights = {}
     for variable in keras_layer.weights:
         weights[variable.name] = np.array(variable.value.numpy(), np.float32)
         weights[variable.name].flags.writeable = False
+    shapes = [tuple(tensor.shape[1:]) for tensor in keras.tree.flatten(keras_layer.input)]
     return Layer(
         name=keras_layer.name,
         kind=type(keras_layer).__name__,
         config=keras_layer.get_config(),
         weights=weights,
-        input_shape=tuple(keras_layer.input.shape[1:]),
+        input_shape=shapes[0],
         output_shape=tuple(keras_layer.output.shape[1:]),
+        inputs=inputs,
+        other_shapes=tuple(shapes[1:]),
     )

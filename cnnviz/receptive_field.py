@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cnnviz.explainers import kind_of, role_of
-from cnnviz.layer import Layer
+from cnnviz.layer import PICTURE, Layer
 
 
 class Region(NamedTuple):
@@ -76,10 +76,10 @@ def receptive_field(layers: Sequence[Layer], *position: int) -> Region:
     """Return the input pixels that a cell of the last of these layers depends on, traced back through all of them.
 
     Cells in the padding of any layer depend on nothing. A unit that was only copied, by Flatten, or computed from one
-    other depends on what that cell depends on.
+    other depends on what that cell depends on. Where branches meet, a cell depends on what it depends on along any.
 
     Args:
-        layers: The layers from the input up to and including the one with the cell, each fed by the one before.
+        layers: The layers from the input up to and including the one with the cell, each after those that feed it.
         position: The cell's row and column in the last layer's maps; a channel after them does not matter. Of a layer
             of units, the unit.
     Returns:
@@ -89,26 +89,63 @@ def receptive_field(layers: Sequence[Layer], *position: int) -> Region:
         Araujo, Norris & Sim, Computing Receptive Fields of Convolutional Neural Networks, Distill (2019).
     """
     height, width = layers[0].input_shape[:2]
-    for layer in reversed(layers):
-        if len(layer.output_shape) == 3:
-            break
+    is_map = len(layers[-1].output_shape) == 3
+    wanted = {len(layers) - 1: _Cells(*map(_one, position[: 2 if is_map else 1]))}
+    for place in range(len(layers) - 1, PICTURE, -1):
+        if place not in wanted:
+            continue
+        cells, layer = wanted.pop(place), layers[place]
         if _sees_all(layer):
             return Region(0, 0, height, width)
-        position = tuple(int(index) for index in np.unravel_index(position[0], layer.input_shape))
-    rows, cols = np.array([position[0]]), np.array([position[1]])
-    for layer in reversed([layer for layer in layers if len(layer.output_shape) == 3]):
-        windows = kind_of(layer).geometry(layer)
-        if "kernel_size" in windows:
-            rows = _under(windows, 0, rows, windows["pad_top"], layer.input_shape[0])
-            cols = _under(windows, 1, cols, windows["pad_left"], layer.input_shape[1])
-    if not (len(rows) and len(cols)):
+        for source, shape in zip(layer.fed_by(place), layer.input_shapes, strict=True):
+            wanted[source] = _joined(wanted.get(source), _before(layer, cells, shape))
+    rows, cols = wanted[PICTURE]
+    if cols is None or not (len(rows) and len(cols)):
         return Region(0, 0, 0, 0)
     return Region(int(rows[0]), int(cols[0]), int(rows[-1]) + 1, int(cols[-1]) + 1)
 
 
+Indices = npt.NDArray[np.int64]
+
+
+class _Cells(NamedTuple):
+    """Cells of maps, all of some rows and columns, sorted; or units, where there are no columns."""
+
+    rows: Indices
+    cols: Indices | None = None
+
+
+def _one(index: int) -> Indices:
+    return np.array([index])
+
+
+def _joined(some: _Cells | None, others: _Cells) -> _Cells:
+    if some is None:
+        return others
+    rows = np.union1d(some.rows, others.rows)
+    return _Cells(rows, None if some.cols is None or others.cols is None else np.union1d(some.cols, others.cols))
+
+
+def _before(layer: Layer, cells: _Cells, shape: tuple[int, ...]) -> _Cells:
+    """Return the cells of one input of a layer, of this shape, that some of its cells are computed from."""
+    if cells.cols is None:
+        if len(shape) == 1:
+            return cells
+        rows, cols, *_ = np.unravel_index(cells.rows, shape)
+        return _Cells(np.unique(rows), np.unique(cols))
+    windows = kind_of(layer).geometry(layer)
+    if "kernel_size" in windows:
+        rows = _under(windows, 0, cells.rows, windows["pad_top"], shape[0])
+        return _Cells(rows, _under(windows, 1, cells.cols, windows["pad_left"], shape[1]))
+    # Where maps of other sizes meet, a single row or column serves all.
+    return _Cells(_one(0) if shape[0] == 1 else cells.rows, _one(0) if shape[1] == 1 else cells.cols)
+
+
 def _sees_all(layer: Layer) -> bool:
-    """Return whether each unit of a layer depends on all that comes in."""
-    role = role_of(layer)
+    """Return whether each of a layer's values may depend on all that comes in."""
+    role, is_map = role_of(layer), len(layer.output_shape) == 3
+    if is_map:
+        return len(layer.input_shape) != 3
     return role in ("units", "probabilities") or (len(layer.input_shape) == 3 and role != "flatten")
 
 

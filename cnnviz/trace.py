@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from cnnviz.explainers import kind_of
 from cnnviz.explainers.parts.explanation import Explanation
-from cnnviz.layer import Layer
+from cnnviz.layer import PICTURE, Layer
 from cnnviz.receptive_field import Region, receptive_field
 
 
@@ -22,15 +22,20 @@ class LayerTrace:
 
     Attributes:
         layer: The layer.
-        input: (height, width, channels) or (units,), float32, read-only.
+        inputs: All that came in, in the layer's order: (height, width, channels) or (units,), float32, read-only.
         output: Likewise.
         receptive_layers: The layers from the input up to and including this one.
     """
 
     layer: Layer
-    input: npt.NDArray[np.float32] = field(repr=False)
+    inputs: tuple[npt.NDArray[np.float32], ...] = field(repr=False)
     output: npt.NDArray[np.float32] = field(repr=False)
     receptive_layers: tuple[Layer, ...] = field(repr=False)
+
+    @property
+    def input(self) -> npt.NDArray[np.float32]:
+        """What came in; of several inputs, the first."""
+        return self.inputs[0]
 
     def explain(self, *position: int) -> Explanation:
         """Return the arithmetic of one value of the output, term by term.
@@ -43,7 +48,7 @@ class LayerTrace:
             ValueError: If there is no such value. The message says what there is.
         """
         self._check(position)
-        return kind_of(self.layer).explain(self.layer, self.input, self.output, position)
+        return kind_of(self.layer).explain(self.layer, self.inputs, self.output, position)
 
     def receptive_field(self, *position: int) -> Region:
         """Return the input pixels that a cell depends on: row, col, or unit for a layer of units."""
@@ -77,10 +82,14 @@ class Trace(Mapping[str, LayerTrace]):
         """Put a network's input, layers and outputs together: outputs[i] is that of layers[i]."""
         self.input = input
         self.labels = labels
-        inputs = [input, *outputs[:-1]]
         self._layers = {
-            layer.name: LayerTrace(layer, layer_input, output, layers[: index + 1])
-            for index, (layer, layer_input, output) in enumerate(zip(layers, inputs, outputs, strict=True))
+            layer.name: LayerTrace(
+                layer,
+                tuple(input if source == PICTURE else outputs[source] for source in layer.fed_by(index)),
+                output,
+                layers[: index + 1],
+            )
+            for index, (layer, output) in enumerate(zip(layers, outputs, strict=True))
         }
 
     def __getitem__(self, name: str) -> LayerTrace:

@@ -24,7 +24,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from cnnviz.explainers.parts.kind import UNCHANGED, LayerKind, Role
-from cnnviz.layer import Layer, UnsupportedLayerError
+from cnnviz.layer import PICTURE, Layer, UnsupportedLayerError
 
 
 @cache
@@ -75,9 +75,9 @@ def is_relu(layer: Layer) -> bool:
 
 
 def signed_layers(layers: Iterable[Layer]) -> list[bool]:
-    """Return for each layer of a network whether its output can be negative, given an input that cannot."""
-    signed, result = False, []
-    for layer in layers:
-        signed = kind_of(layer).signed(layer, signed)
-        result.append(signed)
+    """Return for each layer of a network whether its output can be negative, given a picture that cannot."""
+    result: list[bool] = []
+    for place, layer in enumerate(layers):
+        inputs = [source != PICTURE and result[source] for source in layer.fed_by(place)]
+        result.append(kind_of(layer).signed(layer, any(inputs)))
     return result

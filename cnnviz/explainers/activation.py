@@ -9,7 +9,7 @@ import numpy as np
 
 from cnnviz.arithmetic import KERAS_LEAKY_SLOPE, activate
 from cnnviz.explainers.parts.explanation import Description, Explanation, keras_line
-from cnnviz.explainers.parts.kind import NEVER_NEGATIVE, LayerKind, no_multiply_adds, no_weights, same_shape
+from cnnviz.explainers.parts.kind import NEVER_NEGATIVE, Arrays, LayerKind, no_multiply_adds, no_weights, same_shape
 from cnnviz.explainers.parts.parameters import OneOf
 from cnnviz.explainers.parts.spec import CELLWISE, Spec
 from cnnviz.layer import Layer
@@ -55,8 +55,9 @@ class ActivationExplanation(Explanation):
         return [("z, what came in", self.input)]
 
 
-def explain(layer: Layer, input: np.ndarray, output: np.ndarray, position: tuple[int, ...]) -> ActivationExplanation:
+def explain(layer: Layer, inputs: Arrays, output: np.ndarray, position: tuple[int, ...]) -> ActivationExplanation:
     """Return the ActivationExplanation of output[position]."""
+    (input,) = inputs
     name = function_of(layer)
     z = float(input[position])
     return ActivationExplanation(

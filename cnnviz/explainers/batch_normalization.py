@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from cnnviz.explainers.parts.explanation import Description, Explanation, keras_line
-from cnnviz.explainers.parts.kind import Config, LayerKind, linear, same_shape
+from cnnviz.explainers.parts.kind import Arrays, Config, LayerKind, linear, same_shape
 from cnnviz.explainers.parts.spec import Shape, Spec
 from cnnviz.layer import Layer
 
@@ -48,13 +48,14 @@ class BatchNormalizationExplanation(Explanation):
 
 
 def explain(
-    layer: Layer, input: np.ndarray, output: np.ndarray, position: tuple[int, ...]
+    layer: Layer, inputs: Arrays, output: np.ndarray, position: tuple[int, ...]
 ) -> BatchNormalizationExplanation:
     """Return the BatchNormalizationExplanation of output[position]: the arithmetic of a trained network.
 
     References:
         Ioffe & Szegedy, Batch Normalization, arXiv:1502.03167, algorithm 2.
     """
+    (input,) = inputs
     channel = position[-1]
     mean, variance = (float(layer.weights[name][channel]) for name in ("moving_mean", "moving_variance"))
     gamma = float(layer.weights["gamma"][channel]) if "gamma" in layer.weights else 1.0

@@ -10,7 +10,7 @@ import numpy as np
 
 from cnnviz.arithmetic import ACTIVATIONS, activate, take_window
 from cnnviz.explainers.parts.explanation import Description, Explanation, function_lines, keras_line
-from cnnviz.explainers.parts.kind import Config, LayerKind, built_in, kernel_and_bias, signed_sum
+from cnnviz.explainers.parts.kind import Arrays, Config, LayerKind, built_in, kernel_and_bias, signed_sum
 from cnnviz.explainers.parts.parameters import OneOf, Pair, Whole
 from cnnviz.explainers.parts.spec import BIAS, BUILT_IN, PADDING, Shape, Size, Spec
 from cnnviz.explainers.parts.windows import axes, size_formula, window_misfit, windows_geometry
@@ -48,12 +48,13 @@ class ConvolutionExplanation(Explanation):
         return [*channels, ("+ bias", self.bias), *function_lines(self.activation, self.pre_activation)]
 
 
-def explain(layer: Layer, input: np.ndarray, output: np.ndarray, position: tuple[int, ...]) -> ConvolutionExplanation:
+def explain(layer: Layer, inputs: Arrays, output: np.ndarray, position: tuple[int, ...]) -> ConvolutionExplanation:
     """Return the ConvolutionExplanation of output[position].
 
     References:
         Goodfellow, Bengio & Courville, Deep Learning (2016), equation 9.6: cross-correlation.
     """
+    (input,) = inputs
     row, col, channel = position
     rows, cols = axes(layer.config, layer.input_shape, "kernel_size")
     row_indices, col_indices = rows.indices(row), cols.indices(col)

@@ -9,7 +9,7 @@ import numpy as np
 
 from cnnviz.arithmetic import ACTIVATIONS, activate, softmax
 from cnnviz.explainers.parts.explanation import Description, Explanation, function_lines, keras_line
-from cnnviz.explainers.parts.kind import Config, LayerKind, built_in, kernel_and_bias, signed_sum
+from cnnviz.explainers.parts.kind import Arrays, Config, LayerKind, built_in, kernel_and_bias, signed_sum
 from cnnviz.explainers.parts.parameters import OneOf, Whole
 from cnnviz.explainers.parts.spec import BIAS, BUILT_IN, Shape, Spec
 from cnnviz.layer import Layer
@@ -51,8 +51,9 @@ class DenseExplanation(Explanation):
         return [*lines, ("+ bias", self.bias), *function_lines(self.activation, self.pre_activation)]
 
 
-def explain(layer: Layer, input: np.ndarray, output: np.ndarray, position: tuple[int, ...]) -> DenseExplanation:
+def explain(layer: Layer, inputs: Arrays, output: np.ndarray, position: tuple[int, ...]) -> DenseExplanation:
     """Return the DenseExplanation of output[position]."""
+    (input,) = inputs
     (unit,) = position
     kernel = layer.weights["kernel"]
     weights = kernel[:, unit]

@@ -8,7 +8,15 @@ from typing import Annotated, Any
 import numpy as np
 
 from cnnviz.explainers.parts.explanation import Description, Explanation, keras_line
-from cnnviz.explainers.parts.kind import LayerKind, linear, no_multiply_adds, no_weights, same_shape, signed_input
+from cnnviz.explainers.parts.kind import (
+    Arrays,
+    LayerKind,
+    linear,
+    no_multiply_adds,
+    no_weights,
+    same_shape,
+    signed_input,
+)
 from cnnviz.explainers.parts.parameters import Share
 from cnnviz.explainers.parts.spec import Spec
 from cnnviz.layer import Layer
@@ -28,8 +36,9 @@ class DropoutExplanation(Explanation):
         return [("passes unchanged", self.value)]
 
 
-def explain(layer: Layer, input: np.ndarray, output: np.ndarray, position: tuple[int, ...]) -> DropoutExplanation:
+def explain(layer: Layer, inputs: Arrays, output: np.ndarray, position: tuple[int, ...]) -> DropoutExplanation:
     """Return the DropoutExplanation of output[position]."""
+    (input,) = inputs
     return DropoutExplanation(value=float(input[position]), output=float(output[position]), rate=layer.config["rate"])
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from cnnviz.explainers.parts.explanation import Description, Explanation, keras_line
-from cnnviz.explainers.parts.kind import Config, LayerKind, linear, no_multiply_adds, no_weights, signed_input
+from cnnviz.explainers.parts.kind import Arrays, Config, LayerKind, linear, no_multiply_adds, no_weights, signed_input
 from cnnviz.explainers.parts.spec import Shape, Spec
 from cnnviz.layer import Layer, shape_text
 
@@ -29,8 +29,9 @@ class FlattenExplanation(Explanation):
         return [(f"copied from row {row}, column {col}, channel {channel}", self.value)]
 
 
-def explain(layer: Layer, input: np.ndarray, output: np.ndarray, position: tuple[int, ...]) -> FlattenExplanation:
+def explain(layer: Layer, inputs: Arrays, output: np.ndarray, position: tuple[int, ...]) -> FlattenExplanation:
     """Return the FlattenExplanation of output[position]."""
+    (input,) = inputs
     source = tuple(int(index) for index in np.unravel_index(position[0], layer.input_shape))
     return FlattenExplanation(value=float(input[source]), output=float(output[position]), source=source)
 

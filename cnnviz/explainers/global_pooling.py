@@ -9,7 +9,7 @@ import numpy as np
 
 from cnnviz.arithmetic import Axis
 from cnnviz.explainers.parts.explanation import Description, Explanation, keras_line
-from cnnviz.explainers.parts.kind import Config, LayerKind, linear, no_multiply_adds, no_weights, signed_input
+from cnnviz.explainers.parts.kind import Arrays, Config, LayerKind, linear, no_multiply_adds, no_weights, signed_input
 from cnnviz.explainers.parts.spec import Shape, Spec
 from cnnviz.explainers.parts.windows import windows_geometry
 from cnnviz.layer import Layer
@@ -38,8 +38,9 @@ class GlobalPoolingExplanation(Explanation):
         return [*rows, (f"sum of all {self.window.size:,} cells", float(sums.sum()))]
 
 
-def explain(layer: Layer, input: np.ndarray, output: np.ndarray, position: tuple[int, ...]) -> GlobalPoolingExplanation:
+def explain(layer: Layer, inputs: Arrays, output: np.ndarray, position: tuple[int, ...]) -> GlobalPoolingExplanation:
     """Return the GlobalPoolingExplanation of output[position]. The first of equal largest cells wins."""
+    (input,) = inputs
     window = input[..., position[-1]]
     winner = None
     if layer.kind == "GlobalMaxPooling2D":

@@ -9,7 +9,7 @@ import numpy as np
 
 from cnnviz.arithmetic import take_window
 from cnnviz.explainers.parts.explanation import Description, Explanation, keras_line
-from cnnviz.explainers.parts.kind import Config, LayerKind, linear, no_multiply_adds, no_weights, signed_input
+from cnnviz.explainers.parts.kind import Arrays, Config, LayerKind, linear, no_multiply_adds, no_weights, signed_input
 from cnnviz.explainers.parts.parameters import Pair
 from cnnviz.explainers.parts.spec import PADDING, Shape, Size, Spec
 from cnnviz.explainers.parts.windows import axes, size_formula, window_misfit, windows_geometry
@@ -41,8 +41,9 @@ class PoolingExplanation(Explanation):
         return lines
 
 
-def explain(layer: Layer, input: np.ndarray, output: np.ndarray, position: tuple[int, ...]) -> PoolingExplanation:
+def explain(layer: Layer, inputs: Arrays, output: np.ndarray, position: tuple[int, ...]) -> PoolingExplanation:
     """Return the PoolingExplanation of output[position]. The first of equal largest cells wins."""
+    (input,) = inputs
     row, col, channel = position
     row_axis, col_axis = axes(layer.config, layer.input_shape, "pool_size")
     rows, cols = row_axis.indices(row), col_axis.indices(col)

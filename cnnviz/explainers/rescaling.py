@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from cnnviz.explainers.parts.explanation import Description, Explanation, keras_line
-from cnnviz.explainers.parts.kind import LayerKind, linear, no_weights, same_shape
+from cnnviz.explainers.parts.kind import Arrays, LayerKind, linear, no_weights, same_shape
 from cnnviz.layer import Layer
 
 
@@ -34,8 +34,9 @@ class RescalingExplanation(Explanation):
         ]
 
 
-def explain(layer: Layer, input: np.ndarray, output: np.ndarray, position: tuple[int, ...]) -> RescalingExplanation:
+def explain(layer: Layer, inputs: Arrays, output: np.ndarray, position: tuple[int, ...]) -> RescalingExplanation:
     """Return the RescalingExplanation of output[position]."""
+    (input,) = inputs
     scale, offset = (numbers[position[-1]] for numbers in factors(layer))
     x = float(input[position])
     return RescalingExplanation(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from cnnviz.explainers.parts.explanation import Description, Explanation, keras_line
-from cnnviz.explainers.parts.kind import LayerKind, no_multiply_adds, no_weights, same_shape
+from cnnviz.explainers.parts.kind import Arrays, LayerKind, no_multiply_adds, no_weights, same_shape
 from cnnviz.explainers.parts.spec import Spec
 from cnnviz.layer import Layer
 
@@ -37,8 +37,9 @@ class SoftmaxExplanation(Explanation):
         return [*shares, ("sum of all", self.total)]
 
 
-def explain(layer: Layer, input: np.ndarray, output: np.ndarray, position: tuple[int, ...]) -> SoftmaxExplanation:
+def explain(layer: Layer, inputs: Arrays, output: np.ndarray, position: tuple[int, ...]) -> SoftmaxExplanation:
     """Return the SoftmaxExplanation of output[position]."""
+    (input,) = inputs
     logits = input.astype(np.float64)
     exponentials = np.exp(logits - logits.max())
     total = float(exponentials.sum())

@@ -14,6 +14,7 @@ from cnnviz.layer import Layer
 
 Shape = tuple[int, ...]
 Config = Mapping[str, Any]
+Arrays = tuple[np.ndarray, ...]
 
 Role = Literal[
     "filters", "units", "normalisation", "function", "probabilities", "largest", "mean", "flatten", "identity"
@@ -46,8 +47,8 @@ class LayerKind:
 
     Attributes:
         roles: The Keras classes that it is, by name, and what each does to values.
-        explain: (layer, input, output, position) -> how output[position] came about; input and output are float32
-            arrays of the layer's shapes, position is (row, col, channel) or (unit,).
+        explain: (layer, inputs, output, position) -> how output[position] came about; the inputs, one but of merging
+            layers, and the output are float32 arrays of the layer's shapes, position is (row, col, channel) or (unit,).
         describe: layer -> title, formulas, words and the Keras line.
         geometry: layer -> what a browser needs to do the same arithmetic, as JSON can say it. It raises
             UnsupportedLayerError for a layer with an option that cannot be explained.
@@ -61,7 +62,7 @@ class LayerKind:
     """
 
     roles: Mapping[str, Role]
-    explain: Callable[[Layer, np.ndarray, np.ndarray, tuple[int, ...]], Explanation]
+    explain: Callable[[Layer, Arrays, np.ndarray, tuple[int, ...]], Explanation]
     describe: Callable[[Layer], Description]
     geometry: Callable[[Layer], dict[str, Any]]
     output_shape: Callable[[Config, Shape], Shape]
