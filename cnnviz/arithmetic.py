@@ -145,10 +145,14 @@ def leaky_relu(z: np.ndarray, slope: float = KERAS_LEAKY_SLOPE) -> np.ndarray:
 ACTIVATIONS: Mapping[str, Callable[[np.ndarray], np.ndarray]] = {
     "linear": lambda z: z,
     "relu": lambda z: np.maximum(z, 0),
+    "relu6": lambda z: np.clip(z, 0, 6),
     "leaky_relu": leaky_relu,
     # The same as 1 / (1 + e^-z), which overflows where z is far below zero.
     "sigmoid": lambda z: 0.5 * (1 + np.tanh(0.5 * z)),
     "tanh": np.tanh,
+    "elu": lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0))),
+    "silu": lambda z: z * 0.5 * (1 + np.tanh(0.5 * z)),
+    "softplus": lambda z: np.logaddexp(0, z),
     "softmax": softmax,
 }
 """The activation functions that can be explained, by their names in Keras: from the pre-activations, (n,) -> (n,)."""

@@ -17,9 +17,13 @@ from cnnviz.layer import Layer
 FORMULAS = {
     "linear": "z",
     "relu": "max(0, z)",
+    "relu6": "min(6, max(0, z))",
     "leaky_relu": f"max({KERAS_LEAKY_SLOPE:g} z, z)",
     "sigmoid": "1 / (1 + e^−z)",
     "tanh": "tanh z",
+    "elu": "z above 0, e^z − 1 below",
+    "silu": "z / (1 + e^−z)",
+    "softplus": "ln(1 + e^z)",
 }
 _WORDS = {
     "linear": "Nothing changes here.",
@@ -27,14 +31,28 @@ _WORDS = {
         "Negative values become 0, positive ones pass unchanged: the map keeps where the pattern was found and forgets "
         "where the opposite was. Without this bend all layers together could do no more than one."
     ),
+    "relu6": "Negative values become 0, and what is above 6 becomes 6: small numbers need few bits on a phone.",
     "leaky_relu": (
         "Positive values pass unchanged, negative ones keep a fifth of themselves: where ReLU would be silent, and "
         "learn nothing, a little gets through."
     ),
     "sigmoid": "Every value is squeezed to lie between 0 and 1. Large ones are all nearly 1.",
     "tanh": "Every value is squeezed to lie between −1 and 1. Large ones are all nearly 1.",
+    "elu": "Positive values pass unchanged; negative ones come out above −1, so that a little still gets through.",
+    "silu": "Large values pass nearly unchanged, and negative ones come out near 0: a ReLU with a soft bend.",
+    "softplus": "A ReLU with a soft bend: every value comes out above 0.",
 }
-_TITLES = {"linear": "Linear", "relu": "ReLU", "leaky_relu": "Leaky ReLU", "sigmoid": "Sigmoid", "tanh": "Tanh"}
+_TITLES = {
+    "linear": "Linear",
+    "relu": "ReLU",
+    "relu6": "ReLU6",
+    "leaky_relu": "Leaky ReLU",
+    "sigmoid": "Sigmoid",
+    "tanh": "Tanh",
+    "elu": "ELU",
+    "silu": "SiLU",
+    "softplus": "Softplus",
+}
 
 
 @dataclass(frozen=True)
@@ -76,10 +94,11 @@ def function_of(layer: Layer) -> str:
         UnsupportedLayerError: If it is another one, or a ReLU with a slope, a threshold or a largest value.
     """
     if layer.kind == "ReLU":
-        plain = {"max_value": None, "negative_slope": 0, "threshold": 0}
-        if any((layer.config.get(key) or default) != default for key, default in plain.items()):
-            raise layer.unsupported("only the plain ReLU, max(0, z), works")
-        return "relu"
+        slope, threshold = (layer.config.get(key) or 0 for key in ("negative_slope", "threshold"))
+        most = layer.config.get("max_value")
+        if slope or threshold or most not in (None, 6):
+            raise layer.unsupported("only the plain ReLU, max(0, z), and ReLU6 work")
+        return "relu" if most is None else "relu6"
     if layer.activation not in FORMULAS:
         raise layer.unsupported(f"its activation {layer.activation!r} is none of {', '.join(FORMULAS)}")
     return layer.activation
@@ -99,7 +118,7 @@ def describe(layer: Layer) -> Description:
         shape="unchanged: one value in, one value out",
         parameters="0: nothing is learned here",
         multiply_adds="",
-        keras=keras_line("ReLU") if layer.kind == "ReLU" else keras_line("Activation", name),
+        keras={"relu": "ReLU()", "relu6": "ReLU(6)"}[name] if layer.kind == "ReLU" else keras_line("Activation", name),
         words=_WORDS[name],
     )
 

@@ -84,8 +84,8 @@ def network_message(network: Network) -> bytes:
             "input_shape": network.input_shape,
             "parameters": network.parameters,
             "layers": [
-                {**_layer_header(layer), "signed": signed}
-                for layer, signed in zip(network.layers, signed_layers(network.layers), strict=True)
+                {**_layer_header(layer), "signed": signed, "inputs": layer.fed_by(place)}
+                for place, (layer, signed) in enumerate(zip(network.layers, signed_layers(network.layers), strict=True))
             ],
         },
         arrays,

@@ -17,17 +17,33 @@ Config = Mapping[str, Any]
 Arrays = tuple[np.ndarray, ...]
 
 Role = Literal[
-    "filters", "units", "normalisation", "function", "probabilities", "largest", "mean", "flatten", "identity"
+    "filters",
+    "depthwise",
+    "units",
+    "normalisation",
+    "function",
+    "probabilities",
+    "largest",
+    "mean",
+    "merge",
+    "join",
+    "margin",
+    "flatten",
+    "identity",
 ]
 """What a layer does to values, for all that need not know its class.
 
     filters         slides kernels over maps: each of its channels is one filter's feature map
+    depthwise       slides a kernel over each map by itself
     units           gives each of its values a weight for every value that comes in
     normalisation   shifts and scales each channel
     function        is one function of one number, for each number by itself
     probabilities   makes logits probabilities: a softmax
     largest         keeps the largest value of each window, or of a whole map
     mean            keeps the mean of each window, or of a whole map
+    merge           makes one value of those that several layers have at the same place
+    join            puts the maps of several layers behind one another
+    margin          puts zeros around maps, or cuts their edges off
     flatten         lays maps out in a row, and changes no value
     identity        hands on what it gets
 """
@@ -35,7 +51,7 @@ Role = Literal[
 UNCHANGED: frozenset[Role] = frozenset({"flatten", "identity"})
 """The roles of layers that compute no value: what comes out has come in."""
 
-NEVER_NEGATIVE = frozenset({"relu", "sigmoid", "softmax"})
+NEVER_NEGATIVE = frozenset({"relu", "relu6", "sigmoid", "softmax", "softplus"})
 """The activation functions that put out no negative value, whatever comes in."""
 
 

@@ -2,7 +2,7 @@
 
 import { number } from "../shared/format.js"
 import { flatIndex } from "../shared/positions.js"
-import { inputOf } from "../shared/wire.js"
+import { inputsOf } from "../shared/wire.js"
 import activation from "./activation.js"
 import batchNormalization from "./batch_normalization.js"
 import conv2d from "./conv2d.js"
@@ -10,6 +10,10 @@ import dense from "./dense.js"
 import dropout from "./dropout.js"
 import flatten from "./flatten.js"
 import globalPooling from "./global_pooling.js"
+import concatenation from "./concatenation.js"
+import depthwise from "./depthwise_conv2d.js"
+import margins from "./margins.js"
+import merging from "./merging.js"
 import pooling from "./pooling.js"
 import rescaling from "./rescaling.js"
 import softmax from "./softmax.js"
@@ -17,11 +21,15 @@ import softmax from "./softmax.js"
 const KINDS = [
   activation,
   batchNormalization,
+  concatenation,
   conv2d,
   dense,
+  depthwise,
   dropout,
   flatten,
   globalPooling,
+  margins,
+  merging,
   pooling,
   rescaling,
   softmax,
@@ -57,7 +65,7 @@ const KINDS = [
  *
  *   classes    the names of the Keras classes that it is
  *   explain    the terms of one value, given all values before and after the layer, and the network's weights by
- *              "LAYER.WEIGHT"
+ *              "LAYER.WEIGHT"; where branches meet, also the values of them all
  *   source     what of the layer before a value is computed from; null for all of it
  *   sentence   the sum in words, for a screen reader
  *   ledger     the sum below the map; left out where the value alone is shown
@@ -68,7 +76,7 @@ const KINDS = [
  * @typedef {{
  *   classes: string[],
  *   explain(layer: L, input: Float32Array, output: Float32Array, arrays: Record<string, Float32Array>,
- *     position: Position): T,
+ *     position: Position, inputs?: Float32Array[]): T,
  *   source(layer: L, position: Position): Source | null,
  *   sentence(layer: L, terms: T): string,
  *   ledger?(layer: L, terms: T, view: LedgerView): Child[],
@@ -116,7 +124,8 @@ export function kindOf(layer) {
 export function explainCell(reading, k, position) {
   const layer = reading.network.layers[k]
   if (layer.role === "units" && !reading.network.arrays[`${layer.name}.kernel`]) return undefined
-  return kindOf(layer).explain(layer, inputOf(reading, k), reading.outputs[k], reading.network.arrays, position)
+  const inputs = inputsOf(reading, k)
+  return kindOf(layer).explain(layer, inputs[0], reading.outputs[k], reading.network.arrays, position, inputs)
 }
 
 /**

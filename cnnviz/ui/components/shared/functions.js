@@ -14,12 +14,19 @@ const KERAS_LEAKY_SLOPE = 0.2
 export const FUNCTIONS = {
   linear: { of: (z) => z, formula: (z) => `${z}` },
   relu: { of: (z) => Math.max(0, z), formula: (z) => `max(0, ${z})` },
+  relu6: { of: (z) => Math.min(6, Math.max(0, z)), formula: (z) => `min(6, max(0, ${z}))` },
   leaky_relu: {
     of: (z) => (z > 0 ? z : KERAS_LEAKY_SLOPE * z),
     formula: (z) => `max(${KERAS_LEAKY_SLOPE} · ${z}, ${z})`,
   },
   sigmoid: { of: (z) => 1 / (1 + Math.exp(-z)), formula: (z) => `1 / (1 + e^−(${z}))` },
   tanh: { of: (z) => Math.tanh(z), formula: (z) => `tanh(${z})` },
+  elu: { of: (z) => (z > 0 ? z : Math.expm1(z)), formula: (z) => (z.startsWith("−") ? `e^(${z}) − 1` : z) },
+  silu: { of: (z) => z / (1 + Math.exp(-z)), formula: (z) => `${z} / (1 + e^−(${z}))` },
+  softplus: {
+    of: (z) => Math.max(0, z) + Math.log1p(Math.exp(-Math.abs(z))),
+    formula: (z) => `ln(1 + e^(${z}))`,
+  },
 }
 
 /**

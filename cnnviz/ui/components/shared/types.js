@@ -36,7 +36,8 @@
  * @property {string} name - Its Keras name.
  * @property {string} kind - The name of its Keras class, such as "Conv2D".
  * @property {string} role - What it does to values, such as "units".
- * @property {Shape} input_shape
+ * @property {number[]} [inputs] - The layers that feed it; -1 is the picture. Left out: the layer before it.
+ * @property {Shape} input_shape - Of its first input.
  * @property {Shape} output_shape
  * @property {number} parameter_count - How many numbers it keeps.
  * @property {boolean} signed - Whether values below zero can come out.

@@ -156,8 +156,12 @@ export function readTrace(bytes) {
   const { header, arrays } = unpack(bytes)
   const network = networkCalled(header.network)
   if (!network) return undefined
-  let values = arrays.input
-  const outputs = network.layers.map((layer) => (values = arrays[layer.name] ?? derived(layer, values)))
+  /** @type {Float32Array[]} */
+  const outputs = []
+  for (const [k, layer] of network.layers.entries()) {
+    const [source] = fedBy(layer, k)
+    outputs.push(arrays[layer.name] ?? derived(layer, source < 0 ? arrays.input : outputs[source]))
+  }
   return { header, network, input: arrays.input, outputs }
 }
 
@@ -172,11 +176,31 @@ export function derived(layer, values) {
 }
 
 /**
- * What went into layer k of a reading.
+ * The layers that feed layer k; -1 is the picture.
+ * @param {Layer} layer
+ * @param {number} k
+ * @returns {number[]}
+ */
+export function fedBy(layer, k) {
+  return layer.inputs ?? [k - 1]
+}
+
+/**
+ * All that went into layer k of a reading, in the layer's order.
+ * @param {Reading} reading
+ * @param {number} k
+ * @returns {Float32Array[]}
+ */
+export function inputsOf(reading, k) {
+  return fedBy(reading.network.layers[k], k).map((source) => (source < 0 ? reading.input : reading.outputs[source]))
+}
+
+/**
+ * What went into layer k of a reading; of several inputs, the first.
  * @param {Reading} reading
  * @param {number} k
  * @returns {Float32Array}
  */
 export function inputOf(reading, k) {
-  return k > 0 ? reading.outputs[k - 1] : reading.input
+  return inputsOf(reading, k)[0]
 }
