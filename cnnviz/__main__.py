@@ -35,7 +35,7 @@ def networks(arguments: argparse.Namespace) -> None:
 
 def classify(arguments: argparse.Namespace) -> None:
     """Print what a network reads in a picture, the most probable first."""
-    network = cnnviz.load(arguments.network)
+    network = _load(arguments)
     top = network.trace(arguments.picture).top(3)
     if arguments.json:
         _print_json(
@@ -51,7 +51,7 @@ def classify(arguments: argparse.Namespace) -> None:
 
 def explain(arguments: argparse.Namespace) -> None:
     """Print the arithmetic of one value of a layer, term by term."""
-    network = cnnviz.load(arguments.network)
+    network = _load(arguments)
     layer = network.trace(arguments.picture)[arguments.layer]
     position = _position(arguments, layer.output.ndim)
     explanation = layer.explain(*position.values())
@@ -65,6 +65,32 @@ def explain(arguments: argparse.Namespace) -> None:
     width = max(len(words) for words, _ in lines)
     for words, number in lines:
         print(f"{words:<{width}}  {number:14.6f}")
+
+
+def open_files(arguments: argparse.Namespace) -> None:
+    """Say what a model file holds, or each file of a folder, and whether cnnviz opens it."""
+    from cnnviz.opening.files import report, reports
+
+    if not arguments.path.is_dir():
+        found = report(arguments.path)
+        if not found.is_open:
+            raise ValueError(f"{arguments.path.name}: {found.sentence}")
+        _print_json(found.to_dict()) if arguments.json else print(*found.lines(), sep="\n")
+        return
+    count = opened = 0
+    for found in reports(arguments.path):
+        count, opened = count + 1, opened + found.is_open
+        if arguments.json:
+            _print_json(found.to_dict())
+        else:
+            print(f"{'opens' if found.is_open else '  no '}  {found.path}: {found.sentence}", flush=True)
+    if not arguments.json:
+        print(f"{opened} of {count} files open.")
+
+
+def _load(arguments: argparse.Namespace) -> cnnviz.Network:
+    labels = arguments.labels.split(",") if arguments.labels else None
+    return cnnviz.load(arguments.network, labels=labels, scale=arguments.scale)
 
 
 def train(arguments: argparse.Namespace) -> None:
@@ -221,7 +247,12 @@ Option = tuple[str, dict[str, Any]]
 PICTURE: Option = ("picture", {"metavar": "PICTURE", "help": "a PNG, JPEG, WebP, GIF, BMP or HEIC file"})
 NETWORK: Option = (
     "--network",
-    {"default": DEFAULT_NETWORK, "help": "a bundled network, or a .keras file that you trust"},
+    {"default": DEFAULT_NETWORK, "help": "a bundled network, or a model file: .keras, .h5 or Teachable Machine's zip"},
+)
+LABELS: Option = ("--labels", {"help": "of a model file: the names of its classes, with commas between"})
+SCALE: Option = (
+    "--scale",
+    {"help": "of a model file: the range of its pixels, 0..1, -1..1 or 0..255; it is found by default"},
 )
 BUNDLED: Option = ("name", {"metavar": "NETWORK", "type": _recipe, "help": "a bundled network"})
 OUT: Option = ("--out", {"type": Path, "default": Path("runs"), "help": "the folder of the trainings (runs)"})
@@ -237,12 +268,14 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], None], list[Option]]] =
         ],
     ),
     "networks": (networks, []),
-    "classify": (classify, [PICTURE, NETWORK, JSON]),
+    "classify": (classify, [PICTURE, NETWORK, LABELS, SCALE, JSON]),
     "explain": (
         explain,
         [
             PICTURE,
             NETWORK,
+            LABELS,
+            SCALE,
             ("--layer", {"required": True, "help": "the layer's Keras name"}),
             ("--row", {"type": int, "help": "for a layer of maps"}),
             ("--col", {"type": int, "help": "for a layer of maps"}),
@@ -250,6 +283,10 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], None], list[Option]]] =
             ("--unit", {"type": int, "help": "for a layer of units, such as a dense one"}),
             JSON,
         ],
+    ),
+    "open": (
+        open_files,
+        [("path", {"metavar": "FILE", "type": Path, "help": "a model file, or a folder of them"}), JSON],
     ),
     "train": (
         train,
