@@ -19,6 +19,7 @@ Arrays = tuple[np.ndarray, ...]
 Role = Literal[
     "filters",
     "depthwise",
+    "separable",
     "units",
     "normalisation",
     "function",
@@ -35,6 +36,7 @@ Role = Literal[
 
     filters         slides kernels over maps: each of its channels is one filter's feature map
     depthwise       slides a kernel over each map by itself
+    separable       slides a kernel over each map by itself, and gives each filter a weight for each of them
     units           gives each of its values a weight for every value that comes in
     normalisation   shifts and scales each channel
     function        is one function of one number, for each number by itself

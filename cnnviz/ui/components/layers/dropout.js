@@ -1,10 +1,10 @@
-// A dropout: while a picture is read, every value passes unchanged.
+// A dropout, or what else works in training only: while a picture is read, every value passes unchanged.
 
 import { operator } from "../scene/numbers.js"
 import { inputPane, inputView, outputPane, outputView, pane } from "../scene/panes.js"
 import { resultPart } from "../scene/sums.js"
 import { element } from "../shared/element.js"
-import { number, percent } from "../shared/format.js"
+import { number } from "../shared/format.js"
 import { flatIndex } from "../shared/positions.js"
 import { result } from "./parts/ledger.js"
 import { sameCell } from "./parts/windows.js"
@@ -16,15 +16,27 @@ import { sameCell } from "./parts/windows.js"
  */
 
 /**
- * rate: the share of the values that were set to 0 in training.
- * @typedef {Layer & {rate: number}} DropoutLayer
+ * training: what was done in training, as the rest of a sentence.
+ * @typedef {Layer & {training: string}} DropoutLayer
  */
 
 /** @typedef {WholeKind<DropoutLayer, Terms>} DropoutKind */
 
 /** @type {DropoutKind} */
 export default {
-  classes: ["Dropout"],
+  classes: [
+    "Dropout",
+    "SpatialDropout2D",
+    "AlphaDropout",
+    "GaussianNoise",
+    "GaussianDropout",
+    "RandomFlip",
+    "RandomRotation",
+    "RandomZoom",
+    "RandomTranslation",
+    "RandomContrast",
+    "RandomBrightness",
+  ],
   explain,
   source: sameCell,
   sentence: (layer, { value }) => `Passes unchanged: ${number(value)}`,
@@ -44,7 +56,7 @@ function ledger(layer, { value }) {
     element("p", { class: "equation" }, "unchanged: ", result(value)),
     element("p", {
       class: "note",
-      text: `Only while it was trained did the network set ${percent(layer.rate)} of these values to 0, at random.`,
+      text: `Only while the network was trained, ${layer.training}.`,
     }),
   ]
 }
@@ -68,9 +80,7 @@ function scene(stage) {
         element("div", { class: "passes" }, passing, operator("→"), element("span", { text: "unchanged" })),
         element("p", {
           class: "aside",
-          text:
-            `Only while it was trained did the network drop ${percent(layer.rate)} of these values, ` +
-            "others each time.",
+          text: `Only while the network was trained, ${layer.training}.`,
         }),
       ),
       outputPane(stage, output),

@@ -16,6 +16,7 @@ import margins from "./margins.js"
 import merging from "./merging.js"
 import pooling from "./pooling.js"
 import rescaling from "./rescaling.js"
+import separable from "./separable_conv2d.js"
 import softmax from "./softmax.js"
 
 const KINDS = [
@@ -32,6 +33,7 @@ const KINDS = [
   merging,
   pooling,
   rescaling,
+  separable,
   softmax,
 ]
 

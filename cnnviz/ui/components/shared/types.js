@@ -62,7 +62,7 @@
 
 /**
  * A layer of a network. What only some kinds have is left out of the others.
- * @typedef {LayerWords & Partial<Windows> & {activation?: string, epsilon?: number, rate?: number}} Layer
+ * @typedef {LayerWords & Partial<Windows> & {activation?: string, epsilon?: number}} Layer
  */
 
 /**
