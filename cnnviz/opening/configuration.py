@@ -18,6 +18,7 @@ from cnnviz.opening.plain import INPUT, TAKEN
 MODELS = ("Sequential", "Functional", "Model")
 _INNERMOST = 8
 """How deep models may be nested."""
+_NO_SHAPE = "It does not say the shape of its input: call model.build(input_shape) and save it again."
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def graph_of(configuration: Any) -> Graph:
     walk = _Walk()
     outputs = walk.model(configuration, None, (), ())
     if walk.shape is None:
-        raise ModelFileError("It does not say the shape of its input: call model.build(input_shape) and save it again.")
+        raise ModelFileError(_NO_SHAPE)
     return Graph(_in_use(walk.uses, outputs[0]), walk.shape)
 
 
@@ -223,6 +224,8 @@ class _Walk:
         return unique
 
     def _take_shape(self, shape: Any) -> None:
+        if shape is None:
+            raise ModelFileError(_NO_SHAPE)
         sizes = list(shape) if isinstance(shape, list | tuple) else []
         fits = all(
             each is None or (isinstance(each, int) and not isinstance(each, bool) and each > 0) for each in sizes
