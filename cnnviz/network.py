@@ -198,15 +198,16 @@ def load(
         raise ValueError(
             f"There is no network {name!r}: give one of {', '.join(bundled.names())}, or the path of a model file."
         )
-    # It opens up networks like this one.
+    # It takes a while to import, and few bring a file.
     from cnnviz.opening.opened import open_content
 
     if path.stat().st_size > FILE_BYTES:
         raise ModelFileError(f"{path.name}: {too_large()}")
     try:
-        return open_content(path.read_bytes(), path.stem, labels=labels, scale=scale, kind=kind).network
+        opened = open_content(path.read_bytes(), labels=labels, scale=scale, kind=kind)
     except ModelFileError as error:
         raise ModelFileError(f"{path.name}: {error}") from error
+    return Network(path.stem, opened.model, labels=opened.labels, kind=opened.kind)
 
 
 @lru_cache(maxsize=16)

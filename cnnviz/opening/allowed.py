@@ -23,6 +23,7 @@ from cnnviz.opening.arguments import (
     numbers,
     optional,
     pair,
+    positive,
     shape,
     whole,
 )
@@ -138,7 +139,7 @@ ALLOWED: Mapping[str, Allowed] = {
     "BatchNormalization": Allowed(
         {
             "axis": last_axis,
-            "epsilon": number,
+            "epsilon": positive,
             "center": flag,
             "scale": flag,
             "momentum": anything,
@@ -169,7 +170,7 @@ ALLOWED: Mapping[str, Allowed] = {
     "LayerNormalization": Allowed(
         {
             "axis": last_axis,
-            "epsilon": number,
+            "epsilon": positive,
             "center": flag,
             "scale": flag,
             "rms_scaling": exactly(False),
@@ -190,7 +191,8 @@ ALLOWED: Mapping[str, Allowed] = {
     ),
     "Normalization": Allowed(
         {"axis": last_axis, "mean": optional(numbers), "variance": optional(numbers), "invert": exactly(False)},
-        {"mean": "", "variance": "", "count": ""},
+        # In the file only where they were measured; Keras writes them as arguments where they were given.
+        {"mean": "measured", "variance": "measured", "count": "measured"},
         leaves_out=("invert",),
     ),
     "MaxPooling2D": Allowed(_WINDOW | {"pool_size": pair()}),

@@ -6,7 +6,6 @@ What is not understood is refused, never left out: a layer would otherwise compu
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import isfinite
 from typing import Any
 
 Check = Callable[[Any], Any]
@@ -33,6 +32,10 @@ ACTIVATIONS = {
     )
 } | {"swish": "silu", "softmax_v2": "softmax", "relu_v2": "relu"}
 """Keras's names of activation functions, and what they are called today."""
+
+
+_LARGEST = 1e30
+"""Layers compute with float32, in which squares of larger numbers are infinite."""
 
 
 class NotAllowedError(ValueError):
@@ -70,9 +73,17 @@ def number(value: Any) -> float:
     """Take a finite number."""
     if isinstance(value, dict) and value.get("class_name") == "__numpy__":
         value = (value.get("config") or {}).get("value")
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _LARGEST:
         raise NotAllowedError("a number would work")
     return float(value)
+
+
+def positive(value: Any) -> float:
+    """Take a finite number above zero."""
+    checked = number(value)
+    if checked <= 0:
+        raise NotAllowedError("a number above zero would work")
+    return checked
 
 
 def numbers(value: Any) -> float | list[float]:

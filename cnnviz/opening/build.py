@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from cnnviz.opening.errors import ModelFileError
-from cnnviz.opening.plain import INPUT, Node, PlainNetwork
+from cnnviz.opening.plain import INPUT, PICTURE, RESCALING, SOFTMAX, Node, PlainNetwork
 
 if TYPE_CHECKING:
     import keras
 
 SCALES: dict[str, tuple[float, float]] = {"0..1": (1.0, 0.0), "-1..1": (2.0, -1.0), "0..255": (255.0, 0.0)}
 """The range of numbers that a network's training gave to its pixels -> scale and offset that make it of 0..1."""
-RESCALING = "rescaling_of_picture"
-SOFTMAX = "softmax_of_logits"
 
 
 def build(network: PlainNetwork, scale: str = "0..1") -> keras.Model:
@@ -33,7 +33,7 @@ def build(network: PlainNetwork, scale: str = "0..1") -> keras.Model:
 
     if scale not in SCALES:
         raise ValueError(f"There is no scale {scale!r}: give one of {', '.join(SCALES)}.")
-    picture = keras.Input(network.input_shape)
+    picture = keras.Input(network.input_shape, name=PICTURE)
     first = picture
     if scale != "0..1":
         factor, offset = SCALES[scale]
@@ -50,7 +50,25 @@ def build(network: PlainNetwork, scale: str = "0..1") -> keras.Model:
     answer = outputs[-1]
     if gives_logits(network):
         answer = keras.layers.Softmax(name=SOFTMAX)(answer)
-    return keras.Model(picture, answer)
+    model = keras.Model(picture, answer)
+    _try(model, network.input_shape)
+    return model
+
+
+def _try(model: keras.Model, shape: tuple[int, int, int]) -> None:
+    """Let a model answer once: shapes that fit are not all that TensorFlow asks for.
+
+    Raises:
+        ModelFileError: If it cannot, or if what comes out are no numbers.
+    """
+    grey = np.full((1, *shape), 0.5, np.float32)
+    try:
+        answer = np.asarray(model(grey, training=False))
+    except Exception as error:
+        # TensorFlow's own errors are no ValueErrors, and there are many.
+        raise ModelFileError("TensorFlow cannot compute one of its layers with the options that it has.") from error
+    if not np.isfinite(answer).all():
+        raise ModelFileError("It answers a grey picture with values that are no numbers: the training went wrong.")
 
 
 def gives_logits(network: PlainNetwork) -> bool:

@@ -8,15 +8,16 @@ as eight bytes, the text, and the numbers of all arrays one after the other.
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import sys
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
+from cnnviz.opening.content import read
+from cnnviz.opening.errors import ModelFileError
 from cnnviz.opening.limits import CHILD_BYTES, CHILD_SECONDS
-
-if TYPE_CHECKING:
-    from cnnviz.opening.plain import PlainNetwork
+from cnnviz.opening.plain import PlainNetwork
 
 
 def main() -> None:
@@ -24,30 +25,40 @@ def main() -> None:
     source, target = sys.stdin.buffer, sys.stdout.buffer
     # Nothing else may write there.
     sys.stdout = sys.stderr
-    from cnnviz.opening.content import read
-    from cnnviz.opening.errors import ModelFileError
-
     limit()
+    answer(source.read(), target)
+
+
+def answer(content: bytes, target: IO[bytes]) -> None:
+    """Write the plain data of a file, or why there are none."""
     try:
-        write(read(source.read()), target)
+        network = read(content)
     except ModelFileError as error:
         refuse(str(error), target)
     except MemoryError:
         refuse("It takes more memory than a file may: smaller networks work.", target)
-    except (RecursionError, KeyError, TypeError, ValueError, AttributeError, OSError, RuntimeError, ArithmeticError):
+    except Exception:
+        # What goes wrong in a file made to go wrong has no list.
         refuse("It is damaged: its content is none that Keras writes. Save or download it again.", target)
+    else:
+        write(network, target)
 
 
 def limit() -> None:
-    """Give this process little memory, little time, no file to write and no other process."""
+    """Give this process little memory and little time, and no file any more: none to read, none to write, no pipe."""
     try:
         import resource
     except ImportError:  # Windows has no such limits; the clock of the parent remains.
         return
+    for encoding in ("ascii", "cp437", "latin-1"):
+        # h5py and zipfile ask for them only when they read; Python loads each from a file.
+        codecs.lookup(encoding)
     resource.setrlimit(resource.RLIMIT_AS, (CHILD_BYTES, CHILD_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CHILD_SECONDS, CHILD_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Those that are open stay so.
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
 def refuse(sentence: str, target: IO[bytes]) -> None:

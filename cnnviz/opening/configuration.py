@@ -13,11 +13,12 @@ from cnnviz.opening.allowed import ALLOWED, WHY_NOT, cleaned, short
 from cnnviz.opening.arguments import NotAllowedError
 from cnnviz.opening.errors import ModelFileError
 from cnnviz.opening.limits import NODES
-from cnnviz.opening.plain import INPUT
+from cnnviz.opening.plain import INPUT, TAKEN
 
 MODELS = ("Sequential", "Functional", "Model")
 _INNERMOST = 8
 """How deep models may be nested."""
+_NO_SHAPE = "It does not say the shape of its input: call model.build(input_shape) and save it again."
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,11 @@ def graph_of(configuration: Any) -> Graph:
             f"Its configuration describes {short(what)}, no Sequential or functional Keras model: subclassed models "
             "keep their code, not their layers. Build the same layers as a Sequential or functional model and save it."
         )
+    _check_custom(configuration, _layer_name(configuration), _class(configuration))
     walk = _Walk()
     outputs = walk.model(configuration, None, (), ())
     if walk.shape is None:
-        raise ModelFileError("It does not say the shape of its input: call model.build(input_shape) and save it again.")
-    if len(outputs) != 1:
-        raise ModelFileError(f"It has {len(outputs)} outputs; networks with one work.")
+        raise ModelFileError(_NO_SHAPE)
     return Graph(_in_use(walk.uses, outputs[0]), walk.shape)
 
 
@@ -79,7 +79,7 @@ class _Walk:
     def __init__(self) -> None:
         self.uses: list[Use] = []
         self.shape: tuple[int | None, ...] | None = None
-        self._names: set[str] = set()
+        self._names: set[str] = set(TAKEN)
 
     def model(
         self,
@@ -176,9 +176,11 @@ class _Walk:
                 )
             waiting = left
         wanted = _tensors(config.get("output_layers"))
-        if not wanted or any(each not in known for each in wanted):
-            raise ModelFileError("Its outputs are none of its layers' outputs.")
-        return [index for each in wanted for index in known[each]]
+        if len(wanted) != 1:
+            raise ModelFileError(f"It has {len(wanted)} outputs; networks with one work.")
+        if wanted[0] not in known:
+            raise ModelFileError("Its output is none of its layers' outputs.")
+        return known[wanted[0]]
 
     def _use(
         self,
@@ -189,6 +191,7 @@ class _Walk:
     ) -> list[int]:
         kind, name = _class(layer), _layer_name(layer)
         if kind in MODELS:
+            _check_custom(layer, name, kind)
             return self.model(layer, inputs, (*path, name), places)
         if kind == "TimeDistributed" or kind not in ALLOWED:
             raise ModelFileError(_refusal(name, kind))
@@ -210,7 +213,9 @@ class _Walk:
         return [len(self.uses) - 1]
 
     def _unique(self, name: str) -> str:
-        plain = "".join(letter if letter.isalnum() or letter in "_-" else "_" for letter in name)[:60] or "layer"
+        """Return a name that no other layer has, of letters that every program takes."""
+        fit = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "_-") else "_" for letter in name)
+        plain = fit.strip("_-")[:60] or "layer"
         unique, number = plain, 1
         while unique in self._names:
             number += 1
@@ -219,6 +224,8 @@ class _Walk:
         return unique
 
     def _take_shape(self, shape: Any) -> None:
+        if shape is None:
+            raise ModelFileError(_NO_SHAPE)
         sizes = list(shape) if isinstance(shape, list | tuple) else []
         fits = all(
             each is None or (isinstance(each, int) and not isinstance(each, bool) and each > 0) for each in sizes
@@ -269,7 +276,9 @@ def _refusal(name: str, kind: str) -> str:
 def _check_custom(layer: Mapping[str, Any], name: str, kind: str) -> None:
     """Refuse a layer that only has the name of one of Keras's own."""
     module, registered = layer.get("module"), layer.get("registered_name")
-    own = module is None or (isinstance(module, str) and (module == "keras" or module.startswith("keras.")))
+    own = module is None or (
+        isinstance(module, str) and (module == "keras" or module.startswith(("keras.", "tf_keras.")))
+    )
     if not own or registered not in (None, kind):
         raise ModelFileError(
             f"The layer {short(name)!r} is a {kind} of {short(module)}, not Keras's own: its code is not in the file."
@@ -317,10 +326,18 @@ def _input_shape(layer: Mapping[str, Any]) -> Any:
 
 
 def _placed(layers: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], tuple[str, int]]]:
-    """Yield layers with their classes and how many of the same class came before."""
+    """Yield layers with their classes and how many of the same class came before.
+
+    Raises:
+        ModelFileError: If two have the same name: their weights could not be told apart.
+    """
     seen: dict[str, int] = {}
+    names: set[str] = set()
     for layer in layers:
-        kind = _class(layer)
+        kind, name = _class(layer), _layer_name(layer)
+        if name in names:
+            raise ModelFileError(f"Two of its layers are called {short(name)!r}, and names have to differ.")
+        names.add(name)
         yield layer, (kind, seen.get(kind, 0))
         seen[kind] = seen.get(kind, 0) + 1
 

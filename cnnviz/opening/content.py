@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import struct
 import zipfile
+import zlib
 from io import BytesIO
 from typing import Any
 
@@ -11,19 +13,19 @@ import h5py
 import numpy as np
 
 from cnnviz.opening.allowed import short
-from cnnviz.opening.configuration import graph_of
+from cnnviz.opening.configuration import Use, graph_of
 from cnnviz.opening.errors import ModelFileError
 from cnnviz.opening.hdf5 import Hdf5
 from cnnviz.opening.limits import CONFIGURATION_BYTES, FILE_BYTES, LABEL_CHARACTERS, MEGABYTE, PARAMETERS, too_large
 from cnnviz.opening.picture_input import as_picture
 from cnnviz.opening.plain import Node, PlainNetwork
 from cnnviz.opening.sizes import check_sizes
-from cnnviz.opening.weights import Weights, of_hdf5, of_keras, of_named_arrays
+from cnnviz.opening.weights import Floats, Weights, of_hdf5, of_keras, of_named_arrays
 
 _HDF5 = b"\x89HDF\r\n\x1a\n"
 _ZIP = b"PK\x03\x04"
 _WORKS = "A .keras or .h5 file of Keras works, or what Teachable Machine exports."
-_BAD_ZIP = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
+_BAD_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, EOFError, OSError, ValueError)
 
 
 def read(content: bytes) -> PlainNetwork:
@@ -166,7 +168,10 @@ def _tensorflow_js(file: zipfile.ZipFile, members: dict[str, str]) -> PlainNetwo
             array = np.frombuffer(numbers, "<f4", size, offset).reshape(shape).astype(np.float32)
             if not np.isfinite(array).all():
                 raise ModelFileError(f"{short(name)} holds values that are no numbers (NaN or infinite).")
-            arrays["/".join(name.split("/")[-2:])] = array
+            short_name = "/".join(name.split("/")[-2:])
+            if short_name in arrays:
+                raise ModelFileError(f"Its model.json has two weights {short(short_name)!r}: export it again.")
+            arrays[short_name] = array
             offset += 4 * size
     labels = None
     if "metadata.json" in members:
@@ -183,11 +188,20 @@ def _network(
 ) -> PlainNetwork:
     graph = graph_of(configuration)
     nodes, shape = as_picture(
-        [Node(use.name, use.kind, use.config, use.inputs, weights(use), use.path) for use in graph.uses],
+        [_node(use, weights(use)) for use in graph.uses],
         graph.input_shape,
     )
     check_sizes(nodes, shape)
     return PlainNetwork(nodes, shape, labels, written_by, form)
+
+
+def _node(use: Use, weights: dict[str, Floats]) -> Node:
+    config = use.config
+    if use.kind == "Normalization" and weights:
+        # Keras takes them as arguments, too, and then it needs no measuring again.
+        config = {**config, "mean": weights["mean"].ravel().tolist(), "variance": weights["variance"].ravel().tolist()}
+        weights = {}
+    return Node(use.name, use.kind, config, use.inputs, weights, tuple(map(short, use.path)))
 
 
 def _json(content: bytes) -> Any:

@@ -1,30 +1,42 @@
-"""A network from a file that somebody brought: read, its scale found, and opened up like one of ours."""
+"""What a file holds that somebody brought: a Keras model, and all that a network of the app needs beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from cnnviz.network import Network
 from cnnviz.opening import read_file
 from cnnviz.opening.build import SCALES, build
 from cnnviz.opening.plain import PlainNetwork
 from cnnviz.opening.scale import FoundScale, find_scale
 from cnnviz.pictures.kinds import PICTURE_KINDS, PictureKind
 
+if TYPE_CHECKING:
+    import keras
+
 
 @dataclass(frozen=True)
 class Opened:
-    """A network, what its file holds, and what was found out about it."""
+    """A model, what its file holds, and what was found out about it.
 
-    network: Network
+    Attributes:
+        model: The Keras model, which takes pictures of numbers from 0 to 1.
+        labels: The names of its classes, where they are known.
+        kind: The kind of pictures that it reads.
+        plain: What the file holds.
+        found: The range of its pixels, and how it was found.
+    """
+
+    model: keras.Model
+    labels: tuple[str, ...] | None
+    kind: PictureKind
     plain: PlainNetwork
     found: FoundScale
 
 
 def open_content(
     content: bytes,
-    name: str,
     *,
     labels: Sequence[str] | None = None,
     scale: str | None = None,
@@ -34,13 +46,11 @@ def open_content(
 
     Args:
         content: All of the file.
-        name: What to call the network.
         labels: The names of its classes; by default those of the file or of the data set that it reads, else numbers.
         scale: A key of SCALES, the range of numbers that its training gave to its pixels; by default it is found.
         kind: The kind of pictures that it reads; by default that of the data set that it reads, or by its channels.
     Raises:
         ModelFileError: If the file cannot be opened. The message is one sentence to show.
-        UnsupportedLayerError: If a layer cannot be explained. The message names it.
         ValueError: If the number of labels is another than that of its classes, or scale or kind is unknown.
     """
     if scale is not None and scale not in SCALES:
@@ -58,8 +68,7 @@ def open_content(
         if labels is not None:
             raise ValueError(f"It has {classes} classes, and {len(given)} labels are given.")
         given = None
-    network = Network(name, model, labels=given, kind=kind or _kind(plain, found))
-    return Opened(network, plain, found)
+    return Opened(model, given, kind or _kind(plain, found), plain, found)
 
 
 def _kind(plain: PlainNetwork, found: FoundScale) -> PictureKind:

@@ -12,7 +12,7 @@ from math import isqrt
 
 from cnnviz.opening.errors import ModelFileError
 from cnnviz.opening.limits import SIDE
-from cnnviz.opening.plain import INPUT, Node
+from cnnviz.opening.plain import FLATTEN, INPUT, Node
 
 Nodes = tuple[Node, ...]
 _CHANNELS = (1, 3)
@@ -76,8 +76,7 @@ def _laid_out(nodes: Nodes, picture: tuple[int, int, int], *, rows: bool) -> Nod
             f"Its input has no axis for channels, and its layer {first.name!r} ({first.kind}) reads it row by row; "
             "networks that flatten it first work."
         )
-    name = "flatten_picture"
-    flatten = Node(name, "Flatten", {}, (INPUT,))
+    flatten = Node(FLATTEN, "Flatten", {}, (INPUT,))
     shifted = (
         replace(node, inputs=tuple(0 if index == INPUT else index + 1 for index in node.inputs)) for node in nodes
     )

@@ -11,6 +11,12 @@ import numpy.typing as npt
 
 INPUT = -1
 """In the inputs of a node, the picture."""
+PICTURE = "picture"
+RESCALING = "rescaling_of_picture"
+FLATTEN = "flatten_picture"
+SOFTMAX = "softmax_of_logits"
+TAKEN = frozenset({PICTURE, RESCALING, FLATTEN, SOFTMAX, "input", "file", "allow_pickle"})
+"""Names that no layer of a file gets: those that we give ourselves, and what a saved trace calls other things."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,7 @@ class Node:
         config: Its arguments, all of them allowed there: numbers, words, and lists of them.
         inputs: The nodes whose outputs it takes, by their places in the network; INPUT is the picture.
         weights: float32 arrays by their Keras names, in Keras's order.
-        path: The names of the nested models that it was in, the outermost first.
+        path: The names of the nested models that it was in, the outermost first, as short texts to show.
     """
 
     name: str

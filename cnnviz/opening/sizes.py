@@ -55,6 +55,8 @@ def check_sizes(nodes: Sequence[Node], input_shape: Shape) -> list[Shape]:
                     f"The layer {short(node.name)!r} ({node.kind}) has a {name} of {found.get(name)}, and {shape} "
                     "would fit."
                 )
+        if "moving_variance" in found and node.weights["moving_variance"].min() < 0:
+            raise ModelFileError(f"The layer {short(node.name)!r} ({node.kind}) has a variance below zero.")
         shapes.append(output)
     return shapes
 
@@ -68,7 +70,8 @@ def _multiply_adds(node: Node, output: Shape, weights: Mapping[str, Shape]) -> i
 def _flow(node: Node, inputs: list[Shape]) -> tuple[Shape, dict[str, Shape]]:
     """Return a node's output shape and the shapes of its weights."""
     if node.kind in _MERGES:
-        return _MERGES[node.kind](inputs), {}
+        shape = _MERGES[node.kind](inputs)
+        return _last_axis(node.config, shape)
     return _LAYERS.get(node.kind, _same)(node.config, inputs[0])
 
 
@@ -89,6 +92,8 @@ def _windows(config: Config, shape: Shape, size: str) -> tuple[int, int]:
     sizes = config.get(size) or [2, 2]
     strides = config.get("strides") or (sizes if size == "pool_size" else [1, 1])
     rates = config.get("dilation_rate") or [1, 1]
+    if max(strides) > 1 and max(rates) > 1:
+        raise _MisfitError("strides and dilation work, but not both at once")
     result = []
     for length, kernel, stride, rate in zip(_maps(shape)[:2], sizes, strides, rates, strict=True):
         extent = (kernel - 1) * rate + 1
@@ -111,7 +116,13 @@ def _convolution(config: Config, shape: Shape) -> Flow:
     return (*_windows(config, shape, "kernel_size"), filters), {"kernel": kernel} | _bias(config, filters)
 
 
+def _check_strides(config: Config) -> None:
+    if len(set(config.get("strides") or [1])) > 1:
+        raise _MisfitError("strides that are the same in both directions work")
+
+
 def _depthwise(config: Config, shape: Shape) -> Flow:
+    _check_strides(config)
     multiplier = config.get("depth_multiplier", 1)
     channels = _maps(shape)[2] * multiplier
     kernel = (*config["kernel_size"], shape[2], multiplier)
@@ -119,6 +130,7 @@ def _depthwise(config: Config, shape: Shape) -> Flow:
 
 
 def _separable(config: Config, shape: Shape) -> Flow:
+    _check_strides(config)
     multiplier, filters = config.get("depth_multiplier", 1), config["filters"]
     weights: dict[str, Shape] = {
         "depthwise_kernel": (*config["kernel_size"], _maps(shape)[2], multiplier),
@@ -157,8 +169,19 @@ def _normalised(*measured: str) -> Callable[[Config, Shape], Flow]:
 
 def _known_statistics(config: Config, shape: Shape) -> Flow:
     if config.get("mean") is None or config.get("variance") is None:
-        raise _MisfitError("its mean and variance have to be among its arguments")
-    return shape, {}
+        raise _MisfitError("its mean and variance are not known")
+    return _for_each_channel("mean", "variance")(config, shape)
+
+
+def _for_each_channel(*names: str) -> Callable[[Config, Shape], Flow]:
+    def flow(config: Config, shape: Shape) -> Flow:
+        for name in names:
+            values = config.get(name, 0.0)
+            if isinstance(values, list) and len(values) not in (1, shape[-1]):
+                raise _MisfitError(f"its {name} has {len(values)} numbers for {shape[-1]} channels")
+        return shape, {}
+
+    return flow
 
 
 def _last_axis(config: Config, shape: Shape) -> Flow:
@@ -240,6 +263,7 @@ _LAYERS: Mapping[str, Callable[[Config, Shape], Flow]] = {
     "GlobalMaxPooling2D": _global_pooling,
     "Flatten": lambda config, shape: ((prod(shape),), {}),
     "Reshape": _reshape,
+    "Rescaling": _for_each_channel("scale", "offset"),
     "Softmax": _last_axis,
     "PReLU": _prelu,
     "ZeroPadding2D": _margins(1, "padding"),

@@ -22,10 +22,10 @@ Weights = Callable[[Use], dict[str, Floats]]
 
 def expected(use: Use) -> list[str]:
     """Return the names of the weights that a layer has, in Keras's order."""
+    config = dict(use.config)
+    config["measured"] = config.get("mean") is None
     return [
-        name
-        for name, condition in ALLOWED[use.kind].weights.items()
-        if not condition or use.config.get(condition, True)
+        name for name, condition in ALLOWED[use.kind].weights.items() if not condition or config.get(condition, True)
     ]
 
 

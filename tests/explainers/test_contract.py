@@ -35,6 +35,12 @@ SPELLED = {
     "cnnviz/training/variants.py": "the name of a training's history",
     "cnnviz/labs/activations.py": "the name of a function",
     "cnnviz/explainers/parts/spec.py": "the name of a function",
+    "cnnviz/opening/allowed.py": "lists the layers that a brought file may have",
+    "cnnviz/opening/configuration.py": "reads a softmax that a file writes as an Activation",
+    "cnnviz/opening/sizes.py": "checks a brought file's shapes before there are layers",
+    "cnnviz/opening/picture_input.py": "reads layers that only lay a brought network's picture out",
+    "cnnviz/opening/build.py": "finds out whether a brought network ends with logits",
+    "cnnviz/opening/scale.py": "looks for statistics of training in a brought file",
 }
 """The files outside the explainers that say a name that is also a Keras class, each with its reason."""
 
