@@ -69,7 +69,7 @@ def explain(arguments: argparse.Namespace) -> None:
 
 def open_files(arguments: argparse.Namespace) -> None:
     """Say what a model file holds, or each file of a folder, and whether cnnviz opens it."""
-    from cnnviz.opening.files import report, reports
+    from cnnviz.results.model_files import report, reports
 
     if not arguments.path.is_dir():
         found = report(arguments.path)

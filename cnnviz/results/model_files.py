@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cnnviz.layer import UnsupportedLayerError, shape_text
+from cnnviz.network import Network
 from cnnviz.opening.errors import ModelFileError
 from cnnviz.opening.opened import Opened, open_content
 
@@ -20,12 +21,14 @@ class Report:
 
     Attributes:
         path: Where it is.
-        opened: The network in it; None if it does not open.
+        opened: What it holds; None if it does not open.
+        network: The network in it; likewise.
         refusal: Why it does not open, "" if it does.
     """
 
     path: Path
     opened: Opened | None
+    network: Network | None
     refusal: str
 
     @property
@@ -36,9 +39,9 @@ class Report:
     @property
     def sentence(self) -> str:
         """What it holds in a line, or why it does not open."""
-        if self.opened is None:
+        if self.opened is None or self.network is None:
             return self.refusal
-        network, plain = self.opened.network, self.opened.plain
+        network, plain = self.network, self.opened.plain
         return (
             f"{plain.form}, {len(network.layers)} layers, {network.parameters:,} parameters, "
             f"{shape_text(network.input_shape)} -> {len(network.labels)}, pixels {self.opened.found.scale}"
@@ -46,9 +49,9 @@ class Report:
 
     def lines(self) -> list[str]:
         """Return what a file that opens holds, in lines."""
-        if self.opened is None:
+        if self.opened is None or self.network is None:
             return [self.refusal]
-        network, plain, found = self.opened.network, self.opened.plain, self.opened.found
+        network, plain, found = self.network, self.opened.plain, self.opened.found
         sure = "" if found.is_sure else " (not sure)"
         return [
             f"{self.path.name}: {plain.form}{f', written by {plain.written_by}' if plain.written_by else ''}",
@@ -61,9 +64,9 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """Return what is known as JSON can say it."""
-        if self.opened is None:
+        if self.opened is None or self.network is None:
             return {"file": str(self.path), "opens": False, "why_not": self.refusal}
-        network, plain, found = self.opened.network, self.opened.plain, self.opened.found
+        network, plain, found = self.network, self.opened.plain, self.opened.found
         return {
             "file": str(self.path),
             "opens": True,
@@ -86,9 +89,11 @@ def report(path: Path) -> Report:
         OSError: If it cannot be read.
     """
     try:
-        return Report(path, open_content(path.read_bytes(), path.stem), "")
+        opened = open_content(path.read_bytes())
+        network = Network(path.stem, opened.model, labels=opened.labels, kind=opened.kind)
     except (ModelFileError, UnsupportedLayerError) as error:
-        return Report(path, None, str(error))
+        return Report(path, None, None, str(error))
+    return Report(path, opened, network, "")
 
 
 def reports(folder: Path) -> Iterator[Report]:
