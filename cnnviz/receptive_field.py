@@ -146,7 +146,7 @@ def _sees_all(layer: Layer) -> bool:
     role, is_map = role_of(layer), len(layer.output_shape) == 3
     if is_map:
         return len(layer.input_shape) != 3
-    return role in ("units", "probabilities") or (len(layer.input_shape) == 3 and role != "flatten")
+    return role in ("units", "probabilities", "join") or (len(layer.input_shape) == 3 and role != "flatten")
 
 
 def _under(

@@ -48,7 +48,55 @@ def _colour_vgg() -> keras.Model:
     return _sequential((32, 32, 3), *stack, layers.Softmax())
 
 
+def _branches() -> keras.Model:
+    """Return a network with a short cut, squeeze and excite, and branches that are joined."""
+    inputs = keras.Input((9, 8, 3))
+    first = layers.Conv2D(4, 3, padding="same", activation="relu")(inputs)
+    block = layers.BatchNormalization()(layers.Conv2D(4, 3, padding="same")(first))
+    added = layers.ReLU()(layers.Add()([first, block]))
+    squeezed = layers.GlobalAveragePooling2D(keepdims=True)(added)
+    excited = layers.Conv2D(4, 1, activation="sigmoid")(squeezed)
+    weighed = layers.Multiply()([added, excited])
+    parts = [layers.Conv2D(2, 1)(weighed), layers.Conv2D(3, 3, padding="same")(weighed)]
+    maps = layers.Concatenate()(parts)
+    answer = [layers.Dense(5)(layers.Flatten()(maps)), layers.Dense(5)(layers.GlobalMaxPooling2D()(maps))]
+    pairs = [layers.Average()(answer), layers.Maximum()(answer), layers.Minimum()(answer), layers.Subtract()(answer)]
+    return keras.Model(inputs, layers.Softmax()(layers.Dense(4)(layers.Concatenate()(pairs))))
+
+
 MODELS = {
+    "branches": _branches,
+    "depthwise": lambda: _sequential(
+        (10, 9, 3),
+        layers.ZeroPadding2D(((0, 1), (1, 2))),
+        layers.DepthwiseConv2D(3, strides=2, depth_multiplier=2, activation="relu6"),
+        layers.Cropping2D(((1, 0), (0, 1))),
+        layers.ReLU(6),
+        layers.DepthwiseConv2D(2, padding="same", use_bias=False),
+        layers.SeparableConv2D(4, 2, padding="same", depth_multiplier=2),
+        layers.SeparableConv2D(3, 3, use_bias=False, activation="elu"),
+        layers.Flatten(),
+        layers.Dense(4, activation="silu"),
+        layers.Dense(4, activation="softplus"),
+        layers.Softmax(),
+    ),
+    "works-in-training": lambda: _sequential(
+        (8, 8, 3),
+        layers.RandomFlip(),
+        layers.RandomRotation(0.1),
+        layers.RandomZoom(0.1),
+        layers.RandomTranslation(0.1, 0.1),
+        layers.RandomContrast(0.1),
+        layers.RandomBrightness(0.1),
+        layers.Conv2D(3, 3),
+        layers.SpatialDropout2D(0.2),
+        layers.GaussianNoise(0.1),
+        layers.GaussianDropout(0.1),
+        layers.AlphaDropout(0.1),
+        layers.Flatten(),
+        layers.Dense(4),
+        layers.Softmax(),
+    ),
     "strides": lambda: _sequential((9, 8, 2), layers.Conv2D(3, 3, strides=2), layers.Conv2D(2, 2, strides=2)),
     "same-with-even-kernels": lambda: _sequential(
         (7, 6, 2), layers.Conv2D(3, (4, 2), padding="same"), layers.Conv2D(2, 2, strides=2, padding="same")

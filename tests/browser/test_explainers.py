@@ -217,6 +217,22 @@ def _softmax(explanation):
     }
 
 
+def _depthwise(explanation):
+    return {
+        "source": explanation.source,
+        "window": explanation.window,
+        "kernel": explanation.kernel,
+        "products": explanation.products,
+        "bias": explanation.bias,
+        "preActivation": explanation.pre_activation,
+        "region": [explanation.rows[0], explanation.cols[0], explanation.rows[-1] + 1, explanation.cols[-1] + 1],
+    }
+
+
+def _margin(explanation):
+    return {} if explanation.source is None else {"source": explanation.source}
+
+
 def _input(explanation):
     return {"input": explanation.input}
 
@@ -233,6 +249,27 @@ TERMS = {
     "Activation": _input,
     "Softmax": _softmax,
     "Flatten": lambda explanation: {"source": explanation.source},
-    "Dropout": lambda explanation: {},
+    **dict.fromkeys(
+        ("Dropout", "SpatialDropout2D", "AlphaDropout", "GaussianNoise", "GaussianDropout"), lambda explanation: {}
+    ),
+    **dict.fromkeys(
+        ("RandomFlip", "RandomRotation", "RandomZoom", "RandomTranslation", "RandomContrast", "RandomBrightness"),
+        lambda explanation: {},
+    ),
+    "DepthwiseConv2D": _depthwise,
+    "SeparableConv2D": lambda explanation: {
+        "depthwise": explanation.depthwise,
+        "pointwise": explanation.pointwise,
+        "subtotals": explanation.subtotals,
+        "bias": explanation.bias,
+        "preActivation": explanation.pre_activation,
+    },
+    "ZeroPadding2D": _margin,
+    "Cropping2D": _margin,
+    "Concatenate": lambda explanation: {"branch": explanation.branch, "source": explanation.source},
+    **dict.fromkeys(
+        ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"),
+        lambda explanation: {"terms": explanation.terms},
+    ),
 }
 """Kind of layer -> the library's terms under the browser's names, in the browser's order."""

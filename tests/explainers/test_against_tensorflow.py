@@ -121,6 +121,36 @@ def _batch_normalization(explanation, layer, position):
     return explanation.gamma * explanation.normalised + explanation.beta
 
 
+def _depthwise(explanation, layer, position):
+    rows, cols = explanation.rows, explanation.cols
+    for y, x in np.ndindex(len(rows), len(cols)):
+        inside = 0 <= rows[y] < layer.input.shape[0] and 0 <= cols[x] < layer.input.shape[1]
+        assert explanation.window[y, x] == (layer.input[rows[y], cols[x], explanation.source] if inside else 0)
+    copies = layer.output.shape[-1] // layer.input.shape[-1]
+    kernel = layer.layer.weights["kernel"][..., explanation.source, position[-1] % copies]
+    np.testing.assert_array_equal(explanation.kernel, kernel)
+    products = explanation.window.astype(float) * kernel
+    return ACTIVATIONS[explanation.activation](products.sum() + explanation.bias)
+
+
+def _separable(explanation, layer, position):
+    np.testing.assert_array_equal(explanation.pointwise, layer.layer.weights["pointwise_kernel"][0, 0, :, position[-1]])
+    np.testing.assert_allclose(explanation.subtotals, explanation.depthwise * explanation.pointwise)
+    return ACTIVATIONS[explanation.activation](explanation.subtotals.sum() + explanation.bias)
+
+
+def _margin(explanation, layer, position):
+    return 0 if explanation.source is None else layer.input[explanation.source]
+
+
+def _terms(explanation, layer, position):
+    """The terms, after a look at where they come from: a single row or column serves all."""
+    for term, values in zip(explanation.terms, layer.inputs, strict=True):
+        whole = np.broadcast_to(values, layer.output.shape)
+        assert term == whole[position]
+    return explanation.terms
+
+
 VALUE_OF_TERMS = {
     "Conv2D": _convolution,
     "Dense": _dense,
@@ -133,6 +163,24 @@ VALUE_OF_TERMS = {
     "Activation": lambda explanation, layer, position: ACTIVATIONS[explanation.activation](explanation.input),
     "Softmax": lambda explanation, layer, position: explanation.exponentials[position] / explanation.total,
     "Flatten": lambda explanation, layer, position: layer.input[explanation.source],
-    "Dropout": lambda explanation, layer, position: layer.input[position],
+    **dict.fromkeys(
+        ("Dropout", "SpatialDropout2D", "AlphaDropout", "GaussianNoise", "GaussianDropout"),
+        lambda explanation, layer, position: layer.input[position],
+    ),
+    **dict.fromkeys(
+        ("RandomFlip", "RandomRotation", "RandomZoom", "RandomTranslation", "RandomContrast", "RandomBrightness"),
+        lambda explanation, layer, position: layer.input[position],
+    ),
+    "DepthwiseConv2D": _depthwise,
+    "SeparableConv2D": _separable,
+    "ZeroPadding2D": _margin,
+    "Cropping2D": _margin,
+    "Concatenate": lambda explanation, layer, position: layer.inputs[explanation.branch][explanation.source],
+    "Add": lambda explanation, layer, position: _terms(explanation, layer, position).sum(),
+    "Subtract": lambda explanation, layer, position: np.subtract(*_terms(explanation, layer, position)),
+    "Multiply": lambda explanation, layer, position: _terms(explanation, layer, position).prod(),
+    "Average": lambda explanation, layer, position: _terms(explanation, layer, position).mean(),
+    "Maximum": lambda explanation, layer, position: _terms(explanation, layer, position).max(),
+    "Minimum": lambda explanation, layer, position: _terms(explanation, layer, position).min(),
 }
 """Kind of layer -> function that adds an explanation's terms up once more, after checking where they come from."""

@@ -53,7 +53,8 @@ class DoubleExplanation(Explanation):
     def ledger(self):
         return [("what came in", self.value / 2)]
 
-def explain(layer, input, output, position):
+def explain(layer, inputs, output, position):
+    (input,) = inputs
     return DoubleExplanation(value=2 * float(input[position]), output=float(output[position]))
 
 def describe(layer):

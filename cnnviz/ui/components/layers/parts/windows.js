@@ -2,6 +2,7 @@
 
 import { hasWindows } from "../../scene/steps.js"
 import { positionAt } from "../../shared/positions.js"
+import { fedBy } from "../../shared/wire.js"
 
 /**
  * @import { Layer, Position, Region, Shape, WindowLayer } from "../../shared/types.js"
@@ -40,9 +41,14 @@ export function windowAt(layer, row, col) {
 }
 
 /**
+ * Cells of maps, all of some rows and columns; or units, where there are no columns.
+ * @typedef {{rows: number[], cols?: number[]}} Cells
+ */
+
+/**
  * The part of the input picture that a cell of layer k depends on, traced back through all layers: the same as
  * cnnviz/receptive_field.py. Cells in the padding of a layer see nothing; a unit that was only copied sees what its
- * cell saw.
+ * cell saw; where branches meet, a cell sees what it sees along any.
  * @param {{input_shape: Shape, layers: Layer[]}} network
  * @param {number} k
  * @param {Position} position
@@ -50,19 +56,20 @@ export function windowAt(layer, row, col) {
  */
 export function receptiveField(network, k, position) {
   const [height, width] = network.input_shape
-  const layers = network.layers.slice(0, k + 1).reverse()
-  let cell = position
-  for (const layer of layers) {
-    if (layer.output_shape.length === 3) break
+  const isMap = network.layers[k].output_shape.length === 3
+  /** @type {Map<number, Cells>} */
+  const wanted = new Map([[k, isMap ? { rows: [position[0]], cols: [position[1]] } : { rows: [position[0]] }]])
+  for (let place = k; place >= 0; place--) {
+    const cells = wanted.get(place)
+    if (!cells) continue
+    const layer = network.layers[place]
     if (seesAll(layer)) return { top: 0, left: 0, bottom: height, right: width }
-    cell = positionAt(layer.input_shape, cell[0])
+    for (const source of fedBy(layer, place)) {
+      const shape = source < 0 ? network.input_shape : network.layers[source].output_shape
+      wanted.set(source, joined(wanted.get(source), before(layer, cells, shape)))
+    }
   }
-  let [rows, cols] = [[cell[0]], [cell[1]]]
-  for (const layer of layers) {
-    if (layer.output_shape.length !== 3 || !hasWindows(layer)) continue
-    rows = cellsUnder(layer, 0, rows, layer.pad_top)
-    cols = cellsUnder(layer, 1, cols, layer.pad_left)
-  }
+  const { rows, cols = [] } = wanted.get(-1) ?? { rows: [] }
   if (!rows.length || !cols.length) return { top: 0, left: 0, bottom: 0, right: 0 }
   const ends = (/** @type {number[]} */ cells) => [Math.min(...cells), Math.max(...cells) + 1]
   const [[top, bottom], [left, right]] = [ends(rows), ends(cols)]
@@ -70,11 +77,46 @@ export function receptiveField(network, k, position) {
 }
 
 /**
- * Whether each unit of a layer depends on all that comes in.
+ * @param {Cells | undefined} some
+ * @param {Cells} others
+ * @returns {Cells}
+ */
+function joined(some, others) {
+  if (!some) return others
+  const both = (/** @type {number[]} */ first, /** @type {number[]} */ second) => [...new Set([...first, ...second])]
+  return {
+    rows: both(some.rows, others.rows),
+    ...(some.cols && others.cols && { cols: both(some.cols, others.cols) }),
+  }
+}
+
+/**
+ * The cells of one input of a layer that some of its cells are computed from.
+ * @param {Layer} layer
+ * @param {Cells} cells
+ * @param {Shape} shape - Of that input.
+ * @returns {Cells}
+ */
+function before(layer, { rows, cols }, shape) {
+  if (!cols) {
+    if (shape.length === 1) return { rows }
+    const positions = rows.map((unit) => positionAt(shape, unit))
+    return { rows: positions.map(([row]) => row), cols: positions.map(([, col]) => col) }
+  }
+  if (hasWindows(layer)) {
+    return { rows: cellsUnder(layer, 0, rows, layer.pad_top), cols: cellsUnder(layer, 1, cols, layer.pad_left) }
+  }
+  // Where maps of other sizes meet, a single row or column serves all.
+  return { rows: shape[0] === 1 ? [0] : rows, cols: shape[1] === 1 ? [0] : cols }
+}
+
+/**
+ * Whether each of a layer's values may depend on all that comes in.
  * @param {Layer} layer
  */
-function seesAll({ role, input_shape: input }) {
-  return role === "units" || role === "probabilities" || (input.length === 3 && role !== "flatten")
+function seesAll({ role, input_shape: input, output_shape: output }) {
+  if (output.length === 3) return input.length !== 3
+  return ["units", "probabilities", "join"].includes(role) || (input.length === 3 && role !== "flatten")
 }
 
 /**
