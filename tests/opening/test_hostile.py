@@ -67,7 +67,7 @@ def _refused(content: bytes) -> str | None:
 
 
 def _assert_one_sentence(sentence: str) -> None:
-    assert 20 < len(sentence) < 900 and sentence.endswith(".") and sentence.isprintable()
+    assert 10 < len(sentence) < 900 and sentence.endswith(".") and sentence.isprintable()
     assert "Traceback" not in sentence and "Error" not in sentence
     assert str(ROOT) not in sentence and sys.prefix not in sentence and os.getcwd() not in sentence
 
