@@ -162,6 +162,15 @@ MODELS = {
         layers.GlobalAveragePooling2D(keepdims=True),
         layers.GlobalMaxPooling2D(),
     ),
+    "rescaling": lambda: _sequential(
+        (6, 5, 3),
+        layers.Rescaling(2.0, -1.0),
+        layers.Conv2D(2, 3),
+        layers.Rescaling([0.5, -2.0], [0.1, 0.3]),
+        layers.Flatten(),
+        layers.Dense(3),
+        layers.Rescaling(255.0),
+    ),
     "colour-vgg": _colour_vgg,
     "functional": _functional,
 }

@@ -107,10 +107,19 @@ def test_every_layer_prints_its_ledger(layer, seven, capsys):
 
 # The warning is Keras' own, while it saves.
 @pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword")
-def test_a_keras_file_is_a_network_too(tmp_path, capsys):
+def test_a_keras_file_is_a_network_too(tmp_path, seven, capsys):
     MODELS["functional"]().save(tmp_path / "mine.keras")
-    assert main(["classify", "any.png", "--network", str(tmp_path / "mine.keras")]) == 2
-    assert "this one takes 8 × 8 × 1: give trace_input" in capsys.readouterr().err
+    assert main(["classify", seven, "--network", str(tmp_path / "mine.keras"), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    top = cnnviz.load(tmp_path / "mine.keras").trace(seven).top(3)
+    assert [pair["label"] for pair in answer["top"]] == [label for label, _ in top]
+
+
+def test_a_file_that_is_no_network_is_refused_in_one_sentence(tmp_path, seven, capsys):
+    (tmp_path / "notes.keras").write_text("not a network")
+    assert main(["classify", seven, "--network", str(tmp_path / "notes.keras")]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("notes.keras: It is no model file of Keras.") and len(error.splitlines()) == 1
 
 
 @pytest.mark.parametrize(

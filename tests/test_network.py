@@ -16,6 +16,7 @@ import cnnviz
 from cnnviz import bundled
 from cnnviz.layer import UnsupportedLayerError
 from cnnviz.network import Network, load
+from cnnviz.opening.errors import ModelFileError
 from tests.networks import MODELS, SEVEN, hand_made, input_of
 from tests.support.close import assert_close
 
@@ -154,20 +155,49 @@ def test_a_keras_file_opens_under_its_own_name(tmp_path):
     network = cnnviz.load(tmp_path / "mine.keras")
     assert network.name == "mine" and network.labels == ("0", "1", "2", "3")
     assert network.parameters == model.count_params()
+    assert (network.kind, network.input_for(SEVEN).shape) == ("greyscale", (8, 8, 1))
+    answer = np.asarray(model(input_of(network)[None], training=False))[0]
+    np.testing.assert_allclose(network.trace_input(input_of(network)).probabilities, answer, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword")  # Keras' own, while saving
+def test_of_a_keras_file_its_owner_may_say_what_no_file_says(tmp_path):
+    MODELS["functional"]().save(tmp_path / "mine.keras")
+    network = cnnviz.load(tmp_path / "mine.keras", labels="abcd", scale="0..255", kind="digits")
+    assert network.labels == ("a", "b", "c", "d") and network.layers[0].name == "rescaling_of_picture"
     with pytest.raises(ValueError, match=r"this one takes 8 × 8 × 1: give trace_input"):
         network.input_for(SEVEN)
+    with pytest.raises(ValueError, match=r"It has 4 classes, and 2 labels are given\."):
+        cnnviz.load(tmp_path / "mine.keras", labels=["a", "b"])
 
 
-@pytest.mark.parametrize("name", ["mnist", "/nowhere/mine.keras", "README.md", ""])
+@pytest.mark.parametrize("name", ["mnist", "/nowhere/mine.keras", ""])
 def test_what_is_no_network_is_refused_with_the_names_that_work(name):
     with pytest.raises(ValueError, match=re.escape(f"There is no network {name!r}: give one of {', '.join(BUNDLED)}")):
         cnnviz.load(name)
 
 
-def test_a_broken_keras_file_is_refused(tmp_path):
-    (tmp_path / "broken.keras").write_bytes(b"not a zip")
-    with pytest.raises(ValueError, match=r"broken\.keras is damaged: write it again by Keras's model\.save\(\)\.$"):
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"not a zip", r"It is no model file of Keras\. A \.keras or \.h5 file of Keras works, or what Teachable"),
+        (
+            b"PK\x03\x04 not a zip",
+            r"It is damaged: it is a zip file that cannot be unpacked\. Save or download it again",
+        ),
+    ],
+)
+def test_a_broken_keras_file_is_refused_by_its_name(tmp_path, content, words):
+    (tmp_path / "broken.keras").write_bytes(content)
+    with pytest.raises(ModelFileError, match=rf"^broken\.keras: {words}.*\.$"):
         cnnviz.load(tmp_path / "broken.keras")
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr("cnnviz.network.FILE_BYTES", 100)
+    (tmp_path / "large.keras").write_bytes(bytes(101))
+    with pytest.raises(ModelFileError, match=r"^large\.keras: It is larger than \d+ MB; smaller files work\.$"):
+        cnnviz.load(tmp_path / "large.keras")
 
 
 def test_an_input_of_another_shape_is_refused():

@@ -52,8 +52,16 @@ def number_format(value: Any) -> Any:
     name = value
     if isinstance(value, dict):
         config = value.get("config")
-        name = config.get("name") if isinstance(config, dict) else None
-    if name not in (None, "float16", "float32", "float64", "bfloat16", "mixed_float16", "mixed_bfloat16"):
+        name = config.get("name") if isinstance(config, dict) else value
+    if (name is None and value is not None) or name not in (
+        None,
+        "float16",
+        "float32",
+        "float64",
+        "bfloat16",
+        "mixed_float16",
+        "mixed_bfloat16",
+    ):
         raise NotAllowedError("a network of plain floating-point numbers would work")
     return value
 

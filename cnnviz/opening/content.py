@@ -81,7 +81,7 @@ def _hdf5(content: bytes, labels: tuple[str, ...] | None) -> PlainNetwork:
         raise ModelFileError("It has no weights: save the whole model by model.save().")
     version = file.text(file.root, "keras_version") or file.text(group, "keras_version")
     form = "Keras (.h5)"
-    return _network(_json(text.encode()), of_hdf5(file, group), labels, _written_by(version), form)
+    return _network(_json(text.encode("utf-8", "replace")), of_hdf5(file, group), labels, _written_by(version), form)
 
 
 def _zip(content: bytes) -> PlainNetwork:
@@ -108,7 +108,8 @@ def _unpacked(file: zipfile.ZipFile) -> PlainNetwork:
         return _network(configuration, weights, labels, _written_by(version), "Keras 3 (.keras)")
     if "model.json" in members:
         return _tensorflow_js(file, members)
-    inside = [name for name in file.namelist()[:10_000] if name.endswith((".h5", ".keras", ".hdf5"))]
+    names = dict.fromkeys(file.namelist()[:10_000])
+    inside = [name for name in names if name.endswith((".h5", ".keras", ".hdf5"))]
     if len(inside) == 1:
         content = _member(file, inside[0], FILE_BYTES)
         if content.startswith(_HDF5):

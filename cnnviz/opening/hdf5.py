@@ -85,7 +85,8 @@ class Hdf5:
                 f"It has more than {PARAMETERS // 1_000_000} million parameters; networks up to that size work."
             )
         self._left -= dataset.size
-        array = np.ascontiguousarray(dataset[()], np.float32)
+        with np.errstate(over="ignore"):
+            array = np.ascontiguousarray(dataset[()], np.float32)
         if not np.isfinite(array).all():
             raise ModelFileError(
                 f"{short(name)} holds values that are no numbers (NaN or infinite): the training went wrong."

@@ -208,6 +208,10 @@ def _batch_normalization(explanation):
     }
 
 
+def _rescaling(explanation):
+    return {"input": explanation.input, "scale": explanation.scale, "offset": explanation.offset}
+
+
 def _softmax(explanation):
     return {
         "logits": explanation.logits,
@@ -245,6 +249,7 @@ TERMS = {
     "GlobalAveragePooling2D": _global_pooling,
     "GlobalMaxPooling2D": _global_pooling,
     "BatchNormalization": _batch_normalization,
+    "Rescaling": _rescaling,
     "ReLU": _input,
     "Activation": _input,
     "Softmax": _softmax,

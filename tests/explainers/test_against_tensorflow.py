@@ -55,7 +55,7 @@ def test_ledger_adds_up(explanations):
         numbers = [number for _, number in explanation.ledger()]
         words = [words for words, _ in explanation.ledger()]
         assert len(set(words)) == len(words)
-        if layer.layer.kind == "BatchNormalization":
+        if layer.layer.kind in ("BatchNormalization", "Rescaling"):
             assert sum(numbers[-2:]) == pytest.approx(explanation.value, rel=1e-9, abs=1e-12)
         elif layer.layer.weights:
             if words[-1].startswith("sum, before"):
@@ -151,6 +151,14 @@ def _terms(explanation, layer, position):
     return explanation.terms
 
 
+def _rescaling(explanation, layer, position):
+    assert explanation.input == layer.input[position]
+    for term in ("scale", "offset"):
+        numbers = np.broadcast_to(layer.layer.config[term], layer.output.shape)
+        assert getattr(explanation, term) == numbers[position]
+    return explanation.scale * explanation.input + explanation.offset
+
+
 VALUE_OF_TERMS = {
     "Conv2D": _convolution,
     "Dense": _dense,
@@ -159,6 +167,7 @@ VALUE_OF_TERMS = {
     "GlobalAveragePooling2D": _global_pooling,
     "GlobalMaxPooling2D": _global_pooling,
     "BatchNormalization": _batch_normalization,
+    "Rescaling": _rescaling,
     "ReLU": lambda explanation, layer, position: max(0, explanation.input),
     "Activation": lambda explanation, layer, position: ACTIVATIONS[explanation.activation](explanation.input),
     "Softmax": lambda explanation, layer, position: explanation.exponentials[position] / explanation.total,

@@ -283,7 +283,7 @@ def small(*before: Json, weights: Mapping[str, Arrays] | None = None, inputs: in
     """Return a .h5 file: an input of 8 x 8 x 1, layers that leave 64 numbers, Flatten, and a dense layer "answer"."""
     stack = [*before, layer("Flatten", "flatten"), dense(**options)]
     units = options.get("units", 3)
-    kept = arrays_of(inputs, units) if isinstance(units, int) and 0 < units < 100 else arrays_of(inputs)
+    kept = arrays_of(inputs, units) if type(units) is int and 0 < units < 100 else arrays_of(inputs)
     return h5(sequential(*stack), {**(weights or {}), **of_layer("answer", kept)})
 
 

@@ -1,4 +1,4 @@
-"""Model files in every format that can be opened, against the Keras model that made them; and what is said of others."""
+"""Model files of every format that can be opened, against the model that made them; and what is said of others."""
 
 from __future__ import annotations
 
@@ -144,11 +144,7 @@ def test_a_legacy_file_of_keras_3_opens(name):
 @pytest.mark.parametrize("version", STYLES)
 @pytest.mark.parametrize("name", MODELS)
 def test_a_file_of_keras_2_opens(name, version):
-    if name == "functional":
-        # SeparableConv2D, and a layer at two places.
-        model = _functional_of_keras_2()
-    else:
-        model = MODELS[name]()
+    model = _functional_of_keras_2() if name == "functional" else MODELS[name]()
     plain = assert_answers_alike(keras_2_file(model, version), model)
     assert plain.written_by == f"Keras {version}"
 
