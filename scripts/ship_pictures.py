@@ -45,7 +45,7 @@ def main() -> None:
 def cats_and_dogs(
     chelsea: Image.Image, cifar10: Part, size: tuple[int, int]
 ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
-    """Return free pictures of cats and dogs, (count, *size, 3), and their labels, (count,): 0 for a cat, 1 for a dog."""
+    """Return free pictures of cats and dogs, (count, *size, 3), and their labels, (count,): 0 for a cat."""
     enlarged = [
         np.asarray(Image.fromarray(cifar10.images[index]).resize(size, Image.Resampling.BICUBIC))
         for index in CATS + DOGS
