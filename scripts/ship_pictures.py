@@ -39,7 +39,7 @@ def main() -> None:
     write("cats_vs_dogs-train", np.zeros((0, *shape), np.uint8), np.zeros(0))
     images, labels = cats_and_dogs(Image.open(sys.argv[1]), dataset("cifar10").load()[1], shape[:2])
     # Each has a number of its own that is none of the set.
-    write("cats_vs_dogs-test", images, labels, indices=np.arange(-1, -1 - len(images), -1, dtype=np.int32))
+    write("cats_vs_dogs-test", images, labels, indices=np.arange(-len(images), 0, dtype=np.int32))
 
 
 def cats_and_dogs(

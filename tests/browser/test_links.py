@@ -33,7 +33,12 @@ def test_a_link_leads_there_while_the_page_still_loads(serve, open_page):
     tabs = len(page.context.pages)
     page.get_by_role("link", name="Draw & see").dispatch_event("click", timeout=START_SECONDS * 1000)
     expect(page).to_have_title("Draw & see · cnnviz")
-    assert held and len(page.context.pages) == tabs
+    assert len(page.context.pages) == tabs
+    for _ in range(600):
+        if held:
+            break
+        page.wait_for_timeout(100)
+    assert held
     for route in held:
         route.continue_()
     expect(page.get_by_role("heading", level=1, name="Draw & see")).to_be_visible()
