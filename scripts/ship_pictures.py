@@ -39,13 +39,13 @@ def main() -> None:
     write("cats_vs_dogs-train", np.zeros((0, *shape), np.uint8), np.zeros(0))
     images, labels = cats_and_dogs(Image.open(sys.argv[1]), dataset("cifar10").load()[1], shape[:2])
     # Each has a number of its own that is none of the set.
-    write("cats_vs_dogs-test", images, labels, indices=np.arange(-1, -1 - len(images), -1, dtype=np.int32))
+    write("cats_vs_dogs-test", images, labels, indices=np.arange(-len(images), 0, dtype=np.int32))
 
 
 def cats_and_dogs(
     chelsea: Image.Image, cifar10: Part, size: tuple[int, int]
 ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
-    """Return free pictures of cats and dogs, (count, *size, 3), and their labels, (count,): 0 for a cat, 1 for a dog."""
+    """Return free pictures of cats and dogs, (count, *size, 3), and their labels, (count,): 0 for a cat."""
     enlarged = [
         np.asarray(Image.fromarray(cifar10.images[index]).resize(size, Image.Resampling.BICUBIC))
         for index in CATS + DOGS

@@ -83,7 +83,7 @@ DATASET = Dataset(
     words="Photographs of cats and of dogs, as large, as near and as tidy as their owners took them, "
     "cut to 150 × 150 pixels.",
     # Free pictures that stand for the set's own: a dog of CIFAR-10, and Chelsea.
-    hard=(-5, -6),
+    hard=(-2, -1),
     read_folder=read_folder,
     unavailable="Cats and dogs cannot be downloaded freely",
 )

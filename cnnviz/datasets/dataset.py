@@ -37,7 +37,7 @@ class Shipped(NamedTuple):
     Attributes:
         train: Training pictures.
         test: Test pictures.
-        indices: (count,) int32: the test pictures' indices in the whole test set; -1 for free pictures that stand in
+        indices: (count,) int32: the test pictures' indices in the whole test set; below 0 for free ones that stand in
             for a set that may not ship.
     """
 

@@ -52,9 +52,10 @@ def test_the_gallery_of_cats_and_dogs_begins_with_some_that_are_read_right(name)
     np.testing.assert_array_equal(read[:4], samples.labels[:4])
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in bundled.names() if min(bundled.dataset_of(name).hard, default=-1) >= 0]
-)
+OF_THE_SET = [name for name in bundled.names() if min(bundled.dataset_of(name).hard, default=-1) >= 0]
+
+
+@pytest.mark.parametrize("name", OF_THE_SET)
 def test_a_gallery_begins_with_what_its_networks_read_right(name):
     samples, answers = load_samples(bundled.dataset_of(name).name), load_predictions(name)
     easy = samples.indices[~samples.hard]

@@ -190,7 +190,7 @@ class TestCatsAndDogs:
         assert "README.md says how" in info.value and str(data) not in info.value
         header, pictures = page.shown
         assert pictures.shape == (6, 150, 150, 3)
-        assert header["indices"] == [-1, -2, -3, -4, -5, -6] and header["measured_on"] == "the 6 pictures here"
+        assert header["indices"] == [-6, -5, -4, -3, -2, -1] and header["measured_on"] == "the 6 pictures here"
         assert not page.classes[0]["means"]
 
     def test_a_free_picture_opens_as_the_sample_it_is(self, tmp_path, monkeypatch):
@@ -203,7 +203,7 @@ class TestCatsAndDogs:
         monkeypatch.setattr(warm_up, "is_ready", lambda name: False)
         page = DatasetsPage(set="cats_vs_dogs")
         assert page.shown[0]["networks"] == ["cats_dogs"]
-        page.at.session_state["pictures"] = {"open": ["cats_dogs", -3]}
+        page.at.session_state["pictures"] = {"open": ["cats_dogs", -4]}
         page.run()
         chosen = page.at.session_state["selection"]
         assert (chosen.network, chosen.source, chosen.sample, chosen.picture) == ("cats_dogs", "Samples", 2, None)
@@ -229,4 +229,4 @@ class TestCatsAndDogs:
         (error,) = page.at.error
         assert "Cats and dogs on the server cannot be read" in error.value and str(data) not in error.value
         assert str(data / "cats_vs_dogs" / "dog.jpg") in caplog.text
-        assert page.shown[1].shape == (1, 150, 150, 3)
+        assert page.shown[1].shape == (6, 150, 150, 3)

@@ -1,6 +1,6 @@
 // Weights on a matrix, one window at a time. Stepping asks Python for nothing; what is typed is computed there.
 
-import { createMatrix, plainNumber, saveButtons, scaleLegend } from "../matrix/matrix.js"
+import { createMatrix, plainNumber, productsSign, saveButtons, scaleLegend } from "../matrix/matrix.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
@@ -205,7 +205,7 @@ class ByHand {
     this.find(".products-sum").replaceChildren(
       ...sumOfProducts(window, kernel).flatMap((text, index) => [index ? " " : "", element("span", { text })]),
       " ",
-      element("b", { text: `= ${plainNumber(outputs[at], 4)}` }),
+      element("b", { text: `${productsSign(window, kernel, outputs[at])} ${plainNumber(outputs[at], 4)}` }),
     )
     this.find(".terms-sum").textContent = termsLeft(products, outputs[at])
     this.find(".scale").replaceChildren(

@@ -1,6 +1,6 @@
 // One window's sum of products, written out.
 
-import { bracketed, plainNumber } from "../matrix/matrix.js"
+import { bracketed, plainNumber, productsSign } from "../matrix/matrix.js"
 
 /**
  * The products of a window's values and the weights, the later ones with a plus: "18 · 1", "+ 54 · 0", "+ 3 · (−1)".
@@ -19,5 +19,10 @@ export function sumOfProducts(window, kernel) {
 export function termsLeft(products, value) {
   const terms = products.filter((product) => product !== 0)
   if (!terms.length || terms.length === products.length) return ""
-  return `Without the zeros: ${terms.map((term) => bracketed(term)).join(" + ")} = ${plainNumber(value, 4)}`
+  const sign = productsSign(
+    terms,
+    terms.map(() => 1),
+    value,
+  )
+  return `Without the zeros: ${terms.map((term) => bracketed(term)).join(" + ")} ${sign} ${plainNumber(value, 4)}`
 }

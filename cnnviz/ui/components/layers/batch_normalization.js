@@ -88,11 +88,7 @@ function ledger(layer, { input, mean, variance, root, normalised, gamma, beta, v
       has("gamma") && `${number(gamma)} × `,
       `(${number(input)}${less(mean)}) / ${number(root)}`,
       has("beta") && `${beta < 0 ? " − " : " + "}${number(Math.abs(beta))}`,
-      ` ${equals(
-        number(value),
-        (times, from, off, by, plus) => (times * (from - off)) / by + plus,
-        ...[gamma, input, mean, root, beta].map((term) => number(term)),
-      )} `,
+      ` ${writtenSign({ gamma, input, mean, root, beta, value })} `,
       result(value),
     ),
     element(
@@ -110,6 +106,18 @@ function ledger(layer, { input, mean, variance, root, normalised, gamma, beta, v
         `${normalised < 0 ? "below" : "above"} what was the mean of this ${what} in training.`,
     }),
   ]
+}
+
+/**
+ * The sign before the value: "=" where it is that of the numbers as they are written.
+ * @param {Pick<NormalisingTerms, "gamma" | "input" | "mean" | "root" | "beta" | "value">} terms
+ */
+function writtenSign({ gamma, input, mean, root, beta, value }) {
+  return equals(
+    number(value),
+    (times, from, off, by, plus) => (times * (from - off)) / by + plus,
+    ...[gamma, input, mean, root, beta].map((term) => number(term)),
+  )
 }
 
 /**
@@ -155,7 +163,7 @@ function scene(stage) {
       has("gamma") && `${factor(gamma)} × `,
       `(${number(x)} ${mean < 0 ? "+" : "−"} ${number(Math.abs(mean))}) / ${number(root)}`,
       has("beta") && ` ${beta < 0 ? "−" : "+"} ${number(Math.abs(beta))}`,
-      " = ",
+      ` ${writtenSign({ gamma, input: x, mean, root, beta, value })} `,
       resultPart(value),
     ],
     note: `The number to divide by is √(variance + ${layer.epsilon.toPrecision(1)}).`,

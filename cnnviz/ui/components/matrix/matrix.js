@@ -3,6 +3,7 @@
 import { beyondScales, beyondSwatches, cssColour, scaleGradient, textColour } from "../shared/colour.js"
 import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
 import { element } from "../shared/element.js"
+import { equals } from "../shared/format.js"
 
 /** @type {Record<string, number>} */
 const DOWN_BY = { ArrowUp: -1, ArrowDown: 1, Enter: 1 }
@@ -22,6 +23,19 @@ export function plainNumber(value, digits = 2) {
  */
 export function bracketed(value, digits = 4) {
   return value < 0 ? `(${plainNumber(value, digits)})` : plainNumber(value, digits)
+}
+
+/**
+ * The sign between a sum of products and its value: "=" where they add up as they are written.
+ * @param {number[]} firsts
+ * @param {number[]} seconds
+ * @param {number} value
+ * @returns {"=" | "≈"}
+ */
+export function productsSign(firsts, seconds, value) {
+  const texts = [...firsts, ...seconds].map((factor) => plainNumber(factor, 4))
+  const sum = (/** @type {number[]} */ ...all) => firsts.reduce((so, _, k) => so + all[k] * all[firsts.length + k], 0)
+  return equals(plainNumber(value, 4), sum, ...texts)
 }
 
 /**

@@ -14,6 +14,9 @@ const PATIENCE = 60_000
 /** @type {string[]} */
 let shared = []
 
+/** Whether a link has been followed since the app was opened. */
+export const visit = { followedLink: false }
+
 /**
  * Where a link leads now.
  * @param {string} href - As it was written: a page's address, relative or not, with a query.
@@ -83,6 +86,7 @@ function follow(event) {
   // Also a link that Streamlit would open in another tab, as it does all links in a text.
   event.preventDefault()
   event.stopPropagation()
+  visit.followedLink = true
   finishWaiting()
   onceHeard(() => {
     // What Python has just heard may have changed the address.

@@ -2,6 +2,7 @@
 
 import { element } from "../shared/element.js"
 import { mount } from "../shared/mount.js"
+import { visit } from "./links.js"
 import { sayWhenLost } from "./lost.js"
 import { stepFrom } from "./menu.js"
 
@@ -69,7 +70,7 @@ class Navigation {
       }
       mark(button, pages.some((page) => page.name === data.title) && "true")
     }
-    if (shown !== undefined && shown !== data.title) this.arrive()
+    if ((shown !== undefined || visit.followedLink) && shown !== data.title) this.arrive()
     shown = data.title
   }
 

@@ -1,6 +1,6 @@
 // Weights that slide over a picture, and the pictures that come of it. Pointing at a cell shows its sum.
 
-import { createMatrix, plainNumber, saveButtons, scaleLegend } from "../matrix/matrix.js"
+import { createMatrix, plainNumber, productsSign, saveButtons, scaleLegend } from "../matrix/matrix.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
@@ -220,10 +220,15 @@ class Sliding {
     const [high, wide] = [used[0].weights.length, used[0].weights[0].length]
     this.picture.frame([row, left, row + high, left + wide])
     const products = used.map(({ weights }) => productsOf(picture, weights, row, left))
+    const firsts = used.flatMap(({ weights }) =>
+      weights.flatMap((line, y) => line.map((_, x) => picture[row + y]?.[left + x] ?? 0)),
+    )
+    const seconds = used.flatMap(({ weights }) => weights.flat())
+    const value = this.results[k].values[index]
     this.find(".sum").replaceChildren(
       `Row ${row}, column ${index % cols}: `,
       ...products.map((text, n) => `${n ? " + " : ""}${used.length > 1 ? `(${text})` : text}`),
-      element("b", { text: ` = ${plainNumber(this.results[k].values[index], 4)}` }),
+      element("b", { text: ` ${productsSign(firsts, seconds, value)} ${plainNumber(value, 4)}` }),
     )
   }
 }
