@@ -225,7 +225,7 @@ def _branches() -> keras.Model:
     inputs = keras.Input((6, 6, 2))
     maps = layers.Conv2D(2, 3, padding="same", name="first")(inputs)
     other = layers.Conv2D(2, 1, name="aside")(inputs)
-    return keras.Model(inputs, layers.Flatten()(layers.Add(name="sum")([maps, other])))
+    return keras.Model(inputs, layers.Flatten()(layers.Dot(axes=3, name="sum")([maps, other])))
 
 
 def _two_inputs() -> keras.Model:
@@ -238,21 +238,32 @@ def _alone(shape: tuple[int, ...], kind: type[keras.Layer], *arguments, **option
 
 
 REFUSED = {
-    "branches": (_branches, "aside"),
-    "two inputs": (_two_inputs, "sum"),
+    "branches that meet in another way": (_branches, "sum"),
     "unknown kind": (_alone((4, 4, 1), layers.LayerNormalization), "odd"),
     "normalised along the rows": (_alone((4, 4, 1), layers.BatchNormalization, axis=1), "odd"),
     "groups": (_alone((4, 4, 2), layers.Conv2D, 2, 3, groups=2), "odd"),
-    "capped": (_alone((4,), layers.ReLU, max_value=6), "odd"),
+    "capped": (_alone((4,), layers.ReLU, max_value=5), "odd"),
     "leaky": (_alone((4,), layers.ReLU, negative_slope=0.1), "odd"),
     "threshold": (_alone((4,), layers.ReLU, threshold=0.5), "odd"),
     "function inside": (_alone((4,), layers.Dense, 3, activation="gelu"), "odd"),
-    "function alone": (_alone((4,), layers.Activation, "elu"), "odd"),
+    "function alone": (_alone((4,), layers.Activation, "selu"), "odd"),
     "softmax in maps": (_alone((4, 4, 1), layers.Conv2D, 2, 3, activation="softmax"), "odd"),
     "maps into dense": (_alone((4, 4, 1), layers.Dense, 3), "odd"),
     "softmax of maps": (_alone((4, 4, 1), layers.Softmax), "odd"),
     "nested": (_alone((4,), keras.Sequential, [layers.Dense(2)]), "odd"),
 }
+
+
+def test_a_network_of_two_pictures_is_refused():
+    with pytest.raises(UnsupportedLayerError, match=r"^The network has 2 inputs and 1 outputs: one of each works\.$"):
+        Network("refused", _two_inputs())
+
+
+def test_a_layer_at_two_places_is_refused():
+    inputs = keras.Input((3,))
+    shared = layers.Dense(3, name="shared")
+    with pytest.raises(UnsupportedLayerError, match=r"^The layer 'shared' is used at several places: one works\.$"):
+        Network("refused", keras.Model(inputs, shared(shared(inputs))))
 
 
 @pytest.mark.parametrize("name", REFUSED)

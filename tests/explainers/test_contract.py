@@ -97,7 +97,7 @@ def test_one_file_is_enough(added):
     assert (multiply_adds(layer), new_values(layer), costs((layer,)).multiply_adds) == (18, 18, 18)
     assert (role_of(layer), signed_layers([layer])) == ("function", [False])
     values = np.ones((3, 3, 2), np.float32)
-    assert LayerTrace(layer, values, 2 * values, (layer,)).explain(1, 1, 1).value == 2
+    assert LayerTrace(layer, (values,), 2 * values, (layer,)).explain(1, 1, 1).value == 2
 
 
 @pytest.mark.parametrize("part", [field.name for field in fields(LayerKind)])
