@@ -6,6 +6,7 @@ A network that gets 0..1 and was trained on 0..255 answers with confidence, and 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _COUNT, _ORDINARY = 200, 32
 _RIGHT, _AHEAD = 0.6, 0.02
 _ALIKE, _TIMES = 2.0, 2.0
+_VALUES_AT_ONCE = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,10 @@ def _scaled(images: npt.NDArray[np.uint8], scale: str) -> npt.NDArray[np.float32
 
 
 def _answers(model: keras.Model, inputs: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    batches = np.split(inputs, range(50, len(inputs), 50))
+    # A layer of a brought network may give so many values that fifty pictures of them fill a machine.
+    largest = max(prod(layer.output.shape[1:]) for layer in model.layers)
+    size = max(1, min(50, _VALUES_AT_ONCE // largest))
+    batches = np.split(inputs, range(size, len(inputs), size))
     return np.concatenate([np.asarray(model(batch, training=False)) for batch in batches])
 
 
