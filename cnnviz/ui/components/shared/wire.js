@@ -196,11 +196,11 @@ export function inputsOf(reading, k) {
 }
 
 /**
- * What went into layer k of a reading; of several inputs, the first.
+ * What went into layer k of a reading; of several inputs, the first. For -1 it is the picture.
  * @param {Reading} reading
  * @param {number} k
  * @returns {Float32Array}
  */
 export function inputOf(reading, k) {
-  return inputsOf(reading, k)[0]
+  return k < 0 ? reading.input : inputsOf(reading, k)[0]
 }

@@ -50,15 +50,15 @@ export function windowAt(layer, row, col) {
  * cnnviz/receptive_field.py. Cells in the padding of a layer see nothing; a unit that was only copied sees what its
  * cell saw; where branches meet, a cell sees what it sees along any.
  * @param {{input_shape: Shape, layers: Layer[]}} network
- * @param {number} k
+ * @param {number} k - -1 is the picture itself.
  * @param {Position} position
  * @returns {Region}
  */
 export function receptiveField(network, k, position) {
   const [height, width] = network.input_shape
-  const isMap = network.layers[k].output_shape.length === 3
+  const [first, second] = position
   /** @type {Map<number, Cells>} */
-  const wanted = new Map([[k, isMap ? { rows: [position[0]], cols: [position[1]] } : { rows: [position[0]] }]])
+  const wanted = new Map([[k, position.length > 1 ? { rows: [first], cols: [second] } : { rows: [first] }]])
   for (let place = k; place >= 0; place--) {
     const cells = wanted.get(place)
     if (!cells) continue
