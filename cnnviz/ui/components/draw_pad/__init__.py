@@ -23,8 +23,8 @@ _HTML = """
   <div class="tools" role="group" aria-label="Drawing tools">
     <span class="preview" aria-hidden="true"><span class="dot"></span></span>
     <input data-testid="pad-pen" type="range" min="6" max="34" aria-label="Pen width" title="Pen width">
-    <button data-testid="pad-undo" type="button">Undo</button>
-    <button data-testid="pad-clear" type="button">Clear</button>
+    <button data-testid="pad-undo" type="button" disabled>Undo</button>
+    <button data-testid="pad-clear" type="button" disabled>Clear</button>
   </div>
   <p class="lost" role="alert" hidden>Not connected. What you draw stays, and is read as soon as the server answers
     again.</p>
