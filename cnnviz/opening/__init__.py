@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from cnnviz.opening.allowed import ALLOWED, cleaned
 from cnnviz.opening.errors import ModelFileError
 from cnnviz.opening.limits import CHILD_PATIENCE, FILE_BYTES, too_large
 from cnnviz.opening.plain import Node, PlainNetwork
@@ -81,6 +82,9 @@ def _ask_child(content: bytes) -> bytes:
 def _plain(header: dict[str, Any], numbers: memoryview) -> PlainNetwork:
     nodes, start = [], 0
     for row in header["nodes"]:
+        # Once more, should the file have taken over the process that read it.
+        if row["kind"] not in ALLOWED or cleaned(row["kind"], row["config"]) != row["config"]:
+            raise ModelFileError("It is damaged: its content is none that Keras writes. Save or download it again.")
         weights = {}
         for name, shape in row["weights"].items():
             count = prod(shape)

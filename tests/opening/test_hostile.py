@@ -19,6 +19,7 @@ import numpy as np
 import pytest
 from keras import layers
 
+from cnnviz import opening
 from cnnviz.opening import ModelFileError, read_file
 from cnnviz.opening.build import build
 from cnnviz.opening.child import answer
@@ -789,6 +790,7 @@ def test_the_process_that_reads_files_opens_no_other_file():
 
 PARENT = """
 import os, sys
+from cnnviz import opening
 from cnnviz.opening import ModelFileError, read_file
 before = dict(os.environ)
 try:
@@ -807,3 +809,19 @@ def test_reading_a_file_changes_nothing_where_it_is_asked_for(name, said):
     code = [sys.executable, "-c", PARENT]
     done = subprocess.run(code, input=content, env=environment, capture_output=True, check=True)
     assert done.stdout.decode().splitlines() == [said, "none", "True []"]
+
+
+def test_what_the_process_says_is_not_believed_either(monkeypatch):
+    header = {
+        "nodes": [
+            {"name": "odd", "kind": "Lambda", "config": {"function": "evil"}, "inputs": [-1], "path": [], "weights": {}}
+        ],
+        "input_shape": [8, 8, 1],
+        "labels": None,
+        "written_by": "",
+        "form": "",
+    }
+    text = json.dumps(header).encode()
+    monkeypatch.setattr(opening, "_ask_child", lambda content: len(text).to_bytes(8, "little") + text)
+    with pytest.raises(ModelFileError, match="none that Keras writes"):
+        opening.read_file(b"anything")
