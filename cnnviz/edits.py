@@ -181,15 +181,21 @@ def digest(edits: Iterable[Edit]) -> str:
 def _zeroed(layers: Sequence[Layer], position: int) -> list[tuple[int, str]]:
     """Return the weights to set to zero for a channel that is off: the positions of their layers, and their names."""
     zeroed = [(position, name) for name in ("kernel", "bias") if name in layers[position].weights]
+    # The layers that hand the channel on as it is, each fed by one of them alone: where branches meet, they end.
+    chain = {position}
     for later in range(position + 1, len(layers)):
-        if "kernel" in layers[later].weights or role_of(layers[later]) == "flatten":
-            break
+        layer = layers[later]
+        mixes = any(name.endswith("kernel") for name in layer.weights) or role_of(layer) == "flatten"
+        if mixes or len(layer.fed_by(later)) > 1 or not chain.issuperset(layer.fed_by(later)):
+            continue
+        chain.add(later)
         zeroed += [(later, name) for name in ("moving_mean", "beta") if name in layers[later].weights]
     return zeroed
 
 
 def _fits(layer: Layer, edit: Edit) -> bool:
-    if "kernel" not in layer.weights:
+    # A depthwise kernel has the channel on another axis.
+    if "kernel" not in layer.weights or role_of(layer) not in ("filters", "units"):
         return False
     if isinstance(edit, KernelCell):
         shape = layer.weights["kernel"].shape

@@ -196,3 +196,27 @@ def test_no_more_changes_than_there_may_be_and_the_later_of_two_counts():
     many = "~".join(f"conv2d.off.{channel}" for channel in range(MOST_EDITS + 50))
     assert len(parse_edits(many)) == MOST_EDITS
     assert parse_edits("a.bias.0.1~a.bias.0.2~a.off.0~a.off.0") == (Bias("a", 0, 2.0), ChannelOff("a", 0))
+
+
+def test_a_channel_that_is_off_is_off_along_its_own_branch_alone():
+    inputs = keras.Input((6, 6, 1))
+    branches = []
+    for name in ("left", "right"):
+        maps = keras.layers.Conv2D(3, 3, name=name)(inputs)
+        branches.append(keras.layers.BatchNormalization(name=f"{name}_normal", beta_initializer="ones")(maps))
+    network = Network("two branches", keras.Model(inputs, keras.layers.Add(name="sum")(branches)))
+    picture = np.random.default_rng(0).random((6, 6, 1), np.float32)
+    before = network.trace_input(picture)
+    after = network.edited([ChannelOff("left", 2)]).trace_input(picture)
+    for name in ("left", "left_normal"):
+        assert before[name].output[..., 2].any() and not after[name].output[..., 2].any()
+        np.testing.assert_array_equal(after[name].output[..., :2], before[name].output[..., :2])
+    np.testing.assert_array_equal(after["right_normal"].output, before["right_normal"].output)
+    np.testing.assert_array_equal(after["sum"].output[..., 2], after["right_normal"].output[..., 2])
+
+
+def test_a_depthwise_channel_cannot_be_switched_off():
+    network = hand_made("depthwise")
+    name = next(layer.name for layer in network.layers if layer.kind == "DepthwiseConv2D")
+    with pytest.raises(ValueError, match=f"has no place for {name}.off.0"):
+        network.edited([ChannelOff(name, 0)])

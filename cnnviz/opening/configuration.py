@@ -12,6 +12,7 @@ from typing import Any
 from cnnviz.opening.allowed import ALLOWED, WHY_NOT, cleaned, short
 from cnnviz.opening.arguments import NotAllowedError
 from cnnviz.opening.errors import ModelFileError
+from cnnviz.opening.inbound import nodes_of, sources_of, tensors
 from cnnviz.opening.limits import NODES
 from cnnviz.opening.plain import INPUT, TAKEN
 
@@ -140,7 +141,7 @@ class _Walk:
     ) -> list[int]:
         config = _config(described)
         placed = _placed(_list_of_dicts(config.get("layers"), "layers"))
-        entries = _tensors(config.get("input_layers"))
+        entries = tensors(config.get("input_layers"))
         if inputs is None:
             if len(entries) != 1:
                 raise ModelFileError(f"It takes {len(entries)} inputs; networks with one, the picture, work.")
@@ -159,8 +160,8 @@ class _Walk:
                     if not path:
                         self._take_shape(_input_shape(layer))
                 continue
-            for number, node in enumerate(_nodes(layer)):
-                waiting.append((name, number, layer, place, _sources(name, node)))
+            for number, node in enumerate(nodes_of(name, layer)):
+                waiting.append((name, number, layer, place, sources_of(name, node)))
         while waiting:
             left = []
             for each in waiting:
@@ -175,7 +176,7 @@ class _Walk:
                     f"The layer {short(left[0][0])!r} waits for a layer that is not there, or for itself."
                 )
             waiting = left
-        wanted = _tensors(config.get("output_layers"))
+        wanted = tensors(config.get("output_layers"))
         if len(wanted) != 1:
             raise ModelFileError(f"It has {len(wanted)} outputs; networks with one work.")
         if wanted[0] not in known:
@@ -340,62 +341,3 @@ def _placed(layers: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], tupl
         names.add(name)
         yield layer, (kind, seen.get(kind, 0))
         seen[kind] = seen.get(kind, 0) + 1
-
-
-def _tensors(value: Any) -> list[tuple[str, int]]:
-    """Return the tensors that a list names: a layer and which of its uses, or several of them."""
-    if not isinstance(value, list):
-        return []
-    if len(value) == 3 and isinstance(value[0], str):
-        value = [value]
-    return [_tensor(each) for each in value]
-
-
-def _tensor(value: Any) -> tuple[str, int]:
-    fits = (
-        isinstance(value, list)
-        and len(value) >= 3
-        and isinstance(value[0], str)
-        and isinstance(value[1], int)
-        and value[2] == 0
-    )
-    if not fits:
-        raise ModelFileError("Its configuration is damaged, or a layer has several outputs.")
-    return value[0], value[1]
-
-
-def _nodes(layer: Mapping[str, Any]) -> list[Any]:
-    nodes = layer.get("inbound_nodes")
-    if not isinstance(nodes, list) or len(nodes) > NODES:
-        raise ModelFileError(f"The layer {short(_layer_name(layer))!r} does not say what feeds it.")
-    return nodes
-
-
-def _sources(name: str, node: Any) -> list[tuple[str, int]]:
-    """Return what feeds a layer at one of its places, as Keras 2 or Keras 3 writes it."""
-    if isinstance(node, dict):
-        arguments, options = node.get("args"), node.get("kwargs")
-        given = arguments if isinstance(arguments, list) else []
-        if len(given) == 1 and isinstance(given[0], list):
-            given = given[0]
-        sources = [_history(name, each) for each in given]
-    else:
-        rows = node if isinstance(node, list) else []
-        sources, options = [_tensor(row) for row in rows], {}
-        for row in rows:
-            if len(row) > 3 and isinstance(row[3], dict):
-                options |= row[3]
-    for option, value in (options or {}).items() if isinstance(options, dict | None) else [("its options", options)]:
-        if (option, value) not in (("training", False), ("training", None), ("mask", None)):
-            raise ModelFileError(f"The layer {short(name)!r} is called with {short(option)}={short(value)}.")
-    if not sources:
-        raise ModelFileError(f"The layer {short(name)!r} does not say what feeds it.")
-    return sources
-
-
-def _history(name: str, tensor: Any) -> tuple[str, int]:
-    config = tensor.get("config") if isinstance(tensor, dict) else None
-    history = config.get("keras_history") if isinstance(config, dict) else None
-    if not isinstance(tensor, dict) or tensor.get("class_name") != "__keras_tensor__":
-        raise ModelFileError(f"The layer {short(name)!r} is fed by something that is no layer's output.")
-    return _tensor(history)
