@@ -9,6 +9,7 @@ import {
   sorted,
 } from "../../../cnnviz/ui/components/filters/answers.js"
 import { convolution, dense, flatten, relu } from "../layers.js"
+import { residualReading } from "../residual.js"
 
 const LAYERS = [
   convolution("first", [3, 3, 1], [2, 2], 2),
@@ -77,4 +78,16 @@ test("a ReLU follows where there is one before the next layer with weights, or b
   assert.ok(reluFollows({ layers: LAYERS }, 0))
   assert.ok(!reluFollows({ layers: LAYERS }, 2))
   assert.ok(reluFollows({ layers: [{ ...LAYERS[2], activation: "relu" }, ...LAYERS.slice(3)] }, 0))
+})
+
+test("where branches meet, a ReLU that follows is one on every way, and none behind a sum", () => {
+  const { layers } = residualReading().network
+  const relus = [0, 1].map((source) => ({ ...relu(`relu-${source}`, [2, 2, 2]), inputs: [source] }))
+  const [conv, wide] = layers
+  // conv feeds a convolution and a ReLU; wide a ReLU alone.
+  const forked = { layers: [conv, wide, ...relus] }
+  assert.deepEqual([reluFollows(forked, 0), reluFollows(forked, 1)], [false, true])
+  const behindSum = { layers: [...layers.slice(0, 3), { ...relu("relu", [2, 2, 2]), inputs: [2] }] }
+  assert.ok(!reluFollows(behindSum, 1))
+  assert.ok(reluFollows(behindSum, 2))
 })

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { rankWords, sumWords } from "../../../cnnviz/ui/components/filters/words.js"
+import { feederWords, rankWords, sumWords } from "../../../cnnviz/ui/components/filters/words.js"
 import { convolution } from "../layers.js"
+import { residualReading } from "../residual.js"
 
 /** @param {number} count */
 function answers(count) {
@@ -54,4 +55,11 @@ test("the sum in one line: products of one channel, subtotals of several, and th
     sumWords({ ...layer, activation: "relu" }, terms([-1])),
     "9 products make −1.000, − bias 0.500 = −1.500, and max(0, −1.500) = 0.000",
   )
+})
+
+test("what feeds a layer is the one before, or has a name", () => {
+  const { network } = residualReading()
+  assert.equal(feederWords(network, 1), "the layer before")
+  const aside = { ...convolution("aside", [2, 2, 2], [1, 1], 2), inputs: [0] }
+  assert.equal(feederWords({ layers: [...network.layers.slice(0, 3), aside] }, 3), "conv")
 })

@@ -4,6 +4,7 @@ import { changeInWords, lead } from "../../../cnnviz/ui/components/what_if_netwo
 import { changeWords, largestChange } from "../../../cnnviz/ui/components/what_if_network/later.js"
 import { outputsAfter } from "../../../cnnviz/ui/components/what_if_network/what_if_network.js"
 import { convolution, dense, flatten, relu } from "../layers.js"
+import { residualReading } from "../residual.js"
 
 const LABELS = ["zero", "one"]
 
@@ -80,4 +81,15 @@ test("what did not change is the trained output, what travelled is taken, and a 
     [[1, 2], [-7, 8], [0, 8], [0, 8], [6]],
   )
   assert.equal(after[0], outputs[0])
+})
+
+test("what is worked out is what feeds a layer, which need not be the one before", () => {
+  const reading = residualReading()
+  const { network, outputs } = reading
+  const layers = [...network.layers.slice(0, 3), { ...relu("aside", [2, 2, 2]), inputs: [0] }]
+  const original = { ...reading, network: { ...network, layers }, outputs: outputs.slice(0, 4) }
+  const conv = Float32Array.of(1, -1, 2, -2, 3, -3, 4, -4)
+  const after = outputsAfter(original, ["wide", "add"], { conv })
+  assert.deepEqual([...after[3]], [1, 0, 2, 0, 3, 0, 4, 0])
+  assert.equal(after[2], outputs[2])
 })

@@ -10,6 +10,7 @@ import {
   withEdit,
 } from "../../../cnnviz/ui/components/what_if_network/edits.js"
 import { convolution, dense, flatten, relu } from "../layers.js"
+import { residualReading } from "../residual.js"
 
 const CONV = { name: "conv" }
 
@@ -86,4 +87,11 @@ test("a typed number is read with a true minus or a comma; what is none gets a s
   assert.equal(faultOf("−"), "“−” is not a number: write a number from −1000 to 1000.")
   assert.equal(faultOf("1000.1"), "“1000.1” is too large: write a number from −1000 to 1000.")
   assert.ok(faultOf("x".repeat(50)).startsWith(`“${"x".repeat(20)}” is not`))
+})
+
+test("a dense layer's kernel is laid out as the maps that feed it, past other branches", () => {
+  const { layers } = residualReading().network
+  const aside = { ...flatten("aside", [2, 2, 2]), inputs: [0] }
+  const network = { layers: [...layers.slice(0, 5), aside, { ...layers[5], inputs: [4] }] }
+  assert.deepEqual(kernelShape(network, 6), [2, 2, 4, 2])
 })

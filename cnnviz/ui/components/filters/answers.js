@@ -1,5 +1,6 @@
 // How strongly each filter of a convolution answered the picture.
 
+import { fedFrom } from "../shared/graph.js"
 import { positionAt } from "../shared/positions.js"
 
 /** @import { Layer, Network, Reading, WindowLayer } from "../shared/types.js" */
@@ -111,12 +112,16 @@ export function sorted(answers, figure) {
 }
 
 /**
- * Whether nothing negative of layer k's maps reaches the next layer with weights.
+ * Whether nothing negative of layer k's maps reaches another layer with weights, nor one that computes with other maps.
  * @param {Pick<Network, "layers">} network
  * @param {number} k
  * @returns {boolean}
  */
-export function reluFollows({ layers }, k) {
-  const end = layers.findIndex((layer, index) => index > k && layer.parameter_count > 0)
-  return layers.slice(k, end < 0 ? undefined : end).some((layer) => layer.activation === "relu")
+export function reluFollows(network, k) {
+  const { layers } = network
+  if (layers[k].activation === "relu") return true
+  const next = fedFrom(network, k)
+  const passes = (/** @type {number} */ later) =>
+    !layers[later].parameter_count && layers[later].role !== "merge" && reluFollows(network, later)
+  return next.length > 0 && next.every(passes)
 }

@@ -2,6 +2,7 @@
 
 import { largest } from "../shared/colour.js"
 import { find } from "../shared/find.js"
+import { sourceOf } from "../shared/graph.js"
 import { markerColour } from "../shared/marker.js"
 import { mount } from "../shared/mount.js"
 import { readsColour } from "../shared/picture.js"
@@ -105,7 +106,7 @@ class FiltersPage {
     const layerView = { reading, k, layer, answers, limits }
     this.layerView = layerView
     this.filter ??= sorted(answers, "largest")[0].filter
-    find(this.root, ".note", HTMLElement).textContent = noteWords(reading.network, layer)
+    find(this.root, ".note", HTMLElement).textContent = noteWords(reading.network, k)
     this.cards = filterCards(layerView, (filter) => this.pick(filter))
     this.gallery.replaceChildren()
     this.gallery.dataset.size = cardSize(layer)
@@ -178,12 +179,13 @@ class FiltersPage {
 
 /**
  * @param {Network} network
- * @param {WindowLayer} layer
+ * @param {number} k
  * @returns {string}
  */
-function noteWords(network, layer) {
+function noteWords(network, k) {
+  const layer = convolutionAt(network, k)
   const after = layer.activation === "linear" ? "before any ReLU" : `after its ${layer.activation}`
-  const inColour = layer === network.layers[0] && readsColour(network)
+  const inColour = sourceOf(network, k) < 0 && readsColour(network)
   return (
     `Largest and mean are those of the filter's feature map for this picture, ${after}; ` +
     "the bar compares the largest. Weight is the size of its kernel's largest weight." +

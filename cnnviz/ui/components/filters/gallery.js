@@ -4,8 +4,9 @@ import { numberGrid } from "../layers/parts/ledger.js"
 import { element } from "../shared/element.js"
 import { findAll } from "../shared/find.js"
 import { number } from "../shared/format.js"
+import { sourceOf } from "../shared/graph.js"
 import { readsColour } from "../shared/picture.js"
-import { FIGURE_NAMES, FIGURES } from "./answers.js"
+import { convolutionAt, FIGURE_NAMES, FIGURES } from "./answers.js"
 import { colourKernel, kernelOf, mapPicture, stackPicture } from "./pictures.js"
 
 /** @import { Network, WindowLayer } from "../shared/types.js" */
@@ -57,7 +58,7 @@ function filterCard(answer, strongest, { reading, k, layer, limits }, pick) {
     element(
       "span",
       { class: "body" },
-      kernelPicture(network, layer, answer.filter, limits.kernels),
+      kernelPicture(network, k, answer.filter, limits.kernels),
       element(
         "span",
         { class: "side" },
@@ -107,13 +108,14 @@ export function cardSize({ input_shape: [, , channels], output_shape: [, , filte
 /**
  * A single kernel in numbers, one of a colour picture in colours, a stack of others as pictures.
  * @param {Network} network
- * @param {WindowLayer} layer
+ * @param {number} k
  * @param {number} filter
  * @param {number} limit - The end of the colour scale.
  * @returns {HTMLElement}
  */
-function kernelPicture(network, layer, filter, limit) {
-  if (layer === network.layers[0] && readsColour(network)) return colourKernel(network, layer, filter, limit)
+function kernelPicture(network, k, filter, limit) {
+  const layer = convolutionAt(network, k)
+  if (sourceOf(network, k) < 0 && readsColour(network)) return colourKernel(network, layer, filter, limit)
   if (layer.input_shape[2] > 1) return stackPicture(network, layer, filter, limit)
   return numberGrid(kernelOf(network, layer, filter, 0), layer.kernel_size[1], limit)
 }

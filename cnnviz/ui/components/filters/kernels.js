@@ -3,12 +3,13 @@
 import { captioned, numberGrid, sign } from "../layers/parts/ledger.js"
 import { element } from "../shared/element.js"
 import { number, shortNumber } from "../shared/format.js"
+import { sourceOf } from "../shared/graph.js"
 import { channelOf } from "../shared/order.js"
 import { inputChannelName, readsColour } from "../shared/picture.js"
 import { inputOf } from "../shared/wire.js"
 import { legend } from "./controls.js"
 import { kernelOf, mapPicture } from "./pictures.js"
-import { sumWords } from "./words.js"
+import { feederWords, sumWords } from "./words.js"
 
 /** @import { Network, Reading, WindowLayer } from "../shared/types.js" */
 /** @import { ConvolutionTerms, Limits } from "./types.js" */
@@ -35,7 +36,9 @@ const TILE_ROOM = 26
  */
 export function kernelNumbers(view) {
   const { reading, k, layer, filter, terms, channel, limits } = view
-  const colour = k === 0 && readsColour(reading.network)
+  const { network } = reading
+  const isPicture = sourceOf(network, k) < 0
+  const colour = isPicture && readsColour(network)
   const [channels, cols] = [layer.input_shape[2], layer.kernel_size[1]]
   const window = channelOf(terms.window, channels, channel)
   const kernel = channelOf(terms.kernel, channels, channel)
@@ -49,14 +52,14 @@ export function kernelNumbers(view) {
       "div",
       { class: "product" },
       captioned(
-        `${k ? `map ${channel}` : colour ? inputChannelName(reading.network, channel) : "the picture"} under it`,
-        numberGrid(window, cols, k ? limits.inputs : 1, {
-          ink: k === 0,
+        `${isPicture && !colour ? "the picture" : mapBefore(network, k, channel)} under it`,
+        numberGrid(window, cols, isPicture ? 1 : limits.inputs, {
+          ink: isPicture,
           label: `Window: ${window.map((value) => number(value)).join(", ")}`,
         }),
       ),
       sign("×"),
-      captioned(channels > 1 ? `kernel for ${mapBefore(reading.network, k, channel)}` : "kernel", kernelGrid),
+      captioned(channels > 1 ? `kernel for ${mapBefore(network, k, channel)}` : "kernel", kernelGrid),
       channels > 1 &&
         element("span", { class: "subtotal" }, sign("="), element("b", { text: number(terms.subtotals[channel]) })),
     ),
@@ -78,8 +81,13 @@ export function kernelNumbers(view) {
         channelOf(reading.outputs[k], layer.output_shape[2], filter),
       ),
       legend(colour ? "channels of the picture" : "the picture", 1, false, reading.input, true),
-      k > 0 &&
-        legend("maps of the layer before", limits.inputs, reading.network.layers[k - 1].signed, inputOf(reading, k)),
+      !isPicture &&
+        legend(
+          `maps of ${feederWords(network, k)}`,
+          limits.inputs,
+          network.layers[sourceOf(network, k)].signed,
+          inputOf(reading, k),
+        ),
     ),
   ]
 }
@@ -97,7 +105,7 @@ function channelChoice({ reading, k, layer, filter, terms, channel, limits, choo
     {
       class: "channels",
       role: "group",
-      "aria-label": `Kernels, one for each ${k === 0 ? "channel of the picture" : "map of the layer before"}`,
+      "aria-label": `Kernels, one for each ${sourceOf(reading.network, k) < 0 ? "channel of the picture" : `map of ${feederWords(reading.network, k)}`}`,
     },
     ...Array.from(terms.subtotals, (subtotal, index) =>
       element(
@@ -119,12 +127,12 @@ function channelChoice({ reading, k, layer, filter, terms, channel, limits, choo
 }
 
 /**
- * "map 3", or "red" where the layer before is the picture itself.
+ * "map 3", or "red" where the picture itself goes in.
  * @param {Network} network
  * @param {number} k
  * @param {number} channel
  * @returns {string}
  */
 function mapBefore(network, k, channel) {
-  return k === 0 && readsColour(network) ? inputChannelName(network, channel) : `map ${channel}`
+  return sourceOf(network, k) < 0 && readsColour(network) ? inputChannelName(network, channel) : `map ${channel}`
 }

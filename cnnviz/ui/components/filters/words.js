@@ -3,10 +3,11 @@
 import { receptiveField } from "../layers/parts/windows.js"
 import { number, sumSign } from "../shared/format.js"
 import { FUNCTIONS } from "../shared/functions.js"
+import { sourceOf } from "../shared/graph.js"
 import { heaviest } from "../shared/order.js"
 import { reluFollows, sorted } from "./answers.js"
 
-/** @import { Layer } from "../shared/types.js" */
+/** @import { Layer, Network } from "../shared/types.js" */
 /** @import { ConvolutionTerms, FilterAnswer, PickedView } from "./types.js" */
 
 /**
@@ -27,12 +28,24 @@ export function pickedWords({ reading, k, answer }, terms) {
   }
   const field = receptiveField(reading.network, k, [row, col])
   const size = `${field.bottom - field.top} × ${field.right - field.left} pixels`
+  const { network } = reading
   const sight =
-    k === 0
+    sourceOf(network, k) < 0
       ? `It answers to the ${size} that are framed on the picture.`
-      : `That cell sees ${size} of the picture (framed), through ${layer.input_shape[2]} maps of the layer before; ` +
+      : `That cell sees ${size} of the picture (framed), through ${layer.input_shape[2]} maps of ${feederWords(network, k)}; ` +
         `map ${heaviest(Array.from(terms.subtotals))} counted most.`
   return `The picture fits this filter best at ${at}: its largest value, ${number(largest, 2)}, is there. ${sight}`
+}
+
+/**
+ * "the layer before", or the name of the layer that feeds layer k where it is another.
+ * @param {Pick<Network, "layers">} network
+ * @param {number} k
+ * @returns {string}
+ */
+export function feederWords(network, k) {
+  const source = sourceOf(network, k)
+  return source === k - 1 ? "the layer before" : network.layers[source].name
 }
 
 /**

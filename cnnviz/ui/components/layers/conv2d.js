@@ -2,7 +2,7 @@
 
 import { numberBlock, operator, outcomeLine, piece, placeText } from "../scene/numbers.js"
 import { inputPane, inputView, outputPane, outputView, pane } from "../scene/panes.js"
-import { isInk } from "../scene/steps.js"
+import { inkGoesIn } from "../scene/steps.js"
 import { subtotalThumbs } from "../scene/subtotals.js"
 import { biasPart, numberSum, outcomeParts, productSum, WRITTEN_OUT } from "../scene/sums.js"
 import { largest } from "../shared/colour.js"
@@ -119,7 +119,7 @@ function ledger(layer, terms, view) {
   const channels = layer.input_shape[2]
   const cols = layer.kernel_size[1]
   const { channel = heaviest(terms.subtotals), all = channels <= ALL_CARDS } = view.open ?? {}
-  const ink = view.k === 0
+  const ink = inkGoesIn(view)
   const kernelLimit = largest(terms.kernel)
   const productLimit = largest(terms.products)
   const part = (/** @type {Float64Array} */ values) => channelOf(values, channels, channel)
@@ -280,7 +280,7 @@ function scene(stage) {
         return row < 0 || col < 0 || row >= inputHeight || col >= inputWidth
       }
       const kernelLimit = largest(terms.kernel)
-      window.show(part(terms.window), input.grid.limit, { ink: isInk(stage.k - 1), outside })
+      window.show(part(terms.window), input.grid.limit, { ink: inkGoesIn(stage), outside })
       kernel.show(part(terms.kernel), kernelLimit)
       products.show(part(terms.products), kernelLimit * input.grid.limit)
       where.textContent = placeText(region)

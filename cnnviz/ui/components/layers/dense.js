@@ -11,6 +11,7 @@ import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
 import { number, productText, sumSign } from "../shared/format.js"
 import { FUNCTIONS, outcome } from "../shared/functions.js"
+import { makesLogits, sourceOf } from "../shared/graph.js"
 import { largestFirst } from "../shared/order.js"
 import { readsDigits } from "../shared/picture.js"
 import { positionAt } from "../shared/positions.js"
@@ -25,7 +26,7 @@ const PRODUCTS_SHOWN = 9
 /**
  * @import { Scene, Stage } from "../scene/panes.js"
  * @import { Child } from "../shared/element.js"
- * @import { FunctionLayer, Reading, Terms } from "../shared/types.js"
+ * @import { FunctionLayer, Reading, Shape, Terms } from "../shared/types.js"
  * @import { LedgerView, WholeKind } from "./index.js"
  */
 
@@ -110,7 +111,7 @@ function ledger(layer, terms, view) {
   const rest = terms.products.length - order.length
   const shownSum = order.reduce((sum, index) => sum + terms.products[index], 0)
   const total = terms.preActivation - terms.bias
-  const maps = view.reading.network.layers[view.k - 1]?.input_shape[2]
+  const maps = flattenedShape(view)?.[2]
   // A picture leaves room for the products beside it; the maps of a layer do not.
   const beside = (/** @type {Child[]} */ ...parts) =>
     maps === 1 ? [element("div", { class: "row" }, ...parts)] : parts
@@ -159,10 +160,10 @@ function ledger(layer, terms, view) {
  * @param {{reading: Reading, k: number}} step
  * @param {number} index
  */
-function inputName({ reading, k }, index) {
-  const flattened = reading.network.layers[k - 1]
-  if (flattened?.role !== "flatten") return `unit ${index}:`
-  const [row, col, channel] = positionAt(flattened.input_shape, index)
+function inputName(step, index) {
+  const shape = flattenedShape(step)
+  if (!shape) return `unit ${index}:`
+  const [row, col, channel] = positionAt(shape, index)
   return `ch ${channel}, row ${row}, col ${col}:`
 }
 
@@ -171,10 +172,9 @@ function inputName({ reading, k }, index) {
  * @param {DenseTerms} terms
  * @param {{reading: Reading, k: number}} step
  */
-function votes({ products }, { reading, k }) {
-  const flattened = reading.network.layers[k - 1]
-  if (flattened?.role !== "flatten" || flattened.input_shape[2] > 128) return undefined
-  const shape = flattened.input_shape
+function votes({ products }, step) {
+  const shape = flattenedShape(step)
+  if (!shape || shape[2] > 128) return undefined
   return captioned(
     `the products, laid out as the ${shape[2] === 1 ? "picture" : `${shape[2]} maps`} they came from`,
     mapSheet(products, shape, shape[2] > 16 ? 2 : 4),
@@ -187,15 +187,14 @@ function votes({ products }, { reading, k }) {
  */
 function scene(stage) {
   const { layer, reading, k, narrow } = stage
+  const isLogits = makesLogits(reading.network, k)
   const [count] = layer.input_shape
   const [units] = layer.output_shape
   const [unit] = stage.position
   const half = Math.floor(((narrow ? stage.middleWidth : stage.mapWidth) - 44) / 2)
   const blockSize = { width: half, height: narrow ? half : stage.mapHeight / 2 - 24, scheme: stage.scheme }
   const values = stepOutput(reading, k)
-  const labels = Array.from({ length: units }, (_, index) =>
-    isLogits(reading, k) ? reading.network.labels[index] : `${index}`,
-  )
+  const labels = Array.from({ length: units }, (_, index) => (isLogits ? reading.network.labels[index] : `${index}`))
   const bars =
     units <= FEW_UNITS
       ? barTable({
@@ -203,7 +202,7 @@ function scene(stage) {
           onChoose: stage.choose,
           columns: [
             {
-              title: isLogits(reading, k) ? "logit" : "value",
+              title: isLogits ? "logit" : "value",
               values,
               limit: largest(values),
               signed: layer.signed,
@@ -219,7 +218,7 @@ function scene(stage) {
   const list = element("div", { class: "largest" })
   const middle = pane("middle", `Unit ${labels[unit]}`, "its largest products", list)
   const heading = find(middle, "h3", HTMLHeadingElement)
-  const outputName = isLogits(reading, k) ? "The logits" : `The ${units} units`
+  const outputName = isLogits ? "The logits" : `The ${units} units`
   const detail = count > lineLength(count) ? `in lines of ${lineLength(count)}` : ""
   return {
     panes: [
@@ -228,7 +227,7 @@ function scene(stage) {
       output ? outputPane(stage, output) : pane("output", outputName, "", bars?.node),
     ],
     output,
-    note: isLogits(reading, k)
+    note: isLogits
       ? `These sums are the logits: one for each ${readsDigits(reading.network) ? "digit" : "class"}, ` +
         "of either sign. Softmax makes probabilities of them."
       : "",
@@ -259,12 +258,13 @@ function scene(stage) {
 }
 
 /**
- * Whether a layer's values are the logits: softmax comes next.
- * @param {Reading} reading
- * @param {number} k
+ * The maps that were laid out in a row for a dense layer, by the layer that did it.
+ * @param {{reading: Reading, k: number}} step
+ * @returns {Shape | undefined} Undefined where no such layer feeds it.
  */
-function isLogits({ network }, k) {
-  return network.layers[k + 1]?.role === "probabilities"
+function flattenedShape({ reading: { network }, k }) {
+  const source = network.layers[sourceOf(network, k)]
+  return source?.role === "flatten" ? source.input_shape : undefined
 }
 
 /**
@@ -272,9 +272,9 @@ function isLogits({ network }, k) {
  * @param {{reading: Reading, k: number}} step
  * @param {number} index
  */
-function placeName({ reading, k }, index) {
-  const before = reading.network.layers[k - 1]
-  if (before?.role !== "flatten") return `input ${index}`
-  const [row, col, channel] = positionAt(before.input_shape, index)
+function placeName(step, index) {
+  const shape = flattenedShape(step)
+  if (!shape) return `input ${index}`
+  const [row, col, channel] = positionAt(shape, index)
   return `row ${row}, column ${col}, channel ${channel}`
 }

@@ -2,7 +2,7 @@
 
 import { numberBlock, outcomeLine, piece } from "../scene/numbers.js"
 import { inputPane, inputView, outputPane, outputView, pane } from "../scene/panes.js"
-import { isInk } from "../scene/steps.js"
+import { inkGoesIn } from "../scene/steps.js"
 import { resultPart } from "../scene/sums.js"
 import { element } from "../shared/element.js"
 import { equals, number } from "../shared/format.js"
@@ -71,7 +71,7 @@ function ledger(layer, { window, count, total, winner, value }, view) {
   const [height, width] = layer.input_shape
   const channel = view.position[view.position.length - 1]
   const limit = view.limits[channel]
-  const ink = view.k === 0
+  const ink = inkGoesIn(view)
   const marked = winner ? winner.row * width + winner.col : -1
   return [
     element(
@@ -147,7 +147,7 @@ function scene(stage) {
       next.view.draw({ frames: [terms.region], dots: winner ? [winner] : [] })
       output.draw({ revealed, cell: output.grid.cellOf(position) })
       const marked = winner ? winner.row * cols + winner.col : -1
-      window?.show(terms.window, next.view.grid.limit, { ink: isInk(stage.k - 1), marked })
+      window?.show(terms.window, next.view.grid.limit, { ink: inkGoesIn(stage), marked })
       lines.replaceChildren(
         ...(terms.winner
           ? [outcomeLine(`largest of ${terms.count.toLocaleString("en")}`, terms.value, true)]

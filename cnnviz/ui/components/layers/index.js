@@ -1,6 +1,7 @@
 // The kinds of layers, one file each, as in cnnviz/explainers/. A new kind is a new file, and its two lines here.
 
 import { number } from "../shared/format.js"
+import { sourceNames } from "../shared/graph.js"
 import { flatIndex } from "../shared/positions.js"
 import { inputsOf } from "../shared/wire.js"
 import activation from "./activation.js"
@@ -44,20 +45,22 @@ const KINDS = [
  */
 
 /**
- * What of the layer before a value is computed from: a region of all its maps or of one channel's, or a unit.
+ * What of an input a value is computed from: a region of all its maps or of one channel's, or a unit.
  * @typedef {(Region & {channel?: number}) | {unit: number}} Source
  */
 
 /**
  * What a ledger is shown for.
  *
- *   limits    the colour scales' ends of the layer before, by channel
+ *   limits    the colour scales' ends of what goes in, by channel; of several inputs, of the first
  *   open      what the visitor has opened in this kind of ledger, undefined at first
  *   setOpen   shows the ledger again with another part open
+ *   goTo      leads to a cell of another layer, -1 being the picture
  *
  * @template [Open=unknown]
  * @typedef {{
  *   reading: Reading, k: number, position: Position, limits: number[], open: Open | undefined, setOpen(open: Open): void,
+ *   goTo(k: number, position: Position): void,
  * }} LedgerView
  */
 
@@ -68,8 +71,9 @@ const KINDS = [
  *   classes    the names of the Keras classes that it is
  *   explain    the terms of one value, given all values before and after the layer, and the network's weights by
  *              "LAYER.WEIGHT"; where branches meet, also the values of them all
- *   source     what of the layer before a value is computed from; null for all of it
- *   sentence   the sum in words, for a screen reader
+ *   source     what of an input a value is computed from, where branches meet of that of this index; null for all of it,
+ *              undefined for nothing
+ *   sentence   the sum in words, for a screen reader, given the names of the layers that feed it
  *   ledger     the sum below the map; left out where the value alone is shown
  *   scene      the step in the stepper; left out where the maps alone are shown, with a sentence that says so
  *
@@ -79,8 +83,8 @@ const KINDS = [
  *   classes: string[],
  *   explain(layer: L, input: Float32Array, output: Float32Array, arrays: Record<string, Float32Array>,
  *     position: Position, inputs?: Float32Array[]): T,
- *   source(layer: L, position: Position): Source | null,
- *   sentence(layer: L, terms: T): string,
+ *   source(layer: L, position: Position, branch?: number): Source | null | undefined,
+ *   sentence(layer: L, terms: T, names?: string[]): string,
  *   ledger?(layer: L, terms: T, view: LedgerView): Child[],
  *   scene?(stage: Stage<L, T | undefined>): Scene<T | undefined>,
  * }} LayerKind
@@ -128,6 +132,18 @@ export function explainCell(reading, k, position) {
   if (layer.role === "units" && !reading.network.arrays[`${layer.name}.kernel`]) return undefined
   const inputs = inputsOf(reading, k)
   return kindOf(layer).explain(layer, inputs[0], reading.outputs[k], reading.network.arrays, position, inputs)
+}
+
+/**
+ * The sum of a cell of layer k in words, for a screen reader.
+ * @param {Reading} reading
+ * @param {number} k
+ * @param {Terms} terms
+ * @returns {string}
+ */
+export function sentenceOf({ network }, k, terms) {
+  const layer = network.layers[k]
+  return kindOf(layer).sentence(layer, terms, sourceNames(network, k))
 }
 
 /**

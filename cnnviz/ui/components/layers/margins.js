@@ -23,6 +23,7 @@ export default {
   explain,
   source(layer, position) {
     const [row, col, channel] = cellOf(layer, position)
+    if (!isInside(layer, row, col)) return undefined
     return { top: row, left: col, bottom: row + 1, right: col + 1, channel }
   },
   sentence: (layer, { source, value }) =>
@@ -39,11 +40,19 @@ function cellOf(layer, [row, col, channel]) {
   return [row - layer.pad_top, col - layer.pad_left, channel]
 }
 
+/**
+ * @param {WindowLayer} layer
+ * @param {number} row
+ * @param {number} col
+ */
+function isInside({ input_shape: [height, width] }, row, col) {
+  return row >= 0 && row < height && col >= 0 && col < width
+}
+
 /** @type {MarginKind["explain"]} */
 function explain(layer, input, output, arrays, position) {
   const cell = cellOf(layer, position)
-  const [height, width] = layer.input_shape
-  const inside = cell[0] >= 0 && cell[0] < height && cell[1] >= 0 && cell[1] < width
+  const inside = isInside(layer, cell[0], cell[1])
   return {
     value: inside ? input[flatIndex(layer.input_shape, cell)] : 0,
     output: output[flatIndex(layer.output_shape, position)],

@@ -2,11 +2,12 @@
 
 import { numberBlock, operator, piece, placeText } from "../scene/numbers.js"
 import { inputPane, inputView, outputPane, outputView, pane } from "../scene/panes.js"
-import { isInk } from "../scene/steps.js"
+import { inkGoesIn } from "../scene/steps.js"
 import { resultPart } from "../scene/sums.js"
 import { element } from "../shared/element.js"
 import { equals, number } from "../shared/format.js"
 import { isRelu } from "../shared/functions.js"
+import { fedFrom } from "../shared/graph.js"
 import { flatIndex } from "../shared/positions.js"
 import { captioned, numberGrid, result, sumText } from "./parts/ledger.js"
 import { windowAt } from "./parts/windows.js"
@@ -102,7 +103,7 @@ function ledger(layer, terms, view) {
       { class: "row" },
       captioned(
         `the ${height} × ${width} window`,
-        numberGrid([...terms.window], width, limit, { ink: view.k === 0, marked: winner ?? -1 }),
+        numberGrid([...terms.window], width, limit, { ink: inkGoesIn(view), marked: winner ?? -1 }),
       ),
       element("p", {
         class: "note",
@@ -132,7 +133,9 @@ function meanText(cells, mean) {
  * @param {{reading: Reading, k: number}} step
  */
 function orderNote({ reading, k }) {
-  if (!isRelu(reading.network.layers[k + 1])) return ""
+  const { network } = reading
+  const next = fedFrom(network, k)
+  if (next.length !== 1 || !isRelu(network.layers[next[0]])) return ""
   return (
     "ReLU comes next. Max pooling first or ReLU first gives the same: ReLU never changes which value is larger, " +
     "so the largest is the same one."
@@ -145,6 +148,7 @@ function orderNote({ reading, k }) {
  */
 function scene(stage) {
   const { reading, k, layer } = stage
+  const ink = inkGoesIn(stage)
   const [rows, cols] = layer.kernel_size
   const [inputHeight, inputWidth] = layer.input_shape
   const isMax = layer.role === "largest"
@@ -199,8 +203,8 @@ function scene(stage) {
         return row < 0 || col < 0 || row >= inputHeight || col >= inputWidth
       }
       const marked = winner ? (winner.row - region.top) * cols + winner.col - region.left : -1
-      window.show(terms.window, input.grid.limit, { ink: isInk(k - 1), outside, marked })
-      kept.show([terms.value], input.grid.limit, { ink: isInk(k - 1) })
+      window.show(terms.window, input.grid.limit, { ink, outside, marked })
+      kept.show([terms.value], input.grid.limit, { ink })
       place.textContent = placeText(region)
     },
     sum(terms) {

@@ -94,7 +94,7 @@ function ledger(layer, terms, view) {
           "tr",
           { class: index === unit ? "marked" : "" },
           ...[
-            labels[index],
+            labels[index] ?? `${index}`,
             number(logit),
             number(logit - terms.largest),
             number(terms.exponentials[index]),

@@ -7,6 +7,7 @@ import { mapCanvas } from "../shared/canvas.js"
 import { element } from "../shared/element.js"
 import { contextOf } from "../shared/find.js"
 import { number } from "../shared/format.js"
+import { isAnswer, sourceOf } from "../shared/graph.js"
 import { layerName } from "../shared/names.js"
 import { pictureCanvas, pixelText, pixelWords, readsColour, readsDigits } from "../shared/picture.js"
 import { flatIndex } from "../shared/positions.js"
@@ -22,7 +23,7 @@ import { isAllZero } from "./scales.js"
 
 /**
  * What the ledger shows: limits are the ends of the colour scales by k + 1 and channel; `open` is what the visitor has
- * opened in this kind of ledger, and setOpen shows it again with another part open.
+ * opened in this kind of ledger, and setOpen shows it again with another part open; goTo leads to another cell.
  * @typedef {object} Sight
  * @property {Reading} reading
  * @property {Focus} focus
@@ -31,6 +32,7 @@ import { isAllZero } from "./scales.js"
  * @property {string} marker - The marker's colour.
  * @property {unknown} open
  * @property {(open: unknown) => void} setOpen
+ * @property {(k: number, position: Position) => void} goTo
  */
 
 /** CSS pixels. */
@@ -56,7 +58,7 @@ export function showLedger(host, view) {
         ...view,
         k: focus.k,
         position: focus.position,
-        limits: limits[focus.k],
+        limits: limits[sourceOf(reading.network, focus.k) + 1],
       })
     : [element("p", { class: "note", text: "The weights of this layer are still on their way." })]
   host.replaceChildren(
@@ -95,7 +97,7 @@ function heading(layer, { reading, focus }, terms) {
 export function placeText({ network }, { k, position }) {
   if (position.length === 3) return `channel ${position[2]}, row ${position[0]}, column ${position[1]}`
   const layer = network.layers[k]
-  const isClass = layer.output_shape[0] === network.labels.length && k >= network.layers.length - 2
+  const isClass = layer.output_shape[0] === network.labels.length && isAnswer(network, k)
   return isClass
     ? `for the ${readsDigits(network) ? "digit" : "class"} ${network.labels[position[0]]}`
     : `unit ${position[0]}`

@@ -1,6 +1,6 @@
 // The network map: every layer's maps, and the arithmetic of whatever cell is pointed at.
 
-import { explainCell, kindOf } from "../layers/index.js"
+import { explainCell, sentenceOf } from "../layers/index.js"
 import { isDark } from "../shared/element.js"
 import { contextOf, find, findAll } from "../shared/find.js"
 import { mount } from "../shared/mount.js"
@@ -214,6 +214,7 @@ class NetworkMap {
         this.open = value
         this.showFocus()
       },
+      goTo: (k, position) => this.goTo({ k, position }),
     })
     findAll(this.headings, ".column", HTMLElement).forEach((heading, index) =>
       heading.classList.toggle("focus", index === focus.k + 1),
@@ -267,6 +268,16 @@ class NetworkMap {
     if (focus) this.say()
   }
 
+  /**
+   * Lead to a cell from the ledger: what was pressed there is gone, and keys go on from the cell.
+   * @param {Focus} focus
+   */
+  goTo(focus) {
+    this.pin(focus)
+    this.scrollTo(focus)
+    this.overlay.focus({ preventScroll: true })
+  }
+
   /** @param {KeyboardEvent} event */
   key(event) {
     if (!this.reading) return
@@ -305,7 +316,7 @@ class NetworkMap {
     const { k, position } = this.focus
     const layer = this.reading.network.layers[k]
     const where = `${layer ? layerName(layer) : "input"}, ${k < 0 ? `row ${position[0]}, column ${position[1]}` : placeText(this.reading, this.focus)}`
-    const sum = this.terms ? kindOf(layer).sentence(layer, this.terms) : inputText(this.reading, position)
+    const sum = this.terms ? sentenceOf(this.reading, k, this.terms) : inputText(this.reading, position)
     find(this.root, ".spoken", HTMLElement).textContent = `${where}: ${sum}.`
   }
 }

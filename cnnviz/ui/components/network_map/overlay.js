@@ -2,6 +2,7 @@
 
 import { kindOf } from "../layers/index.js"
 import { receptiveField } from "../layers/parts/windows.js"
+import { fedBy } from "../shared/graph.js"
 import { positionAt } from "../shared/positions.js"
 import { cellBox, mapBox } from "./layout.js"
 
@@ -32,7 +33,10 @@ export function paintOverlay(context, layout, reading, focus, terms, colours, pi
   const column = layout.columns[focus.k + 1]
   const cell = cellBox(column, focus.position)
   if (focus.k >= 0) {
-    const sources = sourceBoxes(layout.columns[focus.k], reading.network.layers[focus.k], focus.position, terms)
+    const layer = reading.network.layers[focus.k]
+    const sources = fedBy(layer, focus.k).flatMap((source, branch) =>
+      sourceBoxes(layout.columns[source + 1], layer, focus.position, branch, terms),
+    )
     paintLines(context, sources, cell, colours)
     sources.forEach((box) => frame(context, box, colours.marker, 1.5))
     paintReceptiveField(context, layout, reading, focus, colours)
@@ -49,24 +53,26 @@ export function paintOverlay(context, layout, reading, focus, terms, colours, pi
 }
 
 /**
- * The boxes on the layer before: windows on its maps, or the units that weigh heaviest.
- * @param {Column} before
- * @param {Layer} layer
+ * The boxes on a layer that feeds another: windows on its maps, or the units that weigh heaviest.
+ * @param {Column} column
+ * @param {Layer} layer - The one that it feeds.
  * @param {Position} position
+ * @param {number} branch - As which of its inputs.
  * @param {Terms} [terms]
  * @returns {Box[]}
  */
-function sourceBoxes(before, layer, position, terms) {
-  const source = kindOf(layer).source(layer, position)
-  if (source && "unit" in source) return [cellBox(before, [source.unit])]
+function sourceBoxes(column, layer, position, branch, terms) {
+  const source = kindOf(layer).source(layer, position, branch)
+  if (source === undefined) return []
+  if (source && "unit" in source) return [cellBox(column, [source.unit])]
   if (!source) {
     return (terms?.order?.slice(0, HEAVIEST_INPUTS) ?? []).map((/** @type {number} */ index) =>
-      cellBox(before, positionAt(before.shape, index)),
+      cellBox(column, positionAt(column.shape, index)),
     )
   }
   const channels =
-    source.channel === undefined ? Array.from({ length: before.shape[2] }, (_, k) => k) : [source.channel]
-  return channels.map((channel) => regionBox(before, source, channel))
+    source.channel === undefined ? Array.from({ length: column.shape[2] }, (_, k) => k) : [source.channel]
+  return channels.map((channel) => regionBox(column, source, channel))
 }
 
 /**

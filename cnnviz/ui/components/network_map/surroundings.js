@@ -5,6 +5,7 @@ import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
 import { element } from "../shared/element.js"
 import { findAll } from "../shared/find.js"
 import { number, shapeText } from "../shared/format.js"
+import { makesLogits } from "../shared/graph.js"
 import { layerName } from "../shared/names.js"
 import { pixelWords } from "../shared/picture.js"
 import { isAllZero, rangeText, SCALES, valueRanges } from "./scales.js"
@@ -71,9 +72,9 @@ export function showHeadings(host, { layout, reading, perMap }) {
  * @param {Network} network
  * @param {number} k
  */
-function meaningOf({ layers }, k) {
-  if (layers[k].role === "probabilities") return "probabilities"
-  return layers[k].role === "units" && layers[k + 1]?.role === "probabilities" ? "logits" : ""
+function meaningOf(network, k) {
+  if (network.layers[k].role === "probabilities") return "probabilities"
+  return makesLogits(network, k) ? "logits" : ""
 }
 
 /**

@@ -1,6 +1,7 @@
 // The two maps of a step: what goes in on the left, what comes out on the right.
 
 import { element } from "../shared/element.js"
+import { sourceOf } from "../shared/graph.js"
 import { layerName } from "../shared/names.js"
 import { pictureCanvas, readsColour } from "../shared/picture.js"
 import { inputOf } from "../shared/wire.js"
@@ -23,7 +24,8 @@ import { channelName, fixedLimit, isInk, stepLayer, stepOutput } from "./steps.j
  */
 
 /**
- * A step, as its scene needs it.
+ * A step, as its scene needs it. goTo leads to the chosen cell's own cell of a layer that feeds it; branch says which of
+ * several such layers the visitor has chosen for the way back.
  * @template {Layer} [L=StepLayer]
  * @template [T=Terms | undefined] - Its terms; undefined, too, where weights may be on their way.
  * @typedef {Sizes & {
@@ -32,6 +34,8 @@ import { channelName, fixedLimit, isInk, stepLayer, stepOutput } from "./steps.j
  *   termsAt: (position: Position) => T,
  *   choose: (position: Position) => void,
  *   hover: (position: Position | undefined) => void,
+ *   goTo: (k: number, position: Position) => void,
+ *   branch: () => number | undefined,
  * }} Stage
  */
 
@@ -132,18 +136,19 @@ function sizeText(shape) {
  * @returns {MapView<Grid>}
  */
 export function inputView(stage, channel, { border = 0, height = stage.mapHeight } = {}) {
+  const source = sourceOf(stage.reading.network, stage.k)
   const grid = gridOf(
     stage.layer.input_shape,
     inputOf(stage.reading, stage.k),
     channel,
-    fixedLimit(stage.reading, stage.k - 1),
+    fixedLimit(stage.reading, source),
   )
   const cellSize = fitCell(grid.cols + 2 * border, grid.rows + 2 * border, stage.mapWidth, height)
   return mapView({
     grid,
     cellSize,
     border,
-    ink: isInk(stage.k - 1),
+    ink: isInk(source),
     scheme: stage.scheme,
     attributes: { role: "img", "aria-label": "What goes in" },
   })
@@ -156,10 +161,13 @@ export function inputView(stage, channel, { border = 0, height = stage.mapHeight
  * @returns {HTMLElement}
  */
 export function inputPane(stage, view) {
-  const before = stepLayer(stage.reading, stage.k - 1)
+  const source = sourceOf(stage.reading.network, stage.k)
+  const before = stepLayer(stage.reading, source)
   const { input_shape: shape } = stage.layer
   const name = shape.length === 3 ? mapName(before, view.grid.channel) : "What goes in"
-  return pane("input", name, sizeText(shape), view.canvas, legend(view.grid, before.signed, isInk(stage.k - 1)))
+  // Where it comes from need not be said of the step before.
+  const from = source === stage.k - 1 || isInk(source) ? "" : `, ${before.name}`
+  return pane("input", name + from, sizeText(shape), view.canvas, legend(view.grid, before.signed, isInk(source)))
 }
 
 /**

@@ -1,6 +1,7 @@
 // The steps: the input, which is step -1, and every layer of the network.
 
 import { shapeText } from "../shared/format.js"
+import { sourceOf } from "../shared/graph.js"
 import { inputChannelName, readsColour, readsDigits } from "../shared/picture.js"
 
 /** @import { Layer, Network, PictureKind, Reading, WindowLayer } from "../shared/types.js" */
@@ -105,4 +106,13 @@ export function fixedLimit(reading, k) {
  */
 export function isInk(k) {
   return k === INPUT_STEP
+}
+
+/**
+ * Whether what goes into a layer is the picture itself.
+ * @param {{reading: Reading, k: number}} step
+ * @returns {boolean}
+ */
+export function inkGoesIn({ reading, k }) {
+  return isInk(sourceOf(reading.network, k))
 }

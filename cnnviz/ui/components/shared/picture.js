@@ -5,9 +5,10 @@ import { CanvasPool, mapCanvas } from "./canvas.js"
 import { NAN_PACKED, packed } from "./colour.js"
 import { contextOf } from "./find.js"
 import { number } from "./format.js"
+import { sourceOf } from "./graph.js"
 import { flatIndex } from "./positions.js"
 
-/** @import { PictureReader } from "./types.js" */
+/** @import { LayerWords, PictureReader } from "./types.js" */
 
 export const PRIMARIES = ["red", "green", "blue"]
 
@@ -53,13 +54,13 @@ export function inputChannelName(network, channel) {
 
 /**
  * How a channel of what goes into layer k is called.
- * @param {PictureReader} network
+ * @param {PictureReader & {layers: Pick<LayerWords, "inputs">[]}} network
  * @param {number} k
  * @param {number} channel
  * @returns {string}
  */
 export function channelBefore(network, k, channel) {
-  return k === 0 ? inputChannelName(network, channel) : `channel ${channel}`
+  return sourceOf(network, k) < 0 ? inputChannelName(network, channel) : `channel ${channel}`
 }
 
 /**

@@ -115,7 +115,7 @@
  */
 
 /**
- * A cell of the layer before.
+ * A cell of what goes in.
  * @typedef {{row: number, col: number}} Spot
  */
 
@@ -127,6 +127,7 @@
  * @property {Float64Array} [subtotals] - By input channel, where a layer adds them up.
  * @property {number[]} [order] - The indices of a unit's inputs, that of the largest product first.
  * @property {Spot | null} [winner] - The cell that a value was taken from; null where none was.
+ * @property {number} [branch] - Where branches meet, the one that counts most.
  * @property {boolean} [unexplained] - Whether nothing is known but TensorFlow's value.
  */
 

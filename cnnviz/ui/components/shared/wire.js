@@ -1,5 +1,7 @@
 // Messages of cnnviz/ui/wire.py -> networks and readings.
 
+import { fedBy } from "./graph.js"
+
 /** @import { ArrayHeader, Layer, Message, Network, Reading } from "./types.js" */
 
 /**
@@ -166,23 +168,13 @@ export function readTrace(bytes) {
 }
 
 /**
- * The output of a layer that does not travel, worked out exactly from the layer before.
+ * The output of a layer that does not travel, worked out exactly from what goes in.
  * @param {Layer} layer
  * @param {Float32Array} values - Its input.
  * @returns {Float32Array}
  */
 export function derived(layer, values) {
   return layer.activation === "relu" ? values.map((value) => (value < 0 ? 0 : value)) : values
-}
-
-/**
- * The layers that feed layer k; -1 is the picture.
- * @param {Layer} layer
- * @param {number} k
- * @returns {number[]}
- */
-export function fedBy(layer, k) {
-  return layer.inputs ?? [k - 1]
 }
 
 /**

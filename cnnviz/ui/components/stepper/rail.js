@@ -5,6 +5,7 @@ import { INPUT_STEP, isInk, stepLayer, stepOutput } from "../scene/steps.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { find, focusedAround } from "../shared/find.js"
+import { fedBy } from "../shared/graph.js"
 import { pictureCanvas, readsColour } from "../shared/picture.js"
 
 /** @import { Reading } from "../shared/types.js" */
@@ -24,14 +25,18 @@ const THUMB = 40
  */
 export function showRail(node, { reading, k, channelOfStep, go }) {
   const steps = Array.from({ length: reading.network.layers.length + 1 }, (_, index) => index + INPUT_STEP)
+  const sources = k === INPUT_STEP ? [] : fedBy(stepLayer(reading, k), k)
   const focused = node.contains(focusedAround(node))
   node.replaceChildren(
     ...steps.map((step) => {
-      const { name } = stepLayer(reading, step)
+      const layer = stepLayer(reading, step)
+      const follows = step === INPUT_STEP || fedBy(layer, step).includes(step - 1)
+      const feeds = step !== k - 1 && sources.includes(step)
       return element(
         "button",
         {
-          class: "stop",
+          class: `stop${follows ? "" : " apart"}${feeds ? " feeds" : ""}`,
+          title: feeds ? `${layer.name} feeds ${stepLayer(reading, k).name}` : undefined,
           type: "button",
           "data-keep": `stop-${step}`,
           "data-step": step,
@@ -39,7 +44,7 @@ export function showRail(node, { reading, k, channelOfStep, go }) {
           onclick: () => go(step),
         },
         thumbnail(reading, step, channelOfStep(step)),
-        element("span", { text: name }),
+        element("span", { text: layer.name }),
       )
     }),
   )

@@ -24,6 +24,7 @@ import { showTitle, showWords } from "./words.js"
  * What the screen says of the visitor's doing.
  *
  *   go               to a step
+ *   goTo             to a step that feeds the one on stage, whose cell follows
  *   choose           a cell of the step on stage
  *   chooseChannel    a channel of it
  *   showInput        the window of another channel of the input
@@ -32,6 +33,7 @@ import { showTitle, showWords } from "./words.js"
  *
  * @typedef {{
  *   go: (step: number) => void,
+ *   goTo: (step: number) => void,
  *   choose: (position: Position) => void,
  *   chooseChannel: (channel: number) => void,
  *   showInput: (channel: number) => void,
@@ -136,6 +138,8 @@ export class Screen {
       termsAt: (/** @type {Position} */ cell) => visit.termsAt(cell),
       setInputChannel: this.on.showInput,
       hover: this.on.hover,
+      goTo: this.on.goTo,
+      branch: () => visit.branches[k],
     }
     const scene = sceneOf(layer)(stage)
     Object.assign(this, { stage, scene })

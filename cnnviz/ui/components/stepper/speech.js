@@ -1,6 +1,6 @@
 // What a screen reader hears of a step.
 
-import { kindOf } from "../layers/index.js"
+import { sentenceOf } from "../layers/index.js"
 import { channelName, INPUT_STEP } from "../scene/steps.js"
 import { number } from "../shared/format.js"
 import { layerName } from "../shared/names.js"
@@ -25,7 +25,7 @@ export function spokenText({ reading, k, layer, position }, terms) {
   return `${layerName(layer)}. ${cell}. ${sentence()}.`
 
   function sentence() {
-    if (k > INPUT_STEP) return kindOf(layer).sentence(layer, terms)
+    if (k > INPUT_STEP) return sentenceOf(reading, k, terms)
     if (readsColour(reading.network)) return pixelText(reading.network, reading.input, position[0], position[1])
     return number(terms.value)
   }

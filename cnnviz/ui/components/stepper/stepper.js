@@ -35,6 +35,7 @@ function createStepper(root) {
   })
   const screen = new Screen(root, controls.node, {
     go,
+    goTo,
     choose,
     chooseChannel: (channel) => {
       const [row, col] = visit.position
@@ -79,6 +80,18 @@ function createStepper(root) {
     hovered = undefined
     enter()
     remember()
+  }
+
+  /**
+   * Go to a step that feeds the one on stage: the cell on show is chosen, and its way back leads along there.
+   * @param {number} step
+   */
+  function goTo(step) {
+    if (player.playing) pauseHere()
+    visit.follow(step)
+    go(step)
+    // What was pressed is gone.
+    root.focus({ preventScroll: true })
   }
 
   /** @param {Position} position */

@@ -2,6 +2,7 @@
 
 import { explainCell, kindOf } from "../layers/index.js"
 import { hasWindows, stepLayer, stepOutput } from "../scene/steps.js"
+import { fedBy, reachedFrom } from "../shared/graph.js"
 import { heaviest } from "../shared/order.js"
 import { flatIndex, positionAt } from "../shared/positions.js"
 
@@ -20,29 +21,83 @@ import { flatIndex, positionAt } from "../shared/positions.js"
  */
 
 /**
- * Whether every value of a layer is computed from all channels or units of the layer before.
+ * Whether every value of a layer is computed from all channels or units of what goes in.
  * @param {Layer} layer
  */
-const mixesAll = (layer) => ["filters", "units"].includes(layer.role)
+const mixesAll = (layer) => ["filters", "separable", "units"].includes(layer.role)
 
 /**
- * Find a cell's way.
+ * Find a cell's way: back along what counts most where branches meet, and on to what it takes part in.
  * @param {Reading} reading
  * @param {Chosen} chosen
  * @param {number[]} channels - By layer, the filter to prefer where a layer mixes its channels.
+ * @param {number[]} [branches] - By layer, which of those that feed it the way back follows, where it was chosen.
  * @returns {Trail}
  */
-export function createTrail(reading, chosen, channels) {
+export function createTrail(reading, chosen, channels, branches = []) {
+  const { network } = reading
+  /** @type {Map<number, Position> | undefined} */
+  let back
   const known = new Map([[chosen.k, chosen.position]])
+  const takesPart = reachedFrom(network, chosen.k)
   /** @type {Trail["at"]} */
   const at = (k) => {
-    const position =
-      known.get(k) ??
-      (k > chosen.k ? cellAfter(reading, k, at(k - 1), channels[k]) : cellBefore(reading, k + 1, at(k + 1)))
+    if (k < chosen.k) back ??= wayBack(reading, chosen, branches)
+    const position = known.get(k) ?? back?.get(k) ?? ahead(k)
     known.set(k, position)
     return position
   }
+  /** @param {number} k */
+  const ahead = (k) => {
+    if (k < 0) return strongestCell(reading, k)
+    const sources = fedBy(network.layers[k], k)
+    const branch = Math.max(
+      sources.findIndex((source) => takesPart.has(source)),
+      0,
+    )
+    return cellAfter(reading, k, branch, at(sources[branch]), channels[k])
+  }
   return { at }
+}
+
+/**
+ * The cells that a chosen one is computed from, by layer. Layers on several ways get the cell of the way that counts most.
+ * @param {Reading} reading
+ * @param {Chosen} chosen
+ * @param {number[]} branches
+ * @returns {Map<number, Position>}
+ */
+function wayBack(reading, { k: last, position }, branches) {
+  const known = new Map([[last, position]])
+  /**
+   * @param {number} k
+   * @param {number} branch
+   * @returns {number} What feeds layer k as that branch.
+   */
+  const goBack = (k, branch) => {
+    const source = fedBy(reading.network.layers[k], k)[branch]
+    const from = known.get(k)
+    const cell = from && !known.has(source) ? cellBefore(reading, k, from, branch) : undefined
+    if (cell) known.set(source, cell)
+    return source
+  }
+  for (let k = last; k >= 0 && known.has(k);) k = goBack(k, followed(reading, k, known.get(k) ?? [], branches[k]))
+  for (let k = last; k >= 0; k--) {
+    fedBy(reading.network.layers[k], k).forEach((_, branch) => goBack(k, branch))
+  }
+  return known
+}
+
+/**
+ * The branch that the way back follows from a cell of layer k.
+ * @param {Reading} reading
+ * @param {number} k
+ * @param {Position} position
+ * @param {number} [chosen]
+ */
+function followed(reading, k, position, chosen) {
+  if (fedBy(reading.network.layers[k], k).length === 1) return 0
+  return chosen ?? explainCell(reading, k, position)?.branch ?? 0
 }
 
 /**
@@ -75,46 +130,75 @@ export function strongestCell(reading, k) {
 }
 
 /**
- * A cell of layer k that a cell of the layer before takes part in.
+ * A cell of layer k that a cell of what feeds it takes part in.
  * @param {Reading} reading
  * @param {number} k
+ * @param {number} branch - Which of its inputs that is.
  * @param {Position} position
  * @param {number} [channel] - The filter to prefer.
  * @returns {Position}
  */
-function cellAfter(reading, k, position, channel) {
+function cellAfter(reading, k, branch, position, channel) {
   const layer = reading.network.layers[k]
   const mixes = mixesAll(layer)
   // Of a layer that nothing is known of, the cell in the same place may not exist.
   const cellOr = (/** @type {Position} */ cell) => (fits(layer.output_shape, cell) ? cell : strongestCell(reading, k))
+  const same = channelAfter(reading, k, branch, position[position.length - 1])
   if (layer.output_shape.length === 1) {
     if (layer.role === "flatten") return [flatIndex(layer.input_shape, position)]
-    return mixes ? [highest(reading.outputs[k])] : cellOr(position.slice(-1))
+    return mixes ? [highest(reading.outputs[k])] : cellOr([same])
   }
   const [row, col] = hasWindows(layer)
     ? [windowCentredOn(layer, position[0], 0), windowCentredOn(layer, position[1], 1)]
     : position
-  return cellOr([row, col, mixes ? (channel ?? strongestChannel(layer, reading.outputs[k], row, col)) : position[2]])
+  return cellOr([row, col, mixes ? (channel ?? strongestChannel(layer, reading.outputs[k], row, col)) : same])
 }
 
 /**
- * The cell of the layer before that matters most to a cell of layer k.
+ * The first channel or unit that is made of one that goes in, where they are not mixed.
+ * @param {Reading} reading
+ * @param {number} k
+ * @param {number} branch
+ * @param {number} channel
+ */
+function channelAfter(reading, k, branch, channel) {
+  const layer = reading.network.layers[k]
+  const channelsOf = (/** @type {Shape} */ shape) => shape[shape.length - 1]
+  if (layer.role === "depthwise") return (channel * channelsOf(layer.output_shape)) / channelsOf(layer.input_shape)
+  if (layer.role !== "join") return channel
+  const before = fedBy(layer, k).slice(0, branch)
+  return before.reduce((sum, source) => sum + channelsOf(stepLayer(reading, source).output_shape), channel)
+}
+
+/**
+ * The cell of what feeds layer k that matters most to a cell of it.
  * @param {Reading} reading
  * @param {number} k
  * @param {Position} position
- * @returns {Position}
+ * @param {number} branch - Which of its inputs that is.
+ * @returns {Position | undefined} Undefined where nothing of that input matters.
  */
-function cellBefore(reading, k, position) {
+function cellBefore(reading, k, position, branch) {
   const layer = reading.network.layers[k]
+  const from = fedBy(layer, k)[branch]
+  const { output_shape: shape } = stepLayer(reading, from)
+  const source = kindOf(layer).source(layer, position, branch)
+  if (source === undefined) return undefined
   const terms = explainCell(reading, k, position)
-  const source = kindOf(layer).source(layer, position)
   if (!source && mixesAll(layer)) return [terms?.order?.[0] ?? 0]
-  if (!source) return fits(layer.input_shape, position) ? position : strongestCell(reading, k - 1)
+  if (!source) return fits(shape, position) ? position : strongestCell(reading, from)
   if ("unit" in source) return [source.unit]
-  const channel = source.channel ?? (terms?.subtotals ? heaviest(terms.subtotals) : 0)
+  const channel = source.channel ?? heaviestChannel(shape[2], terms?.subtotals)
   if (terms?.winner) return [terms.winner.row, terms.winner.col, channel]
-  const [rows, cols] = layer.input_shape
-  return [middle(source.top, source.bottom, rows), middle(source.left, source.right, cols), channel]
+  return [middle(source.top, source.bottom, shape[0]), middle(source.left, source.right, shape[1]), channel]
+}
+
+/**
+ * @param {number} channels - That go in.
+ * @param {Float64Array} [subtotals] - One a channel, or several in a row.
+ */
+function heaviestChannel(channels, subtotals) {
+  return subtotals ? Math.floor((heaviest(subtotals) * channels) / subtotals.length) : 0
 }
 
 /**

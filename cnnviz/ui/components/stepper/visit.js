@@ -3,6 +3,7 @@
 import { explainCell } from "../layers/index.js"
 import { INPUT_STEP, stepLayer } from "../scene/steps.js"
 import { heaviest } from "../shared/order.js"
+import { fedBy } from "../shared/graph.js"
 import { flatIndex } from "../shared/positions.js"
 import { createTrail, isCell, strongestCell } from "./trail.js"
 
@@ -22,12 +23,14 @@ export class Visit {
     this.channels = []
     /** By step, the channel of the input whose window is shown. @type {(number | undefined)[]} */
     this.inputChannels = []
+    /** By step, which of the branches that meet there the way back follows, where it was chosen. @type {number[]} */
+    this.branches = []
     /** The steps that have been on stage. @type {Set<number>} */
     this.played = new Set()
     /** @type {Chosen} */
     this.chosen = { k: 0, position: strongestCell(reading, 0) }
     /** @type {Trail} */
-    this.trail = createTrail(reading, this.chosen, this.channels)
+    this.trail = createTrail(reading, this.chosen, this.channels, this.branches)
   }
 
   /** The layer on stage. */
@@ -62,7 +65,7 @@ export class Visit {
    */
   receive(reading) {
     this.reading = reading
-    this.trail = createTrail(reading, this.chosen, this.channels)
+    this.trail = createTrail(reading, this.chosen, this.channels, this.branches)
   }
 
   /**
@@ -90,7 +93,20 @@ export class Visit {
    */
   choose(position) {
     this.chosen = { k: this.k, position }
-    this.trail = createTrail(this.reading, this.chosen, this.channels)
+    this.branches = []
+    this.trail = createTrail(this.reading, this.chosen, this.channels, this.branches)
+  }
+
+  /**
+   * Follow the way back along one of the layers that feed the step on stage, from the cell that is there.
+   * @param {number} source
+   * @returns {void}
+   */
+  follow(source) {
+    const { reading, k, position } = this
+    if (this.chosen.k < k) this.chosen = { k, position }
+    this.branches[k] = fedBy(stepLayer(reading, k), k).indexOf(source)
+    this.trail = createTrail(reading, this.chosen, this.channels, this.branches)
   }
 
   /**

@@ -1,8 +1,9 @@
 // What a step is, in words and small print.
 
-import { INPUT_STEP } from "../scene/steps.js"
+import { INPUT_STEP, stepLayer } from "../scene/steps.js"
 import { element } from "../shared/element.js"
 import { shapeText } from "../shared/format.js"
+import { fedBy } from "../shared/graph.js"
 import { layerName } from "../shared/names.js"
 
 /**
@@ -34,6 +35,19 @@ export function showWords(node, layer, note) {
   )
 }
 
+/** Shapes of inputs that are written out. */
+const MOST_SHAPES = 3
+
+/**
+ * The shapes of what goes into a layer.
+ * @param {Reading} reading
+ * @param {number} k
+ */
+function shapesIn(reading, k) {
+  const shapes = fedBy(reading.network.layers[k], k).map((source) => shapeText(stepLayer(reading, source).output_shape))
+  return shapes.length > MOST_SHAPES ? `${shapes.length} inputs` : shapes.join(" and ")
+}
+
 /**
  * Show the step's title with its number and its shapes.
  * @param {HTMLElement} node
@@ -44,7 +58,7 @@ export function showTitle(node, { reading, k, layer }) {
   const shapes =
     layer.role === "input"
       ? shapeText(layer.output_shape)
-      : `${shapeText(layer.input_shape)} → ${shapeText(layer.output_shape)}`
+      : `${shapesIn(reading, k)} → ${shapeText(layer.output_shape)}`
   node.replaceChildren(
     element("h2", { "data-testid": "stepper-title", text: layerName(layer) }),
     element("span", { text: `step ${k - INPUT_STEP + 1} of ${reading.network.layers.length + 1}` }),

@@ -2,6 +2,7 @@
 // LAYER.kernel.PLACE.VALUE. A target is an edit without its value.
 
 import { typed } from "../matrix/matrix.js"
+import { sourceOf } from "../shared/graph.js"
 
 /** @import { Layer, Network } from "../shared/types.js" */
 
@@ -79,8 +80,10 @@ export function numberNow(edits, target, trained) {
 export function kernelShape(network, k) {
   const layer = network.layers[k]
   if (layer.role === "filters") return [...(layer.kernel_size ?? []), layer.input_shape[2], layer.output_shape[2]]
-  let before = k - 1
-  while (before >= 0 && ["function", "identity"].includes(network.layers[before].role)) before--
+  let before = sourceOf(network, k)
+  while (before >= 0 && ["function", "identity"].includes(network.layers[before].role)) {
+    before = sourceOf(network, before)
+  }
   const units = layer.output_shape[layer.output_shape.length - 1]
   /** @type {Layer | undefined} */
   const flat = network.layers[before]

@@ -1,4 +1,4 @@
-// The layers from the picked one on: every map as it was above, as it is below.
+// The picked layer and those that it reaches: every map as it was above, as it is below.
 
 import { scaleLegend } from "../matrix/matrix.js"
 import { CanvasPool, mapCanvas, sharpCanvas, TILE_EDGE } from "../shared/canvas.js"
@@ -6,6 +6,7 @@ import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { contextOf } from "../shared/find.js"
 import { number } from "../shared/format.js"
+import { reachedFrom } from "../shared/graph.js"
 import { positionAt } from "../shared/positions.js"
 
 /** @import { Layer, Network, Shape } from "../shared/types.js" */
@@ -20,12 +21,12 @@ import { positionAt } from "../shared/positions.js"
  * @typedef {{size: number, at: number}} Change
  */
 
-const SHOWN = ["filters", "largest", "mean", "units"]
+const SHOWN = ["filters", "separable", "depthwise", "largest", "mean", "merge", "units"]
 const GAP = 6
 const LARGEST_SCALE = 4
 
 /**
- * Show the layers from k on, but for the last.
+ * Show layer k and those that it reaches, but for the last.
  * @param {HTMLElement} host
  * @param {LaterView} view
  * @returns {void}
@@ -33,8 +34,9 @@ const LARGEST_SCALE = 4
 export function showLater(host, view) {
   const { network, k } = view
   const room = host.clientWidth
+  const reached = reachedFrom(network, k)
   const rows = network.layers.flatMap((layer, index) =>
-    index >= k && SHOWN.includes(layer.role) && index < network.layers.length - 1
+    reached.has(index) && SHOWN.includes(layer.role) && index < network.layers.length - 1
       ? [laterRow(layer, view.before[index], view.after[index], room)]
       : [],
   )

@@ -3,6 +3,7 @@
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
+import { sourceOf } from "../shared/graph.js"
 import { mount } from "../shared/mount.js"
 import { derived, networkStore, readTrace, unpack } from "../shared/wire.js"
 import { showChange } from "./answer.js"
@@ -347,9 +348,13 @@ function hasWeights({ role }) {
  */
 export function outputsAfter(original, same, arrays) {
   const isSame = new Set(same)
-  let values = original.input
-  return original.network.layers.map(
-    (layer, k) =>
-      (values = isSame.has(layer.name) ? original.outputs[k] : (arrays[layer.name] ?? derived(layer, values))),
-  )
+  const { network, input } = original
+  /** @type {Float32Array[]} */
+  const outputs = []
+  for (const [k, layer] of network.layers.entries()) {
+    const source = sourceOf(network, k)
+    const goesIn = source < 0 ? input : outputs[source]
+    outputs.push(isSame.has(layer.name) ? original.outputs[k] : (arrays[layer.name] ?? derived(layer, goesIn)))
+  }
+  return outputs
 }

@@ -2,7 +2,7 @@
 
 import { hasWindows } from "../../scene/steps.js"
 import { positionAt } from "../../shared/positions.js"
-import { fedBy } from "../../shared/wire.js"
+import { fedBy } from "../../shared/graph.js"
 
 /**
  * @import { Layer, Position, Region, Shape, WindowLayer } from "../../shared/types.js"
