@@ -64,8 +64,21 @@ def _branches() -> keras.Model:
     return keras.Model(inputs, layers.Softmax()(layers.Dense(4)(layers.Concatenate()(pairs))))
 
 
+def _residual() -> keras.Model:
+    """Return a network for drawn digits with a short cut, a padded depthwise convolution and two branches joined."""
+    inputs = keras.Input((28, 28, 1))
+    first = layers.Conv2D(6, 3, strides=2, padding="same", activation="relu")(inputs)
+    block = layers.BatchNormalization()(layers.Conv2D(6, 3, padding="same")(first))
+    added = layers.ReLU()(layers.Add()([first, block]))
+    maps = layers.DepthwiseConv2D(3, strides=2)(layers.ZeroPadding2D(1)(added))
+    joined = layers.Concatenate()([layers.Conv2D(4, 1)(maps), layers.Conv2D(6, 3, padding="same")(maps)])
+    answer = layers.Dense(10)(layers.GlobalAveragePooling2D()(joined))
+    return keras.Model(inputs, layers.Softmax()(answer))
+
+
 MODELS = {
     "branches": _branches,
+    "residual": _residual,
     "depthwise": lambda: _sequential(
         (10, 9, 3),
         layers.ZeroPadding2D(((0, 1), (1, 2))),

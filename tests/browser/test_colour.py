@@ -26,7 +26,7 @@ def trace():
 @pytest.fixture
 def open_colour(serve, open_page):
     def open_colour(page: str, ready: str, **options) -> Page:
-        opened = open_page(f"{serve('tests/browser/colour_app.py')}/?page={page}", **options)
+        opened = open_page(f"{serve('tests/browser/hand_made_app.py')}/?network=colour-vgg&page={page}", **options)
         opened.emulate_media(reduced_motion="reduce")
         opened.locator(ready).first.wait_for(timeout=120_000)
         return opened

@@ -13,11 +13,8 @@ from cnnviz.ui.components.modules import FOLDER
 from tests.browser.modules import open_with_modules
 
 PARTS = ["classes", "explain", "ledger", "scene", "sentence", "source"]
-PLAIN = {
-    *("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "DepthwiseConv2D"),
-    *("SeparableConv2D", "ZeroPadding2D", "Cropping2D"),
-}
-"""The Keras classes that are shown without a ledger or a scene: the value, or the maps, alone."""
+PLAIN = {"SeparableConv2D"}
+"""The Keras classes that are shown without a scene: the maps alone."""
 
 WORDS = {"Add", "Average", "Maximum", "Minimum"}
 """Keras classes whose names are words that a button may say as well."""

@@ -1,7 +1,8 @@
 // A convolution: the window times the kernel, added up over all input channels, plus the bias.
 
-import { numberBlock, operator, outcomeLine, piece, placeText } from "../scene/numbers.js"
-import { inputPane, inputView, outputPane, outputView, pane } from "../scene/panes.js"
+import { multiplyPane } from "../scene/multiply.js"
+import { outcomeLine } from "../scene/numbers.js"
+import { inputPane, inputView, outputPane, outputView } from "../scene/panes.js"
 import { inkGoesIn } from "../scene/steps.js"
 import { subtotalThumbs } from "../scene/subtotals.js"
 import { biasPart, numberSum, outcomeParts, productSum, WRITTEN_OUT } from "../scene/sums.js"
@@ -220,8 +221,8 @@ function addUp(values) {
  */
 function scene(stage) {
   const { layer, narrow, inputChannel = 0 } = stage
-  const [inputHeight, inputWidth, channels] = layer.input_shape
-  const [rows, cols] = layer.kernel_size
+  const channels = layer.input_shape[2]
+  const cols = layer.kernel_size[1]
   const several = channels > 1
   const name = (/** @type {number} */ channel) => channelBefore(stage.reading.network, stage.k, channel)
   const results = () =>
@@ -239,58 +240,23 @@ function scene(stage) {
   })
   const output = outputView(stage)
 
-  const cellWidth = Math.min(Math.floor((stage.middleWidth - 44) / 2 / cols) - 2, 76)
-  const cellHeight = Math.min(
-    Math.floor((stage.mapHeight - 70) / 2 / rows) - 2,
-    Math.max(Math.round(cellWidth * 0.7), 26),
-  )
-  const size = { cellWidth, cellHeight: narrow ? 28 : cellHeight }
-  const [window, kernel, products] = ["The window", "The kernel", "Window times kernel"].map((label) =>
-    numberBlock(rows, cols, { ...size, label }),
-  )
-  const where = element("small")
-  const lines = element("div", { class: "outcome", "aria-hidden": "true" })
-  const middle = pane(
-    "middle",
-    "",
-    "",
-    element(
-      "div",
-      { class: "multiply" },
-      piece(["window ", where], window.node),
-      operator("×"),
-      piece(`kernel of filter ${stage.position[2]}`, kernel.node),
-      piece("their products", products.node),
-      operator("Σ"),
-      lines,
-    ),
-  )
-
+  const multiply = multiplyPane(stage, `kernel of filter ${stage.position[2]}`)
   const part = (/** @type {Float64Array} */ values) => channelOf(values, channels, inputChannel)
   return {
-    panes: [inputPane(stage, input), ...(subtotals ? [subtotals.node] : []), middle, outputPane(stage, output)],
+    panes: [inputPane(stage, input), ...(subtotals ? [subtotals.node] : []), multiply.node, outputPane(stage, output)],
     output,
     update({ position, terms, revealed }) {
       const { region } = terms
       input.draw({ frames: [region] })
       output.draw({ revealed, cell: output.grid.cellOf(position) })
-      const outside = (/** @type {number} */ index) => {
-        const row = region.top + Math.floor(index / cols) * layer.dilation_rate[0]
-        const col = region.left + (index % cols) * layer.dilation_rate[1]
-        return row < 0 || col < 0 || row >= inputHeight || col >= inputWidth
-      }
-      const kernelLimit = largest(terms.kernel)
-      window.show(part(terms.window), input.grid.limit, { ink: inkGoesIn(stage), outside })
-      kernel.show(part(terms.kernel), kernelLimit)
-      products.show(part(terms.products), kernelLimit * input.grid.limit)
-      where.textContent = placeText(region)
-      const subtotal = terms.subtotals[inputChannel]
-      lines.replaceChildren(
-        outcomeLine(several ? name(inputChannel) : "added up", subtotal),
+      const scale = { input: input.grid.limit, kernel: largest(terms.kernel) }
+      const own = { window: part(terms.window), kernel: part(terms.kernel), products: part(terms.products) }
+      multiply.show({ region, scale, ...own }, [
+        outcomeLine(several ? name(inputChannel) : "added up", terms.subtotals[inputChannel]),
         ...(several ? [outcomeLine(`all ${channels} channels`, addUp(terms.subtotals))] : []),
         outcomeLine("bias", terms.bias),
         outcomeLine("makes", terms.value, true),
-      )
+      ])
       subtotals?.show(terms.subtotals)
     },
     sum(terms, position, view) {

@@ -1,17 +1,22 @@
 // A depthwise convolution: the window on one channel times that channel's own kernel, plus the bias.
 
-import { biasPart } from "../scene/sums.js"
+import { multiplyPane } from "../scene/multiply.js"
+import { outcomeLine } from "../scene/numbers.js"
+import { inputPane, inputView, outputPane, outputView } from "../scene/panes.js"
+import { biasPart, outcomeParts, productSum } from "../scene/sums.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
 import { FUNCTIONS, outcome } from "../shared/functions.js"
+import { largestFirst } from "../shared/order.js"
 import { flatIndex } from "../shared/positions.js"
 import { captioned, numberGrid, result, sign } from "./parts/ledger.js"
 import { windowAt } from "./parts/windows.js"
 
 /**
+ * @import { Scene, Stage } from "../scene/panes.js"
  * @import { FunctionLayer, Region, Terms, WindowLayer } from "../shared/types.js"
- * @import { LayerKind } from "./index.js"
+ * @import { WholeKind } from "./index.js"
  */
 
 /**
@@ -26,7 +31,7 @@ import { windowAt } from "./parts/windows.js"
  *   bias: number, preActivation: number}} DepthwiseTerms
  */
 
-/** @typedef {LayerKind<DepthwiseLayer, DepthwiseTerms>} DepthwiseKind */
+/** @typedef {WholeKind<DepthwiseLayer, DepthwiseTerms>} DepthwiseKind */
 
 /** @type {DepthwiseKind} */
 export default {
@@ -39,6 +44,7 @@ export default {
   sentence: (layer, { products, bias, preActivation, value }) =>
     `${products.length} products of one channel, plus bias ${number(bias)}, ${outcome(layer, preActivation, value)}`,
   ledger,
+  scene,
 }
 
 /** @type {DepthwiseKind["explain"]} */
@@ -74,7 +80,7 @@ function explain(layer, input, output, arrays, [row, col, channel]) {
   }
 }
 
-/** @type {NonNullable<DepthwiseKind["ledger"]>} */
+/** @type {DepthwiseKind["ledger"]} */
 function ledger(layer, { source, window, kernel, products, bias, preActivation, value }, view) {
   const cols = layer.kernel_size[1]
   const made = layer.activation !== "linear" && FUNCTIONS[layer.activation].formula(number(preActivation))
@@ -98,4 +104,42 @@ function ledger(layer, { source, window, kernel, products, bias, preActivation, 
       captioned("products", grid(products, largest(products))),
     ),
   ]
+}
+
+/**
+ * @param {Stage<DepthwiseLayer, DepthwiseTerms>} stage
+ * @returns {Scene<DepthwiseTerms>}
+ */
+function scene(stage) {
+  const { layer, position } = stage
+  const cols = layer.kernel_size[1]
+  const source = Math.floor(position[2] / layer.multiplier)
+  const input = inputView(stage, source, { border: Math.max(layer.pad_top, layer.pad_left) })
+  const output = outputView(stage)
+  const multiply = multiplyPane(stage, `kernel of channel ${position[2]}`)
+  return {
+    panes: [inputPane(stage, input), multiply.node, outputPane(stage, output)],
+    output,
+    update({ position: cell, terms, revealed }) {
+      input.draw({ frames: [terms.region] })
+      output.draw({ revealed, cell: output.grid.cellOf(cell) })
+      multiply.show({ ...terms, scale: { input: input.grid.limit, kernel: largest(terms.kernel) } }, [
+        outcomeLine("added up", terms.preActivation - terms.bias),
+        outcomeLine("bias", terms.bias),
+        outcomeLine("makes", terms.value, true),
+      ])
+    },
+    sum: (terms, at, view) => [
+      ...productSum(view, "products", {
+        firsts: terms.window,
+        seconds: terms.kernel,
+        products: terms.products,
+        order: largestFirst(terms.products),
+        placeName: (index) => `row ${Math.floor(index / cols)}, column ${index % cols}`,
+      }),
+      ` = ${number(terms.preActivation - terms.bias)}`,
+      biasPart(terms.bias),
+      ...outcomeParts(layer, terms),
+    ],
+  }
 }

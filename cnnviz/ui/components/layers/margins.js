@@ -1,13 +1,17 @@
 // Padding and cropping: every value is that of a cell of the input, or a zero of the margin.
 
+import { operator } from "../scene/numbers.js"
+import { inputPane, inputView, outputPane, outputView, pane } from "../scene/panes.js"
+import { resultPart } from "../scene/sums.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
 import { flatIndex } from "../shared/positions.js"
 import { result } from "./parts/ledger.js"
 
 /**
+ * @import { Scene, Stage } from "../scene/panes.js"
  * @import { Position, Terms, WindowLayer } from "../shared/types.js"
- * @import { LayerKind } from "./index.js"
+ * @import { WholeKind } from "./index.js"
  */
 
 /**
@@ -15,7 +19,7 @@ import { result } from "./parts/ledger.js"
  * @typedef {Terms & {source: Position | null}} MarginTerms
  */
 
-/** @typedef {LayerKind<WindowLayer, MarginTerms>} MarginKind */
+/** @typedef {WholeKind<WindowLayer, MarginTerms>} MarginKind */
 
 /** @type {MarginKind} */
 export default {
@@ -29,6 +33,7 @@ export default {
   sentence: (layer, { source, value }) =>
     source ? `Passes unchanged: ${number(value)}` : "A zero of the margin: no cell of the input lies here",
   ledger,
+  scene,
 }
 
 /**
@@ -60,8 +65,38 @@ function explain(layer, input, output, arrays, position) {
   }
 }
 
-/** @type {NonNullable<MarginKind["ledger"]>} */
+/** @type {MarginKind["ledger"]} */
 function ledger(layer, { source, value }) {
-  const where = source ? `row ${source[0]}, column ${source[1]} of the input, unchanged: ` : "a zero of the margin: "
-  return [element("p", { class: "equation" }, where, result(value))]
+  return [element("p", { class: "equation" }, whereText(source), result(value))]
+}
+
+/** @param {Position | null} source */
+function whereText(source) {
+  return source ? `row ${source[0]}, column ${source[1]} of the input, unchanged: ` : "a zero of the margin: "
+}
+
+/**
+ * @param {Stage<WindowLayer, MarginTerms>} stage
+ * @returns {Scene<MarginTerms>}
+ */
+function scene(stage) {
+  const input = inputView(stage, stage.position[2])
+  const output = outputView(stage, { limit: input.grid.limit })
+  const [passing, how] = [element("b"), element("span")]
+  return {
+    panes: [
+      inputPane(stage, input),
+      pane("middle", "", "", element("div", { class: "passes" }, passing, operator("→"), how)),
+      outputPane(stage, output),
+    ],
+    output,
+    update({ position, terms: { source, value }, revealed }) {
+      const frames = source ? [{ top: source[0], left: source[1], bottom: source[0] + 1, right: source[1] + 1 }] : []
+      input.draw({ frames })
+      output.draw({ revealed, cell: output.grid.cellOf(position) })
+      passing.textContent = number(value)
+      how.textContent = source ? "unchanged" : "a zero of the margin"
+    },
+    sum: ({ source, value }) => [whereText(source), resultPart(value)],
+  }
 }

@@ -15,6 +15,9 @@ import { cellBox, mapBox } from "./layout.js"
 
 const LINES_AT_MOST = 16
 const HEAVIEST_INPUTS = 8
+/** How far a curve that passes other layers goes aside: a share of its length, and in CSS pixels at most. */
+const BOW = 0.3
+const LARGEST_BOW = 64
 
 /**
  * Draw a focus: its cell, the windows it was computed from, its receptive field.
@@ -35,9 +38,12 @@ export function paintOverlay(context, layout, reading, focus, terms, colours, pi
   if (focus.k >= 0) {
     const layer = reading.network.layers[focus.k]
     const sources = fedBy(layer, focus.k).flatMap((source, branch) =>
-      sourceBoxes(layout.columns[source + 1], layer, focus.position, branch, terms),
+      sourceBoxes(layout.columns[source + 1], layer, focus.position, branch, terms).map((box) => ({
+        ...box,
+        isPassing: source < focus.k - 1,
+      })),
     )
-    paintLines(context, sources, cell, colours)
+    paintLines(context, sources, cell, colours, layout.height)
     sources.forEach((box) => frame(context, box, colours.marker, 1.5))
     paintReceptiveField(context, layout, reading, focus, colours)
   }
@@ -111,13 +117,15 @@ function paintReceptiveField(context, layout, reading, focus, colours) {
 }
 
 /**
- * Curves from the windows to the cell; only one in several of very many.
+ * Curves from the windows to the cell; only one in several of very many. Those that pass other layers make a bow, so that
+ * they are not taken for curves from there.
  * @param {CanvasRenderingContext2D} context
- * @param {Box[]} boxes
+ * @param {(Box & {isPassing: boolean})[]} boxes
  * @param {Box} cell
  * @param {Colours} colours
+ * @param {number} height - CSS pixels of the map.
  */
-function paintLines(context, boxes, cell, colours) {
+function paintLines(context, boxes, cell, colours, height) {
   const step = Math.ceil(boxes.length / LINES_AT_MOST)
   context.strokeStyle = colours.marker
   context.globalAlpha = 0.45
@@ -126,9 +134,11 @@ function paintLines(context, boxes, cell, colours) {
   for (let index = 0; index < boxes.length; index += step) {
     const [fromX, fromY] = [boxes[index].x + boxes[index].width, boxes[index].y + boxes[index].height / 2]
     const bend = Math.max(16, (toX - fromX) * 0.5)
+    const bow = boxes[index].isPassing ? Math.min((toX - fromX) * BOW, LARGEST_BOW) : 0
+    const down = Math.max(fromY, toY) + bow < height ? bow : -bow
     context.beginPath()
     context.moveTo(fromX, fromY)
-    context.bezierCurveTo(fromX + bend, fromY, toX - bend, toY, toX, toY)
+    context.bezierCurveTo(fromX + bend, fromY + down, toX - bend, toY + down, toX, toY)
     context.stroke()
   }
   context.globalAlpha = 1

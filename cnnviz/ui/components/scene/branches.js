@@ -40,7 +40,10 @@ export function branchMaps(stage, { branches, channel = stage.position[2], share
   let grids = branches.map((branch) => gridOn(branch))
   const most = Math.max(...grids.map(({ limit }) => limit))
   if (share) grids = branches.map((branch) => gridOn(branch, most))
-  const { width, height } = roomFor(grids, narrow ? middleWidth : mapWidth, mapHeight)
+  const { width, height } =
+    narrow && branches.length > 1
+      ? roomFor(grids, middleWidth, mapHeight + CAPTION)
+      : roomFor(grids, mapWidth, mapHeight + (narrow ? CAPTION : 0))
   const maps = branches.map((branch, index) => {
     const [source, grid] = [sources[branch], grids[index]]
     const ink = isInk(source)

@@ -31,7 +31,7 @@ export function showRail(node, { reading, k, channelOfStep, go }) {
     ...steps.map((step) => {
       const layer = stepLayer(reading, step)
       const follows = step === INPUT_STEP || fedBy(layer, step).includes(step - 1)
-      const feeds = step !== k - 1 && sources.includes(step)
+      const feeds = sources.includes(step) && (sources.length > 1 || step !== k - 1)
       return element(
         "button",
         {

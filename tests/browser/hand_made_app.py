@@ -1,4 +1,4 @@
-"""A network for colour pictures on one of the app's pages, for test_colour.py: ?page=map, stepper or filters."""
+"""A network of tests/networks.py on one of the app's pages: ?network=NAME&page=map, stepper or filters."""
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -10,20 +10,20 @@ from cnnviz.ui.components.network_map import network_map
 from cnnviz.ui.components.stepper import show_stepper
 from cnnviz.ui.server.front_end import FrontEndInMemory
 from cnnviz.ui.wire import dense_message, network_message, trace_message
-from tests.networks import PICTURE, hand_made
+from tests.networks import hand_made, input_of
 
 
 @st.cache_resource
-def _network() -> Network:
-    return hand_made("colour-vgg")
+def _network(name: str) -> Network:
+    return hand_made(name)
 
 
 if __name__ == "__main__":
     st.set_page_config(layout="wide")
-    network = _network()
+    network = _network(st.query_params["network"])
     for message in (network_message(network), dense_message(network)):
         send_network(message, key=f"message-{len(message)}")
     show = {"map": network_map, "stepper": show_stepper, "filters": show_filters}[st.query_params["page"]]
-    show(trace_message(network, network.trace_input(PICTURE)), key="page")
+    show(trace_message(network, network.trace_input(input_of(network))), key="page")
 else:
     app = st.App(__file__, middleware=[Middleware(FrontEndInMemory)])
