@@ -125,6 +125,7 @@
  * @property {number} value - As the browser adds it up.
  * @property {number} output - As TensorFlow computed it.
  * @property {Float64Array} [subtotals] - By input channel, where a layer adds them up.
+ * @property {number} [first] - The first input channel that has a subtotal, where a value is not made of all.
  * @property {number[]} [order] - The indices of a unit's inputs, that of the largest product first.
  * @property {Spot | null} [winner] - The cell that a value was taken from; null where none was.
  * @property {number} [branch] - Where branches meet, the one that counts most.

@@ -1,5 +1,6 @@
 // What is shown of a kind of layer that has no scene of its own: its maps, as they are.
 
+import { kindOf, sentenceOf } from "../layers/index.js"
 import { inputPane, inputView, outputPane, outputView, pane } from "../scene/panes.js"
 import { resultPart } from "../scene/sums.js"
 import { element } from "../shared/element.js"
@@ -13,7 +14,9 @@ import { layerName } from "../shared/names.js"
  * @returns {Scene}
  */
 export function plainScene(stage) {
-  const input = inputView(stage, Math.min(stage.position[2] ?? 0, (stage.layer.input_shape[2] ?? 1) - 1))
+  const { reading, k, layer } = stage
+  const isExplained = kindOf(layer).ledger !== undefined
+  const input = inputView(stage, Math.min(stage.position[2] ?? 0, (layer.input_shape[2] ?? 1) - 1))
   const output = outputView(stage)
   return {
     panes: [
@@ -25,7 +28,9 @@ export function plainScene(stage) {
         element("p", {
           class: "aside",
           "data-testid": "stepper-plain",
-          text: `How ${layerName(stage.layer)} computes a value is not shown here: these are the values before and after it.`,
+          text: isExplained
+            ? `These are the values before and after ${layerName(layer)}; what a value is computed from is said below.`
+            : `How ${layerName(layer)} computes a value is not shown here: these are the values before and after it.`,
         }),
       ),
       outputPane(stage, output),
@@ -35,6 +40,9 @@ export function plainScene(stage) {
       input.draw({})
       output.draw({ revealed, cell: output.grid.cellOf(position) })
     },
-    sum: ({ value }) => ["TensorFlow computed ", resultPart(value)],
+    sum: (terms) => [
+      terms.unexplained ? "TensorFlow computed " : `${sentenceOf(reading, k, terms)}: `,
+      resultPart(terms.value),
+    ],
   }
 }

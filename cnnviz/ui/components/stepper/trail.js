@@ -7,7 +7,7 @@ import { heaviest } from "../shared/order.js"
 import { flatIndex, positionAt } from "../shared/positions.js"
 
 /**
- * @import { Layer, Position, Reading, Shape, WindowLayer } from "../shared/types.js"
+ * @import { Layer, Position, Reading, Shape, Terms, WindowLayer } from "../shared/types.js"
  */
 
 /**
@@ -188,17 +188,20 @@ function cellBefore(reading, k, position, branch) {
   if (!source && mixesAll(layer)) return [terms?.order?.[0] ?? 0]
   if (!source) return fits(shape, position) ? position : strongestCell(reading, from)
   if ("unit" in source) return [source.unit]
-  const channel = source.channel ?? heaviestChannel(shape[2], terms?.subtotals)
+  const channel = source.channel ?? heaviestChannel(shape[2], terms)
   if (terms?.winner) return [terms.winner.row, terms.winner.col, channel]
   return [middle(source.top, source.bottom, shape[0]), middle(source.left, source.right, shape[1]), channel]
 }
 
 /**
- * @param {number} channels - That go in.
- * @param {Float64Array} [subtotals] - One a channel, or several in a row.
+ * The channel that counts most of those that go in.
+ * @param {number} channels - How many go in.
+ * @param {Terms} [terms] - Their subtotals: one for each that is read, or several in a row for each.
  */
-function heaviestChannel(channels, subtotals) {
-  return subtotals ? Math.floor((heaviest(subtotals) * channels) / subtotals.length) : 0
+function heaviestChannel(channels, { subtotals, first = 0, order } = { value: NaN, output: NaN }) {
+  if (!subtotals) return order?.[0] ?? 0
+  const each = Math.max(subtotals.length / channels, 1)
+  return first + Math.floor(heaviest(subtotals) / each)
 }
 
 /**
