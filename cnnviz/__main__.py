@@ -280,6 +280,8 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], None], list[Option]]] =
             ("--row", {"type": int, "help": "for a layer of maps"}),
             ("--col", {"type": int, "help": "for a layer of maps"}),
             ("--channel", {"type": int, "help": "for a layer of maps"}),
+            ("--token", {"type": int, "help": "for a layer of tokens"}),
+            ("--feature", {"type": int, "help": "for a layer of tokens"}),
             ("--unit", {"type": int, "help": "for a layer of units, such as a dense one"}),
             JSON,
         ],
@@ -380,9 +382,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _position(arguments: argparse.Namespace, dimensions: int) -> dict[str, int]:
-    """Return the position that the options give, which has to suit a layer of maps (3 dimensions) or of units."""
-    needed = ("row", "col", "channel") if dimensions == 3 else ("unit",)
-    given = {name: getattr(arguments, name) for name in ("row", "col", "channel", "unit")}
+    """Return the position that the options give, which has to suit a layer of maps (3 axes), of tokens, or of units."""
+    from cnnviz.layer import AXES
+
+    needed = AXES[dimensions]
+    given = {name: getattr(arguments, name) for names in AXES.values() for name in names}
     position = {name: index for name, index in given.items() if index is not None}
     if set(position) != set(needed):
         options = " ".join(f"--{name} {name.upper()}" for name in needed)

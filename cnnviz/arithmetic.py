@@ -6,6 +6,7 @@ What neural networks call convolution is cross-correlation: the kernel is laid o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import erf
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -142,6 +143,43 @@ def leaky_relu(z: np.ndarray, slope: float = KERAS_LEAKY_SLOPE) -> np.ndarray:
     return np.where(z > 0, z, slope * z)
 
 
+def rectifier(z: np.ndarray, slope: float = 0.0, threshold: float = 0.0, most: float | None = None) -> np.ndarray:
+    """Return the function of Keras's ReLU layer: z above the threshold, slope * (z - threshold) below it.
+
+    Above it what is more than `most` becomes that, and what is less than 0 becomes 0 where there is a `most`.
+
+    Example:
+        >>> rectifier(np.array([-2.0, 0.5, 9.0]), slope=0.1, most=6.0).tolist()
+        [-0.2, 0.5, 6.0]
+    """
+    above = np.where(z > threshold, z, 0)
+    if most is not None:
+        above = np.clip(above, 0, most)
+    return np.where(z > threshold, above, above + slope * (z - threshold))
+
+
+def elu(z: np.ndarray, alpha: float = 1.0) -> np.ndarray:
+    """Return z where it is above 0, and alpha * (e^z - 1) elsewhere.
+
+    References:
+        Clevert, Unterthiner & Hochreiter, Fast and Accurate Deep Network Learning by Exponential Linear Units,
+        arXiv:1511.07289.
+    """
+    return np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0)))
+
+
+SELU_SCALE, SELU_ALPHA = 1.0507009873554804934193349852946, 1.6732632423543772848170429916717
+"""The two numbers of SELU: Klambauer et al., Self-Normalizing Neural Networks, arXiv:1706.02515."""
+
+
+def _exponential(z: np.ndarray) -> np.ndarray:
+    with np.errstate(over="ignore"):
+        return np.exp(z)
+
+
+_error_function = np.vectorize(erf, otypes=[np.float64])
+
+
 ACTIVATIONS: Mapping[str, Callable[[np.ndarray], np.ndarray]] = {
     "linear": lambda z: z,
     "relu": lambda z: np.maximum(z, 0),
@@ -150,9 +188,16 @@ ACTIVATIONS: Mapping[str, Callable[[np.ndarray], np.ndarray]] = {
     # The same as 1 / (1 + e^-z), which overflows where z is far below zero.
     "sigmoid": lambda z: 0.5 * (1 + np.tanh(0.5 * z)),
     "tanh": np.tanh,
-    "elu": lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0))),
+    "elu": elu,
+    "selu": lambda z: SELU_SCALE * elu(z, SELU_ALPHA),
     "silu": lambda z: z * 0.5 * (1 + np.tanh(0.5 * z)),
+    "gelu": lambda z: z * 0.5 * (1 + _error_function(z / np.sqrt(2.0))),
+    "mish": lambda z: z * np.tanh(np.logaddexp(0, z)),
     "softplus": lambda z: np.logaddexp(0, z),
+    "softsign": lambda z: z / (1 + np.abs(z)),
+    "exponential": _exponential,
+    "hard_sigmoid": lambda z: np.clip(z / 6 + 0.5, 0, 1),
+    "hard_silu": lambda z: z * np.clip(z / 6 + 0.5, 0, 1),
     "softmax": softmax,
 }
 """The activation functions that can be explained, by their names in Keras: from the pre-activations, (n,) -> (n,)."""

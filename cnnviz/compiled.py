@@ -161,7 +161,7 @@ class Compiled:
         with keras.StatelessScope(state_mapping=list(zip(variables, weights, strict=True))):
             for layer, places in zip(layers, self._inputs, strict=False):
                 inputs = [batch if place == PICTURE else outputs[place] for place in places]
-                outputs.append(layer(inputs if len(inputs) > 1 else inputs[0], training=False))
+                outputs.append(called(layer, inputs, training=False))
         return outputs
 
     def _function(
@@ -171,7 +171,7 @@ class Compiled:
         import tensorflow as tf
 
         if key not in self._functions:
-            signature = [[tf.TensorSpec(array.shape, tf.float32) for array in self.weights]]
+            signature = [[tf.TensorSpec(array.shape, array.dtype) for array in self.weights]]
             signature += [tf.TensorSpec((count, *self._shape), tf.float32)]
             signature += [tf.TensorSpec((), tf.int32)] if label else []
             # A concrete function: TensorFlow warns of repeated compiling after five networks otherwise.
@@ -198,6 +198,16 @@ class Compiled:
                 before.append(last)
             self._to_the_logits = tuple(before)
         return self._to_the_logits
+
+
+def called(layer: keras.Layer, inputs: Sequence[Any], **options: Any) -> Any:
+    """Return what a layer makes of one or several inputs."""
+    import keras
+
+    if isinstance(layer, keras.layers.MultiHeadAttention):
+        # Query, value and perhaps key are arguments of their own; all others take a list.
+        return layer(*inputs, **options)
+    return layer(list(inputs) if len(inputs) > 1 else inputs[0], **options)
 
 
 def _array(tensor: tf.Tensor) -> Floats:

@@ -178,6 +178,10 @@ def digest(edits: Iterable[Edit]) -> str:
     return blake2b(format_edits(edits).encode(), digest_size=6).hexdigest()
 
 
+_MIXING = ("flatten", "layout", "order", "across", "whole")
+"""The roles of layers after which a channel is not by itself any more, beside those with a kernel."""
+
+
 def _zeroed(layers: Sequence[Layer], position: int) -> list[tuple[int, str]]:
     """Return the weights to set to zero for a channel that is off: the positions of their layers, and their names."""
     zeroed = [(position, name) for name in ("kernel", "bias") if name in layers[position].weights]
@@ -185,7 +189,7 @@ def _zeroed(layers: Sequence[Layer], position: int) -> list[tuple[int, str]]:
     chain = {position}
     for later in range(position + 1, len(layers)):
         layer = layers[later]
-        mixes = any(name.endswith("kernel") for name in layer.weights) or role_of(layer) == "flatten"
+        mixes = any(name.endswith("kernel") for name in layer.weights) or role_of(layer) in _MIXING
         if mixes or len(layer.fed_by(later)) > 1 or not chain.issuperset(layer.fed_by(later)):
             continue
         chain.add(later)

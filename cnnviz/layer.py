@@ -14,6 +14,10 @@ PICTURE = -1
 """Among the layers that feed another, the picture."""
 
 
+AXES = {3: ("row", "col", "channel"), 2: ("token", "feature"), 1: ("unit",)}
+"""Number of axes of a layer's values -> what a position along each is called."""
+
+
 class UnsupportedLayerError(ValueError):
     """A layer that cannot be explained; the message names it and says what would work."""
 
@@ -27,7 +31,8 @@ class Layer:
         kind: The name of its Keras class, e.g. "Conv2D".
         config: Its Keras configuration (`layer.get_config()`).
         weights: Read-only float32 arrays by their Keras names: "kernel", "bias".
-        input_shape: (height, width, channels) or (units,), without the batch axis; of several inputs, the first.
+        input_shape: (height, width, channels), (tokens, features) or (units,), without the batch axis; of several
+            inputs, the first.
         output_shape: Likewise.
         inputs: The layers that feed it, by their places in the network; PICTURE is the picture. None is the layer
             before it.
@@ -81,6 +86,34 @@ class Layer:
     def outputs(self) -> int:
         """The number of values in its output."""
         return math.prod(self.output_shape)
+
+
+def as_maps(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the shape in which values are shown: that of tokens is one of maps, a map for each feature.
+
+    The values stay in their order. Tokens whose number is a square lie as the patches of a picture do from which most
+    are made; others lie below one another.
+
+    Example:
+        >>> as_maps((49, 64)), as_maps((50, 64)), as_maps((28, 28, 1)), as_maps((10,))
+        ((7, 7, 64), (50, 1, 64), (28, 28, 1), (10,))
+    """
+    if len(shape) != 2:
+        return shape
+    tokens, features = shape
+    side = math.isqrt(tokens)
+    return (side, side, features) if side * side == tokens else (tokens, 1, features)
+
+
+def position_text(position: tuple[int, ...]) -> str:
+    """Return where a value stands, in words.
+
+    Example:
+        >>> position_text((4, 5, 0)), position_text((7,))
+        ('row 4, column 5, channel 0', 'unit 7')
+    """
+    names = (name.replace("col", "column") for name in AXES[len(position)])
+    return ", ".join(f"{name} {index}" for name, index in zip(names, position, strict=True))
 
 
 def shape_text(shape: tuple[int, ...]) -> str:

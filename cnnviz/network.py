@@ -259,9 +259,12 @@ def _layer(keras_layer: keras.Layer, inputs: tuple[int, ...]) -> Layer:
     import keras
 
     weights = {}
+    names = [variable.name for variable in keras_layer.weights]
     for variable in keras_layer.weights:
-        weights[variable.name] = np.array(variable.value.numpy(), np.float32)
-        weights[variable.name].flags.writeable = False
+        # An attention has a kernel for each of its parts.
+        name = variable.name if names.count(variable.name) == 1 else "_".join(variable.path.split("/")[-2:])
+        weights[name] = np.array(variable.value.numpy(), np.float32)
+        weights[name].flags.writeable = False
     shapes = [tuple(tensor.shape[1:]) for tensor in keras.tree.flatten(keras_layer.input)]
     return Layer(
         name=keras_layer.name,

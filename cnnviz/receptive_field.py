@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cnnviz.explainers import kind_of, role_of
-from cnnviz.layer import PICTURE, Layer
+from cnnviz.layer import PICTURE, Layer, as_maps
 
 
 class Region(NamedTuple):
@@ -81,7 +81,7 @@ def receptive_field(layers: Sequence[Layer], *position: int) -> Region:
     Args:
         layers: The layers from the input up to and including the one with the cell, each after those that feed it.
         position: The cell's row and column in the last layer's maps; a channel after them does not matter. Of a layer
-            of units, the unit.
+            of tokens, the token; of one of units, the unit.
     Returns:
         The smallest region that contains them all; an empty one if all windows lie in padding; the whole input if one
         of the layers makes each unit of all that comes in.
@@ -89,8 +89,15 @@ def receptive_field(layers: Sequence[Layer], *position: int) -> Region:
         Araujo, Norris & Sim, Computing Receptive Fields of Convolutional Neural Networks, Distill (2019).
     """
     height, width = layers[0].input_shape[:2]
-    is_map = len(layers[-1].output_shape) == 3
-    wanted = {len(layers) - 1: _Cells(*map(_one, position[: 2 if is_map else 1]))}
+    first, *others = position
+    match layers[-1].output_shape:
+        case [_, _, _]:
+            cells = _Cells(_one(first), _one(others[0]))
+        case [_, _] as tokens:
+            cells = _Cells(*map(_one, divmod(first, as_maps(tokens)[1])))
+        case _:
+            cells = _Cells(_one(first))
+    wanted = {len(layers) - 1: cells}
     for place in range(len(layers) - 1, PICTURE, -1):
         if place not in wanted:
             continue
@@ -98,7 +105,7 @@ def receptive_field(layers: Sequence[Layer], *position: int) -> Region:
         if _sees_all(layer):
             return Region(0, 0, height, width)
         for source, shape in zip(layer.fed_by(place), layer.input_shapes, strict=True):
-            wanted[source] = _joined(wanted.get(source), _before(layer, cells, shape))
+            wanted[source] = _joined(wanted.get(source), _before(layer, cells, as_maps(shape)))
     rows, cols = wanted[PICTURE]
     if cols is None or not (len(rows) and len(cols)):
         return Region(0, 0, 0, 0)
@@ -109,7 +116,7 @@ Indices = npt.NDArray[np.int64]
 
 
 class _Cells(NamedTuple):
-    """Cells of maps, all of some rows and columns, sorted; or units, where there are no columns."""
+    """Cells of maps, all of some rows and columns, sorted; or units, where there are no columns. Tokens are cells."""
 
     rows: Indices
     cols: Indices | None = None
@@ -133,7 +140,11 @@ def _before(layer: Layer, cells: _Cells, shape: tuple[int, ...]) -> _Cells:
             return cells
         rows, cols, *_ = np.unravel_index(cells.rows, shape)
         return _Cells(np.unique(rows), np.unique(cols))
+    if role_of(layer) == "layout":
+        return _laid_out(as_maps(layer.output_shape), cells, shape)
     windows = kind_of(layer).geometry(layer)
+    if "row_reach" in windows:
+        return _Cells(_reached(windows["row_reach"], cells.rows), _reached(windows["col_reach"], cells.cols))
     if "kernel_size" in windows:
         rows = _under(windows, 0, cells.rows, windows["pad_top"], shape[0])
         return _Cells(rows, _under(windows, 1, cells.cols, windows["pad_left"], shape[1]))
@@ -141,12 +152,29 @@ def _before(layer: Layer, cells: _Cells, shape: tuple[int, ...]) -> _Cells:
     return _Cells(_one(0) if shape[0] == 1 else cells.rows, _one(0) if shape[1] == 1 else cells.cols)
 
 
+def _laid_out(after: tuple[int, ...], cells: _Cells, shape: tuple[int, ...]) -> _Cells:
+    """Return the cells of maps of one shape that some cells of the same values in another shape come from."""
+    assert cells.cols is not None
+    _, width, channels = after
+    firsts = (cells.rows[:, None] * width + cells.cols).ravel() * channels
+    rows, cols, _ = np.unravel_index((firsts[:, None] + np.arange(channels)).ravel(), shape)
+    return _Cells(np.unique(rows), np.unique(cols))
+
+
+def _reached(reach: Sequence[tuple[int, int]], cells: Indices) -> Indices:
+    """Return which cells of one axis these are made of, given the first and the end of them for each."""
+    return np.unique(np.concatenate([np.arange(*reach[cell]) for cell in cells] or [cells]))
+
+
 def _sees_all(layer: Layer) -> bool:
     """Return whether each of a layer's values may depend on all that comes in."""
-    role, is_map = role_of(layer), len(layer.output_shape) == 3
-    if is_map:
-        return len(layer.input_shape) != 3
-    return role in ("units", "probabilities", "join") or (len(layer.input_shape) == 3 and role != "flatten")
+    role = role_of(layer)
+    are_maps = [len(as_maps(shape)) == 3 for shape in (layer.input_shape, layer.output_shape)]
+    if role in ("whole", "order"):
+        return True
+    if are_maps[1]:
+        return not are_maps[0]
+    return role in ("units", "probabilities", "join", "across") or (are_maps[0] and role not in ("flatten", "layout"))
 
 
 def _under(

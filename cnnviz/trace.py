@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from cnnviz.explainers import kind_of
 from cnnviz.explainers.parts.explanation import Explanation
-from cnnviz.layer import PICTURE, Layer
+from cnnviz.layer import AXES, PICTURE, Layer
 from cnnviz.receptive_field import Region, receptive_field
 
 
@@ -22,7 +22,8 @@ class LayerTrace:
 
     Attributes:
         layer: The layer.
-        inputs: All that came in, in the layer's order: (height, width, channels) or (units,), float32, read-only.
+        inputs: All that came in, in the layer's order: (height, width, channels), (tokens, features) or (units,),
+            float32, read-only.
         output: Likewise.
         receptive_layers: The layers from the input up to and including this one.
     """
@@ -41,7 +42,8 @@ class LayerTrace:
         """Return the arithmetic of one value of the output, term by term.
 
         Args:
-            position: row, col, channel for a layer of feature maps; unit for a layer of units.
+            position: row, col, channel for a layer of feature maps; token, feature for one of tokens; unit for one of
+                units.
         Returns:
             The explanation for the layer's kind: see cnnviz/explainers/.
         Raises:
@@ -51,11 +53,11 @@ class LayerTrace:
         return kind_of(self.layer).explain(self.layer, self.inputs, self.output, position)
 
     def receptive_field(self, *position: int) -> Region:
-        """Return the input pixels that a cell depends on: row, col, or unit for a layer of units."""
+        """Return the input pixels that a cell depends on: row, col; or token; or unit for a layer of units."""
         return receptive_field(self.receptive_layers, *position)
 
     def _check(self, position: tuple[int, ...]) -> None:
-        names = ("row", "col", "channel") if self.output.ndim == 3 else ("unit",)
+        names = AXES[self.output.ndim]
         fits = len(position) == len(names) and all(
             0 <= index < size for index, size in zip(position, self.output.shape, strict=True)
         )

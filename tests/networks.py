@@ -76,7 +76,77 @@ def _residual() -> keras.Model:
     return keras.Model(inputs, layers.Softmax()(answer))
 
 
+def _tokens() -> keras.Model:
+    """Return a small vision transformer: the patches of a picture as tokens, attention, and a perceptron for each."""
+    inputs = keras.Input((8, 8, 3))
+    tokens = layers.Reshape((-1, 6))(layers.Conv2D(6, 2, strides=2)(inputs))
+    asked = layers.LayerNormalization()(tokens)
+    tokens = layers.Add()([tokens, layers.MultiHeadAttention(2, 3)(asked, asked)])
+    hidden = layers.Dense(10, activation="gelu")(layers.LayerNormalization(scale=False)(tokens))
+    tokens = layers.Add()([tokens, layers.Dropout(0.1)(layers.Dense(6)(hidden))])
+    row = layers.Flatten()(layers.Dense(2, activation="softmax")(tokens))
+    maps = layers.Conv2D(2, 3)(layers.Reshape((4, 4, 6))(tokens))
+    pooled = [layers.GlobalAveragePooling1D()(tokens), layers.GlobalMaxPooling1D()(tokens), row, layers.Flatten()(maps)]
+    joined = layers.LayerNormalization(center=False)(layers.Concatenate()(pooled))
+    return keras.Model(inputs, layers.Softmax()(layers.Dense(4)(layers.Flatten()(joined))))
+
+
 MODELS = {
+    "tokens": _tokens,
+    "more-functions": lambda: _sequential(
+        (5, 6, 2),
+        layers.Conv2D(3, 2, activation="gelu"),
+        layers.LeakyReLU(negative_slope=0.1),
+        layers.Conv2D(3, 2, activation="selu"),
+        layers.PReLU(),
+        layers.Conv2D(3, 1, activation="mish"),
+        layers.PReLU(shared_axes=[1, 2]),
+        layers.ELU(alpha=0.5),
+        layers.ReLU(max_value=1.0, negative_slope=0.2, threshold=0.1),
+        layers.Conv2D(3, 1, activation="hard_silu"),
+        layers.ReLU(threshold=0.2),
+        layers.Activation("selu"),
+        layers.Activation("hard_silu"),
+        layers.Activation("mish"),
+        layers.Activation("gelu"),
+        layers.Flatten(),
+        layers.Dense(4, activation="softsign"),
+        layers.Activation("exponential"),
+        layers.Dense(4, activation="hard_sigmoid"),
+        layers.Activation("hard_sigmoid"),
+        layers.Activation("softsign"),
+        layers.Dense(3, activation="exponential"),
+        layers.ELU(),
+    ),
+    "larger-maps": lambda: _sequential(
+        (5, 4, 2),
+        layers.Conv2DTranspose(3, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2DTranspose(2, (2, 4), strides=(3, 2), use_bias=False),
+        layers.MaxPooling2D(4),
+        layers.UpSampling2D((2, 3)),
+        layers.Conv2D(2, 3),
+        layers.UpSampling2D((3, 2), interpolation="bilinear"),
+        layers.Permute((2, 3, 1)),
+        layers.Conv2DTranspose(2, 2, activation="tanh"),
+    ),
+    "compared-values": lambda: _sequential(
+        (6, 5, 3),
+        layers.Normalization(mean=[0.1, 0.2, 0.3], variance=[1.0, 2.0, 0.5]),
+        layers.Conv2D(6, 2, padding="same", groups=3),
+        layers.LayerNormalization(epsilon=0.01),
+        layers.Conv2D(4, 3, groups=2, activation="relu"),
+        layers.GroupNormalization(2),
+        layers.Dense(6, activation="tanh"),
+        layers.GroupNormalization(-1, scale=False),
+        layers.Conv2D(3, 1, activation="softmax"),
+        layers.Softmax(),
+        layers.Dense(4, activation="softmax"),
+        layers.Permute((3, 1, 2)),
+        layers.Reshape((6, 4, 2)),
+        layers.Flatten(),
+        layers.LayerNormalization(),
+        layers.Normalization(mean=0.5, variance=0.25),
+    ),
     "branches": _branches,
     "residual": _residual,
     "depthwise": lambda: _sequential(

@@ -61,7 +61,10 @@ def kind_of(layer: Layer) -> LayerKind:
 
 def role_of(layer: Layer) -> Role:
     """Return what a layer does to values."""
-    return kind_of(layer).roles[layer.kind]
+    role = kind_of(layer).roles[layer.kind]
+    if role == "filters" and layer.config.get("groups", 1) > 1:
+        return "grouped"
+    return "pointwise" if role == "units" and len(layer.output_shape) > 1 else role
 
 
 def computes(layer: Layer) -> bool:

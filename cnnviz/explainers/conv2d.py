@@ -1,4 +1,7 @@
-"""A convolution's value: the window times the kernel, added up over all input channels, plus the bias."""
+"""A convolution's value: the window times the kernel, added up over all input channels, plus the bias.
+
+With groups a filter reads the channels of its own group alone.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
-from cnnviz.arithmetic import ACTIVATIONS, activate, take_window
+from cnnviz.arithmetic import ACTIVATIONS, activate, softmax, take_window
 from cnnviz.explainers.parts.explanation import Description, Explanation, function_lines, keras_line
 from cnnviz.explainers.parts.kind import Arrays, Config, LayerKind, built_in, kernel_and_bias, signed_sum
 from cnnviz.explainers.parts.parameters import OneOf, Pair, Whole
@@ -22,6 +25,7 @@ class ConvolutionExplanation(Explanation):
     """One cell of a feature map.
 
     Attributes:
+        first: The first of the input channels that the filter reads: 0 without groups.
         rows: (kernel_h,) int: the input rows under the kernel; those outside the input are padding.
         cols: (kernel_w,) int: likewise the columns.
         window: (kernel_h, kernel_w, in_channels) float32: the input under the kernel, 0 in the padding.
@@ -33,6 +37,7 @@ class ConvolutionExplanation(Explanation):
         activation: The function built into the layer; value = activation(pre_activation).
     """
 
+    first: int
     rows: np.ndarray
     cols: np.ndarray
     window: np.ndarray
@@ -44,7 +49,7 @@ class ConvolutionExplanation(Explanation):
     activation: str
 
     def ledger(self) -> list[tuple[str, float]]:
-        channels = [(f"channel {channel}", float(subtotal)) for channel, subtotal in enumerate(self.subtotals)]
+        channels = [(f"channel {channel}", float(sum)) for channel, sum in enumerate(self.subtotals, self.first)]
         return [*channels, ("+ bias", self.bias), *function_lines(self.activation, self.pre_activation)]
 
 
@@ -58,15 +63,23 @@ def explain(layer: Layer, inputs: Arrays, output: np.ndarray, position: tuple[in
     row, col, channel = position
     rows, cols = axes(layer.config, layer.input_shape, "kernel_size")
     row_indices, col_indices = rows.indices(row), cols.indices(col)
-    window = take_window(input, row_indices, col_indices)
+    first, reads = channels_read(layer, channel)
+    window = take_window(input, row_indices, col_indices)[..., first : first + reads]
     kernel = layer.weights["kernel"][..., channel]
     products = window.astype(np.float64) * kernel
     subtotals = products.sum(axis=(0, 1))
     bias = float(layer.bias[channel])
     pre_activation = float(subtotals.sum()) + bias
+    if layer.activation == "softmax":
+        # It compares all filters at this place; they are one group.
+        sums = np.tensordot(window.astype(np.float64), layer.weights["kernel"], 3) + layer.bias
+        value = float(softmax(sums)[channel])
+    else:
+        value = activate(layer.activation, pre_activation)
     return ConvolutionExplanation(
-        value=activate(layer.activation, pre_activation),
+        value=value,
         output=float(output[position]),
+        first=first,
         rows=row_indices,
         cols=col_indices,
         window=window,
@@ -79,24 +92,31 @@ def explain(layer: Layer, inputs: Arrays, output: np.ndarray, position: tuple[in
     )
 
 
+def channels_read(layer: Layer, filter: int) -> tuple[int, int]:
+    """Return the first of the input channels that a filter reads, and how many it reads."""
+    groups = layer.config.get("groups", 1)
+    reads = layer.input_shape[-1] // groups
+    return filter // (layer.output_shape[-1] // groups) * reads, reads
+
+
 def geometry(layer: Layer) -> dict[str, Any]:
-    """Return how the windows lie, and the function built in.
+    """Return how the windows lie, the number of groups, and the function built in.
 
     Raises:
-        UnsupportedLayerError: If the layer has groups, or a function that is unknown.
+        UnsupportedLayerError: If its function is unknown, or a softmax in groups.
     """
-    config = layer.config
-    if config.get("groups", 1) != 1:
-        raise layer.unsupported(f"it has {config['groups']} groups, and only 1 works")
-    if layer.activation not in ACTIVATIONS or layer.activation == "softmax":
+    config, groups = layer.config, layer.config.get("groups", 1)
+    if layer.activation not in ACTIVATIONS or (layer.activation == "softmax" and groups > 1):
         raise layer.unsupported(f"its activation {layer.activation!r} is unknown")
-    return {**windows_geometry(*axes(config, layer.input_shape, "kernel_size")), "activation": layer.activation}
+    windows = windows_geometry(*axes(config, layer.input_shape, "kernel_size"))
+    return {**windows, "groups": groups, "activation": layer.activation}
 
 
 def describe(layer: Layer) -> Description:
     """Return the words, with the sizes of the kernel and of the maps."""
     rows, cols = axes(layer.config, layer.input_shape, "kernel_size")
-    in_channels, filters = layer.input_shape[-1], layer.output_shape[-1]
+    groups = layer.config.get("groups", 1)
+    in_channels, filters = layer.input_shape[-1] // groups, layer.output_shape[-1]
     height, width = rows.kernel_size, cols.kernel_size
     weights = height * width * in_channels
     options: dict[str, Any] = {"strides": layer.config["strides"]} if max(rows.stride, cols.stride) > 1 else {}
@@ -104,6 +124,8 @@ def describe(layer: Layer) -> Description:
         options["padding"] = rows.padding
     if max(rows.dilation_rate, cols.dilation_rate) > 1:
         options["dilation_rate"] = (rows.dilation_rate, cols.dilation_rate)
+    if groups > 1:
+        options["groups"] = groups
     bias = f" + {filters}"
     if "bias" not in layer.weights:
         bias, options["use_bias"] = "", False
@@ -112,7 +134,7 @@ def describe(layer: Layer) -> Description:
     out_height, out_width = layer.output_shape[:2]
     places = out_height * out_width
     return Description(
-        title=f"Conv {height}×{width}",
+        title=f"Conv {height}×{width}" + (f", {groups} groups" if groups > 1 else ""),
         formula="sum of window × kernel, + bias",
         shape=size_formula(rows, cols),
         parameters=f"{height}·{width}·{in_channels}·{filters}{bias} = {layer.parameters:,}",
@@ -122,6 +144,7 @@ def describe(layer: Layer) -> Description:
             f"A kernel of {weights:,} weights slides over the layer before. Where the window under it looks like "
             "its pattern the sum is large (blue); where it looks like the opposite it is negative (orange). "
             f"The same weights are used at all {places:,} places: that is why a convolution needs so few."
+            + (f" Each filter reads only the {in_channels} channels of its own group." if groups > 1 else "")
         ),
     )
 
@@ -132,8 +155,9 @@ def output_shape(config: Config, shape: Shape) -> Shape:
 
 
 def weight_shapes(config: Config, shape: Shape) -> dict[str, Shape]:
-    """Return (kernel_h, kernel_w, in_channels, filters) for the kernel, and (filters,) for the bias."""
-    return kernel_and_bias(config, (*config["kernel_size"], shape[-1], config["filters"]))
+    """Return (kernel_h, kernel_w, in_channels of a group, filters) for the kernel, and (filters,) for the bias."""
+    read = shape[-1] // config.get("groups", 1)
+    return kernel_and_bias(config, (*config["kernel_size"], read, config["filters"]))
 
 
 def multiply_adds(layer: Layer) -> int:

@@ -1,8 +1,9 @@
-"""A dense unit's value: every input times its weight, added up, plus the bias."""
+"""A dense unit's value: every input times its weight, added up, plus the bias; on maps and tokens at each place."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import Annotated, Any
 
 import numpy as np
@@ -54,7 +55,9 @@ class DenseExplanation(Explanation):
 def explain(layer: Layer, inputs: Arrays, output: np.ndarray, position: tuple[int, ...]) -> DenseExplanation:
     """Return the DenseExplanation of output[position]."""
     (input,) = inputs
-    (unit,) = position
+    *place, unit = position
+    # On maps and tokens the same units work at every place.
+    input = input[tuple(place)]
     kernel = layer.weights["kernel"]
     weights = kernel[:, unit]
     products = input.astype(np.float64) * weights
@@ -81,10 +84,8 @@ def geometry(layer: Layer) -> dict[str, Any]:
     """Return the function built in.
 
     Raises:
-        UnsupportedLayerError: If the input is not a row of values, or the function is unknown.
+        UnsupportedLayerError: If the function is unknown.
     """
-    if len(layer.input_shape) != 1:
-        raise layer.unsupported("its input has to be flat: put a Flatten layer before it")
     if layer.activation not in ACTIVATIONS:
         raise layer.unsupported(f"its activation {layer.activation!r} is unknown")
     return {"activation": layer.activation}
@@ -92,7 +93,8 @@ def geometry(layer: Layer) -> dict[str, Any]:
 
 def describe(layer: Layer) -> Description:
     """Return the words, with the numbers of inputs and units."""
-    (inputs,), (units,) = layer.input_shape, layer.output_shape
+    (*places, inputs), units = layer.input_shape, layer.output_shape[-1]
+    looks_at = "at this place" if places else "of the layer before"
     bias = f" + {units:,}" if "bias" in layer.weights else ""
     options: dict[str, Any] = {} if bias else {"use_bias": False}
     if layer.activation != "linear":
@@ -100,19 +102,23 @@ def describe(layer: Layer) -> Description:
     return Description(
         title=f"Dense {units}",
         formula="sum of input × weight, + bias",
-        shape=f"one value for each of its {units} units",
+        shape=f"one value for each of its {units} units" + (f", at each of {prod(places):,} places" if places else ""),
         parameters=f"{inputs:,}·{units:,}{bias} = {layer.parameters:,}",
-        multiply_adds=f"{inputs:,}·{units:,} = {inputs * units:,}",
+        multiply_adds=(f"{prod(places):,}·" if places else "") + f"{inputs:,}·{units:,} = {multiply_adds(layer):,}",
         keras=keras_line("Dense", units, **options),
         words=(
-            f"Every unit looks at all {inputs:,} values of the layer before, each with a weight of its own, and adds "
-            "them up. It votes: a large positive sum says that what it learned to look for is there."
+            f"Every unit looks at all {inputs:,} values {looks_at}, each with a weight of its own, and adds them up. "
+            + (
+                "The same weights are used at every place: it is a convolution of 1 × 1."
+                if places
+                else "It votes: a large positive sum says that what it learned to look for is there."
+            )
         ),
     )
 
 
 def output_shape(config: Config, shape: Shape) -> Shape:
-    """Return (units,)."""
+    """Return (units,), behind the axes of the places where there are some."""
     return (*shape[:-1], config["units"])
 
 
@@ -122,8 +128,8 @@ def weight_shapes(config: Config, shape: Shape) -> dict[str, Shape]:
 
 
 def multiply_adds(layer: Layer) -> int:
-    """Return the kernel's weights: each is used once."""
-    return layer.weights["kernel"].size
+    """Return the kernel's weights: each is used once, at every place."""
+    return layer.weights["kernel"].size * prod(layer.input_shape[:-1])
 
 
 @dataclass(frozen=True)

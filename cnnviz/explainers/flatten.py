@@ -11,7 +11,7 @@ import numpy as np
 from cnnviz.explainers.parts.explanation import Description, Explanation, keras_line
 from cnnviz.explainers.parts.kind import Arrays, Config, LayerKind, linear, no_multiply_adds, no_weights, signed_input
 from cnnviz.explainers.parts.spec import Shape, Spec
-from cnnviz.layer import Layer, shape_text
+from cnnviz.layer import Layer, position_text, shape_text
 
 
 @dataclass(frozen=True)
@@ -19,14 +19,13 @@ class FlattenExplanation(Explanation):
     """One value of the row.
 
     Attributes:
-        source: (row, col, channel) in the layer before.
+        source: (row, col, channel) in the layer before, or (token, feature), or (unit,).
     """
 
     source: tuple[int, ...]
 
     def ledger(self) -> list[tuple[str, float]]:
-        row, col, channel = self.source
-        return [(f"copied from row {row}, column {col}, channel {channel}", self.value)]
+        return [(f"copied from {position_text(self.source)}", self.value)]
 
 
 def explain(layer: Layer, inputs: Arrays, output: np.ndarray, position: tuple[int, ...]) -> FlattenExplanation:

@@ -11,7 +11,7 @@ import numpy as np
 
 from cnnviz.explainers.parts.explanation import Description, Explanation
 from cnnviz.explainers.parts.kind import Arrays, LayerKind, linear, no_multiply_adds, no_weights, same_shape
-from cnnviz.layer import Layer
+from cnnviz.layer import Layer, as_maps
 
 OPERATIONS: dict[str, tuple[str, str, Callable[[np.ndarray], float]]] = {
     "Add": ("+", "the sum", lambda values: float(values.sum())),
@@ -60,7 +60,7 @@ def geometry(layer: Layer) -> dict[str, Any]:
     """
     if len({len(shape) for shape in layer.input_shapes}) > 1:
         raise layer.unsupported("its inputs have different numbers of axes")
-    return {"operation": OPERATIONS[layer.kind][0], "input_shapes": layer.input_shapes}
+    return {"operation": OPERATIONS[layer.kind][0], "input_shapes": [as_maps(shape) for shape in layer.input_shapes]}
 
 
 def describe(layer: Layer) -> Description:

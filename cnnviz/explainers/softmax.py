@@ -18,7 +18,7 @@ class SoftmaxExplanation(Explanation):
     """One probability.
 
     Attributes:
-        logits: (n,) float32.
+        logits: (n,) float32: on maps and tokens those at one place.
         largest: The largest logit. It is taken off every logit, which keeps e^z small and the shares as they were.
         exponentials: (n,) float64: e^(logit - largest).
         total: Their sum; value = exponentials[unit] / total.
@@ -40,11 +40,14 @@ class SoftmaxExplanation(Explanation):
 def explain(layer: Layer, inputs: Arrays, output: np.ndarray, position: tuple[int, ...]) -> SoftmaxExplanation:
     """Return the SoftmaxExplanation of output[position]."""
     (input,) = inputs
+    *place, unit = position
+    # On maps and tokens there is one softmax at every place.
+    input = input[tuple(place)]
     logits = input.astype(np.float64)
     exponentials = np.exp(logits - logits.max())
     total = float(exponentials.sum())
     return SoftmaxExplanation(
-        value=float(exponentials[position] / total),
+        value=float(exponentials[unit] / total),
         output=float(output[position]),
         logits=input,
         largest=float(logits.max()),
@@ -57,10 +60,11 @@ def geometry(layer: Layer) -> dict[str, Any]:
     """Return nothing: the logits say it all.
 
     Raises:
-        UnsupportedLayerError: If the input is not a row of logits.
+        UnsupportedLayerError: If it compares values along another axis than the last one.
     """
-    if len(layer.input_shape) != 1:
-        raise layer.unsupported("its input has to be flat: put a Flatten layer before it")
+    axis = layer.config.get("axis", -1)
+    if axis not in (-1, len(layer.input_shape), [-1], [len(layer.input_shape)]):
+        raise layer.unsupported(f"it compares values along axis {axis}, and only the last one, -1, works")
     return {}
 
 

@@ -22,6 +22,7 @@ from cnnviz.opening.arguments import (
     number_format,
     numbers,
     optional,
+    order,
     pair,
     positive,
     shape,
@@ -68,6 +69,17 @@ _DEPTHWISE = {"depth_multiplier": whole(1, 64), "groups": exactly(1, None), "fil
     "depthwise_initializer", "depthwise_regularizer", "depthwise_constraint"
 )
 _MERGE: Mapping[str, Check] = {}
+_SCALE_AND_SHIFT = _ignored(
+    "beta_initializer",
+    "gamma_initializer",
+    "beta_regularizer",
+    "gamma_regularizer",
+    "beta_constraint",
+    "gamma_constraint",
+)
+_WEIGHTS = {"kernel": "", "bias": "use_bias"}
+_ATTENTION = ("query", "key", "value", "attention_output")
+"""The parts of an attention that have a kernel and a bias."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +92,7 @@ class Allowed:
         renamed: Older names of its arguments and weights.
         leaves_out: Arguments that are understood, and that the layer is built without.
         inputs: How many inputs it takes at least; one exactly, if it is 1.
+        folders: For the beginnings of its weights' names, where a .keras file has them in folders of their own.
     """
 
     arguments: Mapping[str, Check] = field(default_factory=dict)
@@ -87,6 +100,7 @@ class Allowed:
     renamed: Mapping[str, str] = field(default_factory=dict)
     leaves_out: tuple[str, ...] = ()
     inputs: int = 1
+    folders: Mapping[str, str] = field(default_factory=dict)
 
     def check(self, name: str) -> Check | None:
         """Return the check of an argument; None if the layer may not have it."""
@@ -175,19 +189,14 @@ ALLOWED: Mapping[str, Allowed] = {
             "scale": flag,
             "rms_scaling": exactly(False),
         }
-        | dict.fromkeys(
-            [
-                "beta_initializer",
-                "gamma_initializer",
-                "beta_regularizer",
-                "gamma_regularizer",
-                "beta_constraint",
-                "gamma_constraint",
-            ],
-            anything,
-        ),
+        | _SCALE_AND_SHIFT,
         {"gamma": "scale", "beta": "center"},
         leaves_out=("rms_scaling",),
+    ),
+    "GroupNormalization": Allowed(
+        {"groups": whole(-1, 4096), "axis": last_axis, "epsilon": positive, "center": flag, "scale": flag}
+        | _SCALE_AND_SHIFT,
+        {"gamma": "scale", "beta": "center"},
     ),
     "Normalization": Allowed(
         {"axis": last_axis, "mean": optional(numbers), "variance": optional(numbers), "invert": exactly(False)},
@@ -199,8 +208,32 @@ ALLOWED: Mapping[str, Allowed] = {
     "AveragePooling2D": Allowed(_WINDOW | {"pool_size": pair()}),
     "GlobalAveragePooling2D": Allowed(_CHANNELS_LAST | {"keepdims": flag}),
     "GlobalMaxPooling2D": Allowed(_CHANNELS_LAST | {"keepdims": flag}),
+    "GlobalAveragePooling1D": Allowed(_CHANNELS_LAST | {"keepdims": flag}),
+    "GlobalMaxPooling1D": Allowed(_CHANNELS_LAST | {"keepdims": flag}),
     "Flatten": Allowed(_CHANNELS_LAST),
     "Reshape": Allowed({"target_shape": shape}),
+    "Permute": Allowed({"dims": order}),
+    "MultiHeadAttention": Allowed(
+        {
+            "num_heads": whole(1, 256),
+            "key_dim": whole(1, 4096),
+            "value_dim": optional(whole(1, 4096)),
+            "use_bias": flag,
+            "use_gate": exactly(False),
+            "output_shape": exactly(None),
+            "attention_axes": exactly(None, [1]),
+            "flash_attention": exactly(None, False),
+            "sliding_window": exactly(None),
+            "dropout": anything,
+            # Keras 2 writes them; the shapes that the layer gets count.
+            **_ignored("query_shape", "key_shape", "value_shape"),
+        },
+        {f"{part}_{name}": condition for part in _ATTENTION for name, condition in _WEIGHTS.items()},
+        renamed={f"{part}/{name}": f"{part}_{name}" for part in _ATTENTION for name in _WEIGHTS},
+        leaves_out=("use_gate", "output_shape", "attention_axes", "flash_attention", "sliding_window"),
+        inputs=2,
+        folders={part: f"{part.removeprefix('attention_')}_dense" for part in _ATTENTION},
+    ),
     "Activation": Allowed({"activation": activation}),
     "Softmax": Allowed({"axis": last_axis}),
     "ReLU": Allowed({"max_value": optional(number), "negative_slope": number, "threshold": number}),
@@ -226,6 +259,9 @@ ALLOWED: Mapping[str, Allowed] = {
         ("Dropout", "SpatialDropout2D", "AlphaDropout", "GaussianDropout"), Allowed(_CHANNELS_LAST | {"rate": number})
     ),
     "GaussianNoise": Allowed({"stddev": number}),
+    # The last two are of keras.applications.ConvNeXt alone, and built as layers that do the same.
+    "StochasticDepth": Allowed({"rate": number}, renamed={"drop_path_rate": "rate"}),
+    "LayerScale": Allowed({"projection_dim": whole(), "init_values": anything}, {"gamma": ""}),
     "RandomFlip": Allowed(_RANDOM | {"mode": exactly("horizontal", "vertical", "horizontal_and_vertical")}),
     "RandomRotation": Allowed(_RANDOM | {"factor": numbers}),
     "RandomContrast": Allowed(_RANDOM | {"factor": numbers}),

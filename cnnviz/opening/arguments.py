@@ -27,10 +27,13 @@ ACTIVATIONS = {
             "exponential",
             "gelu",
             "silu",
+            "mish",
             "leaky_relu",
+            "hard_sigmoid",
+            "hard_silu",
         ]
     )
-} | {"swish": "silu", "softmax_v2": "softmax", "relu_v2": "relu"}
+} | {"swish": "silu", "softmax_v2": "softmax", "relu_v2": "relu", "hard_swish": "hard_silu"}
 """Keras's names of activation functions, and what they are called today."""
 
 
@@ -153,6 +156,14 @@ def shape(value: Any) -> list[int]:
     if not isinstance(value, list | tuple) or not 1 <= len(value) <= 3:
         raise NotAllowedError("a shape of one to three axes would work")
     return [whole(-1, 1_000_000)(each) for each in value]
+
+
+def order(value: Any) -> list[int]:
+    """Take an order of up to three axes, counted from 1."""
+    axes = sorted(value, key=str) if isinstance(value, list | tuple) else []
+    if not 1 <= len(axes) <= 3 or axes != list(range(1, len(axes) + 1)):
+        raise NotAllowedError("each of one to three axes once, counted from 1, would work")
+    return [int(each) for each in value]
 
 
 def last_axis(value: Any) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cnnviz.compiled import called
 from cnnviz.opening.errors import ModelFileError
 from cnnviz.opening.plain import INPUT, PICTURE, RESCALING, SOFTMAX, Node, PlainNetwork
 
@@ -43,9 +44,9 @@ def build(network: PlainNetwork, scale: str = "0..1") -> keras.Model:
         inputs = [first if index == INPUT else outputs[index] for index in node.inputs]
         try:
             layer = _layer(node)
-            outputs.append(layer(inputs if len(inputs) > 1 else inputs[0]))
+            outputs.append(called(layer, inputs))
             layer.set_weights(list(node.weights.values()))
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, AttributeError) as error:
             raise ModelFileError(f"The layer {node.name!r} ({node.kind}) does not fit what comes before it.") from error
     answer = outputs[-1]
     if gives_logits(network):

@@ -12,7 +12,7 @@ from typing import Any
 from cnnviz.opening.allowed import ALLOWED, WHY_NOT, cleaned, short
 from cnnviz.opening.arguments import NotAllowedError
 from cnnviz.opening.errors import ModelFileError
-from cnnviz.opening.inbound import nodes_of, sources_of, tensors
+from cnnviz.opening.inbound import nodes_of, sources_of, tensors, with_number
 from cnnviz.opening.limits import NODES
 from cnnviz.opening.plain import INPUT, TAKEN
 
@@ -161,7 +161,9 @@ class _Walk:
                         self._take_shape(_input_shape(layer))
                 continue
             for number, node in enumerate(nodes_of(name, layer)):
-                waiting.append((name, number, layer, place, sources_of(name, node)))
+                # An operation with a number is a layer of another kind.
+                own, fed_by = with_number(layer, node)
+                waiting.append((name, number, own, place, sources_of(name, fed_by)))
         while waiting:
             left = []
             for each in waiting:
@@ -207,6 +209,8 @@ class _Walk:
         if config.get("activation") == "softmax" and kind == "Activation":
             # The same by another name.
             kind, config = "Softmax", {}
+        if kind == "StochasticDepth":
+            kind = "Dropout"
         unique = self._unique(name)
         self.uses.append(Use(unique, name, kind, config, tuple(inputs), path, places))
         if len(self.uses) > NODES:
@@ -314,11 +318,12 @@ def _layer_name(layer: Mapping[str, Any]) -> str:
 
 def _input_shape(layer: Mapping[str, Any]) -> Any:
     config = layer.get("config")
+    if _class(layer) in MODELS:
+        # Keras 2.2 writes a Sequential as the bare list of its layers.
+        inner = config.get("layers") if isinstance(config, dict) else config
+        return _input_shape(inner[0]) if isinstance(inner, list) and inner and isinstance(inner[0], dict) else None
     if not isinstance(config, dict):
         return None
-    if _class(layer) in MODELS:
-        inner = config.get("layers")
-        return _input_shape(inner[0]) if isinstance(inner, list) and inner and isinstance(inner[0], dict) else None
     for name in ("batch_input_shape", "batch_shape"):
         if config.get(name) is not None:
             return config[name]

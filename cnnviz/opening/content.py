@@ -6,6 +6,7 @@ import json
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -81,7 +82,27 @@ def _hdf5(content: bytes, labels: tuple[str, ...] | None) -> PlainNetwork:
         raise ModelFileError("It has no weights: save the whole model by model.save().")
     version = file.text(file.root, "keras_version") or file.text(group, "keras_version")
     form = "Keras (.h5)"
-    return _network(_json(text.encode("utf-8", "replace")), of_hdf5(file, group), labels, _written_by(version), form)
+    configuration = _named(_json(text.encode("utf-8", "replace")), file.names(group, "layer_names"))
+    return _network(configuration, of_hdf5(file, group), labels, _written_by(version), form)
+
+
+def _named(configuration: Any, names: Sequence[str]) -> Any:
+    """Return a configuration whose nested models have names: as bare lists Keras 2.2 writes them without.
+
+    Args:
+        configuration: A model's.
+        names: Those of its layers in the file's list of weights, in order.
+    """
+    layers = configuration.get("config") if isinstance(configuration, dict) else None
+    if isinstance(layers, dict):
+        layers = layers.get("layers")
+    if not isinstance(layers, list):
+        return configuration
+    have_weights = [each for each in layers if isinstance(each, dict) and each.get("class_name") != "InputLayer"]
+    for layer, name in zip(have_weights, names, strict=False) if len(have_weights) == len(names) else ():
+        if isinstance(layer.get("config"), list):
+            layer.setdefault("name", name)
+    return configuration
 
 
 def _zip(content: bytes) -> PlainNetwork:
@@ -188,6 +209,12 @@ def _network(
     configuration: Any, weights: Weights, labels: tuple[str, ...] | None, written_by: str, form: str
 ) -> PlainNetwork:
     graph = graph_of(configuration)
+    for use in graph.uses:
+        if use.config.get("activation") == "hard_sigmoid" and not written_by.startswith("Keras 3"):
+            raise ModelFileError(
+                f"The layer {short(use.own_name)!r} ({use.kind}) has the hard sigmoid of older versions of Keras, "
+                "0.2 x + 0.5 between 0 and 1; that of Keras 3 is another function. A file saved by Keras 3 works."
+            )
     nodes, shape = as_picture(
         [_node(use, weights(use)) for use in graph.uses],
         graph.input_shape,
@@ -202,6 +229,11 @@ def _node(use: Use, weights: dict[str, Floats]) -> Node:
         # Keras takes them as arguments, too, and then it needs no measuring again.
         config = {**config, "mean": weights["mean"].ravel().tolist(), "variance": weights["variance"].ravel().tolist()}
         weights = {}
+    if use.kind == "LayerScale":
+        # A number for each channel that its map is multiplied by: a depthwise kernel of one cell does the same.
+        kernel = weights["gamma"].reshape(1, 1, -1, 1)
+        scale = {"kernel_size": [1, 1], "use_bias": False}
+        return Node(use.name, "DepthwiseConv2D", scale, use.inputs, {"kernel": kernel}, tuple(map(short, use.path)))
     return Node(use.name, use.kind, config, use.inputs, weights, tuple(map(short, use.path)))
 
 

@@ -62,13 +62,15 @@ def check_sizes(nodes: Sequence[Node], input_shape: Shape) -> list[Shape]:
 
 
 def _multiply_adds(node: Node, output: Shape, weights: Mapping[str, Shape]) -> int:
-    places = prod(output[:2]) if len(output) == 3 else 1
+    places = prod(output[:-1])
     kernels = sum(prod(shape) for name, shape in weights.items() if name.endswith("kernel"))
     return places * kernels + prod(output)
 
 
 def _flow(node: Node, inputs: list[Shape]) -> tuple[Shape, dict[str, Shape]]:
     """Return a node's output shape and the shapes of its weights."""
+    if node.kind == "MultiHeadAttention":
+        return _attention(node.config, inputs)
     if node.kind in _MERGES:
         shape = _MERGES[node.kind](inputs)
         return _last_axis(node.config, shape)
@@ -167,6 +169,12 @@ def _normalised(*measured: str) -> Callable[[Config, Shape], Flow]:
     return flow
 
 
+def _grouped(config: Config, shape: Shape) -> Flow:
+    if config["groups"] not in (-1,) and (config["groups"] < 1 or shape[-1] % config["groups"]):
+        raise _MisfitError(f"{shape[-1]} channels are not {config['groups']} equal groups")
+    return _normalised()(config, shape)
+
+
 def _known_statistics(config: Config, shape: Shape) -> Flow:
     if config.get("mean") is None or config.get("variance") is None:
         raise _MisfitError("its mean and variance are not known")
@@ -197,6 +205,41 @@ def _pooling(config: Config, shape: Shape) -> Flow:
 def _global_pooling(config: Config, shape: Shape) -> Flow:
     channels = _maps(shape)[2]
     return (1, 1, channels) if config.get("keepdims") else (channels,), {}
+
+
+def _token_pooling(config: Config, shape: Shape) -> Flow:
+    if len(shape) != 2:
+        raise _MisfitError(f"it takes tokens, and gets {len(shape)} {'axis' if len(shape) == 1 else 'axes'}")
+    return (1, shape[1]) if config.get("keepdims") else shape[1:], {}
+
+
+def _permuted(config: Config, shape: Shape) -> Flow:
+    if len(config["dims"]) != len(shape):
+        raise _MisfitError(f"it orders {len(config['dims'])} axes, and gets {len(shape)}")
+    return tuple(shape[axis - 1] for axis in config["dims"]), {}
+
+
+def _attention(config: Config, inputs: list[Shape]) -> Flow:
+    if any(len(shape) != 2 for shape in inputs) or len(inputs) > 3:
+        raise _MisfitError(f"its inputs are {' and '.join(map(str, inputs))}, and two or three of tokens work")
+    query, value, key = (*inputs, inputs[1])[:3]
+    if key[0] != value[0]:
+        raise _MisfitError(f"it gets {key[0]} keys for {value[0]} values")
+    heads, size = config["num_heads"], config["key_dim"]
+    value_size = config.get("value_dim") or size
+    if heads * query[0] * value[0] > VALUES:
+        raise _MisfitError(f"it compares more than {VALUES // 1_000_000} million pairs of tokens")
+    weights: dict[str, Shape] = {}
+    for name, kernel in (
+        ("query", (query[1], heads, size)),
+        ("key", (key[1], heads, size)),
+        ("value", (value[1], heads, value_size)),
+        ("attention_output", (heads, value_size, query[1])),
+    ):
+        weights[f"{name}_kernel"] = kernel
+        if config.get("use_bias", True):
+            weights[f"{name}_bias"] = kernel[-1:] if name == "attention_output" else kernel[1:]
+    return query, weights
 
 
 def _reshape(config: Config, shape: Shape) -> Flow:
@@ -256,11 +299,15 @@ _LAYERS: Mapping[str, Callable[[Config, Shape], Flow]] = {
     "Dense": _dense,
     "BatchNormalization": _normalised("moving_mean", "moving_variance"),
     "LayerNormalization": _normalised(),
+    "GroupNormalization": _grouped,
     "Normalization": _known_statistics,
     "MaxPooling2D": _pooling,
     "AveragePooling2D": _pooling,
     "GlobalAveragePooling2D": _global_pooling,
     "GlobalMaxPooling2D": _global_pooling,
+    "GlobalAveragePooling1D": _token_pooling,
+    "GlobalMaxPooling1D": _token_pooling,
+    "Permute": _permuted,
     "Flatten": lambda config, shape: ((prod(shape),), {}),
     "Reshape": _reshape,
     "Rescaling": _for_each_channel("scale", "offset"),

@@ -51,7 +51,8 @@ def of_hdf5(file: Hdf5, group: h5py.Group) -> Weights:
         layer = use.own_name if use.path else ""
         found = {}
         for name in names:
-            path = next((listed[top][layer, each] for each in _names(use, name) if (layer, each) in listed[top]), None)
+            keys = [(layer, each) for each in reversed(_names(use, name))]
+            path = next((listed[top][key] for key in keys if key in listed[top]), None)
             if path is None:
                 raise _missing(use, name)
             found[name] = file.array(file.child(own, path), f"{use.own_name}/{name}")
@@ -61,12 +62,14 @@ def of_hdf5(file: Hdf5, group: h5py.Group) -> Weights:
 
 
 def _listed(paths: list[str]) -> dict[tuple[str, str], str | None]:
-    """Return paths of arrays by layer and weight, and by the weight alone; None where two have that name."""
+    """Return paths of arrays by layer and weight, and by the weight alone; None where two have that name.
+
+    A weight may be of a part of its layer: "mha/query/kernel" is also the layer mha's "query/kernel".
+    """
     by_name: dict[tuple[str, str], str | None] = {}
     for path in paths:
-        *_, layer, weight = ("", *path.split("/"))
-        weight = weight.split(":")[0]
-        for key in {(layer, weight), ("", weight)}:
+        *_, whole, layer, weight = ("", "", *path.split(":")[0].split("/"))
+        for key in {(layer, weight), ("", weight), (whole, f"{layer}/{weight}"), ("", f"{layer}/{weight}")}:
             by_name[key] = None if key in by_name else path
     return by_name
 
@@ -95,7 +98,19 @@ def of_keras(file: Hdf5) -> Weights:
             here = file.child(inside, f"{name}_{number}" if number else name)
             if not isinstance(here, h5py.Group):
                 raise _missing(use)
-        kept = file.child(here, "vars")
+        folders = ALLOWED[use.kind].folders
+        if not folders:
+            return of_folder(use, here, names)
+        found = {}
+        for beginning, folder in folders.items():
+            part = file.child(here, folder)
+            if not isinstance(part, h5py.Group):
+                raise _missing(use)
+            found |= of_folder(use, part, [name for name in names if name.startswith(f"{beginning}_")])
+        return {name: found[name] for name in names}
+
+    def of_folder(use: Use, folder: h5py.Group, names: list[str]) -> dict[str, Floats]:
+        kept = file.child(folder, "vars")
         if not isinstance(kept, h5py.Group) or len(kept) != len(names):
             raise _missing(use)
         return {

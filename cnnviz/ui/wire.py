@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cnnviz.explainers import computes, is_relu, kind_of, role_of, signed_layers
-from cnnviz.layer import Layer
+from cnnviz.layer import Layer, as_maps
 from cnnviz.trace import Trace
 
 if TYPE_CHECKING:
@@ -135,8 +135,8 @@ def _layer_header(layer: Layer) -> dict[str, Any]:
         "name": layer.name,
         "kind": layer.kind,
         "role": role_of(layer),
-        "input_shape": layer.input_shape,
-        "output_shape": layer.output_shape,
+        "input_shape": as_maps(layer.input_shape),
+        "output_shape": as_maps(layer.output_shape),
         "parameter_count": layer.parameters,
         **kind.geometry(layer),
         **asdict(kind.describe(layer)),

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import cnnviz
+from cnnviz.layer import as_maps
 from cnnviz.network import Network
 from cnnviz.ui.wire import dense_message, network_message, trace_message
 from tests.browser.modules import open_with_modules
@@ -100,7 +101,7 @@ def test_every_cell_is_explained_with_the_librarys_numbers(page, trace):
         values = page.evaluate(
             """([k, positions]) => positions.map((position) => explainCell(reading, k, position))
               .map(({ value, output }) => [value, output])""",
-            [k, positions],
+            [k, [_shown(position, layer.output.shape) for position in positions]],
         )
         for position, (value, output) in zip(positions, values, strict=True):
             explanation = layer.explain(*position)
@@ -111,8 +112,11 @@ def test_every_cell_is_explained_with_the_librarys_numbers(page, trace):
 def test_every_term_is_the_librarys(page, trace):
     for k, layer in enumerate(trace.values()):
         positions = sampled_positions(layer.output.shape, CELLS_WITH_ALL_TERMS)
-        for position, theirs in zip(positions, json.loads(page.evaluate(TERMS_AS_JSON, [k, positions])), strict=True):
+        shown = [_shown(position, layer.output.shape) for position in positions]
+        for position, theirs in zip(positions, json.loads(page.evaluate(TERMS_AS_JSON, [k, shown])), strict=True):
             ours = TERMS[layer.layer.kind](layer.explain(*position))
+            if layer.layer.kind in ("Flatten", "Reshape", "Permute"):
+                ours["source"] = _shown(ours["source"], layer.layer.input_shape)
             for term, number in ours.items():
                 np.testing.assert_allclose(
                     _flat(theirs[term]),
@@ -128,7 +132,7 @@ def test_receptive_fields_are_the_librarys(page, trace):
         positions = sampled_positions(layer.output.shape, CELLS)
         fields = page.evaluate(
             "([k, positions]) => positions.map((position) => receptiveField(reading.network, k, position))",
-            [k, positions],
+            [k, [_shown(position, layer.output.shape) for position in positions]],
         )
         for position, field in zip(positions, fields, strict=True):
             expected = layer.receptive_field(*position)
@@ -141,7 +145,7 @@ def test_every_sum_can_be_said(page, trace):
         sentence = page.evaluate(
             "([k, position]) => kindOf(reading.network.layers[k])"
             ".sentence(reading.network.layers[k], explainCell(reading, k, position))",
-            [k, position],
+            [k, _shown(position, layer.output.shape)],
         )
         assert len(sentence) > 10 and "undefined" not in sentence and "NaN" not in sentence
 
@@ -156,6 +160,11 @@ def test_places_and_flat_places_are_each_others_reverse(page, trace):
             ) == [flat, list(position)]
 
 
+def _shown(position: tuple[int, ...], shape: tuple[int, ...]) -> list[int]:
+    """Where a value stands in the browser: there tokens are maps."""
+    return [int(index) for index in np.unravel_index(np.ravel_multi_index(position, shape), as_maps(shape))]
+
+
 def _flat(term) -> np.ndarray:
     """A term as the browser gives it, as numbers in a row."""
     return np.ravel(list(term.values()) if isinstance(term, dict) else term).astype(float)
@@ -163,6 +172,7 @@ def _flat(term) -> np.ndarray:
 
 def _convolution(explanation):
     return {
+        "first": explanation.first,
         "window": explanation.window,
         "kernel": explanation.kernel,
         "products": explanation.products,
@@ -208,6 +218,14 @@ def _batch_normalization(explanation):
     }
 
 
+def _compared(explanation):
+    return {**_batch_normalization(explanation), "count": explanation.count}
+
+
+def _tokens(explanation):
+    return {"tokens": explanation.tokens, "best": -1 if explanation.winner is None else explanation.winner}
+
+
 def _rescaling(explanation):
     return {"input": explanation.input, "scale": explanation.scale, "offset": explanation.offset}
 
@@ -250,8 +268,34 @@ TERMS = {
     "GlobalMaxPooling2D": _global_pooling,
     "BatchNormalization": _batch_normalization,
     "Rescaling": _rescaling,
-    "ReLU": _input,
-    "Activation": _input,
+    **dict.fromkeys(("ReLU", "Activation", "LeakyReLU", "ELU"), _input),
+    "PReLU": lambda explanation: {"input": explanation.input, "slope": explanation.slope},
+    "LayerNormalization": _compared,
+    "GroupNormalization": _compared,
+    "Normalization": lambda explanation: {
+        "input": explanation.input,
+        "mean": explanation.mean,
+        "deviation": explanation.deviation,
+    },
+    "Conv2DTranspose": lambda explanation: {
+        "window": explanation.window,
+        "kernel": explanation.kernel,
+        "products": explanation.products,
+        "subtotals": explanation.subtotals,
+        "bias": explanation.bias,
+        "preActivation": explanation.pre_activation,
+    },
+    "UpSampling2D": lambda explanation: {
+        "rows": explanation.rows,
+        "cols": explanation.cols,
+        "window": explanation.window,
+        "shares": explanation.shares,
+    },
+    "Reshape": lambda explanation: {"source": explanation.source},
+    "Permute": lambda explanation: {"source": explanation.source},
+    "GlobalAveragePooling1D": _tokens,
+    "GlobalMaxPooling1D": _tokens,
+    "MultiHeadAttention": lambda explanation: {},
     "Softmax": _softmax,
     "Flatten": lambda explanation: {"source": explanation.source},
     **dict.fromkeys(

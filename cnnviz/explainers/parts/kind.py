@@ -18,27 +18,40 @@ Arrays = tuple[np.ndarray, ...]
 
 Role = Literal[
     "filters",
+    "grouped",
+    "pointwise",
     "depthwise",
     "separable",
+    "spread",
     "units",
     "normalisation",
     "function",
     "probabilities",
     "largest",
     "mean",
+    "across",
+    "whole",
     "merge",
     "join",
     "margin",
+    "resize",
+    "order",
+    "layout",
     "flatten",
     "identity",
 ]
 """What a layer does to values, for all that need not know its class.
 
     filters         slides kernels over maps: each of its channels is one filter's feature map
+    grouped         does so over the maps of one group alone: role_of() tells it from the others of its class
+    pointwise       gives each of its values a weight for every value at the same place, on maps or tokens; likewise
     depthwise       slides a kernel over each map by itself
     separable       slides a kernel over each map by itself, and gives each filter a weight for each of them
+    spread          adds a kernel to larger maps for each cell of what comes in: a transposed convolution
     units           gives each of its values a weight for every value that comes in
     normalisation   shifts and scales each channel
+    across          makes each value of all channels at its place, and of no other place
+    whole           makes each value of all that comes in
     function        is one function of one number, for each number by itself
     probabilities   makes logits probabilities: a softmax
     largest         keeps the largest value of each window, or of a whole map
@@ -46,14 +59,17 @@ Role = Literal[
     merge           makes one value of those that several layers have at the same place
     join            puts the maps of several layers behind one another
     margin          puts zeros around maps, or cuts their edges off
+    resize          makes maps larger
+    order           swaps axes, and changes no value
+    layout          lays values out in another shape, one after the other, and changes none
     flatten         lays maps out in a row, and changes no value
     identity        hands on what it gets
 """
 
-UNCHANGED: frozenset[Role] = frozenset({"flatten", "identity"})
+UNCHANGED: frozenset[Role] = frozenset({"flatten", "layout", "identity"})
 """The roles of layers that compute no value: what comes out has come in."""
 
-NEVER_NEGATIVE = frozenset({"relu", "relu6", "sigmoid", "softmax", "softplus"})
+NEVER_NEGATIVE = frozenset({"relu", "relu6", "sigmoid", "softmax", "softplus", "exponential", "hard_sigmoid"})
 """The activation functions that put out no negative value, whatever comes in."""
 
 
@@ -61,12 +77,13 @@ NEVER_NEGATIVE = frozenset({"relu", "relu6", "sigmoid", "softmax", "softplus"})
 class LayerKind:
     """A kind of layer: every part has to be given, so that a type checker and Python itself name the one forgotten.
 
-    Shapes are without the batch axis: (height, width, channels) or (units,).
+    Shapes are without the batch axis: (height, width, channels), (tokens, features) or (units,).
 
     Attributes:
         roles: The Keras classes that it is, by name, and what each does to values.
         explain: (layer, inputs, output, position) -> how output[position] came about; the inputs, one but of merging
-            layers, and the output are float32 arrays of the layer's shapes, position is (row, col, channel) or (unit,).
+            layers, and the output are float32 arrays of the layer's shapes, position is (row, col, channel), (token,
+            feature) or (unit,).
         describe: layer -> title, formulas, words and the Keras line.
         geometry: layer -> what a browser needs to do the same arithmetic, as JSON can say it. It raises
             UnsupportedLayerError for a layer with an option that cannot be explained.

@@ -5,7 +5,7 @@ import { inputPane, inputView, outputPane, outputView, pane } from "../scene/pan
 import { resultPart } from "../scene/sums.js"
 import { element, svg } from "../shared/element.js"
 import { number } from "../shared/format.js"
-import { FUNCTIONS } from "../shared/functions.js"
+import { functionOf } from "../shared/functions.js"
 import { flatIndex } from "../shared/positions.js"
 import { result } from "./parts/ledger.js"
 import { sameCell } from "./parts/windows.js"
@@ -26,7 +26,7 @@ import { sameCell } from "./parts/windows.js"
 
 /** @type {ActivationKind} */
 export default {
-  classes: ["ReLU", "Activation"],
+  classes: ["ReLU", "Activation", "LeakyReLU", "ELU"],
   explain,
   source: sameCell,
   sentence,
@@ -37,18 +37,18 @@ export default {
 /** @type {ActivationKind["explain"]} */
 function explain(layer, input, output, arrays, position) {
   const index = flatIndex(layer.output_shape, position)
-  return { value: FUNCTIONS[layer.activation].of(input[index]), output: output[index], input: input[index] }
+  return { value: functionOf(layer).of(input[index]), output: output[index], input: input[index] }
 }
 
 /** @type {ActivationKind["sentence"]} */
 function sentence(layer, { input, value }) {
-  return `${FUNCTIONS[layer.activation].formula(number(input))} is ${number(value)}`
+  return `${functionOf(layer).formula(number(input))} is ${number(value)}`
 }
 
 /** @type {ActivationKind["ledger"]} */
 function ledger(layer, { input, value }) {
   return [
-    element("p", { class: "equation" }, `${FUNCTIONS[layer.activation].formula(number(input))} = `, result(value)),
+    element("p", { class: "equation" }, `${functionOf(layer).formula(number(input))} = `, result(value)),
     element("p", {
       class: "note",
       text:
@@ -95,10 +95,7 @@ function scene(stage) {
       output.draw({ revealed, cell })
       bend.show(terms.input, terms.value)
     },
-    sum: ({ input: z, value }) => [
-      `z = ${number(z)};  ${FUNCTIONS[layer.activation].formula(number(z))} = `,
-      resultPart(value),
-    ],
+    sum: ({ input: z, value }) => [`z = ${number(z)};  ${functionOf(layer).formula(number(z))} = `, resultPart(value)],
   }
 }
 
@@ -118,7 +115,7 @@ function zeroCount(grid) {
  * @returns {{node: SVGElement, show: (z: number, value: number) => void}}
  */
 function bendPlot(layer, grid, width, height) {
-  const { of } = FUNCTIONS[layer.activation]
+  const { of } = functionOf(layer)
   const reach = (grid.limit || 1) * 1.1
   const [low, high] = [Math.min(of(-reach), -0.12 * Math.abs(of(reach))), of(reach) * 1.1]
   const [left, right, top, bottom] = [16, width - 16, 22, height - 34]

@@ -1,4 +1,5 @@
-// A convolution: the window times the kernel, added up over all input channels, plus the bias.
+// A convolution: the window times the kernel, added up over all input channels, plus the bias. With groups a filter reads
+// the channels of its own group alone.
 
 import { multiplyPane } from "../scene/multiply.js"
 import { outcomeLine } from "../scene/numbers.js"
@@ -15,8 +16,10 @@ import { channelBefore } from "../shared/picture.js"
 import { flatIndex } from "../shared/positions.js"
 import { inputOf } from "../shared/wire.js"
 import { channelResults } from "./parts/channel_results.js"
+import { channelSum } from "./parts/channel_sum.js"
 import { captioned, miniature, numberGrid, result, sign, sumText } from "./parts/ledger.js"
 import { windowAt } from "./parts/windows.js"
+import { share } from "./softmax.js"
 
 const ALL_CARDS = 45
 const HEAVIEST_CARDS = 40
@@ -26,16 +29,16 @@ const SUBTOTAL_ROWS = 4
 
 /**
  * @import { Scene, Stage } from "../scene/panes.js"
- * @import { FunctionLayer, Region, Terms, WindowLayer } from "../shared/types.js"
- * @import { LedgerView, WholeKind } from "./index.js"
+ * @import { FunctionLayer, Layer, Region, Terms, WindowLayer } from "../shared/types.js"
+ * @import { LayerKind, LedgerView, WholeKind } from "./index.js"
  */
 
-/** @typedef {WindowLayer & FunctionLayer} ConvLayer */
+/** @typedef {WindowLayer & FunctionLayer & {groups?: number}} ConvLayer */
 
 /**
  * window, kernel and products are (kernel height, kernel width, input channels), flat, with 0 outside the input; subtotals
- * are the sums of the products of an input channel.
- * @typedef {Terms & {region: Region, window: Float64Array, kernel: Float64Array, products: Float64Array,
+ * are the sums of the products of an input channel. first is the first of the channels that the filter reads.
+ * @typedef {Terms & {first: number, region: Region, window: Float64Array, kernel: Float64Array, products: Float64Array,
  *   subtotals: Float64Array, bias: number, preActivation: number}} ConvTerms
  */
 
@@ -47,7 +50,7 @@ const SUBTOTAL_ROWS = 4
 /** @typedef {WholeKind<ConvLayer, ConvTerms>} Conv2DKind */
 
 /** @type {Conv2DKind} */
-export default {
+const kind = {
   classes: ["Conv2D"],
   explain,
   source,
@@ -56,17 +59,35 @@ export default {
   scene,
 }
 
+const inGroups = {
+  ...kind,
+  ledger: (/** @type {ConvLayer} */ layer, /** @type {ConvTerms} */ terms) =>
+    channelSum(layer, terms, (index) => `channel ${terms.first + index}`),
+  scene: undefined,
+}
+
+/** @type {Conv2DKind & Pick<LayerKind, "variant">} */
+export default { ...kind, variant: (layer) => (isInGroups(layer) ? inGroups : undefined) }
+
+/** @param {ConvLayer | Layer} layer */
+function isInGroups(layer) {
+  return "groups" in layer && Number(layer.groups) > 1
+}
+
 /** @type {Conv2DKind["explain"]} */
 function explain(layer, input, output, arrays, [row, col, channel]) {
   const [height, width, channels] = layer.input_shape
   const [kernelHeight, kernelWidth] = layer.kernel_size
   const filters = layer.output_shape[2]
   const weights = arrays[`${layer.name}.kernel`]
-  const size = kernelHeight * kernelWidth * channels
+  const { groups = 1 } = layer
+  const reads = channels / groups
+  const first = Math.floor((channel * groups) / filters) * reads
+  const size = kernelHeight * kernelWidth * reads
   const window = new Float64Array(size)
   const kernel = new Float64Array(size)
   const products = new Float64Array(size)
-  const subtotals = new Float64Array(channels)
+  const subtotals = new Float64Array(reads)
   const region = windowAt(layer, row, col)
   let index = 0
   for (let y = 0; y < kernelHeight; y++) {
@@ -74,8 +95,8 @@ function explain(layer, input, output, arrays, [row, col, channel]) {
     for (let x = 0; x < kernelWidth; x++) {
       const inputCol = region.left + x * layer.dilation_rate[1]
       const inside = inputRow >= 0 && inputRow < height && inputCol >= 0 && inputCol < width
-      for (let c = 0; c < channels; c++, index++) {
-        window[index] = inside ? input[(inputRow * width + inputCol) * channels + c] : 0
+      for (let c = 0; c < reads; c++, index++) {
+        window[index] = inside ? input[(inputRow * width + inputCol) * channels + first + c] : 0
         kernel[index] = weights[index * filters + channel]
         products[index] = window[index] * kernel[index]
         subtotals[c] += products[index]
@@ -85,8 +106,12 @@ function explain(layer, input, output, arrays, [row, col, channel]) {
   const bias = arrays[`${layer.name}.bias`]?.[channel] ?? 0
   const preActivation = subtotals.reduce((a, b) => a + b, 0) + bias
   return {
-    value: FUNCTIONS[layer.activation].of(preActivation),
+    value:
+      layer.activation === "softmax"
+        ? share(allSums(window, weights, arrays[`${layer.name}.bias`], filters), channel)
+        : FUNCTIONS[layer.activation].of(preActivation),
     output: output[flatIndex(layer.output_shape, [row, col, channel])],
+    first,
     region,
     window,
     kernel,
@@ -95,6 +120,21 @@ function explain(layer, input, output, arrays, [row, col, channel]) {
     bias,
     preActivation,
   }
+}
+
+/**
+ * The pre-activations of all filters on one window: a softmax built into the layer compares them all.
+ * @param {Float64Array} window
+ * @param {Float32Array} weights - (kernel height, kernel width, channels, filters), flat.
+ * @param {Float32Array | undefined} biases
+ * @param {number} filters
+ */
+function allSums(window, weights, biases, filters) {
+  const sums = Float64Array.from({ length: filters }, (_, filter) => biases?.[filter] ?? 0)
+  window.forEach((value, k) => {
+    for (let filter = 0; filter < filters; filter++) sums[filter] += value * weights[k * filters + filter]
+  })
+  return sums
 }
 
 /** @type {Conv2DKind["source"]} */
@@ -202,7 +242,9 @@ function equation(layer, { subtotals, products, bias, preActivation, value }) {
     ` ${sumSign(subtotals.length > 8 ? [addUp(subtotals), bias] : [...subtotals, bias], preActivation)} `,
   )
   if (layer.activation !== "linear") {
-    line.append(`${number(preActivation)},  ${FUNCTIONS[layer.activation].formula(number(preActivation))} = `)
+    const made =
+      layer.activation === "softmax" ? "its softmax" : FUNCTIONS[layer.activation].formula(number(preActivation))
+    line.append(`${number(preActivation)},  ${made} = `)
   }
   line.append(result(value))
   return line

@@ -1,4 +1,4 @@
-// A dense layer: every input times its weight, added up, plus the bias.
+// A dense layer: every input times its weight, added up, plus the bias. On maps the same units work at every place.
 
 import { barTable } from "../scene/bars.js"
 import { lineLength } from "../scene/grid.js"
@@ -14,8 +14,9 @@ import { FUNCTIONS, outcome } from "../shared/functions.js"
 import { makesLogits, sourceOf } from "../shared/graph.js"
 import { largestFirst } from "../shared/order.js"
 import { readsDigits } from "../shared/picture.js"
-import { positionAt } from "../shared/positions.js"
+import { flatIndex, positionAt } from "../shared/positions.js"
 import { captioned, mapSheet, result, sign } from "./parts/ledger.js"
+import { allChannels } from "./parts/windows.js"
 import { share } from "./softmax.js"
 
 const FIRST_PRODUCTS = 12
@@ -27,7 +28,7 @@ const PRODUCTS_SHOWN = 9
  * @import { Scene, Stage } from "../scene/panes.js"
  * @import { Child } from "../shared/element.js"
  * @import { FunctionLayer, Reading, Shape, Terms } from "../shared/types.js"
- * @import { LedgerView, WholeKind } from "./index.js"
+ * @import { LayerKind, LedgerView, WholeKind } from "./index.js"
  */
 
 /**
@@ -40,7 +41,7 @@ const PRODUCTS_SHOWN = 9
 /** @typedef {WholeKind<FunctionLayer, DenseTerms>} DenseKind */
 
 /** @type {DenseKind} */
-export default {
+const kind = {
   classes: ["Dense"],
   explain,
   source: () => null,
@@ -49,9 +50,19 @@ export default {
   scene,
 }
 
+const onMaps = { ...kind, source: allChannels, scene: undefined }
+
+/** @type {DenseKind & Pick<LayerKind, "variant">} */
+export default { ...kind, variant: (layer) => (layer.output_shape.length === 3 ? onMaps : undefined) }
+
 /** @type {DenseKind["explain"]} */
-function explain(layer, input, output, arrays, [unit]) {
-  const [units] = layer.output_shape
+function explain(layer, allInputs, output, arrays, position) {
+  const units = layer.output_shape[layer.output_shape.length - 1]
+  const index = flatIndex(layer.output_shape, position)
+  const unit = index % units
+  const count = layer.input_shape[layer.input_shape.length - 1]
+  const first = Math.floor(index / units) * count
+  const input = allInputs.subarray(first, first + count)
   const kernel = arrays[`${layer.name}.kernel`]
   const biases = arrays[`${layer.name}.bias`]
   const weights = new Float64Array(input.length)
@@ -69,7 +80,7 @@ function explain(layer, input, output, arrays, [unit]) {
       : FUNCTIONS[layer.activation].of(preActivation)
   return {
     value,
-    output: output[unit],
+    output: output[index],
     inputs: input,
     weights,
     products,
@@ -264,7 +275,7 @@ function scene(stage) {
  */
 function flattenedShape({ reading: { network }, k }) {
   const source = network.layers[sourceOf(network, k)]
-  return source?.role === "flatten" ? source.input_shape : undefined
+  return source?.role === "flatten" && source.input_shape.length === 3 ? source.input_shape : undefined
 }
 
 /**

@@ -7,6 +7,7 @@ import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
 import { positionAt } from "../shared/positions.js"
 import { result } from "./parts/ledger.js"
+import { placeText } from "./parts/place_text.js"
 import { sameCell } from "./parts/windows.js"
 
 /**
@@ -14,7 +15,7 @@ import { sameCell } from "./parts/windows.js"
  * @import { MapView } from "../scene/map_view.js"
  * @import { Scene, Stage } from "../scene/panes.js"
  * @import { Layer, Position, Terms } from "../shared/types.js"
- * @import { WholeKind } from "./index.js"
+ * @import { LayerKind, WholeKind } from "./index.js"
  */
 
 /**
@@ -25,7 +26,7 @@ import { sameCell } from "./parts/windows.js"
 /** @typedef {WholeKind<Layer, FlattenTerms>} FlattenKind */
 
 /** @type {FlattenKind} */
-export default {
+const kind = {
   classes: ["Flatten"],
   explain,
   source,
@@ -33,6 +34,18 @@ export default {
   ledger,
   scene,
 }
+
+/** What is a row already is handed on as it is. */
+const ofRow = {
+  ...kind,
+  ledger: (/** @type {Layer} */ layer, /** @type {FlattenTerms} */ { source: before, value }) => [
+    element("p", { class: "equation" }, `${placeText(before)}, unchanged: `, result(value)),
+  ],
+  scene: undefined,
+}
+
+/** @type {FlattenKind & Pick<LayerKind, "variant">} */
+export default { ...kind, variant: (layer) => (layer.input_shape.length === 1 ? ofRow : undefined) }
 
 /** @type {FlattenKind["explain"]} */
 function explain(layer, input, output, arrays, [unit]) {
@@ -45,8 +58,8 @@ function source(layer, [unit]) {
 }
 
 /** @type {FlattenKind["sentence"]} */
-function sentence(layer, { source: [row, col, channel], value }) {
-  return `Copied from row ${row}, column ${col}, channel ${channel}: ${number(value)}`
+function sentence(layer, { source: before, value }) {
+  return `Copied from ${placeText(before)}: ${number(value)}`
 }
 
 /** @type {FlattenKind["ledger"]} */

@@ -7,18 +7,27 @@ import { inputsOf } from "../shared/wire.js"
 import activation from "./activation.js"
 import batchNormalization from "./batch_normalization.js"
 import conv2d from "./conv2d.js"
+import transposed from "./conv2d_transpose.js"
 import dense from "./dense.js"
 import dropout from "./dropout.js"
 import flatten from "./flatten.js"
 import globalPooling from "./global_pooling.js"
 import concatenation from "./concatenation.js"
 import depthwise from "./depthwise_conv2d.js"
+import layerNormalization from "./layer_normalization.js"
 import margins from "./margins.js"
 import merging from "./merging.js"
+import normalization from "./normalization.js"
+import permute from "./permute.js"
 import pooling from "./pooling.js"
+import prelu from "./prelu.js"
 import rescaling from "./rescaling.js"
+import reshape from "./reshape.js"
 import separable from "./separable_conv2d.js"
 import softmax from "./softmax.js"
+import tokenPooling from "./token_pooling.js"
+import upSampling from "./up_sampling2d.js"
+import valuesOnly from "./values_only.js"
 
 const KINDS = [
   activation,
@@ -30,12 +39,21 @@ const KINDS = [
   dropout,
   flatten,
   globalPooling,
+  layerNormalization,
   margins,
   merging,
+  normalization,
+  permute,
   pooling,
+  prelu,
   rescaling,
+  reshape,
   separable,
   softmax,
+  tokenPooling,
+  transposed,
+  upSampling,
+  valuesOnly,
 ]
 
 /**
@@ -76,6 +94,7 @@ const KINDS = [
  *   sentence   the sum in words, for a screen reader, given the names of the layers that feed it
  *   ledger     the sum below the map; left out where the value alone is shown
  *   scene      the step in the stepper; left out where the maps alone are shown, with a sentence that says so
+ *   variant    another kind for those of its layers that need one; left out where all are alike
  *
  * @template {Layer} [L=Layer] - Its layers.
  * @template {Terms} [T=Terms] - Its terms.
@@ -87,6 +106,7 @@ const KINDS = [
  *   sentence(layer: L, terms: T, names?: string[]): string,
  *   ledger?(layer: L, terms: T, view: LedgerView): Child[],
  *   scene?(stage: Stage<L, T | undefined>): Scene<T | undefined>,
+ *   variant?(layer: Layer): LayerKind | undefined,
  * }} LayerKind
  */
 
@@ -94,7 +114,7 @@ const KINDS = [
  * A kind with all its parts.
  * @template {Layer} L
  * @template {Terms} T
- * @typedef {Required<LayerKind<L, T>>} WholeKind
+ * @typedef {Required<Omit<LayerKind<L, T>, "variant">>} WholeKind
  */
 
 /** The kinds by the names of their Keras classes. @type {Record<string, LayerKind>} */
@@ -117,7 +137,8 @@ const UNEXPLAINED = {
  * @returns {LayerKind}
  */
 export function kindOf(layer) {
-  return LAYERS[layer.kind] ?? UNEXPLAINED
+  const kind = LAYERS[layer.kind] ?? UNEXPLAINED
+  return kind.variant?.(layer) ?? kind
 }
 
 /**

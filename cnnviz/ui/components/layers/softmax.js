@@ -1,4 +1,4 @@
-// A softmax: one exponential's share of all of them.
+// A softmax: one exponential's share of all of them. On maps there is one at every place, of all channels.
 
 import { barTable } from "../scene/bars.js"
 import { pane } from "../scene/panes.js"
@@ -8,12 +8,14 @@ import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { equals, number, percent } from "../shared/format.js"
 import { inputOf } from "../shared/wire.js"
+import { flatIndex } from "../shared/positions.js"
 import { result } from "./parts/ledger.js"
+import { allChannels } from "./parts/windows.js"
 
 /**
  * @import { Scene, Stage } from "../scene/panes.js"
  * @import { Layer, Terms } from "../shared/types.js"
- * @import { WholeKind } from "./index.js"
+ * @import { LayerKind, WholeKind } from "./index.js"
  */
 
 /**
@@ -26,7 +28,7 @@ import { result } from "./parts/ledger.js"
 /** @typedef {WholeKind<Layer, SoftmaxTerms>} SoftmaxKind */
 
 /** @type {SoftmaxKind} */
-export default {
+const kind = {
   classes: ["Softmax"],
   explain,
   source: () => null,
@@ -35,10 +37,19 @@ export default {
   scene,
 }
 
+const onMaps = { ...kind, source: allChannels, scene: undefined }
+
+/** @type {SoftmaxKind & Pick<LayerKind, "variant">} */
+export default { ...kind, variant: (layer) => (layer.output_shape.length === 3 ? onMaps : undefined) }
+
 /** @type {SoftmaxKind["explain"]} */
-function explain(layer, input, output, arrays, [unit]) {
-  const terms = powers(input)
-  return { value: terms.exponentials[unit] / terms.total, output: output[unit], logits: input, ...terms }
+function explain(layer, input, output, arrays, position) {
+  const count = layer.output_shape[layer.output_shape.length - 1]
+  const index = flatIndex(layer.output_shape, position)
+  const first = index - (index % count)
+  const logits = input.subarray(first, first + count)
+  const terms = powers(logits)
+  return { value: terms.exponentials[index % count] / terms.total, output: output[index], logits, ...terms }
 }
 
 /**
@@ -70,8 +81,9 @@ function sentence(layer, { exponentials, total, value }) {
 
 /** @type {SoftmaxKind["ledger"]} */
 function ledger(layer, terms, view) {
-  const unit = view.position[0]
-  const labels = view.reading.network.labels
+  const isRow = view.position.length === 1
+  const unit = view.position[view.position.length - 1]
+  const { labels } = view.reading.network
   return [
     element(
       "p",
@@ -94,7 +106,7 @@ function ledger(layer, terms, view) {
           "tr",
           { class: index === unit ? "marked" : "" },
           ...[
-            labels[index] ?? `${index}`,
+            (isRow && labels[index]) || `${index}`,
             number(logit),
             number(logit - terms.largest),
             number(terms.exponentials[index]),

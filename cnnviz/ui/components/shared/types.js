@@ -61,8 +61,20 @@
  */
 
 /**
+ * For each row and column of larger maps the first row or column of the input that it is made of, and the one behind the last.
+ * @typedef {object} Reach
+ * @property {[first: number, end: number][]} row_reach
+ * @property {[first: number, end: number][]} col_reach
+ */
+
+/**
  * A layer of a network. What only some kinds have is left out of the others.
- * @typedef {LayerWords & Partial<Windows> & {activation?: string, epsilon?: number}} Layer
+ * @typedef {LayerWords & Partial<Windows> & Partial<Reach> & {activation?: string, epsilon?: number}} Layer
+ */
+
+/**
+ * A layer that makes maps larger.
+ * @typedef {Layer & Reach} ReachLayer
  */
 
 /**
@@ -71,8 +83,10 @@
  */
 
 /**
- * A layer with an activation function, "linear" among them.
- * @typedef {Layer & {activation: string}} FunctionLayer
+ * A layer with an activation function, "linear" among them. alpha is an ELU's; slope, threshold and most (its largest value)
+ * are those of a "rectifier", a ReLU with options.
+ * @typedef {Layer & {activation: string, alpha?: number, slope?: number, threshold?: number, most?: number | null}}
+ *   FunctionLayer
  */
 
 /**

@@ -5,7 +5,7 @@ import { positionAt } from "../../shared/positions.js"
 import { fedBy } from "../../shared/graph.js"
 
 /**
- * @import { Layer, Position, Region, Shape, WindowLayer } from "../../shared/types.js"
+ * @import { Layer, Position, ReachLayer, Region, Shape, WindowLayer } from "../../shared/types.js"
  * @import { Source } from "../index.js"
  */
 
@@ -19,6 +19,30 @@ export function sameCell(layer, position) {
   if (position.length === 1) return { unit: position[0] }
   const [row, col, channel] = position
   return { top: row, left: col, bottom: row + 1, right: col + 1, channel }
+}
+
+/**
+ * The region of all channels of one cell, for layers that compare them.
+ * @param {Layer} layer
+ * @param {Position} position
+ * @returns {Source | null} Null for all of a row of units.
+ */
+export function allChannels(layer, position) {
+  if (position.length === 1) return null
+  const [row, col] = position
+  return { top: row, left: col, bottom: row + 1, right: col + 1 }
+}
+
+/**
+ * The region of the cells that a cell of larger maps is made of.
+ * @param {ReachLayer} layer
+ * @param {number} row
+ * @param {number} col
+ * @returns {Region}
+ */
+export function reachOf(layer, row, col) {
+  const [[top, bottom], [left, right]] = [layer.row_reach[row], layer.col_reach[col]]
+  return { top, left, bottom, right }
 }
 
 /**
@@ -103,6 +127,10 @@ function before(layer, { rows, cols }, shape) {
     const positions = rows.map((unit) => positionAt(shape, unit))
     return { rows: positions.map(([row]) => row), cols: positions.map(([, col]) => col) }
   }
+  if (layer.role === "layout") return laidOut(layer.output_shape, { rows, cols }, shape)
+  if (hasReach(layer)) {
+    return { rows: cellsReached(layer.row_reach, rows), cols: cellsReached(layer.col_reach, cols) }
+  }
   if (hasWindows(layer)) {
     return { rows: cellsUnder(layer, 0, rows, layer.pad_top), cols: cellsUnder(layer, 1, cols, layer.pad_left) }
   }
@@ -111,12 +139,60 @@ function before(layer, { rows, cols }, shape) {
 }
 
 /**
+ * The cells of maps of one shape that some cells of the same values in another shape come from.
+ * @param {Shape} after
+ * @param {Required<Cells>} cells
+ * @param {Shape} shape
+ * @returns {Cells}
+ */
+function laidOut([, width, channels], { rows, cols }, shape) {
+  const [found, foundCols] = [new Set(), new Set()]
+  for (const row of rows) {
+    for (const col of cols) {
+      const first = (row * width + col) * channels
+      for (let index = first; index < first + channels; index++) {
+        const position = positionAt(shape, index)
+        found.add(position[0])
+        foundCols.add(position[1])
+      }
+    }
+  }
+  return { rows: [...found], cols: [...foundCols] }
+}
+
+/**
+ * Which cells of one axis these are made of, given the first and the end of them for each.
+ * @param {[first: number, end: number][]} reach
+ * @param {number[]} cells
+ */
+function cellsReached(reach, cells) {
+  return [
+    ...new Set(
+      cells.flatMap((cell) =>
+        Array.from({ length: reach[cell][1] - reach[cell][0] }, (_, index) => reach[cell][0] + index),
+      ),
+    ),
+  ]
+}
+
+/**
+ * Whether a layer says for each row and column which ones it is made of.
+ * @param {Layer} layer
+ * @returns {layer is ReachLayer}
+ */
+function hasReach(layer) {
+  return layer.row_reach !== undefined
+}
+
+/**
  * Whether each of a layer's values may depend on all that comes in.
  * @param {Layer} layer
  */
 function seesAll({ role, input_shape: input, output_shape: output }) {
+  if (role === "whole" || role === "order") return true
   if (output.length === 3) return input.length !== 3
-  return ["units", "probabilities", "join"].includes(role) || (input.length === 3 && role !== "flatten")
+  const mixes = ["units", "probabilities", "join", "across"].includes(role)
+  return mixes || (input.length === 3 && role !== "flatten" && role !== "layout")
 }
 
 /**
