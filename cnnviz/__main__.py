@@ -10,13 +10,17 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import cnnviz
 from cnnviz import bundled
 from cnnviz.bundled.files import DamagedFileError
 from cnnviz.bundled.home import need_checkout
 from cnnviz.bundled.run_folder import RunFolder
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 DEFAULT_NETWORK = "mnist_cnn"
 
@@ -34,10 +38,13 @@ def networks(arguments: argparse.Namespace) -> None:
 
 
 def classify(arguments: argparse.Namespace) -> None:
-    """Print what a network reads in a picture, the most probable first."""
+    """Print what a network reads in a picture, the most probable first; or the number or map that it answers with."""
     network = _load(arguments)
-    top = network.trace(arguments.picture).top(3)
-    if arguments.json:
+    trace = network.trace(arguments.picture)
+    top = trace.top(3)
+    if not top:
+        _print_values(network, trace.probabilities, arguments.json)
+    elif arguments.json:
         _print_json(
             {
                 "network": network.name,
@@ -47,6 +54,18 @@ def classify(arguments: argparse.Namespace) -> None:
     else:
         for label, probability in top:
             print(f"{label}  {probability:8.2%}")
+
+
+def _print_values(network: cnnviz.Network, values: npt.NDArray[np.float32], as_json: bool) -> None:
+    """Print an answer that is no class: a number, or the ends of a map's values."""
+    least, largest = float(values.min()), float(values.max())
+    if as_json:
+        answer = {"number": least} if network.answers == "number" else {"map": [least, largest], "shape": values.shape}
+        _print_json({"network": network.name, **answer})
+    elif network.answers == "number":
+        print(f"{least:.6g}")
+    else:
+        print(f"{network.answer_text} from {least:.6g} to {largest:.6g}")
 
 
 def explain(arguments: argparse.Namespace) -> None:

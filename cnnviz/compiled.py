@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from cnnviz.layer import PICTURE
+from cnnviz.layer import PICTURE, SHARES
 
 if TYPE_CHECKING:
     import keras
@@ -186,18 +186,34 @@ class Compiled:
         return self._functions[key]
 
     def _logit_layers(self) -> tuple[keras.Layer, ...]:
-        """Return the layers up to the logits: without the softmax, a layer of its own or built into the last one."""
+        """Return the layers up to the logits: without the softmax, a layer of its own or built into the last one.
+
+        Of a sigmoid that is the share of one of two classes z is the log odds, and −z/2 and z/2 are logits of both.
+        """
+        import keras
+
         if self._to_the_logits is None:
             *before, last = self._layers
-            kind, softmax = type(last).__name__, last.get_config().get("activation") == "softmax"
-            if kind not in ("Softmax", "Activation") and softmax:
-                linear = type(last).from_config(last.get_config() | {"activation": "linear"})
-                linear.build(last.input.shape)
-                before.append(linear)
-            elif kind != "Softmax" and not softmax:
-                before.append(last)
-            self._to_the_logits = tuple(before)
+            if last.name == SHARES:
+                # The layer that makes the first class's share of the second's stands before it.
+                halves = keras.layers.Rescaling([-0.5, 0.5])
+                self._to_the_logits = (*_without(before[:-1], "sigmoid"), halves)
+            else:
+                self._to_the_logits = _without(self._layers, "softmax")
         return self._to_the_logits
+
+
+def _without(layers: Sequence[keras.Layer], function: str) -> tuple[keras.Layer, ...]:
+    """Return layers without the function that the last one is or has built in."""
+    *before, last = layers
+    kind, has_function = type(last).__name__, last.get_config().get("activation") == function
+    if kind.lower() == function or (kind == "Activation" and has_function):
+        return tuple(before)
+    if not has_function:
+        return tuple(layers)
+    linear = type(last).from_config(last.get_config() | {"activation": "linear"})
+    linear.build(last.input.shape)
+    return (*before, linear)
 
 
 def called(layer: keras.Layer, inputs: Sequence[Any], **options: Any) -> Any:

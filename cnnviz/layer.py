@@ -14,6 +14,9 @@ PICTURE = -1
 """Among the layers that feed another, the picture."""
 
 
+SHARES = "shares_of_both_classes"
+"""The name of a last layer that puts the shares of two classes side by side, of which the network has the second."""
+
 AXES = {3: ("row", "col", "channel"), 2: ("token", "feature"), 1: ("unit",)}
 """Number of axes of a layer's values -> what a position along each is called."""
 

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -43,7 +43,7 @@ class Network:
 
     Attributes:
         name: Its name in the app; every edited network has a name of its own.
-        labels: The names of its classes.
+        labels: The names of its classes; none if it answers with a number or a map.
         kind: The kind of pictures it was trained on, which decides how other pictures are made like them.
         original: The network as it was trained; this one itself unless it is edited.
         edits: The changes that were made to the original.
@@ -73,7 +73,8 @@ class Network:
         self.input_shape = tuple(model.input_shape[1:])
         for layer in self.layers:
             kind_of(layer).geometry(layer)
-        self.labels = labels or tuple(str(index) for index in range(self.layers[-1].outputs))
+        classes = self.layers[-1].outputs if self.answers == "classes" else 0
+        self.labels = (labels if classes else None) or tuple(str(index) for index in range(classes))
         self.kind = kind
         self.original: Network = self
         self.edits: tuple[Edit, ...] = ()
@@ -82,7 +83,26 @@ class Network:
         self.trace_input(np.zeros(self.input_shape, np.float32))
 
     def __repr__(self) -> str:
-        return f"<Network {self.name}: {shape_text(self.input_shape)} -> {len(self.labels)} classes>"
+        return f"<Network {self.name}: {shape_text(self.input_shape)} -> {self.answer_text}>"
+
+    @property
+    def answers(self) -> Literal["classes", "number", "map"]:
+        """What it answers with: a share for each of several classes, a single number, or a map of values."""
+        shape = self.layers[-1].output_shape
+        if len(shape) > 1:
+            return "map"
+        return "classes" if shape[0] > 1 else "number"
+
+    @property
+    def answer_text(self) -> str:
+        """What it answers with, in words: "10 classes", "a number" or "a map of 28 × 28 × 1 values"."""
+        match self.answers:
+            case "classes":
+                return f"{len(self.labels)} classes"
+            case "number":
+                return "a number"
+            case "map":
+                return f"a map of {shape_text(self.layers[-1].output_shape)} values"
 
     @property
     def parameters(self) -> int:
@@ -108,7 +128,7 @@ class Network:
         Args:
             inputs: (count, height, width, channels), float32 in [0, 1].
         Returns:
-            (count, classes) float32.
+            (count, classes) float32; (count, 1) for a number, (count, height, width, channels) for a map.
         """
         batches = np.split(inputs, range(BATCH_SIZE, len(inputs), BATCH_SIZE))
         return np.concatenate([self.compiled.answers(self.weights, batch.astype(np.float32)) for batch in batches])

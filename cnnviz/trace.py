@@ -71,7 +71,7 @@ class Trace(Mapping[str, LayerTrace]):
 
     Attributes:
         input: The network's input, e.g. (28, 28, 1), float32, read-only.
-        labels: The names of the classes.
+        labels: The names of the classes; none if the network answers with a number or a map.
     """
 
     def __init__(
@@ -108,11 +108,13 @@ class Trace(Mapping[str, LayerTrace]):
 
     @property
     def probabilities(self) -> npt.NDArray[np.float32]:
-        """(classes,) float32: the last layer's output."""
+        """(classes,) float32: the last layer's output; (1,) for a number, (height, width, channels) for a map."""
         return list(self.values())[-1].output
 
     def top(self, count: int = 3) -> list[tuple[str, float]]:
-        """Return the most probable labels with their probabilities, the most probable first."""
+        """Return the most probable labels with their probabilities, the most probable first; none without classes."""
+        if not self.labels:
+            return []
         order = np.argsort(-self.probabilities, kind="stable")[:count]
         return [(self.labels[index], float(self.probabilities[index])) for index in order]
 

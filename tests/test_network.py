@@ -228,6 +228,11 @@ def _branches() -> keras.Model:
     return keras.Model(inputs, layers.Flatten()(layers.Dot(axes=3, name="sum")([maps, other])))
 
 
+def _attention_of_maps() -> keras.Model:
+    inputs = keras.Input((4, 4, 2))
+    return keras.Model(inputs, layers.MultiHeadAttention(1, 2, name="odd")(inputs, inputs))
+
+
 def _two_inputs() -> keras.Model:
     inputs = [keras.Input((3,)), keras.Input((3,), name="second")]
     return keras.Model(inputs, layers.Add(name="sum")(inputs))
@@ -239,17 +244,18 @@ def _alone(shape: tuple[int, ...], kind: type[keras.Layer], *arguments, **option
 
 REFUSED = {
     "branches that meet in another way": (_branches, "sum"),
-    "unknown kind": (_alone((4, 4, 1), layers.LayerNormalization), "odd"),
+    "unknown kind": (_alone((4, 4, 1), layers.UnitNormalization), "odd"),
     "normalised along the rows": (_alone((4, 4, 1), layers.BatchNormalization, axis=1), "odd"),
-    "groups": (_alone((4, 4, 2), layers.Conv2D, 2, 3, groups=2), "odd"),
-    "capped": (_alone((4,), layers.ReLU, max_value=5), "odd"),
-    "leaky": (_alone((4,), layers.ReLU, negative_slope=0.1), "odd"),
-    "threshold": (_alone((4,), layers.ReLU, threshold=0.5), "odd"),
-    "function inside": (_alone((4,), layers.Dense, 3, activation="gelu"), "odd"),
-    "function alone": (_alone((4,), layers.Activation, "selu"), "odd"),
-    "softmax in maps": (_alone((4, 4, 1), layers.Conv2D, 2, 3, activation="softmax"), "odd"),
-    "maps into dense": (_alone((4, 4, 1), layers.Dense, 3), "odd"),
-    "softmax of maps": (_alone((4, 4, 1), layers.Softmax), "odd"),
+    "compared along the rows": (_alone((4, 4, 1), layers.LayerNormalization, axis=1), "odd"),
+    "softmax along the rows": (_alone((4, 4, 1), layers.Softmax, axis=1), "odd"),
+    "softmax in groups": (_alone((4, 4, 2), layers.Conv2D, 2, 3, groups=2, activation="softmax"), "odd"),
+    "softmax spread": (_alone((4, 4, 1), layers.Conv2DTranspose, 2, 3, activation="softmax"), "odd"),
+    "spread with holes": (_alone((4, 4, 1), layers.Conv2DTranspose, 2, 3, dilation_rate=2), "odd"),
+    "other mixture": (_alone((4, 4, 1), layers.UpSampling2D, interpolation="bicubic"), "odd"),
+    "normalised backwards": (_alone((4,), layers.Normalization, mean=1.0, variance=1.0, invert=True), "odd"),
+    "function inside": (_alone((4,), layers.Dense, 3, activation="celu"), "odd"),
+    "function alone": (_alone((4,), layers.Activation, "log_softmax"), "odd"),
+    "attention of maps": (_attention_of_maps, "odd"),
     "nested": (_alone((4,), keras.Sequential, [layers.Dense(2)]), "odd"),
 }
 

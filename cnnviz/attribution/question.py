@@ -100,15 +100,18 @@ def ask(
     Args:
         network: The network to explain.
         picture: Anything that Network.input_for takes, or a float32 array of the network's input shape: its input.
-        label: The name or index of a class; the one that the network reads by default.
+        label: The name or index of a class; the one that the network reads by default. None for the number of a
+            network that answers with one.
         progress: Called with the share that is done.
     Raises:
         cnnviz.PictureError: If the picture cannot be read.
-        ValueError: If there is no such class. The message says which there are.
+        ValueError: If there is no such class, or the network answers with a map. The message says which there are.
     """
     weights: Sequence[tf.Tensor] = network.weights
     if isinstance(network, Reweighted):
         network = network.network
+    if network.answers == "map":
+        raise ValueError(f"{network.name} answers with {network.answer_text}: there is no class to ask for.")
     if isinstance(picture, np.ndarray) and picture.shape == network.input_shape and picture.dtype == np.float32:
         values = picture
     else:
@@ -124,7 +127,11 @@ def _index_of(label: int | str, network: Network) -> int:
     index = network.labels.index(label) if isinstance(label, str) and label in network.labels else label
     if isinstance(index, str) or not 0 <= index < len(network.labels):
         raise ValueError(
-            f"{network.name} has no class {label!r}: give one of {', '.join(network.labels)}, or an index from 0 to "
-            f"{len(network.labels) - 1}."
+            f"{network.name} has no class {label!r}: "
+            + (
+                f"give one of {', '.join(network.labels)}, or an index from 0 to {len(network.labels) - 1}."
+                if network.labels
+                else "it answers with a number, which is asked for without a class."
+            )
         )
     return int(index)

@@ -60,7 +60,13 @@ def channel_effects(
         network: The network.
         values: The network's input: (height, width, channels) float32.
         progress: Called with the share that is done, from 0 to 1. An exception that it raises ends the work.
+    Raises:
+        ValueError: If the network does not answer with classes.
     """
+    if not network.labels:
+        raise ValueError(
+            f"{network.name} answers with {network.answer_text}: there is no class that a channel changes."
+        )
     channels = [
         ChannelOff(layer.name, channel)
         for layer in network.layers

@@ -106,7 +106,7 @@ def explain(layer: Layer, inputs: Arrays, output: np.ndarray, position: tuple[in
     z = float(input[position])
     if name == "rectifier":
         value = float(rectifier(np.asarray(z), **options))
-    elif options:
+    elif name == "elu" and options:
         value = float(elu(np.asarray(z), **options))
     else:
         value = activate(name, z)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from cnnviz.explainers.parts.added import added
 from cnnviz.explainers.parts.explanation import Description, Explanation
 from cnnviz.explainers.parts.kind import (
     Arrays,
@@ -70,7 +71,7 @@ def describe(layer: Layer) -> Description:
         parameters="0: nothing is learned here",
         multiply_adds="",
         keras="Concatenate()",
-        words=f"The {what} of {len(sizes)} branches are put behind one another; no value changes.",
+        words=f"The {what} of {len(sizes)} branches are put behind one another; no value changes." + added(layer),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from cnnviz.explainers.parts.added import added
 from cnnviz.explainers.parts.explanation import Description, Explanation, keras_line
 from cnnviz.explainers.parts.kind import Arrays, Config, LayerKind, linear, no_multiply_adds, no_weights, signed_input
 from cnnviz.explainers.parts.spec import Shape, Spec
@@ -52,7 +53,8 @@ def describe(layer: Layer) -> Description:
         words=(
             "All maps are laid out in one long row: cell by cell, and in each cell channel by channel. No value "
             "changes. What follows no longer knows which values were neighbours."
-        ),
+        )
+        + added(layer),
     )
 
 

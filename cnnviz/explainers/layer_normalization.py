@@ -98,14 +98,14 @@ def geometry(layer: Layer) -> dict[str, Any]:
     """Return epsilon, how many channels are normalised together, and whether over whole maps.
 
     Raises:
-        UnsupportedLayerError: If it normalises along other axes, or by the root of the mean square.
+        UnsupportedLayerError: If it normalises along other axes, or by the variance alone.
     """
     axis = layer.config["axis"]
     axes = list(axis) if isinstance(axis, list | tuple) else [axis]
     if axes not in ([-1], [len(layer.input_shape)]):
         raise layer.unsupported(f"it normalises along axis {axis}, and only the last one, -1, works")
     if layer.config.get("rms_scaling"):
-        raise layer.unsupported("it scales by the root of the mean square, and only the usual normalisation works")
+        raise layer.unsupported("it scales by the variance alone, and only the usual normalisation works")
     return {
         "epsilon": layer.config["epsilon"],
         "together": channels_together(layer),

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from cnnviz.explainers.parts.added import added
 from cnnviz.explainers.parts.explanation import Description, Explanation, keras_line
 from cnnviz.explainers.parts.kind import Arrays, LayerKind, linear, no_weights, same_shape
-from cnnviz.layer import Layer
+from cnnviz.layer import PICTURE, Layer
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,10 @@ def describe(layer: Layer) -> Description:
         words=(
             "The pixels are brought into the range of numbers that the network was trained on. A network that gets "
             "another range answers all the same, and wrongly."
-        ),
+            if layer.inputs in (None, (PICTURE,))
+            else "Every value is multiplied by a factor, and an offset is added; neither was learned."
+        )
+        + added(layer),
     )
 
 

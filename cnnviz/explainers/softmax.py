@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from cnnviz.explainers.parts.added import added
 from cnnviz.explainers.parts.explanation import Description, Explanation, keras_line
 from cnnviz.explainers.parts.kind import Arrays, LayerKind, no_multiply_adds, no_weights, same_shape
 from cnnviz.explainers.parts.spec import Spec
@@ -80,7 +81,8 @@ def describe(layer: Layer) -> Description:
         words=(
             "Each logit becomes a power of e, and each power is divided by the sum of all. So the results are positive "
             "and add up to 1: probabilities. A logit that is larger by 1 makes its probability 2.72 times as large."
-        ),
+        )
+        + added(layer),
     )
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cnnviz.compiled import called
+from cnnviz.layer import SHARES
 from cnnviz.opening.errors import ModelFileError
-from cnnviz.opening.plain import INPUT, PICTURE, RESCALING, SOFTMAX, Node, PlainNetwork
+from cnnviz.opening.plain import INPUT, OTHER_SHARE, PICTURE, RESCALING, SOFTMAX, Node, PlainNetwork
 
 if TYPE_CHECKING:
     import keras
@@ -21,7 +22,8 @@ def build(network: PlainNetwork, scale: str = "0..1") -> keras.Model:
     """Return a Keras model of a network that a file holds.
 
     It takes pictures of numbers from 0 to 1. Where the network was trained on other numbers, a Rescaling comes first;
-    where it answers with logits of several classes, a softmax comes last.
+    where it answers with logits of several classes, a softmax comes last. One unit with a sigmoid is the share of the
+    second of two classes: the shares of both come last.
 
     Args:
         network: The network.
@@ -51,6 +53,9 @@ def build(network: PlainNetwork, scale: str = "0..1") -> keras.Model:
     answer = outputs[-1]
     if gives_logits(network):
         answer = keras.layers.Softmax(name=SOFTMAX)(answer)
+    elif answer.shape == (None, 1) and _is_share(network.nodes[-1]):
+        other = keras.layers.Rescaling(-1.0, 1.0, name=OTHER_SHARE)(answer)
+        answer = keras.layers.Concatenate(name=SHARES)([other, answer])
     model = keras.Model(picture, answer)
     _try(model, network.input_shape)
     return model
@@ -78,6 +83,11 @@ def gives_logits(network: PlainNetwork) -> bool:
     if last.kind != "Dense" or last.config["units"] < 2:
         return False
     return bool(last.config.get("activation", "linear") == "linear")
+
+
+def _is_share(last: Node) -> bool:
+    """Return whether a unit is the share of one of two classes."""
+    return last.kind in ("Dense", "Activation") and bool(last.config.get("activation") == "sigmoid")
 
 
 def _layer(node: Node) -> keras.Layer:

@@ -62,11 +62,12 @@ def open_content(
     found = FoundScale(scale, True, "You said so.") if scale else find_scale(plain, model)
     if found.scale != "0..1":
         model = build(plain, found.scale)
-    classes = model.output_shape[-1]
+    classes = model.output_shape[-1] if len(model.output_shape) == 2 and model.output_shape[-1] > 1 else 0
     given = tuple(labels) if labels is not None else plain.labels or (found.data.classes if found.data else None)
     if given is not None and len(given) != classes:
         if labels is not None:
-            raise ValueError(f"It has {classes} classes, and {len(given)} labels are given.")
+            has = f"It has {classes} classes" if classes else "It answers with a number or a map, not with classes"
+            raise ValueError(f"{has}, and {len(given)} labels are given.")
         given = None
     return Opened(model, given, kind or _kind(plain, found), plain, found)
 

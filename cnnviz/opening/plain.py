@@ -9,13 +9,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from cnnviz.layer import SHARES
+
 INPUT = -1
 """In the inputs of a node, the picture."""
 PICTURE = "picture"
 RESCALING = "rescaling_of_picture"
 FLATTEN = "flatten_picture"
 SOFTMAX = "softmax_of_logits"
-TAKEN = frozenset({PICTURE, RESCALING, FLATTEN, SOFTMAX, "input", "file", "allow_pickle"})
+OTHER_SHARE = "share_of_first_class"
+TAKEN = frozenset({PICTURE, RESCALING, FLATTEN, SOFTMAX, OTHER_SHARE, SHARES, "input", "file", "allow_pickle"})
 """Names that no layer of a file gets: those that we give ourselves, and what a saved trace calls other things."""
 
 

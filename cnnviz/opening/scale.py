@@ -59,7 +59,7 @@ def find_scale(network: PlainNetwork, model: keras.Model) -> FoundScale:
 
 def _by_labels(network: PlainNetwork, model: keras.Model) -> FoundScale | None:
     """Find the scale at which it reads the pictures of a data set that ships."""
-    outputs = model.output_shape[-1]
+    outputs = model.output_shape[-1] if len(model.output_shape) == 2 else 0
     best: tuple[float, str, Dataset] | None = None
     for name in datasets.names():
         data = dataset(name)

@@ -44,7 +44,7 @@ class Report:
         network, plain = self.network, self.opened.plain
         return (
             f"{plain.form}, {len(network.layers)} layers, {network.parameters:,} parameters, "
-            f"{shape_text(network.input_shape)} -> {len(network.labels)}, pixels {self.opened.found.scale}"
+            f"{shape_text(network.input_shape)} -> {network.answer_text}, pixels {self.opened.found.scale}"
         )
 
     def lines(self) -> list[str]:
@@ -56,7 +56,8 @@ class Report:
         return [
             f"{self.path.name}: {plain.form}{f', written by {plain.written_by}' if plain.written_by else ''}",
             f"input       {shape_text(network.input_shape)}, read as {network.kind}",
-            f"classes     {len(network.labels)}: {', '.join(network.labels[:10])}{' …' * (len(network.labels) > 10)}",
+            f"answer      {network.answer_text}"
+            + f": {', '.join(network.labels[:10])}{' …' * (len(network.labels) > 10)}" * bool(network.labels),
             f"layers      {len(network.layers)}",
             f"parameters  {network.parameters:,}",
             f"pixels      {found.scale}{sure}: {found.why}",

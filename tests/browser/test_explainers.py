@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import cnnviz
+from cnnviz.explainers import role_of
 from cnnviz.layer import as_maps
 from cnnviz.network import Network
 from cnnviz.ui.wire import dense_message, network_message, trace_message
@@ -80,7 +81,7 @@ def page(contexts, network, trace):
 
 
 def test_a_reading_waits_for_its_network_and_gets_the_weights_that_come_later(page, network):
-    has_dense = any(layer.kind == "Dense" for layer in network.layers)
+    has_dense = any(role_of(layer) == "units" for layer in network.layers)
     assert page.evaluate("[globalThis.early === undefined, incomplete, reading.network.complete]") == [
         True,
         not has_dense,
