@@ -174,7 +174,8 @@ SELU_SCALE, SELU_ALPHA = 1.0507009873554804934193349852946, 1.673263242354377284
 
 def _exponential(z: np.ndarray) -> np.ndarray:
     with np.errstate(over="ignore"):
-        return np.exp(z)
+        powers: np.ndarray = np.exp(z)
+    return powers
 
 
 _error_function = np.vectorize(erf, otypes=[np.float64])

@@ -101,7 +101,7 @@ def of_keras(file: Hdf5) -> Weights:
         folders = ALLOWED[use.kind].folders
         if not folders:
             return of_folder(use, here, names)
-        found = {}
+        found: dict[str, Floats] = {}
         for beginning, folder in folders.items():
             part = file.child(here, folder)
             if not isinstance(part, h5py.Group):

@@ -165,6 +165,72 @@ def test_a_sequential_file_of_keras_2_2_is_a_bare_list_with_the_shape_in_its_fir
     assert described["config"][0]["config"]["batch_input_shape"] == [None, 12, 12, 1]
 
 
+def test_a_sequential_model_in_another_is_a_bare_list_without_a_name_in_keras_2_2():
+    eyes = keras.Sequential([layers.Input((12, 12, 1)), layers.Conv2D(4, 3, name="eyes"), layers.Flatten(name="flat")])
+    head = keras.Sequential([layers.Input((400,)), layers.Dense(3, activation="softmax", name="answer")])
+    model = with_random_weights(keras.Sequential([layers.Input((12, 12, 1)), eyes, head]))
+
+    def described(inner: keras.Model) -> list:
+        return [{"class_name": type(each).__name__, "config": each.get_config()} for each in inner.layers]
+
+    inner = [{"class_name": "Sequential", "config": described(each)} for each in (eyes, head)]
+    inner[0]["config"][0]["config"]["batch_input_shape"] = [None, 12, 12, 1]
+    groups = {
+        each.name: {
+            f"{layer.name}/{name}:0": array for layer in each.layers for name, array in weights_of(layer).items()
+        }
+        for each in (eyes, head)
+    }
+    configuration = json.loads(json.dumps({"class_name": "Sequential", "config": inner}, default=str))
+    plain = assert_answers_alike(h5(configuration, groups, "2.2.4"), model)
+    assert [node.name for node in plain.nodes] == ["eyes", "flat", "answer"]
+
+
+@pytest.mark.parametrize("ending", [".keras", ".h5"])
+def test_operations_with_a_number_are_rescalings(ending):
+    picture = keras.Input((6, 6, 3))
+    maps = layers.Conv2D(4, 3)(picture)
+    maps = layers.Multiply()([maps, layers.ReLU(6.0)(maps + 3.0) * (1 / 6)])
+    maps = (1.0 - maps / 2.0) - 0.5
+    maps = maps * maps - layers.Conv2D(4, 1)(2.0 * maps)
+    model = with_random_weights(keras.Model(picture, layers.Dense(3, activation="softmax")(layers.Flatten()(maps))))
+    plain = assert_answers_alike(saved(model, ending), model)
+    assert [node.kind for node in plain.nodes].count("Rescaling") == 6
+
+
+@pytest.mark.parametrize("ending", [".keras", ".h5"])
+def test_a_number_divided_by_an_output_is_refused(ending):
+    picture = keras.Input((6, 6, 3))
+    model = keras.Model(picture, layers.Dense(3)(layers.Flatten()(1.0 / layers.Conv2D(4, 3)(picture))))
+    with pytest.raises(ModelFileError, match="true_divide"):
+        read(saved(model, ending))
+
+
+@pytest.mark.parametrize("ending", [".keras", ".h5"])
+def test_attentions_open_in_whatever_way_they_are_called(ending):
+    picture = keras.Input((8, 8, 3))
+    tokens = layers.Reshape((16, 5))(layers.Conv2D(5, 2, strides=2)(picture))
+    few = layers.Reshape((4, 5))(layers.Conv2D(5, 4, strides=4)(picture))
+    inner_tokens = keras.Input((16, 5))
+    first = layers.MultiHeadAttention(2, 3, use_bias=False)(inner_tokens, inner_tokens)
+    second = layers.MultiHeadAttention(3, 2, value_dim=4)(query=first, value=inner_tokens, key=first)
+    tokens = keras.Model(inner_tokens, second)(tokens)
+    tokens = layers.MultiHeadAttention(1, 4)(tokens, few)
+    tokens = layers.GroupNormalization(groups=5)(layers.Permute((2, 1))(layers.Permute((2, 1))(tokens)))
+    row = layers.GlobalMaxPooling1D()(tokens)
+    model = with_random_weights(keras.Model(picture, layers.Dense(3, activation="softmax")(row)))
+    assert_answers_alike(saved(model, ending), model)
+
+
+def test_the_hard_sigmoid_of_older_versions_is_refused_for_it_was_another():
+    model = with_random_weights(keras.Sequential([layers.Input((6, 6, 1)), layers.Flatten(), layers.Dense(5)]))
+    model.add(layers.Activation("hard_sigmoid", name="hard"))
+    model.add(layers.Dense(3, activation="softmax"))
+    assert_answers_alike(saved(model, ".keras"), model)
+    with pytest.raises(ModelFileError, match=r"'hard' \(Activation\) has the hard sigmoid of older versions of Keras"):
+        read(keras_2_file(model, "2.12.0"))
+
+
 def test_what_a_file_is_does_not_depend_on_its_name(tmp_path):
     shape = (12, 12, 1)
     model = with_random_weights(keras.Sequential([layers.Input(shape), layers.Flatten(), layers.Dense(3)]))
