@@ -151,7 +151,7 @@ class _Walk:
                 f"The model {short(path[-1] if path else '')!r} takes {len(entries)} inputs and gets {len(inputs)}."
             )
         known: dict[tuple[str, int], list[int]] = {}
-        waiting: list[tuple[str, int, Mapping[str, Any], tuple[str, int], list[tuple[str, int]]]] = []
+        waiting: list[tuple[str, int, dict[str, Any], tuple[str, int], list[tuple[str, int]]]] = []
         for layer, place in placed:
             name = _layer_name(layer)
             if _class(layer) == "InputLayer":

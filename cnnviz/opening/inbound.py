@@ -73,7 +73,7 @@ def sources_of(name: str, node: Any) -> list[tuple[str, int]]:
     return sources
 
 
-def with_number(layer: Mapping[str, Any], node: Any) -> tuple[Mapping[str, Any], Any]:
+def with_number(layer: dict[str, Any], node: Any) -> tuple[dict[str, Any], Any]:
     """Return a layer and what feeds it, with a Rescaling in place of an operation of a layer's output and a number.
 
     Keras writes x + 3 as an operation Add whose arguments are an output and the number.
