@@ -11,7 +11,7 @@ from typing import Any
 
 from cnnviz.opening.allowed import short
 from cnnviz.opening.errors import ModelFileError
-from cnnviz.opening.limits import MULTIPLY_ADDS, PARAMETERS, VALUES
+from cnnviz.opening.limits import MAP_SIDE, MULTIPLY_ADDS, PARAMETERS, VALUES
 from cnnviz.opening.plain import INPUT, Node
 
 Shape = tuple[int, ...]
@@ -48,6 +48,11 @@ def check_sizes(nodes: Sequence[Node], input_shape: Shape) -> list[Shape]:
         ):
             if number > most:
                 raise ModelFileError(f"It has more than {most // 1_000_000:,} {what}; networks up to that size work.")
+        if len(output) == 3 and max(output[:2]) > MAP_SIDE:
+            raise ModelFileError(
+                f"The layer {short(node.name)!r} ({node.kind}) makes maps of {output[0]:,} × {output[1]:,} cells; up "
+                f"to {MAP_SIDE:,} a side work."
+            )
         found = {name: array.shape for name, array in node.weights.items()}
         for name, shape in weights.items():
             if found.get(name) != shape:
@@ -170,8 +175,9 @@ def _normalised(*measured: str) -> Callable[[Config, Shape], Flow]:
 
 
 def _grouped(config: Config, shape: Shape) -> Flow:
-    if config["groups"] not in (-1,) and (config["groups"] < 1 or shape[-1] % config["groups"]):
-        raise _MisfitError(f"{shape[-1]} channels are not {config['groups']} equal groups")
+    groups = config.get("groups", 32)
+    if groups != -1 and (groups < 1 or shape[-1] % groups):
+        raise _MisfitError(f"{shape[-1]} channels are not {groups} equal groups")
     return _normalised()(config, shape)
 
 

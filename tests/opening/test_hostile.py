@@ -280,6 +280,32 @@ def _js(change: Callable[[Any], None] | None = None, **members: bytes) -> bytes:
     return archive(files | {"model.json": json.dumps(described).encode()} | members)
 
 
+def _attention(*sources: Any, shape: tuple[int, ...] = (8, 8, 1), tokens: Any = (64, 1), **options: Any) -> bytes:
+    """Return a file with an attention that is fed by layers of these names; an object among them are its options."""
+    called = next((each for each in sources if isinstance(each, dict)), {})
+    names = [each for each in sources if isinstance(each, str)]
+    attention = layer("MultiHeadAttention", "attention", num_heads=1, key_dim=1, **options)
+    described = fed(attention, *names)
+    described["inbound_nodes"][0][0][3] = called
+    stack = [fed(layer("Reshape", "tokens", target_shape=list(tokens)), "input_1"), described]
+    stack += [fed(FLATTEN, "attention"), fed(dense(), "flatten")]
+    kernels = {f"{part}/kernel": np.ones((1, 1, 1)) for part in ("query", "key", "value", "attention_output")}
+    biases = {f"{part}/bias": np.ones((1, 1)) for part in ("query", "key", "value")} | {
+        "attention_output/bias": np.ones(1)
+    }
+    return h5(functional(*stack, shape=shape), {**of_layer("attention", kernels | biases), **ANSWER})
+
+
+def _plus(number: Any, kind: str = "Add") -> bytes:
+    """Return a file in which a number is added to the picture, as Keras 3 writes it."""
+    tensor = {
+        "class_name": "__keras_tensor__",
+        "config": {"shape": [None, 8, 8, 1], "keras_history": ["input_1", 0, 0]},
+    }
+    operation = layer(kind, "operation") | {"inbound_nodes": [{"args": [tensor, number], "kwargs": {}}]}
+    return h5(functional(operation, fed(FLATTEN, "operation"), fed(dense(), "flatten")), ANSWER)
+
+
 def _row(**words: Any) -> bytes:
     return _js(lambda described: described["weightsManifest"][0]["weights"][0].update(words))
 
@@ -404,8 +430,33 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "a million filters": (lambda: _after_conv(filters=10**6, kernel_size=64), "more than 30 million parameters"),
     "maps of a mile": (
         lambda: small(*(layer("UpSampling2D", f"up_{number}", size=[64, 64]) for number in range(3))),
-        "It has more than 60 million values for one picture",
+        "It has more than 65 million values for one picture",
     ),
+    "maps of a strip": (
+        lambda: small(layer("UpSampling2D", "up", size=[4096, 1])),
+        "makes maps of 32,768 × 8 cells; up to 4,096 a side work",
+    ),
+    "groups of none": (
+        lambda: small(layer("GroupNormalization", "norm", groups=0, center=False, scale=False)),
+        "1 channels are not 0 equal groups",
+    ),
+    "axes of a letter": (lambda: small(layer("Permute", "order", dims=["1", 2, 3])), "each of one to three axes once"),
+    "axes of more": (lambda: small(layer("Permute", "order", dims=[2, 1])), "it orders 2 axes, and gets 3"),
+    "attention of maps": (lambda: _attention("input_1", "input_1"), "two or three of tokens work"),
+    "attention of one": (lambda: _attention("tokens"), "gets 1 inputs"),
+    "attention of four": (lambda: _attention(*["tokens"] * 4), "two or three of tokens work"),
+    "attention of a billion pairs": (
+        lambda: _attention("tokens", "tokens", shape=(256, 256, 1), tokens=[65536, 1]),
+        "it compares more than 65 million pairs of tokens",
+    ),
+    "attention with a mask": (
+        lambda: _attention("tokens", "tokens", {"use_causal_mask": True}),
+        "use_causal_mask=True",
+    ),
+    "attention with code": (lambda: _attention("tokens", "tokens", output_shape=CODE), "its output_shape is"),
+    "number without end": (lambda: _plus(float("inf")), "its offset is 'inf': a number would work"),
+    "number of a thousand digits": (lambda: _plus(10**1000), "fed by something that is no layer's output"),
+    "divided by nothing": (lambda: _plus(0, "TrueDivide"), "fed by something that is no layer's output"),
     "ten billion products": (
         lambda: h5(
             sequential(_conv(filters=10, kernel_size=31), layer("GlobalMaxPooling2D", "most"), shape=(1024, 1024, 1)),
