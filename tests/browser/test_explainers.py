@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 
 import numpy as np
 import pytest
@@ -68,6 +69,7 @@ def page(contexts, network, trace):
         "shared/positions.js",
         "layers/index.js",
         "layers/parts/windows.js",
+        "shared/element.js",
     )
     messages = {
         "network": network_message(network),
@@ -149,6 +151,22 @@ def test_every_sum_can_be_said(page, trace):
             [k, _shown(position, layer.output.shape)],
         )
         assert len(sentence) > 10 and "undefined" not in sentence and "NaN" not in sentence
+
+
+def test_every_ledger_can_be_shown(page, trace):
+    for k, layer in enumerate(trace.values()):
+        position = sampled_positions(layer.output.shape, 3)[1]
+        shown = page.evaluate(
+            """([k, position]) => {
+              const layer = reading.network.layers[k]
+              const view = { reading, k, position, limits: Array(4096).fill(1), open: undefined, setOpen() {} }
+              const ledger = kindOf(layer).ledger(layer, explainCell(reading, k, position), view)
+              document.body.replaceChildren(element("div", {}, ...ledger))
+              return document.body.innerText
+            }""",
+            [k, _shown(position, layer.output.shape)],
+        )
+        assert re.search(r"[0-9]", shown) and "undefined" not in shown and "NaN" not in shown, layer.layer.name
 
 
 def test_places_and_flat_places_are_each_others_reverse(page, trace):

@@ -125,3 +125,25 @@ def test_the_command_line_prints_each_kind_of_answer(name, tmp_path, capsys):
     else:
         assert said == f"a map of 12 × 12 × 1 values from {values.min():.6g} to {values.max():.6g}\n"
         assert as_json["shape"] == [12, 12, 1] and as_json["map"] == pytest.approx([values.min(), values.max()])
+
+
+def test_the_command_line_explains_a_feature_of_a_token(tmp_path, capsys):
+    picture = keras.Input(SHAPE)
+    tokens = layers.Reshape((9, 4), name="tokens")(layers.Conv2D(4, 4, strides=4)(picture))
+    asked = layers.MultiHeadAttention(2, 3, name="attention")(tokens, tokens)
+    answer = layers.Dense(3, activation="softmax")(layers.Flatten()(layers.Dense(5, name="each")(asked)))
+    path, shown = tmp_path / "tokens.keras", tmp_path / "picture.png"
+    path.write_bytes(saved(with_random_weights(keras.Model(picture, answer)), ".keras"))
+    Image.fromarray((pictures(SHAPE, 1)[0, ..., 0] * 255).astype(np.uint8)).save(shown)
+    network = cnnviz.load(path, scale="0..1")
+    trace = network.trace(shown)
+    command = ["explain", str(shown), "--network", str(path), "--scale", "0..1", "--layer"]
+    assert main([*command, "each", "--token", "7", "--feature", "3", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["output"] == float(trace["each"].output[7, 3]) == pytest.approx(told["value"], rel=1e-4)
+    assert main([*command, "attention", "--token", "7", "--feature", "3"]) == 0
+    assert "as TensorFlow computed it" in capsys.readouterr().out
+    assert main([*command, "tokens", "--row", "1", "--col", "2", "--channel", "0"]) == 2
+    assert "The layer 'tokens' needs --token TOKEN --feature FEATURE and nothing else." in capsys.readouterr().err
+    with pytest.raises(ValueError, match=r"has token 0 to 8, feature 0 to 4\. Received: \(9, 0\)"):
+        trace["each"].explain(9, 0)

@@ -300,9 +300,9 @@ def test_a_picture_is_laid_out_as_the_network_takes_it(shape, before, picture):
         [lambda: layers.Dense(3), lambda: layers.Activation("softmax")],
         [lambda: layers.Dense(3), layers.Softmax],
         [lambda: layers.Dense(3, activation=keras.activations.softmax)],
-        [lambda: layers.Dense(1, activation="sigmoid")],
+        [lambda: layers.Dense(3, activation="sigmoid")],
     ],
-    ids=["word", "Activation", "Softmax", "function", "sigmoid"],
+    ids=["word", "Activation", "Softmax", "function", "sigmoids"],
 )
 def test_an_answer_of_shares_stays_as_it_is(last, ending):
     hidden = [layers.Flatten(), layers.Dense(6, activation="relu"), layers.Activation("tanh"), layers.Dense(6)]

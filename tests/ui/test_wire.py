@@ -10,6 +10,7 @@ import pytest
 import cnnviz
 from cnnviz.edits import Bias, ChannelOff, KernelCell
 from cnnviz.explainers import is_relu, signed_layers
+from cnnviz.layer import PICTURE
 from cnnviz.ui.wire import dense_message, is_derived, network_message, pack, pixel_message, trace_message
 from tests.networks import MODELS, hand_made, input_of
 from tests.support.wire import unpack
@@ -63,15 +64,17 @@ def test_what_does_not_travel_is_tensorflows_output_exactly(name):
     network = _network(name)
     trace = network.trace_input(input_of(network))
     _, arrays = unpack(trace_message(network, trace))
-    values = arrays["input"]
-    np.testing.assert_array_equal(values, trace.input)
-    for layer in network.layers:
+    outputs = {PICTURE: arrays.pop("input")}
+    np.testing.assert_array_equal(outputs[PICTURE], trace.input)
+    for place, layer in enumerate(network.layers):
+        values = outputs[layer.fed_by(place)[0]]
         if not is_derived(layer):
             values = arrays.pop(layer.name)
         elif is_relu(layer):
             values = np.where(values < 0, np.float32(0), values)
         np.testing.assert_array_equal(values.reshape(layer.output_shape), trace[layer.name].output)
-    assert arrays.keys() == {"input"}
+        outputs[place] = values
+    assert not arrays
 
 
 @pytest.mark.parametrize("name", NAMES)
