@@ -43,6 +43,7 @@ class Network:
 
     Attributes:
         name: Its name in the app; every edited network has a name of its own.
+        title: What people call it: its name, but for a network that somebody brought.
         labels: The names of its classes; none if it answers with a number or a map.
         kind: The kind of pictures it was trained on, which decides how other pictures are made like them.
         original: The network as it was trained; this one itself unless it is edited.
@@ -55,7 +56,13 @@ class Network:
     """
 
     def __init__(
-        self, name: str, model: keras.Model, *, labels: tuple[str, ...] | None = None, kind: PictureKind = "digits"
+        self,
+        name: str,
+        model: keras.Model,
+        *,
+        labels: tuple[str, ...] | None = None,
+        kind: PictureKind = "digits",
+        title: str | None = None,
     ) -> None:
         """Open a Keras model.
 
@@ -64,10 +71,12 @@ class Network:
             model: A built Sequential model, or a functional one with one input and one output.
             labels: The names of its classes; their numbers by default.
             kind: The kind of pictures it was trained on.
+            title: What people call it; its name by default.
         Raises:
             UnsupportedLayerError: If a layer cannot be explained. The message names it.
         """
         self.name = name
+        self.title = title or name
         self.keras_layers, inputs = _graph(model)
         self.layers = tuple(map(_layer, self.keras_layers, inputs))
         self.input_shape = tuple(model.input_shape[1:])

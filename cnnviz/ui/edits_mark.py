@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cnnviz import bundled
-from cnnviz.bundled.blueprint import read_blueprint
+from cnnviz import known
 from cnnviz.edits import edits_words
 from cnnviz.ui import state
 from cnnviz.what_if.changes import changes_in_words, effective, parse_changes
@@ -52,9 +51,9 @@ def _mark_network() -> None:
     chosen = state.selection()
     if not chosen.edits:
         return
-    words = edits_words(chosen.edits, read_blueprint(bundled.weights_path(chosen.network)))
+    words = edits_words(chosen.edits, known.layers_of(chosen.network))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="edited"):
-        st.markdown(f":orange-badge[edited] **{chosen.network}**: {words}", width="content")
+        st.markdown(f":orange-badge[edited] **{known.title_of(chosen.network)}**: {words}", width="content")
         _offer_more("network")
         st.button(
             "Back to the original",

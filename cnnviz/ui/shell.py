@@ -9,12 +9,15 @@ from typing import NoReturn
 import streamlit as st
 from PIL import Image, ImageColor
 
-from cnnviz import bundled
+from cnnviz import bundled, known
+from cnnviz.known.own import is_name
 from cnnviz.ui import state
 from cnnviz.ui.components.navigation import show_navigation
 from cnnviz.ui.pages import SCRIPTS, title_of
 from cnnviz.ui.states import STATES
 
+OPENING = "is-opening"
+"""Where a visit keeps whether the dialog for opening a network is shown."""
 _STYLE = """
 <style>
 [data-testid="stHeader"] { display: none; }
@@ -64,6 +67,7 @@ def open_page(title: str, *, with_network: bool = True) -> None:
         show_navigation(title)
         if with_network:
             _choose_network()
+            offer_opening()
     named = state.no_network()
     if with_network and named:
         _say_no_network(named)
@@ -72,6 +76,23 @@ def open_page(title: str, *, with_network: bool = True) -> None:
 def switch_to(name: str) -> NoReturn:
     """Show another page, by its name, with what was chosen there."""
     st.switch_page(SCRIPTS[name], query_params=state.link(name))
+
+
+def offer_opening(label: str = "Open yours") -> None:
+    """Show a button that opens the dialog for a network of the visitor's own."""
+    st.button(
+        label,
+        icon=":material/folder_open:",
+        help="Open a network of your own: a .keras or .h5 file, or what Teachable Machine exports.",
+        on_click=lambda: st.session_state.update({OPENING: True}),
+        key="open-yours",
+    )
+    # It stays when the page's script runs again, such as once TensorFlow is loaded.
+    if st.session_state.get(OPENING):
+        # Only few open one: the first page comes sooner without it.
+        from cnnviz.ui.networks.opening import open_network
+
+        open_network()
 
 
 @cache
@@ -84,10 +105,17 @@ def _icon() -> Image.Image:
 
 
 def _say_no_network(name: str) -> None:
+    if is_name(name):
+        st.warning(
+            "That link shows a network that somebody brought as a file. It is gone, as it is once nobody looks at it: "
+            f"open the file, and you see it. This is {known.title_of(state.selection().network)}."
+        )
+        return
     # Whoever made the address chose these words: only what can be a name is shown.
     called = f" `{name}`" if re.fullmatch(r"[A-Za-z0-9_.-]{1,40}", name) else " of that name"
     st.warning(
-        f"There is no network{called} here, so you see {state.selection().network}. Choose one of the others above."
+        f"There is no network{called} here, so you see {known.title_of(state.selection().network)}. "
+        "Choose one of the others above."
     )
 
 
@@ -96,8 +124,8 @@ def _choose_network() -> None:
     st.selectbox(
         "Network",
         # One whose file is missing is among them where an address names it.
-        sorted({*bundled.names(), here}),
-        format_func=lambda name: f"{name} · {bundled.recipe(name).SUMMARY}",
+        [*reversed(state.brought()), *sorted({*bundled.names(), *([] if known.is_own(here) else [here])})],
+        format_func=lambda name: f"{known.title_of(name)} · {known.summary_of(name)}",
         label_visibility="collapsed",
         width=420,
         **state.shown("network", here, lambda name: state.select(network=name)),

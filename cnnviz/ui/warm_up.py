@@ -8,10 +8,10 @@ import threading
 from functools import cache
 from importlib import import_module
 
-from cnnviz import bundled
+from cnnviz import bundled, known
 from cnnviz.bundled.blueprint import read_blueprint
 from cnnviz.bundled.files import DamagedFileError
-from cnnviz.network import is_loaded, load
+from cnnviz.network import load
 from cnnviz.ui.state import START_NETWORK
 
 HEAD_START = 2.0
@@ -32,8 +32,11 @@ def is_ready(name: str) -> bool:
     Raises:
         ValueError: If it could not be loaded. The message says why, and what to do.
     """
+    if known.is_own(name):
+        # Brought ones come loaded; one that is gone says so itself.
+        return True
     ask_for(name)
-    if name not in _failed and not is_loaded(name):
+    if name not in _failed and not known.is_loaded(name):
         try:
             read_blueprint(bundled.weights_path(name))
         except DamagedFileError as error:
@@ -41,7 +44,7 @@ def is_ready(name: str) -> bool:
             _failed[name] = _words(error)
     if name in _failed:
         raise ValueError(_failed[name])
-    return is_loaded(name)
+    return known.is_loaded(name)
 
 
 def ask_for(name: str) -> None:

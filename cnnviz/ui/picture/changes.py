@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cnnviz.edits import Edit
-from cnnviz.network import is_loaded, load_edited
+from cnnviz.known import is_loaded, load_edited
 from cnnviz.pictures.network_input import Preparation
 from cnnviz.ui import state
 from cnnviz.ui.picture.selected import prepare_original, sample_input

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 
@@ -22,6 +22,11 @@ def send_to_browser(*networks: Network) -> None:
                 send_network(network_message(network), key=f"network-{network.name}")
 
 
-@cache
+_packed: WeakKeyDictionary[Network, dict[str, bytes]] = WeakKeyDictionary()
+"""Kept as long as the network is: one that somebody brought goes again."""
+
+
 def _messages(network: Network) -> dict[str, bytes]:
-    return {"network": network_message(network), "dense": dense_message(network)}
+    if network not in _packed:
+        _packed[network] = {"network": network_message(network), "dense": dense_message(network)}
+    return _packed[network]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cnnviz.network import Network, load, load_edited
+from cnnviz.known import load, load_edited
+from cnnviz.network import Network
 from cnnviz.ui import state, warm_up
 
 
 def wait_for_network(name: str | None = None) -> Network:
-    """Return a bundled network, the selected one by default, as it was trained.
+    """Return a network, the selected one by default, as it was trained.
 
     While it is not loaded, the page says so, and its script stops here and runs again once the network is loaded.
     """
@@ -47,5 +48,5 @@ def rerun_when_ready(name: str) -> None:
 
 
 def as_edited(network: Network) -> Network:
-    """Return a bundled network with the visitor's edits."""
+    """Return a network with the visitor's edits."""
     return load_edited(network.name, state.selection().edits)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
-from cnnviz import bundled
-from cnnviz.bundled.blueprint import read_blueprint
+from cnnviz import known
 from cnnviz.bundled.files import DamagedFileError
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.edits import Edit, fitting, format_edits, parse_edits
@@ -43,7 +42,7 @@ class Selection:
     """What a visitor has chosen.
 
     Attributes:
-        network: The name of a bundled network.
+        network: The name of a network: one that comes with the app, or one that somebody brought.
         source: Where the picture comes from.
         sample: The index of a picture of the gallery.
         picture: The index in the test set of a picture chosen on another page; None for the gallery's.
@@ -79,15 +78,15 @@ class Selection:
     @property
     def dataset(self) -> Dataset:
         """The data set that the network learned from, and whose pictures it reads."""
-        return bundled.dataset_of(self.network)
+        return known.dataset_of(self.network)
 
 
 def edits_of(network: str, text: str) -> tuple[Edit, ...]:
-    """Return those edits of a text that can be made on a bundled network."""
+    """Return those edits of a text that can be made on a network."""
     if not text:
         return ()
     try:
-        layers = read_blueprint(bundled.weights_path(network))
+        layers = known.layers_of(network)
     except DamagedFileError:
         return ()
     return fitting(layers, parse_edits(text))
@@ -102,7 +101,7 @@ def changed(before: Selection, **changes: Any) -> Selection:
     network = changes.get("network", before.network)
     if network != before.network:
         changes = {"edits": (), "pin": None} | changes
-    if bundled.dataset_of(network) is not before.dataset:
+    if known.dataset_of(network) is not before.dataset:
         changes = {"sample": 0, "picture": None, "cell": None, "partner": None, "change": ""} | changes
     return _fitted(replace(before, **changes))
 
@@ -129,7 +128,7 @@ def _fitted(selection: Selection) -> Selection:
     if not selection.edits and not selection.pin:
         return selection
     try:
-        layers = read_blueprint(bundled.weights_path(selection.network))
+        layers = known.layers_of(selection.network)
     except DamagedFileError:
         # Nothing fits a network that is not there. The page says that it is not.
         return replace(selection, edits=(), pin=None)
@@ -153,7 +152,7 @@ def _read_pin(text: str) -> Pin | None:
     return Pin(layer, position) if position and is_name(layer) else None
 
 
-NETWORK: Codec[str] = Codec(lambda text: text if text in bundled.recipes() else None, str)
+NETWORK: Codec[str] = Codec(lambda text: text if known.exists(text) else None, str)
 """One whose file is missing or damaged is chosen all the same: the pages say so."""
 PIN: Codec[Pin] = Codec(_read_pin, lambda pin: f"{pin.layer}.{_POSITION.write(pin.position)}")
 STROKES: Codec[tuple[Stroke, ...]] = Codec(

@@ -9,10 +9,13 @@ from typing import Any, TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from cnnviz.known.own import OwnNetwork, find, for_all
 from cnnviz.ui.state.parameters import Declared, Parts, S, ShownPart, Table, names_of, tables_for
 from cnnviz.ui.state.selection import SELECTION, Selection, changed, read_selection
 
 T = TypeVar("T")
+MOST_BROUGHT = 4
+"""How many brought networks a visit holds: the newest."""
 Query = dict[str, str]
 
 
@@ -29,6 +32,7 @@ class _Session:
         offered: What the links to each page say, since the last run of a whole page.
         given: How many times the state came from elsewhere than the page's controls, since the first page.
         no_network: The name in the address that brought the visitor here, if no network has it.
+        brought: The networks that this visit holds of those that were brought as files, by name, the latest last.
     """
 
     page: str | None = None
@@ -39,6 +43,7 @@ class _Session:
     offered: dict[str, list[Query]] = field(default_factory=dict)
     given: int = 0
     no_network: str | None = None
+    brought: dict[str, OwnNetwork] = field(default_factory=dict)
 
 
 def open_page(page: str, pages: Mapping[str, Declared]) -> None:
@@ -68,6 +73,7 @@ def open_page(page: str, pages: Mapping[str, Declared]) -> None:
         session.given += not first
     elif arrived and query:
         session.own |= {table: table.read(query) for table in tables}
+    _hold()
     _write()
 
 
@@ -85,6 +91,7 @@ def select(**changes: Any) -> None:
     st.session_state["selection"] = changed(selection(), **changes)
     if "network" in changes:
         _session().no_network = None
+    _hold()
     _write()
 
 
@@ -156,6 +163,21 @@ def link(page: str, part: str | None = None) -> dict[str, str | list[str]]:
     return {**query, **session.unknown}
 
 
+def hold(network: OwnNetwork) -> None:
+    """Keep a network that was brought as a file as long as this visit lasts, or until it holds too many newer ones."""
+    held = _session().brought
+    held.pop(network.name, None)
+    held[network.name] = network
+    shown = {selection().network, selection().partner}
+    for name in [name for name in held if name not in shown][: max(0, len(held) - MOST_BROUGHT)]:
+        del held[name]
+
+
+def brought() -> list[str]:
+    """Return the names of the networks that were brought as files and that this visitor can choose, the latest last."""
+    return list(dict.fromkeys([*for_all(), *_session().brought]))
+
+
 def no_network() -> str | None:
     """Return the name in the address that brought the visitor to this page, if no network has it."""
     return _session().no_network
@@ -201,6 +223,14 @@ def shown(key: str, value: T, take: Callable[[T], object]) -> dict[str, Any]:
 def _session() -> _Session:
     session: _Session = st.session_state.setdefault("state", _Session())
     return session
+
+
+def _hold() -> None:
+    """Hold the networks that the selection names: one that came with a link stays then, like one's own."""
+    for name in (selection().network, selection().partner):
+        network = find(name) if name else None
+        if network and network.name not in _session().brought:
+            hold(network)
 
 
 def _came_back() -> bool:

@@ -14,9 +14,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from cnnviz import bundled
+from cnnviz import known
 from cnnviz.edits import Edit
-from cnnviz.network import is_loaded, load_edited
+from cnnviz.known.own import GoneError
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.network_input import prepare_strokes
 from cnnviz.pictures.strokes import Stroke
@@ -46,17 +46,19 @@ async def answer(request: Request) -> Response:
     try:
         question = json.loads(received)
         name, centre, strokes = question["network"], bool(question["centre"]), parse_drawing(question)
-        known = isinstance(name, str) and is_loaded(name)
-        edits = edits_of(name, question.get("edits", "")) if known else ()
+        is_there = isinstance(name, str) and known.exists(name) and known.is_loaded(name)
+        edits = edits_of(name, question.get("edits", "")) if is_there else ()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return PlainTextResponse("A question about a drawing is JSON, with network, centre, edits and strokes.", 400)
-    if not known:
+    if not is_there:
         return Response(status_code=204)
-    if bundled.dataset_of(name).kind != "digits":
-        return PlainTextResponse(f"{name} reads no digits: only a network that does can read a drawing.", 400)
+    if known.dataset_of(name).kind != "digits":
+        return PlainTextResponse(
+            f"{known.title_of(name)} reads no digits: only a network that does can read a drawing.", 400
+        )
     try:
         reading = await run_in_threadpool(read_strokes, name, strokes, centre, edits)
-    except PictureError:
+    except (PictureError, GoneError):
         return Response(status_code=204)
     body = struct.pack("<I", len(reading.message)) + reading.message + reading.answer
     # Compressing maps saves few bytes and takes longer than sending them.
@@ -70,7 +72,7 @@ def read_strokes(name: str, strokes: list[Stroke], centre: bool, edits: tuple[Ed
     Raises:
         PictureError: If nothing is drawn.
     """
-    reading = Reading(load_edited(name, edits), prepare_strokes(strokes, centre=centre))
+    reading = Reading(known.load_edited(name, edits), prepare_strokes(strokes, centre=centre))
     # Packing takes time: do it here, in the thread. The reading caches both.
     _ = reading.message, reading.answer
     return reading

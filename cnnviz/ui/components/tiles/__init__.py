@@ -10,7 +10,7 @@ import numpy.typing as npt
 import streamlit as st
 from PIL import Image
 
-from cnnviz import bundled
+from cnnviz import known
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.results.predictions import Predictions, load_predictions
 from cnnviz.ui.components.mount import component
@@ -51,7 +51,7 @@ def show_tiles(indices: Iterable[int], networks: Sequence[str], *, name: str, ke
     Raises:
         ValueError: If a network has no predictions.
     """
-    dataset = bundled.dataset_of(networks[0])
+    dataset = known.dataset_of(networks[0])
     answers = [_predictions(network) for network in networks]
     pictures = [(int(index), dataset.test_picture(int(index))) for index in indices]
     small = [_small(picture) for _, picture in pictures if picture is not None]

@@ -1,0 +1,156 @@
+"""The dialog in which a visitor opens a network of their own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+import streamlit as st
+
+from cnnviz.known.own import OwnNetwork, open_own
+from cnnviz.layer import UnsupportedLayerError, shape_text
+from cnnviz.opening.limits import FILE_BYTES
+from cnnviz.ui import state
+from cnnviz.ui.networks.brought_files import labels_of, together
+from cnnviz.ui.networks.scale_choice import WORDS, choose_scale
+
+_executor: Executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="opening")
+"""More at once would only slow each other down, and the pages with them."""
+_SECONDS = 6.0
+"""About what opening a Teachable Machine file takes here."""
+
+
+@dataclass
+class _Opening:
+    """A file that is being opened, or was.
+
+    Attributes:
+        key: Identifies the file and its settings.
+        future: Its result.
+        share: The share that is done, from 0 to 1.
+        words: What is being done.
+    """
+
+    key: str
+    future: Future[OwnNetwork] | None = None
+    share: float = 0.0
+    words: str = "Waiting for a turn."
+    begun: float = field(default_factory=time.monotonic)
+
+    def tell(self, share: float, words: str) -> None:
+        """Say how far it is."""
+        self.share, self.words = share, words
+
+
+def _close() -> None:
+    st.session_state.pop("is-opening", None)
+    st.session_state.pop("opening", None)
+
+
+@st.dialog("Open your own network", width="large", on_dismiss=_close)
+def open_network() -> None:
+    """Show the dialog: it takes a file, says what it is, asks what nobody but the visitor knows, and shows it."""
+    st.markdown(
+        "A **.keras** or **.h5** file from Keras or Colab, or what **Teachable Machine** exports: its Keras file or "
+        "its TensorFlow.js file. Nothing in the file is run, and it is yours alone: it goes when you do."
+    )
+    files = st.file_uploader(
+        "Your model file; the names of its classes can come with it as labels.txt",
+        accept_multiple_files=True,
+        max_upload_size=FILE_BYTES // 1_000_000,
+        key="model-file",
+    )
+    brought = together(files or [])
+    if brought is None:
+        if files:
+            st.error("That is a list of names: choose the model file with it.")
+        return
+    own = _opened(brought.content, brought.name, brought.labels, None)
+    if own is not None:
+        settle(own, brought.content, brought.name)
+
+
+def settle(own: OwnNetwork, content: bytes, file_name: str) -> None:
+    """Show what a file holds, ask for what it does not say, and offer to show the network."""
+    _tell(own)
+    if own.has_labels and own.found.is_sure:
+        with st.expander("Change the names of its classes, or the range of its pixels"):
+            labels, scale = _choose_labels(own), choose_scale(own)
+    else:
+        labels, scale = _choose_labels(own), choose_scale(own)
+    settings = (labels or (own.labels if own.has_labels else None), scale if scale != own.found.scale else None)
+    is_changed = (settings[0] or own.labels) != own.labels or settings[1] is not None
+    if st.button("See it read a picture", type="primary", icon=":material/visibility:", key="see-opened"):
+        if is_changed:
+            changed = _opened(content, file_name, settings[0], scale)
+            if changed is None:
+                return
+            own = changed
+        state.hold(own)
+        _close()
+        state.select(network=own.name)
+        state.show_given()
+        st.rerun()
+
+
+def _tell(own: OwnNetwork) -> None:
+    by = f", written by {own.written_by}" if own.written_by else ""
+    rows = {
+        "Found": f"{own.form}{by}",
+        "Layers": f"{len(own.layers)}, {own.parameters:,} parameters",
+        "It reads": f"pictures of {shape_text(own.dataset.shape)}",
+        "It answers": _answers(own.labels) if own.has_labels else f"{len(own.labels)} classes without names",
+        "Its pixels": f"{WORDS[own.found.scale]}. {own.found.why}",
+    }
+    st.table({"": list(rows), f"**{own.title}**": list(rows.values())}, border="horizontal")
+
+
+def _answers(labels: Sequence[str], most: int = 8) -> str:
+    shown = ", ".join(labels[:most])
+    return f"{shown} and {len(labels) - most} more" if len(labels) > most else shown
+
+
+def _choose_labels(own: OwnNetwork) -> tuple[str, ...] | None:
+    """Ask for the names of the classes; None leaves them as they are."""
+    count = len(own.labels)
+    text = st.text_area(
+        f"Names of its {count} classes, one a line, in the order of its training",
+        placeholder="\n".join(own.labels[:3]),
+        help="Leave it empty to keep " + ("these names." if own.has_labels else "numbers."),
+        height=100,
+        key=f"labels-{own.name}",
+    )
+    given = labels_of(text or "")
+    if given is not None and len(given) != count:
+        st.error(f"It has {count} classes, and you gave {len(given)} names: give one name a line for each class.")
+        return None
+    return given
+
+
+def _opened(content: bytes, file_name: str, labels: tuple[str, ...] | None, scale: str | None) -> OwnNetwork | None:
+    """Open a file in the background and show how far it is; None, with a sentence, if it cannot be opened."""
+    key = blake2b(content + repr((file_name, labels, scale)).encode(), digest_size=16).hexdigest()
+    opening: _Opening | None = st.session_state.get("opening")
+    if opening is None or opening.key != key:
+        opening = _Opening(key)
+        st.session_state["opening"] = opening
+        opening.future = _executor.submit(open_own, content, file_name, labels=labels, scale=scale, tell=opening.tell)
+    future = opening.future
+    assert future is not None
+    place = st.empty()
+    while not future.done():
+        seconds = time.monotonic() - opening.begun
+        left = f" About {max(1, round(_SECONDS - seconds))} s left." if seconds < _SECONDS else ""
+        place.progress(min(0.95, max(opening.share, seconds / _SECONDS * 0.6)), f"{opening.words}{left}")
+        time.sleep(0.1)
+    place.empty()
+    error = future.exception()
+    if error is None:
+        return future.result()
+    if isinstance(error, (UnsupportedLayerError, ValueError)):
+        st.error(f"{file_name}: {error}")
+        return None
+    raise error
