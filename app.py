@@ -13,6 +13,7 @@ from cnnviz.ui.components.answer import answer_message, show_answer
 from cnnviz.ui.components.network_map import network_map
 from cnnviz.ui.components.view import keep_view
 from cnnviz.ui.edits_mark import mark_edits
+from cnnviz.ui.large import route as layers_route
 from cnnviz.ui.pages import TITLES
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.input import choose_centring, choose_picture, take_in_picture
@@ -100,4 +101,4 @@ if __name__ == "__main__":
 else:
     # The server imports this file once, for the app, and runs it for every visitor, as the page.
     front_end = Middleware(FrontEndInMemory, titles=TITLES, shared=state.SELECTION.codecs)
-    app = st.App(__file__, routes=ROUTES, middleware=[Middleware(Quiet), front_end])
+    app = st.App(__file__, routes=[*ROUTES, *layers_route.ROUTES], middleware=[Middleware(Quiet), front_end])

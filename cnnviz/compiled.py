@@ -65,7 +65,8 @@ class Compiled:
         def outputs(weights: Sequence[tf.Tensor], batch: tf.Tensor) -> list[tf.Tensor]:
             return self._run(self._layers, weights, batch)
 
-        return [_array(output)[0] for output in self._function("outputs", outputs, 1)(weights, values[None])]
+        # Views of TensorFlow's own memory: copying takes nearly as long as computing where a network is large.
+        return [np.asarray(output)[0] for output in self._function("outputs", outputs, 1)(weights, values[None])]
 
     def answers(self, weights: Sequence[tf.Tensor], batch: Floats) -> Floats:
         """Return the last layer's output, (count, classes) float32, for a batch (count, height, width, channels)."""

@@ -59,12 +59,17 @@ def pixel_message(header: Mapping[str, Any], *pictures: npt.NDArray[np.uint8]) -
     return b"".join([line, *(picture.tobytes() for picture in pictures)])
 
 
-def network_message(network: Network) -> bytes:
+def network_message(network: Network, header: Mapping[str, Any] | None = None, *, with_weights: bool = True) -> bytes:
     """Return everything that does not change with the picture, except the dense kernels.
 
     Of an edited network only the numbers that differ from the original's are sent, dense kernels included: for each
     changed array NAME their flat indices, NAME.at, and their values, NAME.to. Float32 is exact for the indices of up to
     2^24 numbers; larger arrays cannot be edited.
+
+    Args:
+        network: The network.
+        header: More entries of the header.
+        with_weights: Whether its weights come along; else they are asked for layer by layer.
     """
     if network.edits:
         arrays = _differences(network)
@@ -73,12 +78,14 @@ def network_message(network: Network) -> bytes:
             f"{layer.name}.{name}": values
             for layer in network.layers
             for name, values in layer.weights.items()
-            if not _is_dense_kernel(layer, name)
+            if with_weights and not _is_dense_kernel(layer, name)
         }
     return pack(
         {
+            **(header or {}),
             "network": network.name,
             "base": network.original.name,
+            "title": network.title,
             "labels": network.labels,
             "reads": network.kind,
             "input_shape": network.input_shape,

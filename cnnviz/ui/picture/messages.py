@@ -6,8 +6,10 @@ from weakref import WeakKeyDictionary
 
 import streamlit as st
 
+from cnnviz.large import is_large
 from cnnviz.network import Network
 from cnnviz.ui.components.network import send_network
+from cnnviz.ui.large.messages import header_of
 from cnnviz.ui.wire import dense_message, network_message
 
 
@@ -19,7 +21,8 @@ def send_to_browser(*networks: Network) -> None:
                 send_network(message, key=f"{part}-{original.name}")
         for network in networks:
             if network.edits:
-                send_network(network_message(network), key=f"network-{network.name}")
+                header = header_of(network) if is_large(network.layers) else None
+                send_network(network_message(network, header), key=f"network-{network.name}")
 
 
 _packed: WeakKeyDictionary[Network, dict[str, bytes]] = WeakKeyDictionary()
@@ -28,5 +31,9 @@ _packed: WeakKeyDictionary[Network, dict[str, bytes]] = WeakKeyDictionary()
 
 def _messages(network: Network) -> dict[str, bytes]:
     if network not in _packed:
-        _packed[network] = {"network": network_message(network), "dense": dense_message(network)}
+        _packed[network] = (
+            {"network": network_message(network, header_of(network), with_weights=False)}
+            if is_large(network.layers)
+            else {"network": network_message(network), "dense": dense_message(network)}
+        )
     return _packed[network]

@@ -8,12 +8,15 @@ from hashlib import blake2b
 
 import streamlit as st
 
+from cnnviz.large import is_large
 from cnnviz.network import Network
 from cnnviz.pictures.network_input import Preparation
 from cnnviz.trace import Trace
 from cnnviz.ui import state
 from cnnviz.ui.components.answer import answer_message
 from cnnviz.ui.edits_mark import mark_edits
+from cnnviz.ui.large.kept import remember
+from cnnviz.ui.large.messages import small_maps
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.messages import send_to_browser
 from cnnviz.ui.picture.waiting import as_edited, wait_for_network
@@ -45,8 +48,14 @@ class Reading:
 
     @cached_property
     def message(self) -> bytes:
-        """The trace_message for components that show every layer."""
-        return trace_message(self.network, self.trace, {"reading": self.name})
+        """The message for components that show every layer: of a large network, small maps of all its columns."""
+        if not is_large(self.network.layers):
+            return trace_message(self.network, self.trace, {"reading": self.name})
+        remember(self.name, self.network, self.trace)
+        header, arrays = small_maps(self.network, self.trace)
+        return pack(
+            {**header, "reading": self.name, "network": self.network.name}, {"input": self.trace.input, **arrays}
+        )
 
     @cached_property
     def answer(self) -> bytes:
