@@ -29,7 +29,8 @@ def app(arguments: argparse.Namespace) -> None:
     """Serve the app and open it in a browser, until Ctrl-C."""
     from cnnviz.ui.server.serve import serve
 
-    serve(arguments.address, arguments.port, arguments.options)
+    labels = arguments.labels.split(",") if arguments.labels else None
+    serve(arguments.address, arguments.port, arguments.options, arguments.network, labels, arguments.scale)
 
 
 def networks(arguments: argparse.Namespace) -> None:
@@ -283,6 +284,9 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], None], list[Option]]] =
         [
             ("--address", {"help": "where to listen: 0.0.0.0 opens the app to the class (this machine alone)"}),
             ("--port", {"type": _port, "help": "the first free one from 8501 up by default"}),
+            ("--network", {"metavar": "FILE", "type": Path, "help": "a model file to open for everybody who visits"}),
+            LABELS,
+            SCALE,
             ("options", {"metavar": "OPTION", "nargs": "*", "help": "after --, more options of `streamlit run`"}),
         ],
     ),

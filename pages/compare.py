@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz import bundled
+from cnnviz import bundled, known
 from cnnviz.bundled.files import DamagedFileError
 from cnnviz.edits import edits_words
 from cnnviz.network import Network
@@ -36,14 +36,15 @@ def choose_partner(network: str, others: list[str]) -> str:
     edited = bool(state.selection().edits)
     partner = state.selection().partner
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{'edited ' if edited else ''}{network}** compared with", width="content")
+        shown = known.title_of(network)
+        st.markdown(f"**{'edited ' if edited else ''}{shown}** compared with", width="content")
         chosen = partner if partner in others else others[0]
         key = f"partner-of-{network}{'-edited' if edited else ''}"
         st.selectbox(
-            f"Compare {network} with",
+            f"Compare {shown} with",
             others,
             format_func=lambda name: (
-                f"{name} · {'as it was trained' if name == network else bundled.recipe(name).SUMMARY}"
+                f"{known.title_of(name)} · {'as it was trained' if name == network else known.summary_of(name)}"
             ),
             label_visibility="collapsed",
             **state.shown(key, chosen, lambda partner: state.select(partner=partner)),
@@ -54,14 +55,16 @@ def choose_partner(network: str, others: list[str]) -> str:
 
 def title(network: Network) -> str:
     """Return what the page calls a network."""
-    return f"edited {network.original.name}" if network.edits else network.name
+    return f"edited {network.title}" if network.edits else network.title
 
 
 def contender(network: Network) -> Contender:
     """Return a network's name and the facts beside it."""
     if network.edits:
         return Contender(title(network), (edits_words(network.edits, network.layers),))
-    facts = [bundled.recipe(network.name).SUMMARY, f"{network.parameters:,} parameters"]
+    facts = [known.summary_of(network.name), f"{network.parameters:,} parameters"]
+    if known.is_own(network.name):
+        return Contender(network.title, tuple(facts))
     try:
         scores = bundled.record(network.name).read("scores", "correct", "total")
     except DamagedFileError as error:
@@ -95,6 +98,8 @@ def side_by_side(first: Network, second: Network) -> None:
     with whole:
         if first.edits:
             st.caption("The edited network was not measured on the test set.")
+        elif known.is_own(first.name) or known.is_own(second.name):
+            st.caption("A network that came as a file was not measured on the test set.")
         else:
             show_agreement(first.name, second.name)
     for position, reading in zip(("first", "second"), readings, strict=True):
@@ -130,9 +135,14 @@ def show_agreement(first: str, second: str) -> None:
 
 open_page("Compare")
 network = state.selection().network
-others = ([network] if state.selection().edits else []) + partners(network)
+others = ([network] if state.selection().edits else []) + partners(network, state.brought())
 if not others:
-    st.info(f"No other network here reads {state.selection().dataset.title}: choose another network above.")
+    st.info(
+        f"No other network here reads such pictures into the same classes as {known.title_of(network)}: choose another "
+        "network above, or open a second one of yours."
+        if known.is_own(network)
+        else f"No other network here reads {state.selection().dataset.title}: choose another network above."
+    )
     st.stop()
 partner = choose_partner(network, others)
 first, second = as_edited(wait_for_network(network)), wait_for_network(partner)

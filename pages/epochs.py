@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz import bundled
+from cnnviz import bundled, known
 from cnnviz.network import Network
 from cnnviz.results import snapshots
 from cnnviz.ui import state
@@ -37,8 +37,13 @@ def choose_layer(layer: str, first: str) -> None:
 def offer_others(name: str) -> None:
     """Say that a network has no epochs to show, and offer those that have."""
     others = snapshots.names()
+    why = (
+        "came as a file, which has its last weights alone"
+        if known.is_own(name)
+        else "was trained without keeping its weights"
+    )
     st.info(
-        f"The weights of {name} were not kept during its training, so there are no epochs to show. "
+        f"{known.title_of(name)} {why}: there are no epochs to show. "
         + ("These networks have them:" if others else "No network here has them.")
     )
     with st.container(horizontal=True):
@@ -49,7 +54,7 @@ def offer_others(name: str) -> None:
 
 open_page("Epochs")
 name = state.selection().network
-epochs = snapshots.epochs(name)
+epochs = [] if known.is_own(name) else snapshots.epochs(name)
 if not epochs:
     offer_others(name)
     st.stop()

@@ -17,6 +17,6 @@ if any(role_of(layer) == "filters" for layer in reading.network.layers):
     show_filters(reading.message, key="filters")
 else:
     st.info(
-        f"{reading.network.original.name} has no convolution, so it has no filters: each of its units has a weight for "
+        f"{reading.network.title} has no convolution, so it has no filters: each of its units has a weight for "
         f"every value it gets, and you see them in {link_to('Draw & see')}. Choose another network above."
     )

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from cnnviz import bundled
-from cnnviz.bundled.blueprint import read_blueprint
+from cnnviz import known
 from cnnviz.results.mistakes import commonest, confusion_from, confusion_of, right_and_wrong, visible_first
 from cnnviz.results.predictions import Predictions, load_predictions, path_of
 from cnnviz.ui import state
 from cnnviz.ui.components.confusion import clicked_cell, show_confusion
 from cnnviz.ui.components.tiles import clicked_tile, show_tiles
 from cnnviz.ui.damaged import read_or_say
+from cnnviz.ui.pages import link_to
 from cnnviz.ui.picture.words import how_to_get
 from cnnviz.ui.shell import open_page, switch_to
 from cnnviz.ui.views import MISTAKES, OPENS_IN
@@ -59,7 +59,13 @@ def show_cell(predictions: Predictions, cell: tuple[int, int]) -> bool:
 
 open_page("Mistakes")
 network, dataset = state.selection().network, state.selection().dataset
-read_or_say(lambda: read_blueprint(bundled.weights_path(network)))
+if known.is_own(network):
+    st.info(
+        f"{known.title_of(network)} came as a file, and no test set came with it: so there are no mistakes to count. "
+        f"Let it read pictures one by one in {link_to('Draw & see')}, or choose another network above."
+    )
+    st.stop()
+read_or_say(lambda: known.layers_of(network))
 predictions = read_or_say(lambda: load_predictions(network))
 confusion = read_or_say(
     lambda: confusion_of(network, predictions),

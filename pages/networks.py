@@ -8,13 +8,15 @@ import streamlit as st
 
 from cnnviz import bundled
 from cnnviz.bundled.files import DamagedFileError
+from cnnviz.known.own import find
 from cnnviz.results.overview import ORDERS, Overview, by_dataset, overview
 from cnnviz.ui import state, warm_up
 from cnnviz.ui.networks import comparison_table as table
 from cnnviz.ui.networks.card import show_card
 from cnnviz.ui.networks.order import NETWORKS
+from cnnviz.ui.networks.own_card import show_own_card
 from cnnviz.ui.pages import link_to
-from cnnviz.ui.shell import open_page, switch_to
+from cnnviz.ui.shell import OPENING, offer_opening, open_page, switch_to
 
 
 def read_with(name: str) -> None:
@@ -31,8 +33,15 @@ def card_address(name: str) -> str:
 if st.session_state.pop("leave_networks", False):
     switch_to("Draw & see")
 open_page("Networks", with_network=False)
+offer_opening("Open a network of your own")
 st.html(Path(table.__file__).with_name("networks.css"))
 
+own = [network for network in map(find, state.brought()) if network]
+if own:
+    st.markdown("## Yours")
+    for network in reversed(own):
+        show_own_card(network, read_with, lambda network: st.session_state.update({OPENING: network.name}))
+    st.markdown("## Those that come with the app")
 st.segmented_control("Sort by", ORDERS, required=True, **state.bound(NETWORKS, "order", key="order"))
 chosen = state.chosen(NETWORKS)
 networks: list[Overview] = []
@@ -54,8 +63,8 @@ st.caption(
     "places, a dense layer many weights once. So a convolutional network can have fewer parameters and yet more "
     f"multiply-adds. {link_to('Compare')} lets two of them read the same picture."
 )
-for network in networks:
-    if network.name == (chosen.card or state.selection().network):
-        show_card(network, read_with)
+for overview_of in networks:
+    if overview_of.name == (chosen.card or state.selection().network):
+        show_card(overview_of, read_with)
 # Only now: this page needs no TensorFlow, and loading it would hold the page up.
 warm_up.ask_for(state.selection().network)

@@ -95,6 +95,7 @@ def open_own(
     scale: str | None = None,
     kind: PictureKind | None = None,
     tell: Callable[[float, str], None] = lambda share, words: None,
+    secret: bytes | None = None,
 ) -> OwnNetwork:
     """Open a model file that somebody brought, and keep the network as long as the result is held.
 
@@ -105,12 +106,14 @@ def open_own(
         scale: Likewise.
         kind: Likewise.
         tell: Called with the share that is done and what comes next, in a few words.
+        secret: What makes its name hard to guess; by default that of this process.
     Raises:
         ModelFileError: If the file cannot be opened. The message is one sentence to show.
         ValueError: As open_content raises it.
         UnsupportedLayerError: If a layer cannot be explained. The message names it.
     """
-    name = _name(content, file_name, labels, scale, kind)
+    settings = repr((title_of_file(file_name), None if labels is None else tuple(labels), scale, kind))
+    name = _name(content, settings, _secret if secret is None else secret)
     with _lock:
         own = _held.get(name)
         if own is not None and name in _networks:
@@ -119,7 +122,8 @@ def open_own(
     opened = open_content(content, labels=labels, scale=scale, kind=kind)
     tell(0.7, "Its layers are being built.")
     title = title_of_file(file_name)
-    network = Network(name, opened.model, labels=opened.labels, kind=opened.kind, title=title)
+    labels = opened.labels and tuple(map(as_text, opened.labels))
+    network = Network(name, opened.model, labels=labels, kind=opened.kind, title=title)
     own = OwnNetwork(
         name=name,
         title=title,
@@ -136,9 +140,15 @@ def open_own(
     return _keep(own, _Kept(network, content, file_name))
 
 
-def open_for_all(content: bytes, file_name: str, **settings: object) -> OwnNetwork:
-    """Open a model file for everybody who visits. Takes and raises the same as open_own."""
-    own = open_own(content, file_name, **settings)  # type: ignore[arg-type]
+def open_for_all(
+    content: bytes, file_name: str, *, labels: Sequence[str] | None = None, scale: str | None = None
+) -> OwnNetwork:
+    """Open a model file for everybody who visits. Takes and raises the same as open_own.
+
+    Its name follows from the file alone, so that links to it outlive the process.
+    """
+    # Who can guess the name has the file.
+    own = open_own(content, file_name, labels=labels, scale=scale, secret=b"")
     _for_all[own.name] = own
     return own
 
@@ -183,6 +193,19 @@ def is_name(text: str) -> bool:
     return re.fullmatch(r"own-[0-9a-f]{16}", text) is not None
 
 
+_MARKS = str.maketrans(dict(zip("[]<>*`|~$:\\#@", "()‹›∗'¦∼＄∶∖＃＠", strict=True)))
+
+
+def as_text(label: str) -> str:
+    """Return the name of a class with nothing in it that Markdown or HTML would take for more than text.
+
+    Example:
+        >>> as_text("[cat](http://example.org)")
+        '(cat)(http∶//example.org)'
+    """
+    return label.translate(_MARKS).replace("www.", "www ")
+
+
 def title_of_file(file_name: str) -> str:
     """Return what people call a network, from the name of its file: short and printable, whatever the file is called.
 
@@ -197,11 +220,9 @@ def title_of_file(file_name: str) -> str:
     return " ".join(plain.split())[:_LONGEST_TITLE].strip() or "your network"
 
 
-def _name(
-    content: bytes, file_name: str, labels: Sequence[str] | None, scale: str | None, kind: PictureKind | None
-) -> str:
-    digest = blake2b(content, key=_secret, digest_size=8)
-    digest.update(repr((title_of_file(file_name), None if labels is None else tuple(labels), scale, kind)).encode())
+def _name(content: bytes, settings: str, secret: bytes) -> str:
+    digest = blake2b(content, key=secret, digest_size=8)
+    digest.update(settings.encode())
     return f"own-{digest.hexdigest()}"
 
 

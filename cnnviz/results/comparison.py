@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from cnnviz import bundled
+from cnnviz import bundled, known
 from cnnviz.results.predictions import Predictions
 from cnnviz.trace import Trace
 
@@ -40,15 +41,21 @@ class Agreement:
     differently: npt.NDArray[np.int64]
 
 
-def partners(name: str) -> list[str]:
-    """Return the bundled networks that learned from the same data set, the most instructive to compare with first.
+def partners(name: str, brought: Sequence[str] = ()) -> list[str]:
+    """Return the networks that read such pictures into the same classes, the most instructive to compare with first.
 
     Args:
-        name: Of a bundled network; it is not among them.
+        name: The network's, which is not among them.
+        brought: The names of networks that came as files, which may be among them too.
     """
-    dataset = bundled.dataset_of(name)
-    others = [other for other in bundled.names() if other != name and bundled.dataset_of(other) is dataset]
+    reads = _reads(name)
+    others = [other for other in [*brought, *bundled.names()] if other != name and _reads(other) == reads]
     return sorted(others, key=lambda other: (name, other) not in INSTRUCTIVE and (other, name) not in INSTRUCTIVE)
+
+
+def _reads(name: str) -> tuple[object, ...]:
+    dataset = known.dataset_of(name)
+    return dataset.shape, dataset.kind, dataset.classes
 
 
 def agreement(first: Predictions, second: Predictions) -> Agreement:

@@ -10,7 +10,7 @@ from hashlib import blake2b
 
 import streamlit as st
 
-from cnnviz.known.own import OwnNetwork, open_own
+from cnnviz.known.own import GoneError, OwnNetwork, file_of, find, open_own
 from cnnviz.layer import UnsupportedLayerError, shape_text
 from cnnviz.opening.limits import FILE_BYTES
 from cnnviz.ui import state
@@ -52,7 +52,17 @@ def _close() -> None:
 
 @st.dialog("Open your own network", width="large", on_dismiss=_close)
 def open_network() -> None:
-    """Show the dialog: it takes a file, says what it is, asks what nobody but the visitor knows, and shows it."""
+    """Show the dialog: it takes a file, says what it is, asks what nobody but the visitor knows, and shows it.
+
+    Where the visit keeps the name of a network that was brought before, it asks about that one.
+    """
+    before = find(str(st.session_state.get("is-opening")))
+    if before is not None:
+        try:
+            settle(before, *file_of(before.name))
+        except GoneError as error:
+            st.error(str(error))
+        return
     st.markdown(
         "A **.keras** or **.h5** file from Keras or Colab, or what **Teachable Machine** exports: its Keras file or "
         "its TensorFlow.js file. Nothing in the file is run, and it is yours alone: it goes when you do."

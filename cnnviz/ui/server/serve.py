@@ -5,23 +5,43 @@ from __future__ import annotations
 import socket
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 import click
 from streamlit.web.cli import main as streamlit
 
 from cnnviz.bundled.home import ROOT
+from cnnviz.known.own import open_for_all
+from cnnviz.opening.errors import ModelFileError
 
 
-def serve(address: str | None = None, port: int | None = None, options: Sequence[str] = ()) -> None:
+def serve(
+    address: str | None = None,
+    port: int | None = None,
+    options: Sequence[str] = (),
+    network: Path | None = None,
+    labels: Sequence[str] | None = None,
+    scale: str | None = None,
+) -> None:
     """Run the server until it is stopped.
 
     Args:
         address: The address to listen at; by default only this machine can reach the app.
         port: The port; by default the first free one from 8501 up.
         options: More options of `streamlit run`, such as ["--theme.base", "dark"].
+        network: A model file to open for everybody who visits; the app begins with it.
+        labels: The names of its classes, as for cnnviz.load.
+        scale: The range of its pixels, likewise.
     Raises:
-        ValueError: If it cannot listen there, or Streamlit does not know an option.
+        ValueError: If it cannot listen there, Streamlit does not know an option, or the file cannot be opened.
+        OSError: If the file cannot be read.
     """
+    if network is not None:
+        try:
+            own = open_for_all(network.read_bytes(), network.name, labels=labels, scale=scale)
+        except ModelFileError as error:
+            raise ModelFileError(f"{network.name}: {error}") from error
+        print(f"{network.name}: {own.form}, {len(own.layers)} layers, pixels {own.found.scale}. {own.found.why}")
     _check_free(address or "127.0.0.1", port or 0)
     arguments = ["run", str(ROOT / "app.py"), *options]
     if address is not None:

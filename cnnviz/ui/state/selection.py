@@ -9,6 +9,7 @@ from cnnviz import known
 from cnnviz.bundled.files import DamagedFileError
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.edits import Edit, fitting, format_edits, parse_edits
+from cnnviz.known.own import for_all
 from cnnviz.pictures.strokes import Stroke
 from cnnviz.pictures.strokes_text import drawing_to_text, text_to_drawing
 from cnnviz.ui.state.codecs import FLAG, is_name, whole, whole_numbers, word
@@ -17,8 +18,8 @@ from cnnviz.what_if.changes import format_changes, parse_changes
 
 Source = Literal["Draw", "Upload", "Samples", "Camera"]
 SOURCES: tuple[Source, ...] = get_args(Source)
-START_NETWORK = "mnist_lab"
-"""The network to begin with: all of it fits a projector."""
+START_NETWORK = next(iter(for_all()), "mnist_lab")
+"""The network to begin with: the one opened for everybody, else one of which all fits a projector."""
 LONGEST_DRAWING = 1500
 """Characters of a drawing's text: a longer one is not in the URL, which then says LEFT_OUT in its place."""
 LEFT_OUT = "long"

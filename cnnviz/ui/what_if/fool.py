@@ -7,6 +7,8 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
+from cnnviz import known
+from cnnviz.known.own import file_of
 from cnnviz.network import Network
 from cnnviz.pictures.input_png import input_png
 from cnnviz.ui import state
@@ -108,7 +110,7 @@ def _choose(network: Network, label: int, way: str, target: int, levels: int) ->
 
 
 def _offer(network: Network, after: np.ndarray, label: int, read: int, shown: Attack) -> None:
-    name = f"{network.original.name}-{network.labels[label]}-read-as-{network.labels[read]}.png".replace(" ", "-")
+    name = f"{network.title}-{network.labels[label]}-read-as-{network.labels[read]}.png".replace(" ", "-")
     taken = _taken()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="fool-offer"):
         st.download_button(
@@ -121,9 +123,10 @@ def _offer(network: Network, after: np.ndarray, label: int, read: int, shown: At
             st.markdown(f":orange-badge[changed] The other pages show {which}.", width="content")
             st.button("Back to the original", on_click=lambda: state.select(change=""), key="fool-back")
     if not network.edits:
+        called = f'"{file_of(network.name)[1]}"' if known.is_own(network.name) else network.name
         st.caption(
             f"The file says that it is a network's input, so it is not cut out or centred again: `python -m cnnviz "
-            f"classify {name} --network {network.name}` reads {network.labels[read]}. Upload it in "
+            f"classify {name} --network {called}` reads {network.labels[read]}. Upload it in "
             f"{link_to('Draw & see')} and ask another network."
         )
 

@@ -13,6 +13,7 @@ from cnnviz.pictures.network_input import Preparation
 from cnnviz.ui import jobs, state
 from cnnviz.ui.components.what_if_network import View, send_original, show_what_if_network, what_if_message
 from cnnviz.ui.edits_mark import mark_picture
+from cnnviz.ui.networks.own_card import offer_files
 from cnnviz.ui.picture.beside import beside_picture
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.messages import send_to_browser
@@ -66,6 +67,8 @@ def show_changes(original: Network, preparation: Preparation, reading: str) -> N
         ranking=rank(before) if picked.rank else None,
     )
     show_what_if_network(message, key=key())
+    with st.container(horizontal=True, gap="small", key="take-along"):
+        offer_files(after.network)
 
 
 def rank(before: Reading) -> Ranking | None:

@@ -123,7 +123,7 @@ def _show_everywhere(network: Network, picture: bytes, label: int, at: tuple[int
 
 
 def _name_of(network: Network) -> str:
-    return f"{network.original.name}, edited" if network.edits else network.name
+    return f"{network.title}, edited" if network.edits else network.title
 
 
 @lru_cache(maxsize=64)

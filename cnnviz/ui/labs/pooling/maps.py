@@ -60,7 +60,7 @@ def choose_map(network: Network, *, signed: bool) -> ChosenMap | None:
     """
     layers = layers_with_maps(network, signed=signed)
     if not layers:
-        st.info(f"{network.name} has no feature maps: choose another network above.")
+        st.info(f"{network.title} has no feature maps: choose another network above.")
         return None
     layer, channel = _choose(layers)
     preparation = prepare_selected()
