@@ -95,7 +95,7 @@ if __name__ == "__main__":
     # browser, and forget the stroke that is being drawn and the picture that is being uploaded.
     send_to_browser(*filter(None, [network]))
     st.fragment(draw_and_see)(network)
-    keep_view(MAP, "pin", "scale", "zoom")
+    keep_view(MAP, "pin", "scale", "zoom", "at")
     if not network:
         rerun_when_ready(state.selection().network)
 else:

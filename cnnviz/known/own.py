@@ -133,7 +133,7 @@ def open_own(
         dataset=pictures_for(opened, network.labels),
         layers=tuple(map(_without_weights, network.layers)),
         form=opened.plain.form,
-        written_by=opened.plain.written_by,
+        written_by=as_text(opened.plain.written_by),
         found=opened.found,
         parameters=network.parameters,
     )

@@ -20,10 +20,12 @@ class MapView:
     Attributes:
         scale: What the colours reach over: one map, a layer, the whole network.
         zoom: How many times as large as fits; "0" shows the whole network.
+        at: Of a large network: a layer of the column that is shown whole; None for the first with filters.
     """
 
     scale: str = SCALES[0]
     zoom: str = ZOOMS[0]
+    at: str | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class EpochsView:
     epoch: int | None = None
 
 
-MAP = Table(MapView(), {"scale": word(SCALES), "zoom": word(ZOOMS)})
+MAP = Table(MapView(), {"scale": word(SCALES), "zoom": word(ZOOMS), "at": NAME})
 FILTERS = Table(FiltersView(), {"sort": word(FILTER_ORDERS)})
 MISTAKES = Table(MistakesView(), {"opens": word(OPENS_IN)})
 EPOCHS = Table(EpochsView(), {"layer": NAME, "epoch": whole(0, 99_999)})

@@ -34,8 +34,8 @@ def show_own_card(own: OwnNetwork, read_with: Callable[[str], None], settle: Cal
             )
         written = f", written by {own.written_by}" if own.written_by else ""
         st.markdown(
-            f"{own.form}{written} · **{len(own.layers)}** layers · **{own.parameters:,}** parameters · reads pictures of "
-            f"**{shape_text(own.dataset.shape)}** · **{len(own.labels)}** answers"
+            f"{own.form}{written} · **{len(own.layers)}** layers · **{own.parameters:,}** parameters · reads pictures "
+            f"of **{shape_text(own.dataset.shape)}** · **{len(own.labels)}** answers"
         )
         st.caption(f"Pixels {own.found.scale.replace('-', '−').replace('..', ' to ')}. {own.found.why}")
         with st.container(horizontal=True, gap="small"):

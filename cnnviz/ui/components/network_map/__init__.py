@@ -7,6 +7,7 @@ from cnnviz.ui.components.mount import component
 _HTML = """
 <div class="network-map" data-testid="network-map" data-state="waiting">
   <p class="waiting">Warming up: TensorFlow is being loaded. You can begin: the answer follows in a few seconds.</p>
+  <div class="whole" hidden></div>
   <div class="overview" hidden></div>
   <div class="viewport" id="network-map-viewport">
     <div class="headings"></div>

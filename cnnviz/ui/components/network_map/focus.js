@@ -2,6 +2,7 @@
 
 import { heaviest } from "../shared/order.js"
 import { positionAt } from "../shared/positions.js"
+import { placesOf, shapeOf } from "./layout.js"
 
 /**
  * @import { Network, Reading } from "../shared/types.js"
@@ -15,9 +16,11 @@ import { positionAt } from "../shared/positions.js"
  * @returns {Focus}
  */
 export function firstFocus({ network: { layers }, outputs }, inSight) {
-  const convolution = layers.findLastIndex((layer, k) => layer.role === "filters" && inSight(k))
-  const weights = layers.findIndex((layer) => ["filters", "units"].includes(layer.role))
-  const k = convolution < 0 ? Math.max(0, weights) : convolution
+  const convolution = layers.findLastIndex((layer, k) => layer.role === "filters" && outputs[k] && inSight(k))
+  const weights = layers.findIndex((layer, k) => ["filters", "units"].includes(layer.role) && outputs[k])
+  // Of a large network only a few layers are there.
+  const there = layers.findLastIndex((_, k) => outputs[k] && inSight(k))
+  const k = convolution >= 0 ? convolution : there >= 0 && !outputs[0] ? there : Math.max(0, weights)
   return { k, position: positionAt(layers[k].output_shape, heaviest(outputs[k])) }
 }
 
@@ -38,13 +41,13 @@ export function sameFocus(first, second) {
  * @param {Pick<KeyboardEvent, "key" | "shiftKey">} event
  * @returns {Focus | undefined} Undefined if the key does nothing here.
  */
-export function focusAfter({ input_shape: input, layers }, { k, position }, { key, shiftKey }) {
-  const shapes = [input, ...layers.map((layer) => layer.output_shape)]
-  const shape = shapes[k + 1]
+export function focusAfter(network, { k, position }, { key, shiftKey }) {
+  const shape = shapeOf(network, k)
   if (shiftKey && (key === "ArrowLeft" || key === "ArrowRight")) {
-    const to = k + (key === "ArrowLeft" ? -1 : 1)
-    if (to < -1 || to >= layers.length) return undefined
-    const next = shapes[to + 1]
+    const ks = placesOf(network)
+    const to = ks[ks.indexOf(k) + (key === "ArrowLeft" ? -1 : 1)]
+    if (to === undefined) return undefined
+    const next = shapeOf(network, to)
     if (next.length !== shape.length) return { k: to, position: next.map(() => 0) }
     return {
       k: to,

@@ -19,9 +19,9 @@ const LAYER_GAP_SQUEEZED = 5
 const THINNEST = 16
 
 /**
- * What is laid out of a network.
- * @typedef {{input_shape: Shape, labels: string[], layers: Pick<Network["layers"][number], "name" | "output_shape">[]}}
- *   Drawn
+ * What is laid out of a network; ks: the layers that are, all by default; -1 is the picture.
+ * @typedef {{input_shape: Shape, labels: string[], layers: Pick<Network["layers"][number], "name" | "output_shape">[],
+ *   ks?: number[]}} Drawn
  */
 
 /**
@@ -74,16 +74,16 @@ export function layOut(network, width, height, zoom, widest = Infinity) {
  * The columns from left to right.
  * @param {Drawn} network
  * @param {{gap: number, height: number}} room
- * @param {(shape: Shape, isInput: boolean) => MapsColumn | ListColumn | UnitsColumn} columnOf
+ * @param {(shape: Shape, isInput: boolean) => MapsColumn | ListColumn | UnitsColumn} madeOf
  * @returns {Layout}
  */
-function placed(network, { gap, height }, columnOf) {
+function placed(network, { gap, height }, madeOf) {
   let x = 0
-  const columns = shapesOf(network).map((shape, index) => {
-    const column = columnOf(shape, index === 0)
-    const name = index ? network.layers[index - 1].name : ""
+  const columns = placesOf(network).map((k) => {
+    const column = madeOf(shapeOf(network, k), k < 0)
+    const name = k < 0 ? "" : network.layers[k].name
     const slot = Math.max(column.width, NARROWEST, name.length * NAME_LETTER)
-    const at = { ...column, k: index - 1, x, slot }
+    const at = { ...column, k, x, slot }
     x += slot + gap
     return at
   })
@@ -98,30 +98,51 @@ function placed(network, { gap, height }, columnOf) {
  * @returns {Layout}
  */
 function squeezed(network, width, height) {
-  const shapes = shapesOf(network)
+  const ks = placesOf(network)
+  const shapes = ks.map((k) => shapeOf(network, k))
   const gap = LAYER_GAP_SQUEEZED
   const column = (/** @type {Shape} */ shape, /** @type {number} */ index, share = 0) =>
-    squeezedColumn(shape, { width: share, height, network, isInput: index === 0 })
-  const lists = shapes.filter(isList).reduce((sum, shape) => sum + column(shape, 1).width, 0)
+    squeezedColumn(shape, { width: share, height, network, isInput: ks[index] < 0 })
+  const lists = shapes.reduce((sum, shape, index) => sum + (isList(shape) ? column(shape, index).width : 0), 0)
   const others = shapes.filter((shape) => !isList(shape)).length
   const share = Math.max(Math.floor((width - lists - gap * (shapes.length - 1)) / others), THINNEST)
   let x = 0
   const columns = shapes.map((shape, index) => {
     const made = column(shape, index, share)
     const slot = Math.max(made.width, isList(shape) ? 0 : share)
-    const at = { ...made, k: index - 1, x, slot }
+    const at = { ...made, k: ks[index], x, slot }
     x += slot + gap
     return at
   })
-  return { width: x - gap, height, columns, gap, isSqueezed: true, hasOnce: true }
+  return { width: x - gap, height, columns, gap, isSqueezed: share < NARROWEST * 1.5, hasOnce: true }
+}
+
+/**
+ * The places of what is laid out of a network.
+ * @param {Drawn} network
+ * @returns {number[]}
+ */
+export function placesOf({ layers, ks }) {
+  return ks ?? [-1, ...layers.keys()]
 }
 
 /**
  * @param {Drawn} network
- * @returns {Shape[]} Of the input and of all layers' outputs.
+ * @param {number} k - -1 is the picture.
+ * @returns {Shape}
  */
-function shapesOf({ input_shape: input, layers }) {
-  return [input, ...layers.map((layer) => layer.output_shape)]
+export function shapeOf({ input_shape: input, layers }, k) {
+  return k < 0 ? input : layers[k].output_shape
+}
+
+/**
+ * The column of a layer; the first one if it is not laid out.
+ * @param {Pick<Layout, "columns">} layout
+ * @param {number} k
+ * @returns {Column}
+ */
+export function columnOf({ columns }, k) {
+  return columns.find((column) => column.k === k) ?? columns[0]
 }
 
 /**

@@ -5,18 +5,21 @@ import { isDark } from "../shared/element.js"
 import { contextOf, find, findAll } from "../shared/find.js"
 import { mount } from "../shared/mount.js"
 import { layerName } from "../shared/names.js"
+import { areHere, fetchLayers } from "../shared/on_demand.js"
 import { readingStore, referredTo } from "../shared/readings.js"
 import { pinCell, pinnedCell, viewed, viewEvents, views } from "../shared/view_state.js"
 import { networkStore, readTrace } from "../shared/wire.js"
 import { coloursOf, layOutIn, sizeCanvas } from "./canvases.js"
 import { firstFocus, focusAfter, sameFocus } from "./focus.js"
-import { cellAt } from "./layout.js"
+import { cellAt, columnOf } from "./layout.js"
 import { inputText, placeText, showLedger } from "./ledger.js"
 import { paintOverlay } from "./overlay.js"
+import { columnOfLayer, layersAround } from "./around.js"
 import { createOverview } from "./overview.js"
 import { paintLayers } from "./paint.js"
 import { mapLimits, scaleLimits, SCALES } from "./scales.js"
 import { showControls, showHeadings, showLegend, showTools } from "./surroundings.js"
+import { createWhole } from "./whole.js"
 
 /**
  * @import { Ears, Send } from "../shared/mount.js"
@@ -36,13 +39,22 @@ class NetworkMap {
     this.overlay = find(root, ".overlay", HTMLCanvasElement)
     this.viewport = find(root, ".viewport", HTMLElement)
     this.headings = find(root, ".headings", HTMLElement)
+    this.whole = createWhole(find(root, ".whole", HTMLElement), (column) => this.showColumn(column))
     this.overview = createOverview(find(root, ".overview", HTMLElement), this.viewport)
     const { scale, zoom } = viewOfMap()
     this.scale = scale
     this.zoom = zoom
+    /** Of a large network: the column that is shown whole, and the layers that are, all of another. */
+    this.column = 0
+    /** @type {number[] | undefined} */
+    this.ks = undefined
     this.pinned = false
     /** What Streamlit sent last. @type {Uint8Array | undefined} */
     this.sent = undefined
+    /** The layers that are laid out, as text. @type {string | undefined} */
+    this.laidOut = undefined
+    /** The network and the column whose weights are here. @type {string | undefined} */
+    this.weighed = undefined
     /** The message that is shown. @type {Uint8Array | undefined} */
     this.data = undefined
     /** @type {(Reading & {data: Uint8Array}) | undefined} */
@@ -105,7 +117,8 @@ class NetworkMap {
     const reading = data?.length ? readTrace(data) : undefined
     this.root.dataset.state = reading ? "ready" : "waiting"
     if (!data || !reading) return
-    const newNetwork = this.reading?.network.base !== reading.network.base
+    if (!this.choosesLayers(reading)) return
+    const newNetwork = this.reading?.network.base !== reading.network.base || String(this.ks) !== this.laidOut
     const arrived = this.reading?.data !== data
     this.reading = { ...reading, data }
     if (newNetwork) {
@@ -124,8 +137,50 @@ class NetworkMap {
     }
   }
 
+  /**
+   * Choose the layers of a large network that are shown whole, and show all of it small.
+   * @param {Reading} reading
+   * @returns {boolean} Whether they are here; otherwise they come, and are shown then.
+   */
+  choosesLayers(reading) {
+    const { network, small } = reading
+    if (!network.columns || !network.lanes || !small) {
+      this.whole.hide()
+      this.ks = undefined
+      return true
+    }
+    const large = { ...network, columns: network.columns, lanes: network.lanes }
+    this.column = columnOfLayer(large, pinnedCell(network)?.layer, viewed("at"))
+    this.whole.show({ reading: { ...reading, network: large, small }, at: this.column })
+    const ofWeights = large.columns[this.column]
+    this.ks = layersAround(large, this.column)
+    const { ks } = this
+    if (areHere(reading, ks) && this.weighed === `${network.base} ${this.column}`) return true
+    fetchLayers(reading, ks, ofWeights).then((isWhole) => {
+      if (!isWhole || String(ks) !== String(this.ks)) return
+      this.weighed = `${network.base} ${this.column}`
+      this.receive(this.data)
+    })
+    return false
+  }
+
+  /**
+   * Show another column of a large network whole.
+   * @param {number} column
+   */
+  showColumn(column) {
+    const { network } = this.reading ?? {}
+    if (!network?.columns) return
+    const [k] = network.columns[column].slice(-1)
+    pinCell(network, undefined)
+    this.pinned = false
+    views({ at: network.layers[k].name })
+    this.receive(this.data)
+  }
+
   /** Show what a link says, or Back. */
   takeView() {
+    if (this.ks && this.data) this.receive(this.data)
     const { scale, zoom } = viewOfMap()
     const isNew = scale !== this.scale || zoom !== this.zoom
     Object.assign(this, { scale, zoom })
@@ -146,7 +201,9 @@ class NetworkMap {
   startingFocus(reading, inSight) {
     const kept = pinnedCell(reading.network)
     this.pinned = kept !== undefined
-    return kept ? { k: kept.layer, position: kept.position } : firstFocus(reading, inSight)
+    if (kept) return { k: kept.layer, position: kept.position }
+    const isShown = (/** @type {number} */ k) => !this.ks || this.ks.slice(-1)[0] === k
+    return firstFocus(reading, (k) => isShown(k) && inSight(k))
   }
 
   /**
@@ -154,14 +211,15 @@ class NetworkMap {
    * @param {number} k
    */
   isInSight(k) {
-    const { x, slot } = this.layout.columns[k + 1]
+    const { x, slot } = columnOf(this.layout, k)
     return x + slot <= this.viewport.clientWidth
   }
 
   layOut() {
     if (!this.reading) return
     this.dark = isDark(this.root)
-    this.layout = layOutIn(this.root, this.viewport, this.reading.network, this.zoom)
+    this.laidOut = String(this.ks)
+    this.layout = layOutIn(this.root, this.viewport, { ...this.reading.network, ks: this.ks }, this.zoom)
     for (const canvas of [this.maps, this.overlay]) sizeCanvas(canvas, this.layout)
     this.colours = coloursOf(this.root, this.dark)
     this.repaint()
@@ -186,7 +244,7 @@ class NetworkMap {
       return
     }
     showHeadings(this.headings, { ...this, reading })
-    const names = ["input", ...reading.network.layers.map(({ name }) => name)]
+    const names = this.layout.columns.map(({ k }) => (k < 0 ? "input" : reading.network.layers[k].name))
     this.overview.show({ maps: this.maps, layout: this.layout, names })
     showControls(find(this.root, ".controls", HTMLElement), {
       scale: this.scale,
@@ -217,7 +275,7 @@ class NetworkMap {
       goTo: (k, position) => this.goTo({ k, position }),
     })
     findAll(this.headings, ".column", HTMLElement).forEach((heading, index) =>
-      heading.classList.toggle("focus", index === focus.k + 1),
+      heading.classList.toggle("focus", this.layout.columns[index]?.k === focus.k),
     )
     showTools(find(this.root, ".tools", HTMLElement), { ...this, reading })
     showLegend(find(this.root, ".legend", HTMLElement), { ...this, reading })
@@ -286,7 +344,7 @@ class NetworkMap {
         ? undefined
         : event.key === "Enter" || event.key === " "
           ? this.focus
-          : focusAfter(this.reading.network, this.focus, event)
+          : focusAfter({ ...this.reading.network, ks: this.ks }, this.focus, event)
     if (next === undefined && event.key !== "Escape") return
     event.preventDefault()
     this.pin(next)
@@ -296,7 +354,7 @@ class NetworkMap {
   /** @param {Focus} focus */
   scrollTo({ k }) {
     const { viewport } = this
-    const column = this.layout.columns[k + 1]
+    const column = columnOf(this.layout, k)
     if (column.x < viewport.scrollLeft) viewport.scrollLeft = column.x - 10
     else if (column.x + column.slot > viewport.scrollLeft + viewport.clientWidth) {
       viewport.scrollLeft = column.x + column.slot - viewport.clientWidth + 10

@@ -4,7 +4,7 @@ import { kindOf } from "../layers/index.js"
 import { receptiveField } from "../layers/parts/windows.js"
 import { fedBy } from "../shared/graph.js"
 import { positionAt } from "../shared/positions.js"
-import { cellBox, mapBox } from "./layout.js"
+import { cellBox, columnOf, mapBox } from "./layout.js"
 
 /**
  * @import { Box, Layer, Position, Reading, Region, Terms } from "../shared/types.js"
@@ -33,7 +33,7 @@ const LARGEST_BOW = 64
 export function paintOverlay(context, layout, reading, focus, terms, colours, pinned) {
   // Frames reach over the edges of the maps.
   context.clearRect(-3, -3, layout.width + 6, layout.height + 6)
-  const column = layout.columns[focus.k + 1]
+  const column = columnOf(layout, focus.k)
   const cell = cellBox(column, focus.position)
   if (focus.k >= 0) {
     const layer = reading.network.layers[focus.k]

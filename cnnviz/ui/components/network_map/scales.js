@@ -35,6 +35,7 @@ export const SCALES = [
  */
 export function mapLimits({ network, outputs }) {
   return network.layers.map((layer, k) => {
+    if (!outputs[k]) return []
     if (layer.output_shape.length !== 3) return [largest(outputs[k])]
     const channels = layer.output_shape[2]
     const limits = new Float64Array(channels)
@@ -113,9 +114,9 @@ function mostReach(values, most) {
  * @returns {[least: number, greatest: number][]} [∞, −∞] where no value is finite.
  */
 export function valueRanges(outputs) {
-  return outputs.map((values) => {
+  return Array.from(outputs, (values) => {
     let [least, greatest] = [Infinity, -Infinity]
-    for (let k = 0; k < values.length; k++) {
+    for (let k = 0; k < (values?.length ?? 0); k++) {
       const value = values[k]
       if (value < least && value > -Infinity) least = value
       if (value > greatest && value < Infinity) greatest = value

@@ -58,7 +58,7 @@ export function showHeadings(host, { layout, reading, perMap }) {
     const words = [
       layer?.name ?? "input",
       shapeText(column.shape).replaceAll(" ", "\u2009"),
-      column.kind === "list" ? meaningOf(network, column.k) : rangeText(ranges[index]),
+      column.kind === "list" ? meaningOf(network, column.k) : rangeText(ranges[column.k + 1]),
       dead ? `${dead} all zero` : learned,
     ]
     words.forEach((text, line) => {

@@ -13,7 +13,7 @@ import { COLUMN_MAPS, wholeLayout, columnAtPoint, columnStep } from "./whole_lay
 
 /**
  * What is shown: `at` is the column that is open.
- * @typedef {{reading: Reading & {network: LargeNetwork, small: Small[]}, at: number, marker: string}} Shown
+ * @typedef {{reading: Reading & {network: LargeNetwork, small: Small[]}, at: number}} Shown
  */
 
 /**
@@ -180,7 +180,10 @@ function paintColumns(context, layout, small, pixels) {
     const { maps, rows, cols, values } = small[column]
     // Not square ones keep their shape.
     const longest = Math.max(rows, cols)
-    const [down, across] = [Math.max(1, Math.round((side * rows) / longest)), Math.max(1, Math.round((side * cols) / longest))]
+    const [down, across] = [
+      Math.max(1, Math.round((side * rows) / longest)),
+      Math.max(1, Math.round((side * cols) / longest)),
+    ]
     for (let map = 0; map < Math.min(maps, COLUMN_MAPS); map++) {
       const top = (y + map * (layout.tile + layout.gap)) * pixels
       for (let row = 0; row < down; row++) {

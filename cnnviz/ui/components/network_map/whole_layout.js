@@ -47,35 +47,46 @@ export function wholeLayout({ columns, lanes }, room) {
     width: tile,
     height: tall,
   }))
-  /** @type {[number, number][][]} */
-  const lines = lanes.flatMap(([from, to], index) => {
-    const [start, end] = [boxes[Math.max(from, 0)], boxes[to]]
-    const level = (/** @type {Box} */ box) => box.y - 3 - (levels[index] + 1) * LANE_STEP
-    const [startX, endX] = [start.x + (from < 0 ? 2 : tile / 2), end.x + tile / 2]
-    if (start.y === end.y) {
-      return [
-        [
-          [startX, start.y - 2],
-          [startX + 3, level(start)],
-          [endX - 3, level(end)],
-          [endX, end.y - 2],
-        ],
-      ]
-    }
-    return [
-      [
-        [startX, start.y - 2],
-        [startX + 3, level(start)],
-        [perRow * pitch, level(start)],
-      ],
-      [
-        [0, level(end)],
-        [endX - 3, level(end)],
-        [endX, end.y - 2],
-      ],
-    ]
-  })
-  return { width: perRow * pitch + 2, height: rows * rowHeight - BETWEEN_ROWS + 3, tile, gap: GAP, perRow, boxes, lanes: lines }
+  const lines = lanes.flatMap(([from, to], index) =>
+    laneLines(boxes, { from, to, level: levels[index] }, perRow * pitch),
+  )
+  return {
+    width: perRow * pitch + 2,
+    height: rows * rowHeight - BETWEEN_ROWS + 3,
+    tile,
+    gap: GAP,
+    perRow,
+    boxes,
+    lanes: lines,
+  }
+}
+
+/**
+ * The lines of a lane, one for each row that it ends in.
+ * @param {Box[]} boxes - Of the columns.
+ * @param {{from: number, to: number, level: number}} lane
+ * @param {number} width
+ * @returns {[x: number, y: number][][]}
+ */
+function laneLines(boxes, { from, to, level }, width) {
+  const [start, end] = [boxes[Math.max(from, 0)], boxes[to]]
+  const [top, bottom] = [start, end].map(({ y }) => y - 3 - (level + 1) * LANE_STEP)
+  const [startX, endX] = [start.x + (from < 0 ? 2 : start.width / 2), end.x + end.width / 2]
+  /** @type {[number, number][]} */
+  const out = [
+    [startX, start.y - 2],
+    [startX + 3, top],
+  ]
+  /** @type {[number, number][]} */
+  const back = [
+    [endX - 3, bottom],
+    [endX, end.y - 2],
+  ]
+  if (start.y === end.y) return [[...out, ...back]]
+  return [
+    [...out, [width, top]],
+    [[0, bottom], ...back],
+  ]
 }
 
 /**

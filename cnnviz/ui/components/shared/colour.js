@@ -175,7 +175,8 @@ export function beyondScales(...arrays) {
   /** @type {Set<number>} */
   const found = new Set()
   for (const values of arrays) {
-    for (let k = 0; k < values.length; k++) if (!Number.isFinite(values[k])) found.add(values[k])
+    // Of a large network not all are here.
+    for (let k = 0; k < (values?.length ?? 0); k++) if (!Number.isFinite(values[k])) found.add(values[k])
   }
   return BEYOND_SCALES.map(([value]) => value).filter((value) => found.has(value))
 }

@@ -5,26 +5,8 @@ import { networkStore, unpack } from "./wire.js"
 
 /** @import { Network, Reading } from "./types.js" */
 
-/** Readings whose layers are kept. */
-const MOST_READINGS = 3
-
-/** @type {Map<string, Float32Array[]>} */
-const outputsByReading = new Map()
 /** Which layers' weights have arrived, by the trained network's name. @type {Map<string, Set<number>>} */
 const weighed = new Map()
-
-/**
- * The outputs of a reading's layers that have been fetched so far: the same array for the same reading.
- * @param {string} name - The reading's.
- * @returns {Float32Array[]}
- */
-export function outputsOf(name) {
-  const kept = outputsByReading.get(name) ?? []
-  outputsByReading.delete(name)
-  outputsByReading.set(name, kept)
-  for (const old of [...outputsByReading.keys()].slice(0, -MOST_READINGS)) outputsByReading.delete(old)
-  return kept
-}
 
 /**
  * Whether all of these layers' outputs are here.
@@ -60,9 +42,10 @@ export async function fetchLayers(reading, ks, ofWeights) {
   if (response?.status !== 200) return false
   /** @type {{arrays: Record<string, Float32Array>}} */
   const { arrays } = unpack(new Uint8Array(await response.arrayBuffer()))
+  const names = new Set(outputs.map((k) => network.layers[k].name))
   for (const k of outputs) reading.outputs[k] = arrays[network.layers[k].name]
   const trained = networkStore.byName[network.base].arrays
-  for (const [name, values] of Object.entries(arrays)) if (name.includes(".")) trained[name] = values
+  for (const [name, values] of Object.entries(arrays)) if (!names.has(name)) trained[name] = values
   weights.forEach((k) => here.add(k))
   return true
 }

@@ -102,6 +102,21 @@
  * @property {Record<string, Float32Array>} arrays - Weights by LAYER.NAME, such as "conv.kernel". Those of dense layers
  *   are missing until they have arrived.
  * @property {boolean} complete - Whether they have.
+ * @property {string} [title] - What people call it.
+ * @property {number[][]} [columns] - Of a large network: its layers in columns. Its layers' outputs and weights arrive on
+ *   demand.
+ * @property {[from: number, to: number][]} [lanes] - Likewise: columns that feed others past those between them; -1 is
+ *   the picture.
+ */
+
+/**
+ * A network of which only small maps come with a reading.
+ * @typedef {Network & Required<Pick<Network, "columns" | "lanes">>} LargeNetwork
+ */
+
+/**
+ * The small maps of a column: 127 stands for its largest size of a value.
+ * @typedef {{maps: number, rows: number, cols: number, limit: number, values: Int8Array}} Small
  */
 
 /**
@@ -122,7 +137,9 @@
  * @property {{network: string, reading?: string}} header - The names of the network and of the reading.
  * @property {Network} network
  * @property {Float32Array} input - The picture that the network got, in the order row, column, channel.
- * @property {Float32Array[]} outputs - Those of network.layers, likewise.
+ * @property {Float32Array[]} outputs - Those of network.layers, likewise; of a large network with holes where none has
+ *   been looked at.
+ * @property {Small[]} [small] - Of a large network: those of its columns.
  * @property {number[]} [meanSizes] - Kept once it is known: the mean size of a value of each layer.
  * @property {[least: number, greatest: number][]} [ranges] - Kept once they are known: those of the input and all layers.
  * @property {number[]} [beyond] - Kept once it is known: which of NaN, ∞ and −∞ are among the values.

@@ -1,8 +1,9 @@
 // Messages of cnnviz/ui/wire.py -> networks and readings.
 
 import { fedBy } from "./graph.js"
+import { outputsOf } from "./kept_outputs.js"
 
-/** @import { ArrayHeader, Layer, Message, Network, Reading } from "./types.js" */
+/** @import { ArrayHeader, Layer, Message, Network, Reading, Small } from "./types.js" */
 
 /**
  * What the header of a network's message says, and of one with its dense kernels no more than the network's name.
@@ -154,10 +155,15 @@ function hasArrived(network) {
  * @returns {Reading | undefined} Undefined while the network itself has not arrived.
  */
 export function readTrace(bytes) {
-  /** @type {Message<Reading["header"]>} */
+  /** @type {Message<Reading["header"] & {small?: [maps: number, rows: number, cols: number, limit: number][]}>} */
   const { header, arrays } = unpack(bytes)
   const network = networkCalled(header.network)
   if (!network) return undefined
+  if (network.columns) {
+    const outputs = outputsOf(header.reading ?? "")
+    network.layers.forEach(({ name }, k) => (outputs[k] ??= arrays[name]))
+    return { header, network, input: arrays.input, outputs, small: smallMaps(header.small ?? [], arrays.small) }
+  }
   /** @type {Float32Array[]} */
   const outputs = []
   for (const [k, layer] of network.layers.entries()) {
@@ -165,6 +171,23 @@ export function readTrace(bytes) {
     outputs.push(arrays[layer.name] ?? derived(layer, source < 0 ? arrays.input : outputs[source]))
   }
   return { header, network, input: arrays.input, outputs }
+}
+
+/**
+ * The small maps of all columns, one after the other in the bytes of an array.
+ * @param {[maps: number, rows: number, cols: number, limit: number][]} shapes
+ * @param {Float32Array} bytes
+ * @returns {Small[]}
+ */
+function smallMaps(shapes, bytes) {
+  const values = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let start = 0
+  return shapes.map(([maps, rows, cols, limit]) => {
+    const end = start + maps * rows * cols
+    const small = { maps, rows, cols, limit, values: values.subarray(start, end) }
+    start = end
+    return small
+  })
 }
 
 /**
