@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from cnnviz import bundled
-from cnnviz.bundled.blueprint import read_blueprint
+from cnnviz import known
 from cnnviz.channels.channel import Channel, Response
 from cnnviz.channels.excitement import NetworkExcitement, load_excitement
 from cnnviz.layer import Layer
@@ -14,6 +13,7 @@ from cnnviz.ui.components.tiles import clicked_tile
 from cnnviz.ui.damaged import read_or_say
 from cnnviz.ui.edits_mark import mark_picture
 from cnnviz.ui.looks_for.controls import choose_channel
+from cnnviz.ui.looks_for.own import measure_own
 from cnnviz.ui.looks_for.synthesis import show_synthesis
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.waiting import loaded, rerun_when_ready
@@ -51,19 +51,23 @@ def look(measured: NetworkExcitement, layers: tuple[Layer, ...], network: Networ
 
 open_page("Looks for")
 name = state.selection().network
-layers = read_or_say(lambda: read_blueprint(bundled.weights_path(name)))
+layers = read_or_say(lambda: known.layers_of(name))
 if layers is None:
     st.stop()
-measured = read_or_say(
-    lambda: load_excitement(name),
-    f"What excites {name} has not been worked out yet: `python -m cnnviz excite {name}` does it.",
+measured = (
+    measure_own(name)
+    if known.is_own(name)
+    else read_or_say(
+        lambda: load_excitement(name),
+        f"What excites {name} has not been worked out yet: `python -m cnnviz excite {name}` does it.",
+    )
 )
 if measured is None:
     st.stop()
 mark_picture()
-dataset = bundled.dataset_of(name)
+dataset = known.dataset_of(name)
 if state.selection().edits:
-    st.caption(f"You see {name} as it was trained, without your changes.")
+    st.caption(f"You see {known.title_of(name)} as it was trained, without your changes.")
 st.markdown(
     f"A channel answers strongly where it finds what it looks for. So look at what excites it most among "
     f"{measured.count:,} test pictures. **Try first:** choose later and later layers, and see edges become shapes."

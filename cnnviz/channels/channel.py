@@ -8,8 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from cnnviz import bundled
-from cnnviz.bundled.blueprint import read_blueprint
+from cnnviz import known
 from cnnviz.channels.excitement import Excitement, NetworkExcitement
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.explainers import computes, kind_of, role_of, signed_layers
@@ -41,7 +40,7 @@ class Response:
 
 @dataclass(frozen=True)
 class Channel:
-    """One channel of a layer of a bundled network; in a dense layer, one unit.
+    """One channel of a layer of a network; in a dense layer, one unit.
 
     Attributes:
         network: The network's name.
@@ -58,7 +57,7 @@ class Channel:
     @cached_property
     def layers(self) -> tuple[Layer, ...]:
         """All layers of the network."""
-        return read_blueprint(bundled.weights_path(self.network))
+        return known.layers_of(self.network)
 
     @cached_property
     def layer_index(self) -> int:
@@ -73,7 +72,7 @@ class Channel:
     @property
     def dataset(self) -> Dataset:
         """The data set whose pictures the network reads."""
-        return bundled.dataset_of(self.network)
+        return known.dataset_of(self.network)
 
     @property
     def picture_shape(self) -> tuple[int, ...]:

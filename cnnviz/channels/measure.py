@@ -5,7 +5,7 @@ The first pass finds the largest values and the range; the second counts all val
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import ceil, log10
 from typing import TYPE_CHECKING
 
@@ -41,29 +41,37 @@ def measured_pictures(dataset: Dataset) -> tuple[npt.NDArray[np.uint8], npt.NDAr
     return images[indices], indices
 
 
-def excite(network: Network, images: npt.NDArray[np.uint8], indices: npt.NDArray[np.int64]) -> NetworkExcitement:
+def excite(
+    network: Network,
+    images: npt.NDArray[np.uint8],
+    indices: npt.NDArray[np.int64],
+    progress: Callable[[float], None] = lambda share: None,
+) -> NetworkExcitement:
     """Return what excites each channel of a network among many pictures.
 
     Args:
         network: The network.
         images: (count, height, width, channels) uint8; for digits 255 is ink.
         indices: (count,): the pictures' indices in the whole test set.
+        progress: Called after every few pictures with the share of the work that is done.
     """
     shown = layers_shown(network.layers)
 
-    def outputs_of_all() -> Iterator[dict[str, npt.NDArray[np.float32]]]:
+    def outputs_of_all(passed: int) -> Iterator[dict[str, npt.NDArray[np.float32]]]:
         """Yield for each picture the layers' outputs, (cells, channels) each."""
-        for image in images:
+        for number, image in enumerate(images):
+            if number % 20 == 0:
+                progress((passed + number / len(images)) / 2)
             trace = network.trace_input(image.astype(np.float32) / 255)
             yield {layer.name: trace[layer.name].output.reshape(-1, layer.output_shape[-1]) for layer in shown}
 
     tallies = {layer.name: _Tally(len(images), layer.output_shape[-1]) for layer in shown}
-    for number, outputs in enumerate(outputs_of_all()):
+    for number, outputs in enumerate(outputs_of_all(0)):
         for name, output in outputs.items():
             tallies[name].add(number, output)
     for tally in tallies.values():
         tally.choose_bars()
-    for outputs in outputs_of_all():
+    for outputs in outputs_of_all(1):
         for name, output in outputs.items():
             tallies[name].count(output)
     return NetworkExcitement(len(images), {layer.name: tallies[layer.name].result(layer, indices) for layer in shown})

@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
 
 from cnnviz.datasets import dataset
-from cnnviz.datasets.dataset import Dataset
+from cnnviz.datasets.dataset import Dataset, Part, Shipped
 from cnnviz.opening.opened import Opened
 from cnnviz.pictures.kinds import PictureKind
 
 _ALIKE: dict[PictureKind, str] = {"digits": "mnist", "greyscale": "fashion_mnist", "colour": "cats_vs_dogs"}
+
+
+class StandIn(Dataset):
+    """The classes and the size of a brought network's pictures, without any: its gallery is that of another set."""
+
+    @property
+    def is_here(self) -> bool:
+        """False: there is no whole set."""
+        return False
+
+    @cached_property
+    def shipped(self) -> Shipped:
+        """Nothing."""
+        none = Part(np.zeros((0, *self.shape), np.uint8), np.zeros(0, np.int64))
+        return Shipped(none, none, np.zeros(0, np.int32))
+
+    @cached_property
+    def shipped_pictures(self) -> dict[int, npt.NDArray[np.uint8]]:
+        """Nothing."""
+        return {}
 
 
 def pictures_for(opened: Opened, labels: tuple[str, ...]) -> Dataset:
@@ -26,4 +50,6 @@ def pictures_for(opened: Opened, labels: tuple[str, ...]) -> Dataset:
     data = opened.found.data
     if data and data.kind == opened.kind:
         return data if data.classes == labels else replace(data, classes=labels)
-    return replace(dataset(_ALIKE[opened.kind]), classes=labels, shape=shape, kind=opened.kind)
+    alike = dataset(_ALIKE[opened.kind])
+    given = {field.name: getattr(alike, field.name) for field in fields(Dataset)}
+    return StandIn(**(given | {"classes": labels, "shape": shape, "kind": opened.kind}))

@@ -1,0 +1,78 @@
+"""Every page on a network that a visitor brought: it works, or says in a sentence what it lacks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import keras
+import pytest
+from keras import layers
+
+from cnnviz.known.own import OwnNetwork, open_own
+from cnnviz.large import is_large
+from cnnviz.ui.pages import PAGES
+from cnnviz.ui.state import Selection
+from tests.opening.files import keras_2_file, saved, with_random_weights
+from tests.support.page import open_page
+
+
+def digits() -> keras.Model:
+    return keras.Sequential(
+        [
+            layers.Input((28, 28, 1)),
+            layers.Conv2D(4, 5, activation="relu"),
+            layers.MaxPooling2D(),
+            layers.Flatten(),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+
+
+def branches() -> keras.Model:
+    """Return a model of more layers than a page shows at once, with a short cut in every block."""
+    picture = keras.Input((32, 32, 3))
+    maps = layers.Conv2D(8, 3, strides=2, padding="same", name="stem")(picture)
+    for index in range(11):
+        inside = layers.BatchNormalization(name=f"bn_{index}")(maps)
+        inside = layers.ReLU(name=f"relu_{index}")(inside)
+        inside = layers.Conv2D(8, 3, padding="same", name=f"conv_{index}")(inside)
+        maps = layers.Add(name=f"add_{index}")([maps, inside])
+    answer = layers.Dense(3, activation="softmax", name="answer")(layers.GlobalAveragePooling2D(name="mean")(maps))
+    return keras.Model(picture, answer)
+
+
+@pytest.fixture(scope="module", params=["small", "large"])
+def own(request) -> OwnNetwork:
+    if request.param == "small":
+        return open_own(keras_2_file(with_random_weights(digits()), "2.12.0"), "digits.h5", scale="0..1")
+    network = open_own(saved(with_random_weights(branches()), ".keras"), "branches.keras", labels=["cat", "dog", "cow"])
+    assert is_large(network.layers)
+    return network
+
+
+LACKS = {
+    "pages/mistakes.py": "no test set",
+    "pages/epochs.py": "its last weights alone",
+}
+"""What a page says that has nothing to show of a brought network."""
+
+
+@pytest.mark.parametrize("script", PAGES)
+def test_it_works_or_says_what_it_lacks(own, script):
+    source = "Samples" if own.kind != "digits" else "Draw"
+    at = open_page(script, replace(Selection(), network=own.name, source=source))
+    said = " ".join(element.value for element in [*at.info, *at.warning, *at.error, *at.markdown])
+    if script == "pages/looks_for.py" and is_large(own.layers):
+        assert "No pictures of its kind" in said
+    elif script in LACKS:
+        assert LACKS[script] in said
+    elif script != "pages/compare.py":
+        assert not at.error and not at.warning
+        assert own.name not in re.sub(r"\]\([^)]*\)", "", said), "what visitors read is its title"
+
+
+def test_a_link_to_one_that_is_gone_says_so():
+    at = open_page("app.py", network="own-0123456789abcdef")
+    (warning,) = at.warning
+    assert "open the file" in warning.value
