@@ -3,6 +3,7 @@
 import { number } from "../shared/format.js"
 import { sourceNames } from "../shared/graph.js"
 import { flatIndex } from "../shared/positions.js"
+import { weighedOf } from "../shared/kept_outputs.js"
 import { inputsOf } from "../shared/wire.js"
 import activation from "./activation.js"
 import batchNormalization from "./batch_normalization.js"
@@ -150,8 +151,13 @@ export function kindOf(layer) {
  */
 export function explainCell(reading, k, position) {
   const layer = reading.network.layers[k]
-  if (layer.role === "units" && !reading.network.arrays[`${layer.name}.kernel`]) return undefined
+  const { network } = reading
+  if (layer.role === "units" && !network.arrays[`${layer.name}.kernel`]) return undefined
   const inputs = inputsOf(reading, k)
+  // Of a large network only what somebody looks at is here.
+  if (network.columns && !(inputs.every(Boolean) && (!layer.parameter_count || weighedOf(network.base).has(k)))) {
+    return undefined
+  }
   return kindOf(layer).explain(layer, inputs[0], reading.outputs[k], reading.network.arrays, position, inputs)
 }
 

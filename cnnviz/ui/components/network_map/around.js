@@ -1,6 +1,6 @@
 // Which layers of a large network are shown whole: those of one column, and those that feed it. Pure.
 
-import { fedBy } from "../shared/wire.js"
+import { fedBy } from "../shared/graph.js"
 
 /** @import { LargeNetwork } from "../shared/types.js" */
 

@@ -32,6 +32,7 @@ import { isAllZero } from "./scales.js"
  * @property {string} marker - The marker's colour.
  * @property {unknown} open
  * @property {(open: unknown) => void} setOpen
+ * @property {(k: number) => void} showColumnOf - Of a large network: shows a layer with what feeds it.
  * @property {(k: number, position: Position) => void} goTo
  */
 
@@ -60,10 +61,32 @@ export function showLedger(host, view) {
         position: focus.position,
         limits: limits[sourceOf(reading.network, focus.k) + 1],
       })
-    : [element("p", { class: "note", text: "The weights of this layer are still on their way." })]
+    : [waiting(view, layer)]
   host.replaceChildren(
     lenses(view),
     element("div", { class: "sum" }, heading(layer, view, terms), ...body.filter(Boolean), facts(layer)),
+  )
+}
+
+/**
+ * Why there is no sum yet, and of a large network the way to it.
+ * @param {Sight} view
+ * @param {Layer} layer
+ */
+function waiting({ reading, focus, showColumnOf }, layer) {
+  if (!reading.network.columns) {
+    return element("p", { class: "note", text: "The weights of this layer are still on their way." })
+  }
+  return element(
+    "p",
+    { class: "note" },
+    "You see this layer because it feeds the next. ",
+    element("button", {
+      type: "button",
+      text: `Open ${layer.name}`,
+      onclick: () => showColumnOf(focus.k),
+    }),
+    " to see what feeds it, and its sum.",
   )
 }
 

@@ -5,7 +5,7 @@ import { isDark } from "../shared/element.js"
 import { contextOf, find, findAll } from "../shared/find.js"
 import { mount } from "../shared/mount.js"
 import { layerName } from "../shared/names.js"
-import { areHere, fetchLayers } from "../shared/on_demand.js"
+import { fetchLayers, missing } from "../shared/on_demand.js"
 import { readingStore, referredTo } from "../shared/readings.js"
 import { pinCell, pinnedCell, viewed, viewEvents, views } from "../shared/view_state.js"
 import { networkStore, readTrace } from "../shared/wire.js"
@@ -53,8 +53,6 @@ class NetworkMap {
     this.sent = undefined
     /** The layers that are laid out, as text. @type {string | undefined} */
     this.laidOut = undefined
-    /** The network and the column whose weights are here. @type {string | undefined} */
-    this.weighed = undefined
     /** The message that is shown. @type {Uint8Array | undefined} */
     this.data = undefined
     /** @type {(Reading & {data: Uint8Array}) | undefined} */
@@ -155,11 +153,10 @@ class NetworkMap {
     const ofWeights = large.columns[this.column]
     this.ks = layersAround(large, this.column)
     const { ks } = this
-    if (areHere(reading, ks) && this.weighed === `${network.base} ${this.column}`) return true
+    const { outputs, weights } = missing(reading, ks, ofWeights)
+    if (!outputs.length && !weights.length) return true
     fetchLayers(reading, ks, ofWeights).then((isWhole) => {
-      if (!isWhole || String(ks) !== String(this.ks)) return
-      this.weighed = `${network.base} ${this.column}`
-      this.receive(this.data)
+      if (isWhole && String(ks) === String(this.ks)) this.receive(this.data)
     })
     return false
   }
@@ -273,6 +270,7 @@ class NetworkMap {
         this.showFocus()
       },
       goTo: (k, position) => this.goTo({ k, position }),
+      showColumnOf: (k) => this.showColumn(reading.network.columns?.findIndex((ks) => ks.includes(k)) ?? 0),
     })
     findAll(this.headings, ".column", HTMLElement).forEach((heading, index) =>
       heading.classList.toggle("focus", this.layout.columns[index]?.k === focus.k),

@@ -37,11 +37,15 @@ export function paintOverlay(context, layout, reading, focus, terms, colours, pi
   const cell = cellBox(column, focus.position)
   if (focus.k >= 0) {
     const layer = reading.network.layers[focus.k]
+    // Of a large network what feeds a layer may not be laid out.
+    const laidOut = (/** @type {number} */ k) => layout.columns.some((each) => each.k === k)
     const sources = fedBy(layer, focus.k).flatMap((source, branch) =>
-      sourceBoxes(layout.columns[source + 1], layer, focus.position, branch, terms).map((box) => ({
-        ...box,
-        isPassing: source < focus.k - 1,
-      })),
+      (laidOut(source) ? sourceBoxes(columnOf(layout, source), layer, focus.position, branch, terms) : []).map(
+        (box) => ({
+          ...box,
+          isPassing: source < focus.k - 1,
+        }),
+      ),
     )
     paintLines(context, sources, cell, colours, layout.height)
     sources.forEach((box) => frame(context, box, colours.marker, 1.5))

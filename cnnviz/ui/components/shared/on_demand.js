@@ -1,21 +1,25 @@
 // Whole layers of a large network: fetched when somebody looks at them, and kept with the reading.
 
 import { lose } from "./connection.js"
+import { weighedOf } from "./kept_outputs.js"
 import { networkStore, unpack } from "./wire.js"
 
-/** @import { Network, Reading } from "./types.js" */
-
-/** Which layers' weights have arrived, by the trained network's name. @type {Map<string, Set<number>>} */
-const weighed = new Map()
+/** @import { Reading } from "./types.js" */
 
 /**
- * Whether all of these layers' outputs are here.
- * @param {Pick<Reading, "outputs">} reading
- * @param {number[]} ks - -1 is the picture, which always is.
- * @returns {boolean}
+ * What of some layers is not here.
+ * @param {Reading} reading
+ * @param {number[]} ks - Those whose outputs are needed; -1 is the picture, which always is here.
+ * @param {number[]} ofWeights - Those whose weights are needed.
+ * @returns {{outputs: number[], weights: number[]}}
  */
-export function areHere(reading, ks) {
-  return ks.every((k) => k < 0 || reading.outputs[k] !== undefined)
+export function missing({ network, outputs }, ks, ofWeights) {
+  if (!network.columns) return { outputs: [], weights: [] }
+  const here = weighedOf(network.base)
+  return {
+    outputs: ks.filter((k) => k >= 0 && !outputs[k]),
+    weights: ofWeights.filter((k) => k >= 0 && network.layers[k].parameter_count && !here.has(k)),
+  }
 }
 
 /**
@@ -27,11 +31,7 @@ export function areHere(reading, ks) {
  */
 export async function fetchLayers(reading, ks, ofWeights) {
   const { network, header } = reading
-  if (!network.columns) return true
-  const here = weighed.get(network.base) ?? new Set()
-  weighed.set(network.base, here)
-  const outputs = ks.filter((k) => k >= 0 && !reading.outputs[k])
-  const weights = ofWeights.filter((k) => k >= 0 && network.layers[k].parameter_count && !here.has(k))
+  const { outputs, weights } = missing(reading, ks, ofWeights)
   if (!outputs.length && !weights.length) return true
   const query = new URLSearchParams({
     reading: header.reading ?? "",
@@ -46,6 +46,6 @@ export async function fetchLayers(reading, ks, ofWeights) {
   for (const k of outputs) reading.outputs[k] = arrays[network.layers[k].name]
   const trained = networkStore.byName[network.base].arrays
   for (const [name, values] of Object.entries(arrays)) if (!names.has(name)) trained[name] = values
-  weights.forEach((k) => here.add(k))
+  weights.forEach((k) => weighedOf(network.base).add(k))
   return true
 }
