@@ -2,9 +2,10 @@
 
 import { largest } from "../shared/colour.js"
 import { find } from "../shared/find.js"
-import { sourceOf } from "../shared/graph.js"
+import { fedBy, sourceOf } from "../shared/graph.js"
 import { markerColour } from "../shared/marker.js"
 import { mount } from "../shared/mount.js"
+import { fetchLayers, missing } from "../shared/on_demand.js"
 import { readsColour } from "../shared/picture.js"
 import { reveal } from "../shared/scroll.js"
 import { pinnedCell, viewed, viewEvents, views } from "../shared/view_state.js"
@@ -96,6 +97,13 @@ class FiltersPage {
    */
   showLayer(reading) {
     const { k } = this
+    const needed = [k, ...fedBy(reading.network.layers[k], k)]
+    const { outputs, weights } = missing(reading, needed, [k])
+    if (outputs.length || weights.length) {
+      const isLatest = () => this.k === k && this.reading?.header.reading === reading.header.reading
+      fetchLayers(reading, needed, [k]).then((isHere) => isHere && isLatest() && this.showLayer(reading))
+      return
+    }
     const layer = convolutionAt(reading.network, k)
     const answers = answersOf(reading, k)
     const limits = {
@@ -138,7 +146,7 @@ class FiltersPage {
       Object.assign(this, { k, filter: undefined, cell: undefined, isWanted: false })
       this.showLayer(this.reading)
     }
-    this.focusChoice(`.layer [data-value="${k}"]`)
+    if (this.layerView?.k === k) this.focusChoice(`.layer [data-value="${k}"]`)
   }
 
   /** @param {FigureName} order */

@@ -16,11 +16,19 @@ import { placesOf, shapeOf } from "./layout.js"
  * @returns {Focus}
  */
 export function firstFocus({ network: { layers }, outputs }, inSight) {
-  const convolution = layers.findLastIndex((layer, k) => layer.role === "filters" && outputs[k] && inSight(k))
-  const weights = layers.findIndex((layer, k) => ["filters", "units"].includes(layer.role) && outputs[k])
-  // Of a large network only a few layers are there.
-  const there = layers.findLastIndex((_, k) => outputs[k] && inSight(k))
-  const k = convolution >= 0 ? convolution : there >= 0 && !outputs[0] ? there : Math.max(0, weights)
+  const convolution = layers.findLastIndex((layer, k) => layer.role === "filters" && inSight(k))
+  const weights = layers.findIndex((layer) => ["filters", "units"].includes(layer.role))
+  const k = convolution < 0 ? Math.max(0, weights) : convolution
+  return strongestOf({ network: { layers }, outputs }, k)
+}
+
+/**
+ * The strongest cell of a layer.
+ * @param {Pick<Reading, "outputs"> & {network: Pick<Network, "layers">}} reading
+ * @param {number} k
+ * @returns {Focus}
+ */
+export function strongestOf({ network: { layers }, outputs }, k) {
   return { k, position: positionAt(layers[k].output_shape, heaviest(outputs[k])) }
 }
 

@@ -10,7 +10,7 @@ import { readingStore, referredTo } from "../shared/readings.js"
 import { pinCell, pinnedCell, viewed, viewEvents, views } from "../shared/view_state.js"
 import { networkStore, readTrace } from "../shared/wire.js"
 import { coloursOf, layOutIn, sizeCanvas } from "./canvases.js"
-import { firstFocus, focusAfter, sameFocus } from "./focus.js"
+import { firstFocus, focusAfter, sameFocus, strongestOf } from "./focus.js"
 import { cellAt, columnOf } from "./layout.js"
 import { inputText, placeText, showLedger } from "./ledger.js"
 import { paintOverlay } from "./overlay.js"
@@ -199,8 +199,9 @@ class NetworkMap {
     const kept = pinnedCell(reading.network)
     this.pinned = kept !== undefined
     if (kept) return { k: kept.layer, position: kept.position }
-    const isShown = (/** @type {number} */ k) => !this.ks || this.ks.slice(-1)[0] === k
-    return firstFocus(reading, (k) => isShown(k) && inSight(k))
+    // Of a large network few layers are there: the last of the column that is open is what one came for.
+    const last = this.ks?.at(-1)
+    return last === undefined ? firstFocus(reading, inSight) : strongestOf(reading, last)
   }
 
   /**

@@ -3,12 +3,13 @@
 import { gridOf } from "../scene/grid.js"
 import { INPUT_STEP, isInk, stepLayer, stepOutput } from "../scene/steps.js"
 import { largest } from "../shared/colour.js"
+import { mapCanvas } from "../shared/canvas.js"
 import { element } from "../shared/element.js"
 import { find, focusedAround } from "../shared/find.js"
 import { fedBy } from "../shared/graph.js"
 import { pictureCanvas, readsColour } from "../shared/picture.js"
 
-/** @import { Reading } from "../shared/types.js" */
+/** @import { Reading, Small } from "../shared/types.js" */
 
 /** CSS pixels. */
 const THUMB = 40
@@ -24,7 +25,12 @@ const THUMB = 40
  * @returns {void}
  */
 export function showRail(node, { reading, k, channelOfStep, go }) {
-  const steps = Array.from({ length: reading.network.layers.length + 1 }, (_, index) => index + INPUT_STEP)
+  const { columns, layers } = reading.network
+  // Of a large network a stop for every column: its first layer.
+  const steps = columns
+    ? [INPUT_STEP, ...columns.map(([first]) => first)]
+    : Array.from({ length: layers.length + 1 }, (_, index) => index + INPUT_STEP)
+  const current = columns?.find((ks) => ks.includes(k))?.[0] ?? k
   const sources = k === INPUT_STEP ? [] : fedBy(stepLayer(reading, k), k)
   const focused = node.contains(focusedAround(node))
   node.replaceChildren(
@@ -40,17 +46,33 @@ export function showRail(node, { reading, k, channelOfStep, go }) {
           type: "button",
           "data-keep": `stop-${step}`,
           "data-step": step,
-          "aria-current": step === k ? "step" : undefined,
+          "aria-current": step === current ? "step" : undefined,
           onclick: () => go(step),
         },
-        thumbnail(reading, step, channelOfStep(step)),
+        columns && step >= 0
+          ? smallThumbnail(reading.small?.[columns.findIndex(([first]) => first === step)])
+          : thumbnail(reading, step, channelOfStep(step)),
         element("span", { text: layer.name }),
       )
     }),
   )
-  const current = find(node, "[aria-current]", HTMLElement)
-  if (focused) current.focus({ preventScroll: true })
-  node.scrollTo({ left: current.offsetLeft - (node.clientWidth - current.offsetWidth) / 2 })
+  const here = find(node, "[aria-current]", HTMLElement)
+  if (focused) here.focus({ preventScroll: true })
+  node.scrollTo({ left: here.offsetLeft - (node.clientWidth - here.offsetWidth) / 2 })
+}
+
+/**
+ * The first small map of a column.
+ * @param {Small} [small]
+ */
+function smallThumbnail(small) {
+  if (!small) return element("span", { class: "thumb" })
+  const { rows, cols, values } = small
+  const first = Float32Array.from(values.subarray(0, rows * cols), (value) => value / 127)
+  const canvas = mapCanvas(first, [rows, cols, 1], 0, 1)
+  const side = Math.max(rows, cols)
+  Object.assign(canvas.style, { width: `${(THUMB * cols) / side}px`, height: `${(THUMB * rows) / side}px` })
+  return element("span", { class: "thumb" }, canvas)
 }
 
 /**

@@ -1,6 +1,8 @@
 // The stepper: one layer at a time, played cell by cell.
 
 import { mount } from "../shared/mount.js"
+import { fedBy } from "../shared/graph.js"
+import { fetchLayers, missing } from "../shared/on_demand.js"
 import { createPlayer } from "../shared/player.js"
 import { pinCell, pinnedCell, viewEvents } from "../shared/view_state.js"
 import { networkStore, readTrace } from "../shared/wire.js"
@@ -11,7 +13,7 @@ import { Visit } from "./visit.js"
 
 /**
  * @import { View } from "../shared/mount.js"
- * @import { Position } from "../shared/types.js"
+ * @import { Position, Reading } from "../shared/types.js"
  */
 
 /** Milliseconds without a change before a screen reader hears of it. */
@@ -62,6 +64,8 @@ function createStepper(root) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let saying
   let inView = true
+  /** The step that was asked for last. @type {number | undefined} */
+  let wanted
 
   // Where we are
 
@@ -76,10 +80,33 @@ function createStepper(root) {
   /** @param {number} step */
   function go(step) {
     if (!visit.hasStep(step) || step === visit.k) return
-    visit.go(step)
-    hovered = undefined
-    enter()
-    remember()
+    whenHere(visit.reading, step, () => {
+      visit.go(step)
+      hovered = undefined
+      enter()
+      remember()
+    })
+  }
+
+  /**
+   * Do something once all that a step of a large network needs is here: at once where it is.
+   * @param {Reading} reading
+   * @param {number} step
+   * @param {() => void} then
+   */
+  function whenHere(reading, step, then) {
+    wanted = step
+    const needed = step < 0 ? [] : [step, ...fedBy(reading.network.layers[step], step)]
+    const { outputs, weights } = missing(reading, needed, [step])
+    if (!outputs.length && !weights.length) {
+      then()
+      return
+    }
+    root.setAttribute("aria-busy", "true")
+    fetchLayers(reading, needed, [step]).then((isHere) => {
+      root.removeAttribute("aria-busy")
+      if (isHere && wanted === step) then()
+    })
   }
 
   /**
@@ -235,22 +262,30 @@ function createStepper(root) {
     const fresh = bytes && readTrace(bytes)
     if (!fresh) return
     if (visit?.reading.network.base === fresh.network.base) {
-      visit.receive(fresh)
-      hovered = undefined
-      build()
-      screen.showRail(visit)
-      say()
-    } else {
+      whenHere(fresh, visit.k, () => {
+        visit.receive(fresh)
+        hovered = undefined
+        build()
+        screen.showRail(visit)
+        say()
+      })
+      return
+    }
+    const pinned = pinnedCell(fresh.network)
+    whenHere(fresh, pinned?.layer ?? 0, () => {
       visit = new Visit(fresh)
       begin()
-    }
+    })
   }
 
   /** Begin where a link says, or where Back leads. */
   function begin() {
     hovered = undefined
-    visit.begin(pinnedCell(visit.reading.network))
-    enter()
+    const pinned = pinnedCell(visit.reading.network)
+    whenHere(visit.reading, pinned?.layer ?? 0, () => {
+      visit.begin(pinned)
+      enter()
+    })
   }
 
   function takeView() {

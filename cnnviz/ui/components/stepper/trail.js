@@ -51,6 +51,10 @@ export function createTrail(reading, chosen, channels, branches = []) {
   const ahead = (k) => {
     if (k < 0) return strongestCell(reading, k)
     const sources = fedBy(network.layers[k], k)
+    // Of a large network only what was on stage is here.
+    if (!isHere(reading, [k, ...sources]) || (network.columns && !known.has(sources[0]))) {
+      return isHere(reading, [k]) ? strongestCell(reading, k) : network.layers[k].output_shape.map(() => 0)
+    }
     const branch = Math.max(
       sources.findIndex((source) => takesPart.has(source)),
       0,
@@ -77,7 +81,8 @@ function wayBack(reading, { k: last, position }, branches) {
   const goBack = (k, branch) => {
     const source = fedBy(reading.network.layers[k], k)[branch]
     const from = known.get(k)
-    const cell = from && !known.has(source) ? cellBefore(reading, k, from, branch) : undefined
+    const isKnown = !from || known.has(source) || !isHere(reading, [k, source])
+    const cell = !isKnown ? cellBefore(reading, k, from, branch) : undefined
     if (cell) known.set(source, cell)
     return source
   }
@@ -86,6 +91,15 @@ function wayBack(reading, { k: last, position }, branches) {
     fedBy(reading.network.layers[k], k).forEach((_, branch) => goBack(k, branch))
   }
   return known
+}
+
+/**
+ * Whether the outputs of layers are here.
+ * @param {Reading} reading
+ * @param {number[]} ks - -1 is the picture.
+ */
+function isHere({ outputs }, ks) {
+  return ks.every((k) => k < 0 || outputs[k] !== undefined)
 }
 
 /**

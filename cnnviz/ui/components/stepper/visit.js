@@ -28,7 +28,7 @@ export class Visit {
     /** The steps that have been on stage. @type {Set<number>} */
     this.played = new Set()
     /** @type {Chosen} */
-    this.chosen = { k: 0, position: strongestCell(reading, 0) }
+    this.chosen = { k: 0, position: reading.network.columns ? [] : strongestCell(reading, 0) }
     /** @type {Trail} */
     this.trail = createTrail(reading, this.chosen, this.channels, this.branches)
   }
