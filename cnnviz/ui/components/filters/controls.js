@@ -3,6 +3,7 @@
 import { beyondScales, beyondSwatches, scaleGradient } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
+import { layerList, MOST_BUTTONS } from "../shared/layer_choice.js"
 import { convolutionAt, convolutions, FIGURE_NAMES, FIGURES } from "./answers.js"
 
 /** @import { FigureName } from "./answers.js" */
@@ -41,7 +42,14 @@ export function showControls(host, { reading: { network, outputs }, k, layer, li
     return text ? [{ value, text }] : []
   })
   host.replaceChildren(
-    choices("layer", "Layer", layers, k, choose.layer),
+    layers.length > MOST_BUTTONS
+      ? layerList(
+          "Layer",
+          layers.map(({ value, text, small }) => ({ value, text: `${text} · ${small}` })),
+          k,
+          choose.layer,
+        )
+      : choices("layer", "Layer", layers, k, choose.layer),
     choices("sort", "Sort by", orders, order, choose.order),
     element(
       "div",

@@ -160,7 +160,9 @@ class FiltersPage {
 
   /** @param {string} selector - Of a button that was made anew. */
   focusChoice(selector) {
-    find(this.root, selector, HTMLElement).focus({ preventScroll: true })
+    const list = this.root.querySelector(".layer-list")
+    const button = this.root.querySelector(selector)
+    for (const one of [button ?? list]) if (one instanceof HTMLElement) one.focus({ preventScroll: true })
   }
 
   /** @param {number} filter */

@@ -8,9 +8,11 @@ import numpy as np
 
 from cnnviz.channels.effects import Ranking
 from cnnviz.edits import edit_words, format_edits
+from cnnviz.large import is_large
 from cnnviz.network import Network
-from cnnviz.trace import Trace
+from cnnviz.trace import LayerTrace, Trace
 from cnnviz.ui.components.mount import component
+from cnnviz.ui.large.messages import MOST_UNITS
 from cnnviz.ui.wire import is_derived, pack
 
 _HTML = """
@@ -108,7 +110,8 @@ def what_if_message(
     """
     before, after = traces
     same = [name for name in after if np.array_equal(before[name].output, after[name].output)]
-    arrays = {name: layer.output for name, layer in after.items() if name not in same and not is_derived(layer.layer)}
+    travels = _is_looked_at if is_large(network.layers) else _must_travel
+    arrays = {name: layer.output for name, layer in after.items() if name not in same and travels(layer, view)}
     ranked = None
     if ranking is not None:
         rows = [
@@ -126,6 +129,16 @@ def what_if_message(
         "ranking": ranked,
     }
     return pack(header, arrays)
+
+
+def _must_travel(layer: LayerTrace, view: View) -> bool:
+    """Return whether the browser cannot work a layer out by itself."""
+    return not is_derived(layer.layer)
+
+
+def _is_looked_at(layer: LayerTrace, view: View) -> bool:
+    """Return whether a layer of a large network travels: that which is picked, and short rows of values."""
+    return layer.layer.name == view.layer or (layer.output.ndim == 1 and layer.output.size <= MOST_UNITS)
 
 
 def show_what_if_network(message: bytes, *, key: str) -> None:

@@ -36,7 +36,12 @@ export function showLater(host, view) {
   const room = host.clientWidth
   const reached = reachedFrom(network, k)
   const rows = network.layers.flatMap((layer, index) =>
-    reached.has(index) && SHOWN.includes(layer.role) && index < network.layers.length - 1
+    reached.has(index) &&
+    SHOWN.includes(layer.role) &&
+    index < network.layers.length - 1 &&
+    // Of a large network only what is looked at is here.
+    view.before[index] &&
+    view.after[index]
       ? [laterRow(layer, view.before[index], view.after[index], room)]
       : [],
   )

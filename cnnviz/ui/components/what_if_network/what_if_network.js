@@ -4,7 +4,9 @@ import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
 import { sourceOf } from "../shared/graph.js"
+import { layerList, MOST_BUTTONS } from "../shared/layer_choice.js"
 import { mount } from "../shared/mount.js"
+import { fetchLayers, missing } from "../shared/on_demand.js"
 import { derived, networkStore, readTrace, unpack } from "../shared/wire.js"
 import { showChange } from "./answer.js"
 import { Strip } from "./channels.js"
@@ -40,6 +42,7 @@ import { RankingList } from "./ranking.js"
  * @typedef {object} Shown
  * @property {WhatIfHeader} header
  * @property {Network} network
+ * @property {Reading} reading - As trained.
  * @property {Float32Array[]} before - The layers' outputs as trained.
  * @property {Float32Array[]} after - As changed.
  */
@@ -128,7 +131,8 @@ class WhatIf {
     if (!original) return
     const { network } = original
     const isNew = this.shown?.network.name !== network.name
-    this.shown = { header, network, before: original.outputs, after: outputsAfter(original, header.same, arrays) }
+    const after = outputsAfter(original, header.same, arrays)
+    this.shown = { header, network, reading: original, before: original.outputs, after }
     // An answer to an older edit than the last one must not take it back.
     if (header.turn >= this.turn) {
       this.turn = header.turn
@@ -257,7 +261,14 @@ class WhatIf {
   paint() {
     if (!this.shown) return
     const { k, edits, filter } = this
-    const { header, network, before, after } = this.shown
+    const { header, network, reading, before, after } = this.shown
+    const { outputs, weights } = missing(reading, [k], [k])
+    if (outputs.length || weights.length) {
+      fetchLayers(reading, [k], [k]).then((isHere) => isHere && this.k === k && this.paint())
+      return
+    }
+    // Of a large network the changed maps of a layer follow once it is picked.
+    after[k] ??= before[k]
     const last = network.layers.length - 1
     showChange(this.find(".answer"), network.labels, before[last], after[last], edits.length > 0)
     this.showTools()
@@ -301,9 +312,20 @@ class WhatIf {
 
   /** @param {Network} network */
   showLayers(network) {
-    this.find(".layers").replaceChildren(
-      ...network.layers.flatMap((layer, k) => (hasWeights(layer) ? [this.layerButton(layer, k)] : [])),
-    )
+    const weighted = network.layers.flatMap((layer, k) => (hasWeights(layer) ? [{ layer, k }] : []))
+    if (weighted.length <= MOST_BUTTONS) {
+      this.find(".layers").replaceChildren(...weighted.map(({ layer, k }) => this.layerButton(layer, k)))
+      return
+    }
+    const place = this.find(".layers")
+    // It keeps the focus: it is made anew for another network only.
+    if (place.dataset.network === network.base) {
+      find(place, "select", HTMLSelectElement).value = String(this.k)
+      return
+    }
+    place.dataset.network = network.base
+    const options = weighted.map(({ layer, k }) => ({ value: k, text: `${layer.name} · ${layer.title}` }))
+    place.replaceChildren(layerList("Layer", options, this.k, (k) => this.choose({ k, filter: 0, slice: 0, cell: 0 })))
   }
 
   /**
@@ -354,7 +376,9 @@ export function outputsAfter(original, same, arrays) {
   for (const [k, layer] of network.layers.entries()) {
     const source = sourceOf(network, k)
     const goesIn = source < 0 ? input : outputs[source]
-    outputs.push(isSame.has(layer.name) ? original.outputs[k] : (arrays[layer.name] ?? derived(layer, goesIn)))
+    // Of a large network only what is looked at is here.
+    const travelled = arrays[layer.name] ?? (network.columns ? arrays[layer.name] : derived(layer, goesIn))
+    outputs.push(isSame.has(layer.name) ? original.outputs[k] : travelled)
   }
   return outputs
 }
