@@ -249,13 +249,16 @@ function lenses({ reading, focus, limits, marker }) {
  */
 function lensCanvas(picture, shape, region, cell, marker) {
   const [rows, cols] = shape
-  const scale = Math.max(1, Math.floor(LENS_SIZE / Math.max(rows, cols)))
-  const canvas = ledgerCanvases.take(cols * scale * 2, rows * scale * 2)
+  const fits = LENS_SIZE / Math.max(rows, cols)
+  // Large maps are shown smaller than they are: where several cells share a pixel it has their mean.
+  const scale = fits < 0.8 ? fits : Math.max(1, Math.floor(fits))
+  const canvas = ledgerCanvases.take(Math.round(cols * scale * 2), Math.round(rows * scale * 2))
   canvas.className = ""
   Object.assign(canvas.style, { width: `${cols * scale}px`, height: `${rows * scale}px` })
   const context = contextOf(canvas, { willReadFrequently: true })
   context.setTransform(2, 0, 0, 2, 0, 0)
-  context.imageSmoothingEnabled = false
+  context.imageSmoothingEnabled = scale < 1
+  context.imageSmoothingQuality = "high"
   context.drawImage(picture, 0, 0, cols * scale, rows * scale)
   /** @type {Maps & {x: number}} */
   const column = { kind: "maps", shape, lead: 0, scale, gap: 0, perColumn: 1, x: 0 }

@@ -151,12 +151,15 @@ class NetworkMap {
     this.column = columnOfLayer(large, pinnedCell(network)?.layer, viewed("at"))
     this.whole.show({ reading: { ...reading, network: large, small }, at: this.column })
     const ofWeights = large.columns[this.column]
-    this.ks = layersAround(large, this.column)
-    const { ks } = this
+    const ks = layersAround(large, this.column)
     const { outputs, weights } = missing(reading, ks, ofWeights)
-    if (!outputs.length && !weights.length) return true
+    if (!outputs.length && !weights.length) {
+      this.ks = ks
+      return true
+    }
+    const { column, data } = this
     fetchLayers(reading, ks, ofWeights).then((isWhole) => {
-      if (isWhole && String(ks) === String(this.ks)) this.receive(this.data)
+      if (isWhole && column === this.column && data === this.data) this.receive(data)
     })
     return false
   }
