@@ -13,7 +13,8 @@ from cnnviz.known.own import OwnNetwork, open_own
 from cnnviz.large import is_large
 from cnnviz.ui.pages import PAGES
 from cnnviz.ui.state import Selection
-from tests.opening.files import keras_2_file, saved, with_random_weights
+from tests.opening.brought import residual
+from tests.opening.files import keras_2_file, with_random_weights
 from tests.support.page import open_page
 
 
@@ -29,24 +30,11 @@ def digits() -> keras.Model:
     )
 
 
-def branches() -> keras.Model:
-    """Return a model of more layers than a page shows at once, with a short cut in every block."""
-    picture = keras.Input((32, 32, 3))
-    maps = layers.Conv2D(8, 3, strides=2, padding="same", name="stem")(picture)
-    for index in range(11):
-        inside = layers.BatchNormalization(name=f"bn_{index}")(maps)
-        inside = layers.ReLU(name=f"relu_{index}")(inside)
-        inside = layers.Conv2D(8, 3, padding="same", name=f"conv_{index}")(inside)
-        maps = layers.Add(name=f"add_{index}")([maps, inside])
-    answer = layers.Dense(3, activation="softmax", name="answer")(layers.GlobalAveragePooling2D(name="mean")(maps))
-    return keras.Model(picture, answer)
-
-
 @pytest.fixture(scope="module", params=["small", "large"])
 def own(request) -> OwnNetwork:
     if request.param == "small":
         return open_own(keras_2_file(with_random_weights(digits()), "2.12.0"), "digits.h5", scale="0..1")
-    network = open_own(saved(with_random_weights(branches()), ".keras"), "branches.keras", labels=["cat", "dog", "cow"])
+    network = open_own(residual(), "branches.keras", labels=["cat", "dog", "cow"])
     assert is_large(network.layers)
     return network
 

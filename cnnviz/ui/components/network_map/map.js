@@ -127,6 +127,8 @@ class NetworkMap {
       )
       this.layOut()
       if (!this.pinned) this.focusOn(this.startingFocus(reading, (k) => this.isInSight(k)))
+      // One came to a column of a large network for its own layers, not for what feeds them.
+      if (this.ks) this.scrollTo(this.focus)
     } else {
       this.repaint()
     }

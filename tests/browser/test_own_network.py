@@ -1,0 +1,166 @@
+"""A visitor opens a network of their own: from the file to the numbers, or to a sentence that refuses it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.main_page import numbers
+from tests.opening.brought import digits_of_255, residual, teachable_machine_zip, with_lambda
+
+Bring = Callable[..., Page]
+
+
+@pytest.fixture
+def bring(serve, open_page) -> Bring:
+    """bring(file name, content, **options) -> the first page with the dialog, once it has said what the file is."""
+
+    def bring(name: str, content: bytes, **options) -> Page:
+        page = open_page(serve("app.py"), **options)
+        page.get_by_role("button", name="Open yours").click()
+        dialog = page.get_by_role("dialog")
+        dialog.locator("input[type=file]").set_input_files([{"name": name, "mimeType": "", "buffer": content}])
+        dialog.get_by_role("button", name="See it read a picture").or_(dialog.get_by_role("alert")).first.wait_for()
+        return page
+
+    return bring
+
+
+def see(page: Page) -> None:
+    """Close the dialog by looking at the network."""
+    page.get_by_role("button", name="See it read a picture").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.locator('[data-testid="network-map"][data-state="ready"]').wait_for()
+
+
+def chosen(page: Page) -> Locator:
+    """The choice of the network in the page's header."""
+    return page.get_by_role("combobox", name="Network")
+
+
+def test_digits_of_0_to_255_are_found_and_read(bring):
+    page = bring("my digits.h5", digits_of_255())
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("my digits")
+    expect(dialog).to_contain_text("0 to 255. With pixels of 0 to 255 it reads")
+    see(page)
+    # The gallery's first picture is a 7.
+    page.locator('[data-testid="answer"][data-label="7"]').wait_for()
+    expect(page.locator(".headings .column").nth(1)).to_contain_text("rescaling_of_picture")
+    expect(chosen(page)).to_have_value(re.compile("my digits"))
+
+
+def test_a_drawing_is_answered_by_it(bring):
+    page = bring("my digits.h5", digits_of_255())
+    see(page)
+    box = page.get_by_test_id("pad").bounding_box()
+    page.mouse.move(box["x"] + 130, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 128, box["y"] + 220, steps=10)
+    page.mouse.up()
+    page.locator('[data-testid="answer"][data-label="1"]').wait_for()
+
+
+def test_a_reload_and_a_second_tab_keep_it(bring, open_page):
+    page = bring("kept.h5", digits_of_255())
+    see(page)
+    page.reload()
+    expect(chosen(page)).to_have_value(re.compile("kept"))
+    other = open_page(page.url)
+    expect(chosen(other)).to_have_value(re.compile("kept"))
+
+
+def test_a_teachable_machine_from_the_file_to_a_heat_map(bring):
+    page = bring("converted_keras.zip", teachable_machine_zip())
+    expect(page.get_by_role("dialog")).to_contain_text("cup, pen, nothing")
+    see(page)
+    expect(page.locator('[data-testid="answer"]')).to_contain_text("nothing")
+    page.get_by_role("button", name="Ask why").click()
+    page.get_by_role("link", name="Why").click()
+    heat = page.get_by_test_id("why")
+    expect(heat).to_contain_text("Grad-CAM")
+    expect(heat.get_by_text("It is being worked out.")).to_have_count(0)
+    expect(heat.locator("canvas").nth(1)).to_be_visible()
+
+
+def test_a_cell_where_branches_meet_is_read_to_its_two_terms(bring):
+    page = bring("residual.keras", residual())
+    see(page)
+    whole = page.get_by_test_id("whole-network")
+    expect(whole).to_be_visible()
+    search = page.get_by_test_id("find-layer")
+    search.fill("add_5")
+    search.press("Enter")
+    expect(whole).to_have_attribute("aria-valuetext", "add_5 · 16 × 16 × 8")
+    ledger = page.get_by_test_id("ledger")
+    expect(ledger.locator(".heading")).to_contain_text("add_5")
+    expect(page.locator(".headings .column b")).to_have_text(["input", "add_4", "conv_5", "add_5"])
+    terms = ledger.locator(".equation button")
+    expect(terms).to_have_count(2)
+    first, second, total = (
+        numbers(text)[-1]
+        for text in [*terms.all_inner_texts(), ledger.get_by_test_id("tensorflow").inner_text().split("✓")[0]]
+    )
+    assert abs(first + second - total) <= 0.002 * max(1.0, abs(first) + abs(second))
+    expect(ledger.get_by_test_id("tensorflow")).to_contain_text("✓")
+
+
+def test_a_layer_that_feeds_another_leads_to_its_own_sum(bring):
+    page = bring("residual.keras", residual())
+    see(page)
+    page.goto(f"{page.url}&at=add_5")
+    page.get_by_test_id("ledger").get_by_text("conv_5").first.wait_for()
+    # From the cell where the branches meet to that of the convolution, which was not fetched with its weights.
+    page.get_by_test_id("ledger").locator(".equation button", has_text="conv_5").click()
+    page.get_by_role("button", name="Open conv_5").click()
+    expect(page.get_by_test_id("whole-network")).to_have_attribute(
+        "aria-valuetext", "bn_5, relu_5, conv_5 · 16 × 16 × 8"
+    )
+
+
+def test_the_keyboard_goes_through_a_large_network(bring):
+    page = bring("residual.keras", residual())
+    see(page)
+    whole = page.get_by_test_id("whole-network")
+    whole.focus()
+    whole.press("End")
+    expect(whole).to_have_attribute("aria-valuetext", "answer · 3")
+    whole.press("Home")
+    expect(whole).to_have_attribute("aria-valuenow", "1")
+    whole.press("ArrowRight")
+    expect(whole).to_have_attribute("aria-valuenow", "2")
+
+
+@pytest.mark.parametrize("script", ["layer_by_layer", "filters", "what_if"])
+def test_other_pages_fetch_what_they_show_of_a_large_network(bring, script):
+    page = bring("residual.keras", residual())
+    see(page)
+    page.goto(page.url.replace("/?", f"/{script}?"))
+    if script == "layer_by_layer":
+        for _ in range(3):
+            page.get_by_test_id("stepper-next").click()
+        expect(page.get_by_test_id("stepper")).to_have_attribute("data-layer", "relu_0")
+        expect(page.get_by_test_id("stepper-formula")).to_contain_text("✓")
+    elif script == "filters":
+        expect(page.locator(".filters .card, .filters .cards button").first).to_be_visible()
+    else:
+        expect(page.get_by_test_id("layer-list").or_(page.locator(".layers button").first)).to_be_visible()
+
+
+def test_a_lambda_is_refused_by_its_name(bring):
+    page = bring("strange.keras", with_lambda())
+    alert = page.get_by_role("dialog").get_by_role("alert")
+    expect(alert).to_contain_text("strange.keras")
+    expect(alert).to_contain_text("Lambda")
+    expect(alert).to_contain_text("twice")
+    expect(page.get_by_role("button", name="See it read a picture")).to_have_count(0)
+
+
+def test_what_was_no_model_does_not_stand_in_the_way(bring):
+    page = bring("notes.keras", b"these are no layers")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.locator('[data-testid="network-map"][data-state="ready"]').wait_for()
