@@ -177,7 +177,8 @@ class Compiled:
             signature += [tf.TensorSpec((), tf.int32)] if label else []
             # A concrete function: TensorFlow warns of repeated compiling after five networks otherwise.
             with _compiling:
-                concrete = tf.function(function, input_signature=signature).get_concrete_function()
+                # Without AutoGraph, which rewrites Python and costs as long again: no loop here depends on a tensor.
+                concrete = tf.function(function, input_signature=signature, autograph=False).get_concrete_function()
 
             def call(weights: Sequence[tf.Tensor], batch: Floats, *label: int) -> Any:
                 indices = (tf.constant(index, tf.int32) for index in label)

@@ -17,7 +17,7 @@ from cnnviz.ui.components.why import Panel, show_cascade, show_why
 from cnnviz.ui.edits_mark import mark_edits
 from cnnviz.ui.pages import link_to
 from cnnviz.ui.picture.changes import prepare_selected
-from cnnviz.ui.picture.waiting import as_edited, wait_for_network
+from cnnviz.ui.picture.waiting import as_edited, need_classes, wait_for_network
 from cnnviz.ui.picture.words import test_picture_words
 from cnnviz.ui.shell import open_page
 from cnnviz.ui.why.controls import Question, choose, choose_trust
@@ -62,6 +62,7 @@ def panel_of(
 
 open_page("Why")
 network = as_edited(wait_for_network())
+need_classes(network)
 mark_edits()
 chosen = state.selection()
 preparation = prepare_selected()

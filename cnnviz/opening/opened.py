@@ -58,10 +58,8 @@ def open_content(
     if kind is not None and kind not in PICTURE_KINDS:
         raise ValueError(f"There is no kind of pictures {kind!r}: give one of {', '.join(PICTURE_KINDS)}.")
     plain = read_file(content)
-    model = build(plain)
-    found = FoundScale(scale, True, "You said so.") if scale else find_scale(plain, model)
-    if found.scale != "0..1":
-        model = build(plain, found.scale)
+    found = FoundScale(scale, True, "You said so.") if scale else find_scale(plain)
+    model = build(plain, found.scale)
     classes = model.output_shape[-1] if len(model.output_shape) == 2 and model.output_shape[-1] > 1 else 0
     given = tuple(labels) if labels is not None else plain.labels or (found.data.classes if found.data else None)
     if given is not None and len(given) != classes:

@@ -5,7 +5,7 @@ A network that gets 0..1 and was trained on 0..255 answers with confidence, and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from PIL import Image
 from cnnviz import datasets
 from cnnviz.datasets import dataset
 from cnnviz.datasets.dataset import Dataset
-from cnnviz.opening.build import SCALES
+from cnnviz.opening.build import SCALES, build
 from cnnviz.opening.plain import INPUT, PlainNetwork
 
 if TYPE_CHECKING:
@@ -45,25 +45,30 @@ class FoundScale:
     data: Dataset | None = None
 
 
-def find_scale(network: PlainNetwork, model: keras.Model) -> FoundScale:
+def find_scale(network: PlainNetwork) -> FoundScale:
     """Return the range of numbers that a network's training gave to its pixels.
 
     Args:
         network: The network as its file has it.
-        model: The same, built for pictures of 0..1.
+    Raises:
+        ModelFileError: If Keras does not take the layers that this asks.
     """
-    found = _by_labels(network, model) or _by_statistics(network, model)
+    found = _by_labels(network) or _by_statistics(network)
     why = "Nothing in the file tells the range of its pixels; most networks have 0 to 1."
     return found or FoundScale("0..1", False, why)
 
 
-def _by_labels(network: PlainNetwork, model: keras.Model) -> FoundScale | None:
+def _by_labels(network: PlainNetwork) -> FoundScale | None:
     """Find the scale at which it reads the pictures of a data set that ships."""
+    alike = [data for data in map(dataset, datasets.names()) if data.shape == network.input_shape]
+    if not alike:
+        # Building it takes seconds where it is large.
+        return None
+    model = build(network)
     outputs = model.output_shape[-1] if len(model.output_shape) == 2 else 0
     best: tuple[float, str, Dataset] | None = None
-    for name in datasets.names():
-        data = dataset(name)
-        if data.shape != network.input_shape or len(data.classes) != outputs or not len(data.shipped.test.labels):
+    for data in alike:
+        if len(data.classes) != outputs or not len(data.shipped.test.labels):
             continue
         # Not the first ones, which are all of the first class.
         order = np.random.default_rng(0).permutation(len(data.shipped.test.labels))[:_COUNT]
@@ -80,7 +85,7 @@ def _by_labels(network: PlainNetwork, model: keras.Model) -> FoundScale | None:
     return FoundScale(scale, True, why, data)
 
 
-def _by_statistics(network: PlainNetwork, model: keras.Model) -> FoundScale | None:
+def _by_statistics(network: PlainNetwork) -> FoundScale | None:
     """Find the scale at which the first batch normalisation meets the values that it measured in training.
 
     The distance of the two, a channel: that of Kullback and Leibler between normal distributions.
@@ -88,10 +93,8 @@ def _by_statistics(network: PlainNetwork, model: keras.Model) -> FoundScale | No
     place = _first_normalisation(network)
     if place is None:
         return None
-    import keras
-
     normalisation = network.nodes[place]
-    before = keras.Model(model.input, model.get_layer(network.nodes[normalisation.inputs[0]].name).output)
+    before = build(replace(network, nodes=network.nodes[: normalisation.inputs[0] + 1]))
     images = _ordinary(network.input_shape)
     distances = {}
     for scale in SCALES:

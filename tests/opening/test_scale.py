@@ -12,7 +12,7 @@ from PIL import Image
 
 from cnnviz.datasets import dataset
 from cnnviz.network import Network
-from cnnviz.opening.build import SCALES, build
+from cnnviz.opening.build import SCALES
 from cnnviz.opening.content import read
 from cnnviz.opening.opened import Opened, open_content
 from cnnviz.opening.scale import FoundScale, find_scale
@@ -58,7 +58,7 @@ def _measured(scale: str, outputs: int = 3) -> keras.Model:
 
 def _found(model: keras.Model) -> FoundScale:
     plain = read(saved(model, ".keras"))
-    return find_scale(plain, build(plain))
+    return find_scale(plain)
 
 
 @pytest.fixture(scope="module")

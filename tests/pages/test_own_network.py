@@ -14,7 +14,7 @@ from cnnviz.large import is_large
 from cnnviz.ui.pages import PAGES
 from cnnviz.ui.state import Selection
 from tests.opening.brought import residual
-from tests.opening.files import keras_2_file, with_random_weights
+from tests.opening.files import keras_2_file, saved, with_random_weights
 from tests.support.page import open_page
 
 
@@ -30,13 +30,28 @@ def digits() -> keras.Model:
     )
 
 
-@pytest.fixture(scope="module", params=["small", "large"])
+def number() -> keras.Model:
+    """Return a model whose answer is one number."""
+    stack = [layers.Conv2D(3, 3, activation="relu"), layers.GlobalAveragePooling2D(), layers.Dense(1)]
+    return keras.Sequential([layers.Input((20, 20, 3)), *stack])
+
+
+def maps() -> keras.Model:
+    """Return a model whose answer is a picture."""
+    stack = [layers.Conv2D(3, 3, padding="same", activation="relu"), layers.Conv2D(1, 3, padding="same")]
+    return keras.Sequential([layers.Input((24, 24, 1)), *stack])
+
+
+@pytest.fixture(scope="module", params=["small", "large", "number", "map"])
 def own(request) -> OwnNetwork:
     if request.param == "small":
         return open_own(keras_2_file(with_random_weights(digits()), "2.12.0"), "digits.h5", scale="0..1")
-    network = open_own(residual(), "branches.keras", labels=["cat", "dog", "cow"])
-    assert is_large(network.layers)
-    return network
+    if request.param == "large":
+        network = open_own(residual(), "branches.keras", labels=["cat", "dog", "cow"])
+        assert is_large(network.layers)
+        return network
+    model = {"number": number, "map": maps}[request.param]()
+    return open_own(saved(with_random_weights(model), ".keras"), f"{request.param}.keras")
 
 
 LACKS = {
@@ -46,6 +61,14 @@ LACKS = {
 """What a page says that has nothing to show of a brought network."""
 
 
+@pytest.mark.parametrize("part", ["picture", "fool", "morph"])
+def test_every_part_of_what_if_works_or_says_what_it_lacks(own, part):
+    at = open_page("pages/what_if.py", replace(Selection(), network=own.name, source="Samples"), part=part)
+    said = " ".join(element.value for element in at.info)
+    assert not at.error
+    assert own.labels or "not with classes" in said
+
+
 @pytest.mark.parametrize("script", PAGES)
 def test_it_works_or_says_what_it_lacks(own, script):
     source = "Samples" if own.kind != "digits" else "Draw"
@@ -53,6 +76,8 @@ def test_it_works_or_says_what_it_lacks(own, script):
     said = " ".join(element.value for element in [*at.info, *at.warning, *at.error, *at.markdown])
     if script == "pages/looks_for.py" and is_large(own.layers):
         assert "No pictures of its kind" in said
+    elif script == "pages/why.py" and not own.labels:
+        assert "not with classes" in said
     elif script in LACKS:
         assert LACKS[script] in said
     elif script != "pages/compare.py":

@@ -50,3 +50,13 @@ def rerun_when_ready(name: str) -> None:
 def as_edited(network: Network) -> Network:
     """Return a network with the visitor's edits."""
     return load_edited(network.name, state.selection().edits)
+
+
+def need_classes(network: Network) -> None:
+    """Stop the page's script, with a sentence, where a network answers with a number or a map."""
+    if not network.labels:
+        st.info(
+            f"{network.title} answers with a number or a map, not with classes: so there is no class to ask about here. "
+            "Draw & see shows every layer's answer. Choose another network above."
+        )
+        st.stop()

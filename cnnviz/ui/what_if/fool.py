@@ -18,7 +18,7 @@ from cnnviz.ui.pages import link_to
 from cnnviz.ui.picture.beside import beside_picture
 from cnnviz.ui.picture.changes import changed_input
 from cnnviz.ui.picture.selected import prepare_original
-from cnnviz.ui.picture.waiting import as_edited, wait_for_network
+from cnnviz.ui.picture.waiting import as_edited, need_classes, wait_for_network
 from cnnviz.ui.what_if.declared import ANY, FOOL, Attack
 from cnnviz.what_if.adversarial import Flip, along, fgsm, on_8_bits, pgd, smallest_epsilon
 from cnnviz.what_if.answer_curve import CURVE_VALUES, Curve, answers_along, turns_from
@@ -39,6 +39,7 @@ KEY = "fooled"
 def show() -> None:
     """Show the part."""
     network = as_edited(wait_for_network())
+    need_classes(network)
     mark_network()
     st.markdown(
         "No pixel changes by more than **ε**, and yet the answer turns. You begin at the smallest ε that does it; "

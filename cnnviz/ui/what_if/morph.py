@@ -17,7 +17,7 @@ from cnnviz.ui.pages import link_to
 from cnnviz.ui.picture.beside import beside_picture
 from cnnviz.ui.picture.changes import changed_input
 from cnnviz.ui.picture.selected import prepare_original, sample_input
-from cnnviz.ui.picture.waiting import as_edited, wait_for_network
+from cnnviz.ui.picture.waiting import as_edited, need_classes, wait_for_network
 from cnnviz.what_if import morph
 from cnnviz.what_if.answer_curve import CURVE_VALUES, Curve, answers_along, turns_from
 from cnnviz.what_if.changes import (
@@ -42,6 +42,7 @@ SHARE = CHANGE_KINDS["morph"].numbers[0]
 def show() -> None:
     """Show the part."""
     network = as_edited(wait_for_network())
+    need_classes(network)
     mark_network()
     st.markdown(
         "Drag the slider from your picture to another one. Where does the answer change, and what does it say "

@@ -16,7 +16,7 @@ from cnnviz.ui.pages import link_to
 from cnnviz.ui.picture.beside import beside_picture
 from cnnviz.ui.picture.changes import changed_input
 from cnnviz.ui.picture.selected import prepare_original
-from cnnviz.ui.picture.waiting import as_edited, loaded, rerun_when_ready, wait_for_network
+from cnnviz.ui.picture.waiting import as_edited, loaded, need_classes, rerun_when_ready, wait_for_network
 from cnnviz.ui.what_if.declared import PICTURE
 from cnnviz.what_if.answer_curve import CURVE_VALUES, Curve, answers_along, turns_from
 from cnnviz.what_if.changes import (
@@ -43,6 +43,7 @@ KEY, MAPS_KEY = "changed-picture", "shift-maps"
 def show() -> None:
     """Show the part."""
     network = as_edited(wait_for_network())
+    need_classes(network)
     mark_network()
     st.markdown(
         "Choose a change and drag its slider: the curve shows the answer along the **whole** slider. Try *Turn*: how "
