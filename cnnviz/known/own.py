@@ -123,6 +123,8 @@ def open_own(
     tell(0.7, "Its layers are being built.")
     title = title_of_file(file_name)
     labels = opened.labels and tuple(map(as_text, opened.labels))
+    if labels is None and opened.classes and (opened.kind, opened.classes) != ("digits", 10):
+        labels = tuple(f"class {index}" for index in range(opened.classes))
     network = Network(name, opened.model, labels=labels, kind=opened.kind, title=title)
     own = OwnNetwork(
         name=name,

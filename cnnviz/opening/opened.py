@@ -26,6 +26,7 @@ class Opened:
         kind: The kind of pictures that it reads.
         plain: What the file holds.
         found: The range of its pixels, and how it was found.
+        classes: How many classes it tells apart; 0 if it answers with a number or a map.
     """
 
     model: keras.Model
@@ -33,6 +34,7 @@ class Opened:
     kind: PictureKind
     plain: PlainNetwork
     found: FoundScale
+    classes: int
 
 
 def open_content(
@@ -67,7 +69,7 @@ def open_content(
             has = f"It has {classes} classes" if classes else "It answers with a number or a map, not with classes"
             raise ValueError(f"{has}, and {len(given)} labels are given.")
         given = None
-    return Opened(model, given, kind or _kind(plain, found), plain, found)
+    return Opened(model, given, kind or _kind(plain, found), plain, found, classes)
 
 
 def _kind(plain: PlainNetwork, found: FoundScale) -> PictureKind:

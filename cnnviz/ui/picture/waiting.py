@@ -56,7 +56,7 @@ def need_classes(network: Network) -> None:
     """Stop the page's script, with a sentence, where a network answers with a number or a map."""
     if not network.labels:
         st.info(
-            f"{network.title} answers with a number or a map, not with classes: so there is no class to ask about here. "
+            f"{network.title} answers with a number or a map, not with classes: there is no class to ask about. "
             "Draw & see shows every layer's answer. Choose another network above."
         )
         st.stop()

@@ -62,6 +62,7 @@ def answer_message(preparation: Preparation, trace: Trace | None = None, *, name
         last = list(trace.values())[-1]
         arrays["probabilities"] = last.output
         header["labels"] = trace.labels
+        header["answer"] = last.output.shape
         if role_of(last.layer) == "probabilities":
             arrays["logits"] = last.input
     return pack(header, arrays)

@@ -2,13 +2,16 @@
 
 import { element } from "../shared/element.js"
 import { find, findAll } from "../shared/find.js"
-import { number, percent } from "../shared/format.js"
+import { number, percent, shapeText } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
 import { readingStore, referredTo } from "../shared/readings.js"
 import { unpack } from "../shared/wire.js"
 import { showSteps } from "./steps.js"
 
 /** @import { AnswerMessage } from "./steps.js" */
+
+const MOST_BARS = 20
+const BEST_BARS = 10
 
 export default mount((root) => {
   /** @type {Uint8Array | undefined} */
@@ -43,13 +46,34 @@ function showAnswer(root, bytes) {
   const message = unpack(bytes)
   showSteps(find(root, ".steps", HTMLElement), find(root, "dialog", HTMLDialogElement), message)
   const { probabilities, logits } = message.arrays
+  const { labels } = message.header
   root.dataset.state = probabilities ? "ready" : "waiting"
-  if (probabilities) {
-    showVerdict(root, message.header.labels, probabilities)
-    showBars(find(root, "tbody", HTMLElement), message.header.labels, probabilities, logits)
+  find(root, "table", HTMLElement).hidden = !labels.length
+  if (probabilities && labels.length) {
+    showVerdict(root, labels, probabilities)
+    findAll(root, "thead .label", HTMLElement)[1].hidden = !logits
+    showBars(root, labels, probabilities, logits)
+  } else if (probabilities) {
+    showOther(root, message.header.answer ?? [], probabilities)
   } else {
     find(root, ".words", HTMLElement).textContent = "Warming up: the network is being loaded. You can begin."
   }
+}
+
+/**
+ * An answer that is no choice among classes: a number, or a map.
+ * @param {HTMLElement} root
+ * @param {number[]} shape - Of the answer.
+ * @param {Float32Array} values
+ */
+function showOther(root, shape, values) {
+  root.dataset.label = values.length === 1 ? number(values[0]) : ""
+  find(root, ".digit", HTMLElement).textContent = ""
+  const what =
+    values.length === 1
+      ? ["The answer is a number, not a class.", number(values[0])]
+      : ["You see it at the end of the network.", `a map of ${shapeText(shape)}`]
+  find(root, ".words", HTMLElement).replaceChildren(element("b", { text: what[1] }), element("span", { text: what[0] }))
 }
 
 /**
@@ -66,7 +90,7 @@ function showVerdict(root, labels, probabilities) {
     element("b", {
       text: `${unsure ? "perhaps " : ""}${article(labels[best])}${labels[best]}, ${percent(probabilities[best])}`,
     }),
-    element("span", { text: `next: ${labels[next]}, ${percent(probabilities[next])}` }),
+    element("span", { text: next === undefined ? "" : `next: ${labels[next]}, ${percent(probabilities[next])}` }),
   )
 }
 
@@ -85,13 +109,21 @@ function article(label) {
 }
 
 /**
- * The rows stay, so that a changed bar grows or shrinks instead of jumping.
- * @param {HTMLElement} body
- * @param {string[]} labels
- * @param {Float32Array} probabilities
- * @param {Float32Array} [logits]
+ * The rows stay, so that a changed bar grows or shrinks instead of jumping. Of very many classes the best are shown.
+ * @param {HTMLElement} root
+ * @param {string[]} allLabels
+ * @param {Float32Array} allProbabilities
+ * @param {Float32Array} [allLogits]
  */
-function showBars(body, labels, probabilities, logits) {
+function showBars(root, allLabels, allProbabilities, allLogits) {
+  const body = find(root, "tbody", HTMLElement)
+  const shown =
+    allLabels.length <= MOST_BARS
+      ? [...allLabels.keys()]
+      : [...allLabels.keys()].sort((a, b) => allProbabilities[b] - allProbabilities[a]).slice(0, BEST_BARS)
+  const labels = shown.map((index) => allLabels[index])
+  const probabilities = shown.map((index) => allProbabilities[index])
+  const logits = allLogits && shown.map((index) => allLogits[index])
   const named = findAll(body, "th", HTMLElement).map((cell) => cell.textContent)
   if (named.length !== labels.length || named.some((name, index) => name !== labels[index])) {
     body.replaceChildren(

@@ -27,7 +27,7 @@ import { inputChannelName, pictureCanvas } from "../shared/picture.js"
 
 /**
  * What answer_message in cnnviz/ui/components/answer/__init__.py packs.
- * @typedef {Message<{labels: string[], changed: boolean}, AnswerArrays>} AnswerMessage
+ * @typedef {Message<{labels: string[], changed: boolean, answer?: Shape}, AnswerArrays>} AnswerMessage
  */
 
 /**
