@@ -27,7 +27,7 @@ KERAS_HOMES = (
     "models/",
 )
 # Streamlit resets Keras after every run unless the web process forbids it.
-KERAS_HOMES += ("cnnviz/ui/warm_up.py",)
+KERAS_HOMES += ("cnnviz/ui/warm_up.py", "cnnviz/known/export.py")
 
 README = (ROOT / "README.md").read_text()
 
