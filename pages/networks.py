@@ -39,8 +39,8 @@ st.html(Path(table.__file__).with_name("networks.css"))
 own = [network for network in map(find, state.brought()) if network]
 if own:
     st.markdown("## Yours")
-    for network in reversed(own):
-        show_own_card(network, read_with, lambda network: st.session_state.update({OPENING: network.name}))
+    for brought in reversed(own):
+        show_own_card(brought, read_with, lambda network: st.session_state.update({OPENING: network.name}))
     st.markdown("## Those that come with the app")
 st.segmented_control("Sort by", ORDERS, required=True, **state.bound(NETWORKS, "order", key="order"))
 chosen = state.chosen(NETWORKS)

@@ -74,5 +74,5 @@ def _reduced(maps: Floats) -> Floats:
         sizes = np.diff([*starts, reduced.shape[axis]]).astype(np.float32)
         shape = [1, 1, 1]
         shape[axis] = count
-        reduced = np.add.reduceat(reduced, starts, axis=axis) / sizes.reshape(shape)
+        reduced = (np.add.reduceat(reduced, starts, axis=axis) / sizes.reshape(shape)).astype(np.float32)
     return np.ascontiguousarray(reduced.transpose(2, 0, 1), np.float32)

@@ -140,9 +140,10 @@ def test_other_pages_fetch_what_they_show_of_a_large_network(bring, script):
     see(page)
     page.goto(page.url.replace("/?", f"/{script}?"))
     if script == "layer_by_layer":
-        for _ in range(3):
-            page.get_by_test_id("stepper-next").click()
-        expect(page.get_by_test_id("stepper")).to_have_attribute("data-layer", "relu_0")
+        stepper = page.get_by_test_id("stepper")
+        for layer in ("stem", "bn_0", "relu_0"):
+            page.get_by_role("button", name=f"Next: {layer}").click()
+            expect(stepper).to_have_attribute("data-layer", layer)
         expect(page.get_by_test_id("stepper-formula")).to_contain_text("✓")
     elif script == "filters":
         expect(page.locator(".filters .card, .filters .cards button").first).to_be_visible()

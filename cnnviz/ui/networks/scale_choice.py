@@ -38,13 +38,15 @@ def choose_scale(own: OwnNetwork) -> str:
 def _preview(own: OwnNetwork) -> None:
     """Show what the network reads in a few pictures with each range."""
     images = _inputs(own)
-    if not len(images):
+    # A number or a map says nothing of what was read.
+    if not len(images) or not own.labels:
         return
     # The network has a Rescaling for the range that was found: undo it, to give its next layer any other.
     factor, offset = SCALES[own.found.scale]
     columns: dict[str, list[str]] = {}
     for scale, (times, plus) in SCALES.items():
-        answers = network_of(own.name).probabilities(((images * times + plus) - offset) / factor)
+        scaled = (((images * times + plus) - offset) / factor).astype(np.float32)
+        answers = network_of(own.name).probabilities(scaled)
         columns[f"pixels {WORDS[scale]}"] = [
             f"{own.labels[int(answer.argmax())]} · {float(answer.max()):.0%}" for answer in answers
         ]

@@ -55,7 +55,7 @@ class FiltersPage {
 
   /** @param {Ears} ears */
   listen({ on, onWidth }) {
-    on(networkStore, "change", () => this.data && !this.reading && this.update(this.data))
+    on(networkStore, "change", () => this.data && this.root.dataset.state === "waiting" && this.update(this.data))
     on(viewEvents, "given", () => {
       if (!this.reading) return
       this.start(this.reading.network)

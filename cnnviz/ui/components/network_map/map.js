@@ -85,7 +85,8 @@ class NetworkMap {
   listen({ on, onWidth }) {
     on(networkStore, "change", () => {
       if (!this.data) return
-      if (!this.reading) this.receive(this.data)
+      // Its message may come before its network: that of the network before may still be on screen.
+      if (this.root.dataset.state === "waiting") this.receive(this.data)
       else if (!this.terms) this.showFocus()
     })
     on(readingStore, "change", () => this.data && this.receive(readingStore.parts.map))

@@ -64,8 +64,9 @@ function createStepper(root) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let saying
   let inView = true
-  /** The step that was asked for last. @type {number | undefined} */
-  let wanted
+  /** The step that was asked for last, and whether it is still on its way. */
+  let wanted = 0
+  let isBusy = false
 
   // Where we are
 
@@ -99,13 +100,17 @@ function createStepper(root) {
     const needed = step < 0 ? [] : [step, ...fedBy(reading.network.layers[step], step)]
     const { outputs, weights } = missing(reading, needed, [step])
     if (!outputs.length && !weights.length) {
+      isBusy = false
       then()
       return
     }
+    isBusy = true
     root.setAttribute("aria-busy", "true")
     fetchLayers(reading, needed, [step]).then((isHere) => {
+      if (wanted !== step) return
+      isBusy = false
       root.removeAttribute("aria-busy")
-      if (isHere && wanted === step) then()
+      if (isHere) then()
     })
   }
 
@@ -237,8 +242,9 @@ function createStepper(root) {
     if (!visit || inSlider || event.altKey || event.ctrlKey || event.metaKey) return
     /** @type {Record<string, () => void>} */
     const actions = {
-      ArrowLeft: () => go(visit.k - 1),
-      ArrowRight: () => go(visit.k + 1),
+      // Pressed quickly, they go on from the step that is still on its way.
+      ArrowLeft: () => go((isBusy ? wanted : visit.k) - 1),
+      ArrowRight: () => go((isBusy ? wanted : visit.k) + 1),
       ArrowUp: () => chooseBy(-1),
       ArrowDown: () => chooseBy(1),
       PageUp: () => chooseBy(-1),
