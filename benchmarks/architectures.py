@@ -100,7 +100,7 @@ def compare(path: Path, model: keras.Model, cells: int = CELLS) -> Comparison:
 def _outputs(model: keras.Model, values: npt.NDArray[np.float32]) -> dict[str, npt.NDArray[np.float32]]:
     operations = [each for each in model.operations if not isinstance(each, keras.layers.InputLayer)]
     whole = keras.Model(model.inputs[0], [each.output for each in operations])
-    outputs = whole(values.reshape(1, *model.input_shape[1:]), training=False)
+    outputs = whole(values[None], training=False)
     outputs = outputs if isinstance(outputs, list) else [outputs]
     return {each.name: np.asarray(output)[0] for each, output in zip(operations, outputs, strict=True)}
 

@@ -85,6 +85,8 @@ def explain(arguments: argparse.Namespace) -> None:
     width = max(len(words) for words, _ in lines)
     for words, number in lines:
         print(f"{words:<{width}}  {number:14.6f}")
+    if explanation.remark:
+        print(f"\n{explanation.remark}")
 
 
 def open_files(arguments: argparse.Namespace) -> None:

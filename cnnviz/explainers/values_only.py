@@ -24,6 +24,10 @@ class ValueExplanation(Explanation):
 
     why: str
 
+    @property
+    def remark(self) -> str:
+        return self.why
+
     def ledger(self) -> list[tuple[str, float]]:
         return [("as TensorFlow computed it", self.output)]
 

@@ -12,8 +12,9 @@ from typing import Any
 from cnnviz.opening.allowed import ALLOWED, WHY_NOT, cleaned, short
 from cnnviz.opening.arguments import NotAllowedError
 from cnnviz.opening.errors import ModelFileError
-from cnnviz.opening.inbound import nodes_of, sources_of, tensors, with_number
+from cnnviz.opening.inbound import nodes_of, sources_of, tensors
 from cnnviz.opening.limits import NODES
+from cnnviz.opening.operations import as_layer
 from cnnviz.opening.plain import INPUT, TAKEN
 
 MODELS = ("Sequential", "Functional", "Model")
@@ -161,8 +162,7 @@ class _Walk:
                         self._take_shape(_input_shape(layer))
                 continue
             for number, node in enumerate(nodes_of(name, layer)):
-                # An operation with a number is a layer of another kind.
-                own, fed_by = with_number(layer, node)
+                own, fed_by = as_layer(layer, node)
                 waiting.append((name, number, own, place, sources_of(name, fed_by)))
         while waiting:
             left = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from cnnviz.opening.allowed import short
@@ -71,50 +71,6 @@ def sources_of(name: str, node: Any) -> list[tuple[str, int]]:
     if not sources:
         raise ModelFileError(f"The layer {short(name)!r} does not say what feeds it.")
     return sources
-
-
-def with_number(layer: dict[str, Any], node: Any) -> tuple[dict[str, Any], Any]:
-    """Return a layer and what feeds it, with a Rescaling in place of an operation of a layer's output and a number.
-
-    Keras writes x + 3 as an operation Add whose arguments are an output and the number.
-    """
-    kind, arguments = layer.get("class_name"), node.get("args") if isinstance(node, dict) else None
-    module = layer.get("module")
-    # In a .h5 file there is no module.
-    is_operation = module is None or (isinstance(module, str) and module.startswith(("keras.src.ops.", "keras.ops")))
-    if not is_operation or not isinstance(arguments, list) or len(arguments) != 2 or kind not in _FACTORS:
-        return layer, node
-    numbers = [each for each in arguments if isinstance(each, int | float) and not isinstance(each, bool)]
-    if len(numbers) != 1:
-        return layer, node
-    is_first = arguments[0] is numbers[0]
-    try:
-        scale, offset = _FACTORS[str(kind)](float(numbers[0]), is_first)
-    except (ZeroDivisionError, OverflowError):
-        return layer, node
-    own = {"name": _name(layer), "scale": scale, "offset": offset}
-    tensor = arguments[1] if is_first else arguments[0]
-    return {"class_name": "Rescaling", "name": own["name"], "config": own}, {**node, "args": [tensor]}
-
-
-def _name(layer: Mapping[str, Any]) -> Any:
-    config = layer.get("config")
-    return layer.get("name") or (config.get("name") if isinstance(config, dict) else None) or "operation"
-
-
-def _quotient(number: float, is_first: bool) -> tuple[float, float]:
-    # A number divided by an output is no rescaling.
-    return (1 / (0.0 if is_first else number)), 0.0
-
-
-_FACTORS: Mapping[str, Callable[[float, bool], tuple[float, float]]] = {
-    "Add": lambda number, is_first: (1.0, number),
-    "Subtract": lambda number, is_first: (-1.0, number) if is_first else (1.0, -number),
-    "Multiply": lambda number, is_first: (number, 0.0),
-    "TrueDivide": _quotient,
-    "Divide": _quotient,
-}
-"""Operation -> (number, whether it stands first) -> scale and offset of the Rescaling that does the same."""
 
 
 def _history(name: str, tensor: Any) -> tuple[str, int]:

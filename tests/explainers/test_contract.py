@@ -38,7 +38,7 @@ SPELLED = {
     "cnnviz/opening/allowed.py": "lists the layers that a brought file may have",
     "cnnviz/opening/configuration.py": "reads a softmax that a file writes as an Activation",
     "cnnviz/opening/content.py": "builds a layer that Keras does not offer as one that does the same",
-    "cnnviz/opening/inbound.py": "reads operations with a number as a layer that does the same",
+    "cnnviz/opening/operations.py": "reads operations with a number as a layer that does the same",
     "cnnviz/opening/sizes.py": "checks a brought file's shapes before there are layers",
     "cnnviz/opening/picture_input.py": "reads layers that only lay a brought network's picture out",
     "cnnviz/opening/build.py": "finds out whether a brought network ends with logits",

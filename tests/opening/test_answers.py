@@ -142,7 +142,8 @@ def test_the_command_line_explains_a_feature_of_a_token(tmp_path, capsys):
     told = json.loads(capsys.readouterr().out)
     assert told["output"] == float(trace["each"].output[7, 3]) == pytest.approx(told["value"], rel=1e-4)
     assert main([*command, "attention", "--token", "7", "--feature", "3"]) == 0
-    assert "as TensorFlow computed it" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "as TensorFlow computed it" in said and said.endswith("so only TensorFlow's value is shown.\n")
     assert main([*command, "tokens", "--row", "1", "--col", "2", "--channel", "0"]) == 2
     assert "The layer 'tokens' needs --token TOKEN --feature FEATURE and nothing else." in capsys.readouterr().err
     with pytest.raises(ValueError, match=r"has token 0 to 8, feature 0 to 4\. Received: \(9, 0\)"):

@@ -25,9 +25,13 @@ from tests.opening.files import (
     STYLES,
     archive,
     dense,
+    fed,
+    functional,
     h5,
     h5_by,
     keras_2_file,
+    layer,
+    of_layer,
     pictures,
     saved,
     sequential,
@@ -196,6 +200,40 @@ def test_operations_with_a_number_are_rescalings(ending):
     model = with_random_weights(keras.Model(picture, layers.Dense(3, activation="softmax")(layers.Flatten()(maps))))
     plain = assert_answers_alike(saved(model, ending), model)
     assert [node.kind for node in plain.nodes].count("Rescaling") == 6
+
+
+def _operation(name: str, function: str, first: str | float, other: object) -> dict[str, object]:
+    """Return an operation as Keras 2 writes it: its first argument is an output, or a number."""
+    config = {"name": name, "trainable": True, "dtype": "float32", "function": function}
+    source = [first, 0, 0] if isinstance(first, str) else ["_CONSTANT_VALUE", -1, first]
+    node = [*source, {"y": other, "name": None}]
+    return {"class_name": "TFOpLambda", "config": config, "name": name, "inbound_nodes": [node]}
+
+
+def test_operations_of_keras_2_are_layers_that_do_the_same():
+    picture = keras.Input((8, 8, 1), name="input_1")
+    maps = layers.ReLU(6.0, name="re_lu")(picture + 3.0) * (1 / 6)
+    maps = 1.0 - (picture * maps - 0.5 + picture)
+    model = keras.Model(picture, layers.Dense(3, activation="softmax", name="answer")(layers.Flatten(name="f")(maps)))
+    with_random_weights(model)
+    kernel, bias = model.get_layer("answer").get_weights()
+    stack = [
+        _operation("tf.__operators__.add", "__operators__.add", "input_1", 3.0),
+        fed(layer("ReLU", "re_lu", max_value=6.0), "tf.__operators__.add"),
+        _operation("tf.math.truediv", "math.truediv", "re_lu", 6.0),
+        _operation("tf.math.multiply", "math.multiply", "input_1", ["tf.math.truediv", 0, 0]),
+        _operation("tf.math.subtract", "math.subtract", "tf.math.multiply", 0.5),
+        _operation("tf.__operators__.add_1", "__operators__.add", "tf.math.subtract", ["input_1", 0, 0]),
+        _operation("tf.math.subtract_1", "math.subtract", 1.0, ["tf.__operators__.add_1", 0, 0]),
+        fed(layer("Flatten", "f"), "tf.math.subtract_1"),
+        fed(dense(), "f"),
+    ]
+    content = h5(functional(*stack), of_layer("answer", {"kernel": kernel, "bias": bias}))
+    plain = assert_answers_alike(content, model)
+    kinds = [node.kind for node in plain.nodes]
+    assert kinds == [
+        *("Rescaling", "ReLU", "Rescaling", "Multiply", "Rescaling", "Add", "Rescaling", "Flatten", "Dense")
+    ]
 
 
 @pytest.mark.parametrize("ending", [".keras", ".h5"])

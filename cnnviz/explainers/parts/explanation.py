@@ -25,6 +25,11 @@ class Explanation(ABC):
     def ledger(self) -> list[tuple[str, float]]:
         """Return the lines that stand above the value: each says what a number is, and the number."""
 
+    @property
+    def remark(self) -> str:
+        """A sentence to show below the ledger; "" where there is none."""
+        return ""
+
     def to_dict(self) -> dict[str, Any]:
         """Return all fields as JSON can say them: arrays are lists, and what is not a finite number is None."""
         return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
