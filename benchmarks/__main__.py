@@ -1,10 +1,10 @@
-"""python -m benchmarks [--write] [--only browser|clients|heavy|attribution]: measure, and print the table."""
+"""python -m benchmarks [--write] [--only browser|clients|heavy|attribution|brought]: measure, and print the table."""
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import attribution, browser, clients, heavy, table
+from benchmarks import attribution, brought, browser, clients, heavy, table
 from benchmarks.launch import ROOT
 from cnnviz import bundled
 
@@ -19,7 +19,9 @@ def main() -> None:
         prog="python -m benchmarks", description="Measure what README.md says about speed."
     )
     parser.add_argument("--write", action="store_true", help="put the table into README.md")
-    parser.add_argument("--only", choices=["browser", "clients", "heavy", "attribution"], help="leave the rest out")
+    parser.add_argument(
+        "--only", choices=["browser", "clients", "heavy", "attribution", "brought"], help="leave the rest out"
+    )
     parser.add_argument("--app", default="app.py", help="the Streamlit script to measure")
     arguments = parser.parse_args()
     if arguments.write and arguments.only:
@@ -35,6 +37,8 @@ def main() -> None:
         rows += heavy.measure(script)
     if arguments.only in (None, "attribution"):
         rows += attribution.measure()
+    if arguments.only in (None, "brought"):
+        rows += brought.measure(script)
     markdown = table.rows_to_markdown(rows)
     print(markdown)
     if arguments.write:

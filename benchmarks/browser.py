@@ -74,38 +74,38 @@ def measure(script: Path, drawn: list[str], chosen: list[str]) -> list[Row]:
                 page = browser.new_page(viewport={"width": 1440, "height": 900})
                 page.goto(f"{server.url}/?network={network}")
                 _wait_for_answer(page)
-                strokes, hovers = _strokes(page), _hovers(page)
+                strokes, moves = _strokes(page), hovers(page)
                 page.close()
                 rows += [
-                    Row(f"Pen-up to all maps repainted, {network}", _spread(strokes, median_aim=60, p95_aim=100)),
-                    Row(f"Hover over a cell, {network}", _spread(hovers, median_aim=4, p95_aim=4)),
+                    Row(f"Pen-up to all maps repainted, {network}", spread(strokes, median_aim=60, p95_aim=100)),
+                    Row(f"Hover over a cell, {network}", spread(moves, median_aim=4, p95_aim=4)),
                 ]
             for network in chosen:
                 page = browser.new_page(viewport={"width": 1440, "height": 900})
                 page.goto(f"{server.url}/?network={network}&source=Samples")
                 _wait_for_answer(page)
-                choices, hovers = _choices(page), _hovers(page)
+                changes, moves = choices(page), hovers(page)
                 page.close()
                 rows += [
                     Row(
                         f"Another picture chosen to all maps repainted, {network}",
-                        _spread(choices, median_aim=250, p95_aim=None),
+                        spread(changes, median_aim=250, p95_aim=None),
                     ),
-                    Row(f"Hover over a cell, {network}", _spread(hovers, median_aim=4, p95_aim=4)),
+                    Row(f"Hover over a cell, {network}", spread(moves, median_aim=4, p95_aim=4)),
                 ]
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             page.goto(f"{server.url}/convolution_lab?part=own_kernel&on=photo")
             edits = _number_edits(page, "workbench", page.get_by_test_id("kernel-cell"), KERNEL_MARKS)
             page.close()
             rows.append(
-                Row("Kernel edit on a 512 × 512 photograph to repaint", _spread(edits, median_aim=100, p95_aim=None))
+                Row("Kernel edit on a 512 × 512 photograph to repaint", spread(edits, median_aim=100, p95_aim=None))
             )
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             page.goto(f"{server.url}/what_if?network={EDITED}&source=Samples")
             cells = page.get_by_test_id("kernel").get_by_role("textbox")
             edits = _number_edits(page, "what-if-network", cells, TRAINED_KERNEL_MARKS)
             page.close()
-            rows.append(Row(f"Kernel edit to repaint, {EDITED}", _spread(edits, median_aim=150, p95_aim=None)))
+            rows.append(Row(f"Kernel edit to repaint, {EDITED}", spread(edits, median_aim=150, p95_aim=None)))
     return rows
 
 
@@ -146,7 +146,7 @@ def _strokes(page: Page) -> list[float]:
     return times
 
 
-def _choices(page: Page) -> list[float]:
+def choices(page: Page) -> list[float]:
     """Choose pictures of the gallery; return the milliseconds from each click to all maps repainted."""
     buttons = page.get_by_test_id("gallery").get_by_role("button")
     count = buttons.count()
@@ -170,7 +170,7 @@ def _number_edits(page: Page, component: str, cells: Locator, marks: tuple[str, 
     return times
 
 
-def _hovers(page: Page) -> list[float]:
+def hovers(page: Page) -> list[float]:
     """Move the pointer over the network map; return the milliseconds each handled move took."""
     network_map = page.get_by_test_id("map-canvas")
     network_map.scroll_into_view_if_needed()
@@ -193,6 +193,6 @@ def _box(element: Locator) -> FloatRect:
     return box
 
 
-def _spread(times: list[float], *, median_aim: float, p95_aim: float | None) -> tuple[Figure, Figure]:
+def spread(times: list[float], *, median_aim: float, p95_aim: float | None) -> tuple[Figure, Figure]:
     median, p95 = np.percentile(times, [50, 95])
     return Figure(median, "ms", "median", median_aim), Figure(p95, "ms", "p95", p95_aim)

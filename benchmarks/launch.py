@@ -45,7 +45,9 @@ class Server:
 
 
 @contextmanager
-def running_server(script: Path, log: Path, *, base_path: str = "", port: int | None = None) -> Iterator[Server]:
+def running_server(
+    script: Path, log: Path, *, base_path: str = "", port: int | None = None, start_seconds: float = START_SECONDS
+) -> Iterator[Server]:
     """Run a Streamlit script on the repository's own configuration, until the block ends.
 
     Args:
@@ -53,8 +55,9 @@ def running_server(script: Path, log: Path, *, base_path: str = "", port: int | 
         log: The file that gets what the server prints.
         base_path: Where on the server the app is, such as "some/path".
         port: Where it listens; by default at a free port.
+        start_seconds: How long it may take to answer.
     Raises:
-        RuntimeError: If the server does not answer within a minute. The message has what it printed.
+        RuntimeError: If the server does not answer in time. The message has what it printed.
     """
     port = port or _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
@@ -66,7 +69,7 @@ def running_server(script: Path, log: Path, *, base_path: str = "", port: int | 
     url = f"http://127.0.0.1:{port}/{base_path}".rstrip("/")
     try:
         while not _answers(url):
-            if process.poll() is not None or time.perf_counter() - started > START_SECONDS:
+            if process.poll() is not None or time.perf_counter() - started > start_seconds:
                 raise RuntimeError(f"The server for {script.name} did not start:\n{log.read_text()}")
             time.sleep(0.02)
         yield Server(url, process.pid, started)

@@ -128,6 +128,11 @@ class Student:
         """Tell Streamlit about a drawing that has been answered already, and wait for the end of the run."""
         await self.run(fragment=self._shown[PAD].fragment, drawing={**drawing_to_json(strokes), "shown": shown})
 
+    async def go(self, query: str) -> None:
+        """Look at the page as another address says it, and wait for the end of the run."""
+        self._query = query
+        await self.run()
+
     async def run(self, *, fragment: str = "", drawing: dict[str, Any] | None = None) -> None:
         """Run the page, or one fragment of it, and wait for the end.
 

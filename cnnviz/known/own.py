@@ -112,7 +112,7 @@ def open_own(
         ValueError: As open_content raises it.
         UnsupportedLayerError: If a layer cannot be explained. The message names it.
     """
-    settings = repr((title_of_file(file_name), None if labels is None else tuple(labels), scale, kind))
+    settings = _settings(file_name, labels, scale, kind)
     name = _name(content, settings, _secret if secret is None else secret)
     with _lock:
         own = _held.get(name)
@@ -153,6 +153,11 @@ def open_for_all(
     own = open_own(content, file_name, labels=labels, scale=scale, secret=b"")
     _for_all[own.name] = own
     return own
+
+
+def name_for_all(content: bytes, file_name: str, *, scale: str | None = None) -> str:
+    """Return the name that open_for_all gives to a file."""
+    return _name(content, _settings(file_name, None, scale, None), b"")
 
 
 def for_all() -> list[str]:
@@ -220,6 +225,10 @@ def title_of_file(file_name: str) -> str:
     # Text, not markup: what Markdown, HTML and links are made of is left out.
     plain = re.sub(r"[^\w .+-]|_{2,}", " ", stem)
     return " ".join(plain.split())[:_LONGEST_TITLE].strip() or "your network"
+
+
+def _settings(file_name: str, labels: Sequence[str] | None, scale: str | None, kind: PictureKind | None) -> str:
+    return repr((title_of_file(file_name), None if labels is None else tuple(labels), scale, kind))
 
 
 def _name(content: bytes, settings: str, secret: bytes) -> str:

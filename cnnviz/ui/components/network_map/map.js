@@ -153,6 +153,8 @@ class NetworkMap {
     const large = { ...network, columns: network.columns, lanes: network.lanes }
     this.column = columnOfLayer(large, pinnedCell(network)?.layer, viewed("at"))
     this.whole.show({ reading: { ...reading, network: large, small }, at: this.column })
+    // The column that is open follows: all of the network is in sight already.
+    if (this.reading?.data !== this.data) performance.mark("cnnviz:painted")
     const ofWeights = large.columns[this.column]
     const ks = layersAround(large, this.column)
     const { outputs, weights } = missing(reading, ks, ofWeights)
