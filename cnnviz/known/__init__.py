@@ -28,6 +28,8 @@ def title_of(name: str) -> str:
 
 def summary_of(name: str) -> str:
     """Return a few words on a network."""
+    if name in own.for_all():
+        return "opened for everybody"
     return "your own network" if is_own(name) else bundled.recipe(name).SUMMARY
 
 

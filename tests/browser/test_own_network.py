@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from benchmarks.launch import ROOT
 from tests.browser.main_page import numbers
+from tests.browser.test_accessibility import AXE, BEYOND, LOOK, WINDOWS, settle
 from tests.opening.brought import digits_of_255, residual, teachable_machine_zip, with_lambda
 
 Bring = Callable[..., Page]
@@ -151,6 +157,19 @@ def test_other_pages_fetch_what_they_show_of_a_large_network(bring, script):
         expect(page.get_by_test_id("layer-list").or_(page.locator(".layers button").first)).to_be_visible()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_dialog_and_on_a_large_network(bring, scheme):
+    page = bring("residual.keras", residual(), color_scheme=scheme)
+    page.add_script_tag(path=AXE)
+    assert page.evaluate(LOOK, [list(BEYOND), []]) == []
+    see(page)
+    page.get_by_test_id("whole-network").wait_for()
+    for width, height in WINDOWS:
+        page.set_viewport_size({"width": width, "height": height})
+        settle(page)
+        assert page.evaluate(LOOK, [list(BEYOND), []]) == []
+
+
 def test_a_lambda_is_refused_by_its_name(bring):
     page = bring("strange.keras", with_lambda())
     alert = page.get_by_role("dialog").get_by_role("alert")
@@ -165,3 +184,36 @@ def test_what_was_no_model_does_not_stand_in_the_way(bring):
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.locator('[data-testid="network-map"][data-state="ready"]').wait_for()
+
+
+def test_the_command_opens_one_for_everybody(open_page, tmp_path):
+    path = tmp_path / "for the class.h5"
+    path.write_bytes(digits_of_255())
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "cnnviz", "app", "--port", str(port), "--network", str(path)]
+    process = subprocess.Popen(
+        [*command, "--", "--server.headless", "true"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        # It says what the file is before it serves.
+        assert "pixels 0..255" in process.stdout.readline()
+        wait_for_port(port)
+        for _ in range(2):
+            page = open_page(f"http://127.0.0.1:{port}", alone=True)
+            expect(chosen(page)).to_have_value(re.compile("for the class · opened for everybody"))
+            page.locator('[data-testid="answer"][data-label="7"]').wait_for()
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def wait_for_port(port: int) -> None:
+    """Wait until something listens there."""
+    for _ in range(600):
+        with socket.socket() as there:
+            if there.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"Nothing listens at port {port}.")

@@ -207,9 +207,12 @@ class NetworkMap {
     const kept = pinnedCell(reading.network)
     this.pinned = kept !== undefined
     if (kept) return { k: kept.layer, position: kept.position }
-    // Of a large network few layers are there: the last of the column that is open is what one came for.
-    const last = this.ks?.at(-1)
-    return last === undefined ? firstFocus(reading, inSight) : strongestOf(reading, last)
+    const { columns, layers } = reading.network
+    if (!this.ks || !columns) return firstFocus(reading, inSight)
+    // Of a large network few layers are there: one came for the sum of the column that is open, or for its last layer.
+    const own = columns[this.column]
+    const adds = own.find((k) => ["filters", "depthwise", "separable", "units", "merge"].includes(layers[k].role))
+    return strongestOf(reading, adds ?? own[own.length - 1])
   }
 
   /**
