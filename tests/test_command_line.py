@@ -142,6 +142,8 @@ def test_a_file_that_is_no_network_is_refused_in_one_sentence(tmp_path, seven, c
         # An address that stands in no network but in examples.
         (["app", "--address", "192.0.2.1"], "The app cannot listen on 192.0.2.1: "),
         (["app", "--", "--colour", "blue"], "No such option '--colour'"),
+        (["app", "--network", "/nowhere/model.keras"], "There is no file /nowhere/model.keras"),
+        (["app", "--network", "SEVEN"], "seven.png: "),
         (["train"], "Name the networks to train, or give --all: there are cats_dogs"),
         (["train", "mnist"], "there is no network 'mnist': there are cats_dogs"),
         (["train", "mnist_lab", "--epochs", "0"], "a whole number of at least 1 is needed, not '0'"),

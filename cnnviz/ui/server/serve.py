@@ -37,6 +37,8 @@ def serve(
         OSError: If the file cannot be read.
     """
     if network is not None:
+        if not network.is_file():
+            raise ValueError(f"There is no file {network}.")
         try:
             own = open_for_all(network.read_bytes(), network.name, labels=labels, scale=scale)
         except ModelFileError as error:

@@ -1,6 +1,7 @@
 // The network map: every layer's maps, and the arithmetic of whatever cell is pointed at.
 
 import { explainCell, sentenceOf } from "../layers/index.js"
+import { saveFile } from "../shared/download.js"
 import { isDark } from "../shared/element.js"
 import { contextOf, find, findAll } from "../shared/find.js"
 import { mount } from "../shared/mount.js"
@@ -17,6 +18,7 @@ import { paintOverlay } from "./overlay.js"
 import { columnOfLayer, layersAround } from "./around.js"
 import { createOverview } from "./overview.js"
 import { paintLayers } from "./paint.js"
+import { mapPicture } from "./picture.js"
 import { mapLimits, scaleLimits, SCALES } from "./scales.js"
 import { showControls, showHeadings, showLegend, showTools } from "./surroundings.js"
 import { createWhole } from "./whole.js"
@@ -287,7 +289,7 @@ class NetworkMap {
     findAll(this.headings, ".column", HTMLElement).forEach((heading, index) =>
       heading.classList.toggle("focus", this.layout.columns[index]?.k === focus.k),
     )
-    showTools(find(this.root, ".tools", HTMLElement), { ...this, reading })
+    showTools(find(this.root, ".tools", HTMLElement), { ...this, reading, save: () => this.save() })
     showLegend(find(this.root, ".legend", HTMLElement), { ...this, reading })
   }
 
@@ -369,6 +371,17 @@ class NetworkMap {
     else if (column.x + column.slot > viewport.scrollLeft + viewport.clientWidth) {
       viewport.scrollLeft = column.x + column.slot - viewport.clientWidth + 10
     }
+  }
+
+  /** The whole map as a picture. */
+  save() {
+    const { reading, maps, layout, colours } = this
+    if (!reading) return
+    const { network } = reading
+    const whole = network.columns ? find(this.root, ".strip.columns canvas", HTMLCanvasElement) : null
+    const background = getComputedStyle(this.root).getPropertyValue("--st-background-color")
+    const picture = mapPicture({ maps, whole, layout, network, colours, background })
+    picture.toBlob((blob) => blob && saveFile(blob, `${network.title ?? network.name}.png`), "image/png")
   }
 
   /** @param {{scale: Scale} | {zoom: number}} changes */

@@ -181,7 +181,7 @@ export function showLegend(host, { reading, perMap, limits, focus, scale }) {
 /**
  * Pinning in words, and the feature map in focus as a file.
  * @param {HTMLElement} host
- * @param {Shown & {pinned: boolean}} map
+ * @param {Shown & {pinned: boolean, save: () => void}} map - save: downloads the whole map.
  * @returns {void}
  */
 export function showTools(host, map) {
@@ -216,5 +216,13 @@ export function showTools(host, map) {
       }),
     )
   }
+  nodes.push(
+    element("button", {
+      type: "button",
+      text: "Map as PNG",
+      title: "Download the whole map as a picture",
+      onclick: () => map.save(),
+    }),
+  )
   host.replaceChildren(...nodes)
 }
