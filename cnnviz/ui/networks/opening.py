@@ -115,7 +115,7 @@ def _tell(own: OwnNetwork) -> None:
         "It answers": _answers(own.labels) if own.has_labels else f"{len(own.labels)} classes without names",
         "Its pixels": f"{WORDS[own.found.scale]}. {own.found.why}",
     }
-    st.table({"": list(rows), f"**{own.title}**": list(rows.values())}, border="horizontal")
+    st.table({"Your file": list(rows), own.title: list(rows.values())}, border="horizontal")
 
 
 def _answers(labels: Sequence[str], most: int = 8) -> str:
