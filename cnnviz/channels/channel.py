@@ -12,7 +12,7 @@ from cnnviz import known
 from cnnviz.channels.excitement import Excitement, NetworkExcitement
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.explainers import computes, kind_of, role_of, signed_layers
-from cnnviz.layer import Layer
+from cnnviz.layer import Layer, as_maps
 from cnnviz.receptive_field import Region, receptive_field
 from cnnviz.trace import Trace
 
@@ -82,7 +82,7 @@ class Channel:
     @property
     def kind(self) -> str:
         """The word for it: "channel" in a layer of maps, "output" where units stand for classes, else "unit"."""
-        if len(self.layer.output_shape) == 3:
+        if len(as_maps(self.layer.output_shape)) == 3:
             return "channel"
         return "output" if self.is_output else "unit"
 
@@ -134,7 +134,8 @@ class Channel:
 
     def response(self, trace: Trace) -> Response:
         """Return the channel's response to a picture that the network has read."""
-        output = trace[self.layer.name].output[..., self.channel]
+        values = trace[self.layer.name].output
+        output = values.reshape(as_maps(values.shape))[..., self.channel]
         row, col = np.unravel_index(int(output.argmax()), output.shape) if output.ndim else (0, 0)
         cell = int(row), int(col)
         picture = np.rint(trace.input * 255).astype(np.uint8)
@@ -145,11 +146,18 @@ class Channel:
         return receptive_field(self.layers[: self.layer_index + 1], *self._place(cell, channel))
 
     def position(self, cell: tuple[int, int]) -> tuple[int, ...]:
-        """Return the index of a cell of the channel in the layer's output: (row, column, channel), or (unit,)."""
+        """Return the index of a cell of the channel in the layer's output.
+
+        It is (row, column, channel), (token, feature) or (unit,).
+        """
         return self._place(cell, self.channel)
 
     def _place(self, cell: tuple[int, int], channel: int) -> tuple[int, ...]:
-        return (*cell, channel) if len(self.layer.output_shape) == 3 else (channel,)
+        shape = as_maps(self.layer.output_shape)
+        if len(shape) == 1:
+            return (channel,)
+        tokens = len(self.layer.output_shape) == 2
+        return (cell[0] * shape[1] + cell[1], channel) if tokens else (*cell, channel)
 
 
 def _shipped_labels(dataset: Dataset) -> dict[int, int]:

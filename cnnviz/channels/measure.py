@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from cnnviz.channels.excitement import BINS, TOP_PICTURES, Excitement, NetworkExcitement, layers_shown
 from cnnviz.datasets.dataset import Dataset
-from cnnviz.layer import Layer
+from cnnviz.layer import Layer, as_maps
 
 if TYPE_CHECKING:
     from cnnviz.network import Network
@@ -119,7 +119,8 @@ class _Tally:
         best = np.argsort(-self.largest, axis=0, kind="stable")[:TOP_PICTURES].T
         channels = np.arange(len(best))[:, None]
         flat_cells = self.cells[best, channels]
-        width = layer.output_shape[1] if len(layer.output_shape) == 3 else 1
+        shape = as_maps(layer.output_shape)
+        width = shape[1] if len(shape) == 3 else 1
         return Excitement(
             pictures=indices[best],
             values=self.largest[best, channels],

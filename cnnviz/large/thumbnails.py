@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from cnnviz.layer import as_maps
+
 MAPS = 8
 """How many maps of a layer are shown."""
 SIDE = 28
@@ -33,11 +35,11 @@ def telling(outputs: Sequence[Floats]) -> tuple[int, ...]:
     """Return the channels of a layer that tell most about pictures, those that vary most over places and pictures.
 
     Args:
-        outputs: The layer's outputs for some pictures, (height, width, channels) or (units,) each.
+        outputs: The layer's outputs for some pictures, (height, width, channels), (tokens, features) or (units,) each.
     Returns:
         At most MAPS channels in the layer's own order, which stays for all pictures; none for a layer of units.
     """
-    if outputs[0].ndim != 3:
+    if len(as_maps(outputs[0].shape)) != 3:
         return ()
     values = np.stack([output.reshape(-1, output.shape[-1]) for output in outputs]).astype(np.float64)
     spread = np.nan_to_num(values).std(axis=(0, 1))
@@ -48,9 +50,10 @@ def thumbnails(output: Floats, channels: Sequence[int]) -> Thumbnails:
     """Return small maps of a layer's output.
 
     Args:
-        output: (height, width, channels) float32; units, (units,), are laid out in MAPS squares.
+        output: (height, width, channels) float32; tokens are laid out as maps, units, (units,), in MAPS squares.
         channels: Those to show, of a layer of maps.
     """
+    output = output.reshape(as_maps(output.shape))
     if output.ndim == 3:
         maps = _reduced(output[..., list(channels)])
     else:

@@ -133,6 +133,25 @@ def test_the_network_gives_the_shipped_values(name):
                 assert bottom > top and right > left
 
 
+def test_a_feature_of_tokens_has_a_cell_for_each_token():
+    network = hand_made("tokens")
+    images = np.random.default_rng(0).integers(0, 256, (12, *network.input_shape), np.uint8)
+    measured = excite(network, images, np.arange(12))
+    traced = {index: network.trace_input(image.astype(np.float32) / 255) for index, image in enumerate(images)}
+    for name in ("multi_head_attention", "layer_normalization"):
+        found, layer = measured.layers[name], network.layers[[each.name for each in network.layers].index(name)]
+        channel = Channel("tokens", layer, 3, measured)
+        vars(channel)["layers"] = network.layers
+        cell, best = tuple(found.cells[3, 0].tolist()), int(found.pictures[3, 0])
+        token, feature = channel.position(cell)
+        assert (channel.kind, feature) == ("channel", 3)
+        assert traced[best][name].output[token, feature] == found.values[3, 0] == traced[best][name].output[:, 3].max()
+        response = channel.response(traced[best])
+        assert (response.cell, response.value) == (cell, pytest.approx(found.values[3, 0]))
+        top, left, bottom, right = channel.patch(cell, 3)
+        assert bottom > top and right > left
+
+
 def test_all_files_together_are_small():
     assert sum(path_of(name).stat().st_size for name in NAMES) < 1_500_000
 

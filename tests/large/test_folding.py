@@ -105,6 +105,13 @@ def test_units_are_all_there(units):
     np.testing.assert_allclose(flat, output, atol=small.limit / 127)
 
 
+def test_tokens_are_small_maps_too():
+    output = np.random.default_rng(2).normal(size=(9, 12)).astype(np.float32)
+    as_maps = output.reshape(3, 3, 12)
+    np.testing.assert_array_equal(thumbnails(output, (1, 5)).values, thumbnails(as_maps, (1, 5)).values)
+    assert telling([output, 2 * output]) == telling([as_maps, 2 * as_maps])
+
+
 def test_what_is_no_number_is_painted_as_nothing():
     output = np.full((4, 4, 2), np.nan, np.float32)
     output[0, 0] = np.inf, 3
