@@ -12,7 +12,7 @@ from cnnviz.ui.views import FILTERS
 
 open_page("Filters")
 reading = current_reading()
-if any(role_of(layer) == "filters" for layer in reading.network.layers):
+if any(role_of(layer) in ("filters", "depthwise") for layer in reading.network.layers):
     keep_view(FILTERS, "pin", "sort")
     show_filters(reading.message, key="filters")
 else:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.main_page import MainPage, assert_shows, numbers
+from tests.browser.main_page import MainPage, assert_all_show, assert_shows, numbers
 from tests.browser.test_keyboard import FOCUSED
 from tests.networks import hand_made, input_of
 
@@ -151,6 +151,20 @@ def test_a_layer_that_is_not_fed_by_the_one_before_says_what_feeds_it(stepper, s
     filters.locator(f'.layer [data-value="{place_of(trace, "conv2d_3")}"]').click()
     expect(filters.locator(".picked .legends")).to_contain_text("maps of depthwise_conv2d")
     expect(filters.get_by_test_id("filter-card")).to_have_count(6)
+
+
+def test_the_filters_of_a_depthwise_convolution_are_on_one_map_each(show, trace):
+    page = show("filters", "filter-card")
+    page.locator(f'.layer [data-value="{place_of(trace, "depthwise_conv2d")}"]').click()
+    cards = page.get_by_test_id("filter-card")
+    expect(cards).to_have_count(6)
+    cards.nth(4).click()
+    kernel = trace["depthwise_conv2d"].layer.weights["kernel"][:, :, 4, 0]
+    assert_all_show(page.get_by_test_id("filter-kernel").locator(".cell").all_inner_texts(), kernel)
+    expect(page.locator(".picked .product")).to_contain_text("map 4 under it")
+    row, col = (int(number.strip(",")) for number in numbers(page.locator(".mapCaption").inner_text())[:2])
+    explanation = trace["depthwise_conv2d"].explain(row, col, 4)
+    assert_shows(numbers(page.locator(".picked .sum").inner_text())[3], explanation.value)
 
 
 def test_joined_maps_show_the_branch_of_a_channel_and_lead_to_the_others(stepper, trace):

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { convolutionAt } from "../../../cnnviz/ui/components/filters/answers.js"
+import { channelsRead, convolutionAt } from "../../../cnnviz/ui/components/filters/answers.js"
 import { cardInRow } from "../../../cnnviz/ui/components/filters/gallery.js"
 import { colourShares, kernelOf, stackLayout } from "../../../cnnviz/ui/components/filters/pictures.js"
 import { convolution } from "../layers.js"
@@ -15,6 +15,19 @@ test("a kernel is picked out of (height, width, channels, filters)", () => {
   assert.deepEqual(kernelOf({ arrays: { "conv.kernel": weights } }, layer, 3, 1), [13, 113, 213, 313])
 })
 
+test("a depthwise kernel is that of one channel, a grouped one that of its group", () => {
+  // Two maps of each of two channels, then two filters on a group of two channels each.
+  const depthwise = { ...convolution("deep", [9, 9, 2], [1, 2], 4), role: "depthwise" }
+  const deep = convolutionAt({ layers: [depthwise] }, 0)
+  const network = { arrays: { "deep.kernel": Float32Array.of(0, 1, 2, 3, 10, 11, 12, 13) } }
+  assert.equal(channelsRead(network, deep), 1)
+  assert.deepEqual(kernelOf(network, deep, 2, 0), [2, 12])
+  const grouped = convolutionAt({ layers: [convolution("grouped", [9, 9, 4], [1, 1], 2)] }, 0)
+  const weights = { arrays: { "grouped.kernel": Float32Array.of(0, 1, 10, 11) } }
+  assert.equal(channelsRead(weights, grouped), 2)
+  assert.deepEqual(kernelOf(weights, grouped, 1, 1), [11])
+})
+
 test("a kernel for colours: grey is zero, full and none are the ends of the scale", () => {
   const layer = convolutionAt({ layers: [convolution("conv", [9, 9, 3], [1, 2], 1)] }, 0)
   const network = { arrays: { "conv.kernel": Float32Array.of(2, 0, -2, 1, -1, 0) } }
@@ -24,8 +37,7 @@ test("a kernel for colours: grey is zero, full and none are the ends of the scal
 })
 
 test("a stack is arranged so that its kernels are largest, in 112 pixels with 3 between them", () => {
-  const layout = (/** @type {number} */ channels, /** @type {number[]} */ size) =>
-    stackLayout({ kernel_size: size, input_shape: [9, 9, channels] })
+  const layout = (/** @type {number} */ channels, /** @type {number[]} */ size) => stackLayout(size, channels)
   assert.deepEqual(layout(6, [5, 5]), { cols: 2, rows: 3, scale: 7 })
   assert.deepEqual(layout(16, [3, 3]), { cols: 4, rows: 4, scale: 8 })
   assert.deepEqual(layout(2, [3, 3]), { cols: 1, rows: 2, scale: 18 })

@@ -6,6 +6,9 @@ import { positionAt } from "../shared/positions.js"
 /** @import { Layer, Network, Reading, WindowLayer } from "../shared/types.js" */
 /** @import { FilterAnswer } from "./types.js" */
 
+/** Roles of layers with a kernel for each map: of all channels that go in, or of one alone. */
+const ROLES = ["filters", "depthwise"]
+
 /**
  * The indices of the convolutions among the network's layers.
  * @param {Pick<Network, "layers">} network
@@ -20,7 +23,17 @@ export function convolutions(network) {
  * @returns {layer is WindowLayer}
  */
 export function isConvolution(layer) {
-  return layer?.role === "filters"
+  return layer !== undefined && ROLES.includes(layer.role)
+}
+
+/**
+ * How many of the channels that go in a filter has a kernel for: all, those of its group, or one.
+ * @param {Pick<Network, "arrays">} network
+ * @param {WindowLayer} layer
+ * @returns {number}
+ */
+export function channelsRead({ arrays }, { name, kernel_size: [height, width], output_shape: [, , filters] }) {
+  return arrays[`${name}.kernel`].length / (height * width * filters)
 }
 
 /**

@@ -4,7 +4,7 @@ import { beyondScales, beyondSwatches, scaleGradient } from "../shared/colour.js
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
 import { layerList, MOST_BUTTONS } from "../shared/layer_choice.js"
-import { convolutionAt, convolutions, FIGURE_NAMES, FIGURES } from "./answers.js"
+import { channelsRead, convolutionAt, convolutions, FIGURE_NAMES, FIGURES } from "./answers.js"
 
 /** @import { FigureName } from "./answers.js" */
 /** @import { LayerView } from "./types.js" */
@@ -25,16 +25,16 @@ import { convolutionAt, convolutions, FIGURE_NAMES, FIGURES } from "./answers.js
  */
 export function showControls(host, { reading: { network, outputs }, k, layer, limits }, order, choose) {
   const layers = convolutions(network).map((index) => {
+    const convolution = convolutionAt(network, index)
     const {
       name,
       kernel_size: [height, width],
-      input_shape: [, , channels],
       output_shape: [, , filters],
-    } = convolutionAt(network, index)
+    } = convolution
     return {
       value: index,
       text: name,
-      small: `${filters} filters of ${height} × ${width} × ${channels}`,
+      small: `${filters} filters of ${height} × ${width} × ${channelsRead(network, convolution)}`,
     }
   })
   const orders = FIGURE_NAMES.flatMap((value) => {

@@ -10,7 +10,7 @@ import { readsColour } from "../shared/picture.js"
 import { reveal } from "../shared/scroll.js"
 import { pinnedCell, viewed, viewEvents, views } from "../shared/view_state.js"
 import { inputOf, networkStore, readTrace } from "../shared/wire.js"
-import { answersOf, convolutionAt, convolutions, isConvolution, orderCalled, sorted } from "./answers.js"
+import { answersOf, channelsRead, convolutionAt, convolutions, isConvolution, orderCalled, sorted } from "./answers.js"
 import { showControls } from "./controls.js"
 import { arrangeCards, cardBeside, cardSize, filterCards } from "./gallery.js"
 import { PickedFilter } from "./picked.js"
@@ -117,7 +117,7 @@ class FiltersPage {
     find(this.root, ".note", HTMLElement).textContent = noteWords(reading.network, k)
     this.cards = filterCards(layerView, (filter) => this.pick(filter))
     this.gallery.replaceChildren()
-    this.gallery.dataset.size = cardSize(layer)
+    this.gallery.dataset.size = cardSize(layer, channelsRead(reading.network, layer))
     this.gallery.dataset.kernel = layer.kernel_size[1] <= 3 ? "small" : "large"
     this.arrange()
     if (this.isWanted) reveal(this.gallery, this.cards[this.filter])
@@ -195,7 +195,8 @@ class FiltersPage {
 function noteWords(network, k) {
   const layer = convolutionAt(network, k)
   const after = layer.activation === "linear" ? "before any ReLU" : `after its ${layer.activation}`
-  const inColour = sourceOf(network, k) < 0 && readsColour(network)
+  const isWhole = channelsRead(network, layer) === layer.input_shape[2]
+  const inColour = sourceOf(network, k) < 0 && readsColour(network) && isWhole
   return (
     `Largest and mean are those of the filter's feature map for this picture, ${after}; ` +
     "the bar compares the largest. Weight is the size of its kernel's largest weight." +

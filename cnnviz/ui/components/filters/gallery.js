@@ -5,8 +5,8 @@ import { element } from "../shared/element.js"
 import { findAll } from "../shared/find.js"
 import { number } from "../shared/format.js"
 import { sourceOf } from "../shared/graph.js"
-import { readsColour } from "../shared/picture.js"
-import { convolutionAt, FIGURE_NAMES, FIGURES } from "./answers.js"
+import { PRIMARIES, readsColour } from "../shared/picture.js"
+import { channelsRead, convolutionAt, FIGURE_NAMES, FIGURES } from "./answers.js"
 import { colourKernel, kernelOf, mapPicture, stackPicture } from "./pictures.js"
 
 /** @import { Network, WindowLayer } from "../shared/types.js" */
@@ -37,7 +37,8 @@ export function filterCards(view, pick) {
 function filterCard(answer, strongest, { reading, k, layer, limits }, pick) {
   const { network, outputs } = reading
   const share = strongest > 0 ? Math.max(answer.largest, 0) / strongest : 0
-  const scale = Math.max(1, Math.floor(THUMBNAIL[cardSize(layer)] / Math.max(...layer.output_shape.slice(0, 2))))
+  const size = cardSize(layer, channelsRead(network, layer))
+  const scale = Math.max(1, Math.floor(THUMBNAIL[size] / Math.max(...layer.output_shape.slice(0, 2))))
   const figures = FIGURE_NAMES.filter((name) => FIGURES[name].label)
   return element(
     "button",
@@ -62,10 +63,7 @@ function filterCard(answer, strongest, { reading, k, layer, limits }, pick) {
       element(
         "span",
         { class: "side" },
-        thumbnail(
-          mapPicture(outputs[k], layer.output_shape, answer.filter, limits.maps, scale),
-          THUMBNAIL[cardSize(layer)],
-        ),
+        thumbnail(mapPicture(outputs[k], layer.output_shape, answer.filter, limits.maps, scale), THUMBNAIL[size]),
         element(
           "span",
           { class: "figures" },
@@ -98,10 +96,11 @@ function thumbnail(picture, room) {
 
 /**
  * A few single kernels have room for large numbers.
- * @param {Pick<WindowLayer, "input_shape" | "output_shape">} layer
+ * @param {Pick<WindowLayer, "output_shape">} layer
+ * @param {number} channels - For how many a filter has a kernel.
  * @returns {"few" | "many"}
  */
-export function cardSize({ input_shape: [, , channels], output_shape: [, , filters] }) {
+export function cardSize({ output_shape: [, , filters] }, channels) {
   return channels === 1 && filters <= FEW ? "few" : "many"
 }
 
@@ -115,8 +114,10 @@ export function cardSize({ input_shape: [, , channels], output_shape: [, , filte
  */
 function kernelPicture(network, k, filter, limit) {
   const layer = convolutionAt(network, k)
-  if (sourceOf(network, k) < 0 && readsColour(network)) return colourKernel(network, layer, filter, limit)
-  if (layer.input_shape[2] > 1) return stackPicture(network, layer, filter, limit)
+  const channels = channelsRead(network, layer)
+  const inColour = sourceOf(network, k) < 0 && readsColour(network) && channels === PRIMARIES.length
+  if (inColour) return colourKernel(network, layer, filter, limit)
+  if (channels > 1) return stackPicture(network, layer, filter, limit)
   return numberGrid(kernelOf(network, layer, filter, 0), layer.kernel_size[1], limit)
 }
 

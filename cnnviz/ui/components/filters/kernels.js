@@ -39,7 +39,8 @@ export function kernelNumbers(view) {
   const { network } = reading
   const isPicture = sourceOf(network, k) < 0
   const colour = isPicture && readsColour(network)
-  const [channels, cols] = [layer.input_shape[2], layer.kernel_size[1]]
+  const { first = 0 } = terms
+  const [channels, cols] = [terms.subtotals.length, layer.kernel_size[1]]
   const window = channelOf(terms.window, channels, channel)
   const kernel = channelOf(terms.kernel, channels, channel)
   const kernelGrid = numberGrid(kernel, cols, limits.kernels, {
@@ -52,14 +53,14 @@ export function kernelNumbers(view) {
       "div",
       { class: "product" },
       captioned(
-        `${isPicture && !colour ? "the picture" : mapBefore(network, k, channel)} under it`,
+        `${isPicture && !colour ? "the picture" : mapBefore(network, k, first + channel)} under it`,
         numberGrid(window, cols, isPicture ? 1 : limits.inputs, {
           ink: isPicture,
           label: `Window: ${window.map((value) => number(value)).join(", ")}`,
         }),
       ),
       sign("×"),
-      captioned(channels > 1 ? `kernel for ${mapBefore(network, k, channel)}` : "kernel", kernelGrid),
+      captioned(channels > 1 ? `kernel for ${mapBefore(network, k, first + channel)}` : "kernel", kernelGrid),
       channels > 1 &&
         element("span", { class: "subtotal" }, sign("="), element("b", { text: number(terms.subtotals[channel]) })),
     ),
@@ -98,6 +99,7 @@ export function kernelNumbers(view) {
  * @returns {HTMLElement}
  */
 function channelChoice({ reading, k, layer, filter, terms, channel, limits, choose }) {
+  const { first = 0 } = terms
   const [height, width] = layer.kernel_size
   const scale = Math.max(1, Math.floor(TILE_ROOM / Math.max(height, width)))
   return element(
@@ -115,8 +117,8 @@ function channelChoice({ reading, k, layer, filter, terms, channel, limits, choo
           type: "button",
           "data-testid": "filter-channel",
           "aria-pressed": String(index === channel),
-          "aria-label": `Kernel for ${mapBefore(reading.network, k, index)}: adds ${number(subtotal)}`,
-          title: `${mapBefore(reading.network, k, index)} adds ${number(subtotal)}`,
+          "aria-label": `Kernel for ${mapBefore(reading.network, k, first + index)}: adds ${number(subtotal)}`,
+          title: `${mapBefore(reading.network, k, first + index)} adds ${number(subtotal)}`,
           onclick: () => choose(index),
         },
         mapPicture(kernelOf(reading.network, layer, filter, index), [height, width, 1], 0, limits.kernels, scale),

@@ -3,6 +3,7 @@
 import { enlarged, mapCanvas, sharpCanvas, TILE_EDGE } from "../shared/canvas.js"
 import { contextOf } from "../shared/find.js"
 import { pictureCanvas, PRIMARIES } from "../shared/picture.js"
+import { channelsRead } from "./answers.js"
 
 /** @import { Network, Region, Shape, WindowLayer } from "../shared/types.js" */
 
@@ -66,7 +67,7 @@ export function colourShares(network, layer, filter, limit) {
  */
 export function kernelOf(network, layer, filter, channel) {
   const [height, width] = layer.kernel_size
-  const [channels, filters] = [layer.input_shape[2], layer.output_shape[2]]
+  const [channels, filters] = [channelsRead(network, layer), layer.output_shape[2]]
   const weights = network.arrays[`${layer.name}.kernel`]
   return Array.from({ length: height * width }, (_, cell) => weights[(cell * channels + channel) * filters + filter])
 }
@@ -81,12 +82,13 @@ export function kernelOf(network, layer, filter, channel) {
  */
 export function stackPicture(network, layer, filter, limit) {
   const [height, width] = layer.kernel_size
-  const { cols, rows, scale } = stackLayout(layer)
+  const channels = channelsRead(network, layer)
+  const { cols, rows, scale } = stackLayout(layer.kernel_size, channels)
   const [tileWidth, tileHeight] = [width * scale + TILE_GAP, height * scale + TILE_GAP]
   const canvas = sharpCanvas(cols * tileWidth - 1, rows * tileHeight - 1)
   const context = contextOf(canvas)
   const tiles = tileCanvas(network, layer, filter, limit)
-  for (let channel = 0; channel < layer.input_shape[2]; channel++) {
+  for (let channel = 0; channel < channels; channel++) {
     const [x, y] = [(channel % cols) * tileWidth + 1, Math.floor(channel / cols) * tileHeight + 1]
     context.fillStyle = TILE_EDGE
     context.fillRect(x - 1, y - 1, width * scale + 2, height * scale + 2)
@@ -105,17 +107,18 @@ export function stackPicture(network, layer, filter, limit) {
  */
 function tileCanvas(network, layer, filter, limit) {
   const [height, width] = layer.kernel_size
-  const channels = layer.input_shape[2]
+  const channels = channelsRead(network, layer)
   const kernels = Array.from({ length: channels }, (_, channel) => kernelOf(network, layer, filter, channel))
   return mapCanvas(kernels.flat(), [channels * height, width, 1], 0, limit)
 }
 
 /**
  * The arrangement that draws a filter's kernels largest in a square of STACK_ROOM.
- * @param {Pick<WindowLayer, "kernel_size" | "input_shape">} layer
+ * @param {number[]} size - Height and width of a kernel.
+ * @param {number} channels - How many kernels there are.
  * @returns {{cols: number, rows: number, scale: number}} scale: CSS pixels a weight.
  */
-export function stackLayout({ kernel_size: [height, width], input_shape: [, , channels] }) {
+export function stackLayout([height, width], channels) {
   const layouts = Array.from({ length: channels }, (_, index) => {
     const cols = index + 1
     const rows = Math.ceil(channels / cols)

@@ -38,6 +38,7 @@
 /**
  * What one value of a convolution is made of: see explain in layers/conv2d.js.
  * @typedef {object} ConvolutionTerms
+ * @property {number} [first] - The first of the input channels that are read, where they are not all.
  * @property {Float64Array} window - (height, width, channels), as are kernel and products.
  * @property {Float64Array} kernel
  * @property {Float64Array} products

@@ -13,11 +13,10 @@ import { reluFollows, sorted } from "./answers.js"
 /**
  * Two sentences: where the filter answered most, and what that cell saw.
  * @param {Pick<PickedView, "reading" | "k" | "answer">} view
- * @param {Pick<ConvolutionTerms, "subtotals">} terms - Of that cell.
+ * @param {Pick<ConvolutionTerms, "subtotals" | "first">} terms - Of that cell.
  * @returns {string}
  */
 export function pickedWords({ reading, k, answer }, terms) {
-  const layer = reading.network.layers[k]
   const { largest, row, col } = answer
   const at = `row ${row}, column ${col}`
   if (largest <= 0) {
@@ -32,9 +31,18 @@ export function pickedWords({ reading, k, answer }, terms) {
   const sight =
     sourceOf(network, k) < 0
       ? `It answers to the ${size} that are framed on the picture.`
-      : `That cell sees ${size} of the picture (framed), through ${layer.input_shape[2]} maps of ${feederWords(network, k)}; ` +
-        `map ${heaviest(Array.from(terms.subtotals))} counted most.`
+      : `That cell sees ${size} of the picture (framed), through ${mapsWords(terms, feederWords(network, k))}.`
   return `The picture fits this filter best at ${at}: its largest value, ${number(largest, 2)}, is there. ${sight}`
+}
+
+/**
+ * "16 maps of the layer before; map 3 counted most"
+ * @param {Pick<ConvolutionTerms, "subtotals" | "first">} terms
+ * @param {string} from
+ */
+function mapsWords({ subtotals, first = 0 }, from) {
+  if (subtotals.length === 1) return `map ${first} of ${from}`
+  return `${subtotals.length} maps of ${from}; map ${first + heaviest(subtotals)} counted most`
 }
 
 /**

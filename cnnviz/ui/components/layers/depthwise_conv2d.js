@@ -25,9 +25,9 @@ import { windowAt } from "./parts/windows.js"
  */
 
 /**
- * source is the channel that the window lies on; window, kernel and products are (kernel height, kernel width), flat, with
+ * first is the channel that the window lies on, and the only one that has a subtotal; window, kernel and products are (kernel height, kernel width), flat, with
  * 0 outside the input.
- * @typedef {Terms & {region: Region, source: number, window: Float64Array, kernel: Float64Array, products: Float64Array,
+ * @typedef {Terms & {region: Region, first: number, subtotals: Float64Array, window: Float64Array, kernel: Float64Array, products: Float64Array,
  *   bias: number, preActivation: number}} DepthwiseTerms
  */
 
@@ -66,12 +66,14 @@ function explain(layer, input, output, arrays, [row, col, channel]) {
     products[index] = window[index] * kernel[index]
   }
   const bias = arrays[`${layer.name}.bias`]?.[channel] ?? 0
-  const preActivation = products.reduce((a, b) => a + b, 0) + bias
+  const subtotals = Float64Array.of(products.reduce((a, b) => a + b, 0))
+  const preActivation = subtotals[0] + bias
   return {
     value: FUNCTIONS[layer.activation].of(preActivation),
     output: output[flatIndex(layer.output_shape, [row, col, channel])],
     region,
-    source,
+    first: source,
+    subtotals,
     window,
     kernel,
     products,
@@ -81,7 +83,7 @@ function explain(layer, input, output, arrays, [row, col, channel]) {
 }
 
 /** @type {DepthwiseKind["ledger"]} */
-function ledger(layer, { source, window, kernel, products, bias, preActivation, value }, view) {
+function ledger(layer, { first, window, kernel, products, bias, preActivation, value }, view) {
   const cols = layer.kernel_size[1]
   const made = layer.activation !== "linear" && FUNCTIONS[layer.activation].formula(number(preActivation))
   const grid = (/** @type {Float64Array} */ values, /** @type {number} */ limit) => numberGrid([...values], cols, limit)
@@ -97,7 +99,7 @@ function ledger(layer, { source, window, kernel, products, bias, preActivation, 
     element(
       "div",
       { class: "row" },
-      captioned(`window on channel ${source}`, grid(window, view.limits[source] ?? largest(window))),
+      captioned(`window on channel ${first}`, grid(window, view.limits[first] ?? largest(window))),
       sign("×"),
       captioned("its own kernel", grid(kernel, largest(kernel))),
       sign("="),
@@ -124,7 +126,7 @@ function scene(stage) {
       input.draw({ frames: [terms.region] })
       output.draw({ revealed, cell: output.grid.cellOf(cell) })
       multiply.show({ ...terms, scale: { input: input.grid.limit, kernel: largest(terms.kernel) } }, [
-        outcomeLine("added up", terms.preActivation - terms.bias),
+        outcomeLine("added up", terms.subtotals[0]),
         outcomeLine("bias", terms.bias),
         outcomeLine("makes", terms.value, true),
       ])
@@ -137,7 +139,7 @@ function scene(stage) {
         order: largestFirst(terms.products),
         placeName: (index) => `row ${Math.floor(index / cols)}, column ${index % cols}`,
       }),
-      ` = ${number(terms.preActivation - terms.bias)}`,
+      ` = ${number(terms.subtotals[0])}`,
       biasPart(terms.bias),
       ...outcomeParts(layer, terms),
     ],

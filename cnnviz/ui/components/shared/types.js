@@ -69,7 +69,8 @@
 
 /**
  * A layer of a network. What only some kinds have is left out of the others.
- * @typedef {LayerWords & Partial<Windows> & Partial<Reach> & {activation?: string, epsilon?: number}} Layer
+ * @typedef {LayerWords & Partial<Windows> & Partial<Reach> & {activation?: string, epsilon?: number, groups?: number}}
+ *   Layer
  */
 
 /**

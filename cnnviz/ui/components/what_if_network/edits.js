@@ -79,7 +79,10 @@ export function numberNow(edits, target, trained) {
  */
 export function kernelShape(network, k) {
   const layer = network.layers[k]
-  if (layer.role === "filters") return [...(layer.kernel_size ?? []), layer.input_shape[2], layer.output_shape[2]]
+  if (layer.role === "filters") {
+    const { kernel_size: size = [], groups = 1 } = layer
+    return [...size, layer.input_shape[2] / groups, layer.output_shape[2]]
+  }
   let before = sourceOf(network, k)
   while (before >= 0 && ["function", "identity"].includes(network.layers[before].role)) {
     before = sourceOf(network, before)
