@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.main_page import MainPage, assert_all_show, assert_shows, numbers
+from tests.browser.test_accessibility import AXE, COLOURS, LOOK, SMALL
 from tests.browser.test_keyboard import FOCUSED
 from tests.networks import hand_made, input_of
 
@@ -60,6 +61,15 @@ def go(page: Page, trace, layer: str) -> None:
     expect(page.get_by_test_id("stepper")).to_have_attribute("data-layer", layer)
 
 
+def focus_on(network_map: MainPage, layer: int) -> None:
+    """Lead the map's focus to a layer, by keyboard."""
+    network_map.canvas.focus()
+    at = network_map.focus().layer
+    for _ in range(abs(layer - at)):
+        network_map.press("Shift+ArrowRight" if at < layer else "Shift+ArrowLeft")
+    assert network_map.focus().layer == layer
+
+
 def shown_cell(page: Page) -> tuple[str | None, tuple[int, ...]]:
     stepper = page.get_by_test_id("stepper")
     return stepper.get_attribute("data-layer"), tuple(map(int, stepper.get_attribute("data-position").split(",")))
@@ -84,11 +94,7 @@ def test_a_sum_on_the_map_names_its_terms_and_each_leads_to_its_cell(network_map
 
 
 def test_without_a_mouse_a_term_is_reached_and_followed(network_map, trace):
-    network_map.canvas.focus()
-    while network_map.focus().layer != place_of(trace, "concatenate"):
-        network_map.press(
-            "Shift+ArrowRight" if network_map.focus().layer < place_of(trace, "concatenate") else "Shift+ArrowLeft"
-        )
+    focus_on(network_map, place_of(trace, "concatenate"))
     told = network_map.focus()
     explanation = trace["concatenate"].explain(*told.position)
     branch = ("conv2d_2", "conv2d_3")[explanation.branch]
@@ -178,3 +184,23 @@ def test_joined_maps_show_the_branch_of_a_channel_and_lead_to_the_others(stepper
         _, (row, col, channel) = shown_cell(stepper)
         assert channel == start
         assert_shows(stepper.get_by_test_id("stepper-value").inner_text(), trace[name].output[row, col, 0])
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_where_branches_meet(show, trace, width, color_scheme):
+    page = show("stepper", "stepper-title", width=width, color_scheme=color_scheme)
+    page.add_script_tag(path=AXE)
+    rules = [*COLOURS, "button-name", "label-content-name-mismatch", "nested-interactive", "target-size"]
+    for layer in ("add", "concatenate"):
+        go(page, trace, layer)
+        assert page.evaluate(LOOK, [[], rules]) == []
+        assert page.evaluate(SMALL) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    opened = show("map", "tensorflow", width=width, color_scheme=color_scheme)
+    opened.add_script_tag(path=AXE)
+    network_map = MainPage(opened)
+    focus_on(network_map, place_of(trace, "add"))
+    expect(opened.get_by_test_id("term")).to_have_count(2)
+    assert opened.evaluate(LOOK, [[], rules]) == []
+    assert opened.evaluate(SMALL) == []
