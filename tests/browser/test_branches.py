@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from cnnviz.layer import as_maps
 from tests.browser.main_page import MainPage, assert_all_show, assert_shows, numbers
 from tests.browser.test_accessibility import AXE, COLOURS, LOOK, SMALL
 from tests.browser.test_keyboard import FOCUSED
@@ -25,8 +26,8 @@ def trace():
 def show(serve, open_page) -> Callable[..., Page]:
     """show(page, test_id, **options) -> one of the app's pages on the network, ready."""
 
-    def show(page: str, test_id: str, **options) -> Page:
-        opened = open_page(f"{serve('tests/browser/hand_made_app.py')}/?network={NETWORK}&page={page}", **options)
+    def show(page: str, test_id: str, network: str = NETWORK, **options) -> Page:
+        opened = open_page(f"{serve('tests/browser/hand_made_app.py')}/?network={network}&page={page}", **options)
         opened.emulate_media(reduced_motion="reduce")
         opened.get_by_test_id(test_id).first.wait_for(timeout=120_000)
         return opened
@@ -133,18 +134,26 @@ def test_the_step_of_a_sum_shows_both_branches_and_the_way_back_follows_either(s
     expect(stepper.locator(".branch[data-followed]")).to_have_text(f"◀ {name}")
 
 
-def test_every_step_is_reached_in_order_and_its_value_is_tensorflows(stepper, trace):
-    stepper.locator(".stop").first.click()
-    stepper.get_by_test_id("stepper").focus()
-    for name, layer in trace.items():
-        stepper.keyboard.press("ArrowRight")
-        shown, position = shown_cell(stepper)
-        assert shown == name
-        expect(stepper.get_by_test_id("stepper-tensorflow")).to_contain_text("✓")
-        text = stepper.get_by_test_id("stepper-value").inner_text()
-        if not text.endswith("%"):
-            assert_shows(text, layer.explain(*position).value)
-        expect(stepper.get_by_test_id("stepper-plain")).to_have_count(0)
+@pytest.mark.parametrize("name", [NETWORK, "branches", "depthwise", "tokens", "larger-maps", "compared-values"])
+def test_every_step_is_reached_in_order_and_its_value_is_tensorflows(show, name):
+    network = hand_made(name)
+    trace = network.trace_input(input_of(network))
+    page = show("stepper", "stepper-title", network=name)
+    for cell in (0, -1):
+        # From the first cell of the picture, and from the strongest of the last layer.
+        stops = page.locator(".stop")
+        stops.nth(cell).click()
+        page.get_by_test_id("stepper").focus()
+        for layer in list(trace)[:: 1 if cell == 0 else -1][0 if cell == 0 else 1 :]:
+            page.keyboard.press("ArrowRight" if cell == 0 else "ArrowLeft")
+            shown, position = shown_cell(page)
+            assert shown == layer
+            text = page.get_by_test_id("stepper-value").inner_text()
+            if not text.endswith("%"):
+                output = trace[layer].output
+                assert_shows(text, output.reshape(as_maps(output.shape))[position])
+            if trace[layer].layer.kind != "MultiHeadAttention":
+                expect(page.get_by_test_id("stepper-tensorflow")).to_contain_text("✓")
 
 
 def test_a_layer_that_is_not_fed_by_the_one_before_says_what_feeds_it(stepper, show, trace):
