@@ -20,11 +20,11 @@ test("a depthwise kernel is that of one channel, a grouped one that of its group
   const depthwise = { ...convolution("deep", [9, 9, 2], [1, 2], 4), role: "depthwise" }
   const deep = convolutionAt({ layers: [depthwise] }, 0)
   const network = { arrays: { "deep.kernel": Float32Array.of(0, 1, 2, 3, 10, 11, 12, 13) } }
-  assert.equal(channelsRead(network, deep), 1)
+  assert.equal(channelsRead(deep), 1)
   assert.deepEqual(kernelOf(network, deep, 2, 0), [2, 12])
-  const grouped = convolutionAt({ layers: [convolution("grouped", [9, 9, 4], [1, 1], 2)] }, 0)
+  const grouped = convolutionAt({ layers: [{ ...convolution("grouped", [9, 9, 4], [1, 1], 2), groups: 2 }] }, 0)
   const weights = { arrays: { "grouped.kernel": Float32Array.of(0, 1, 10, 11) } }
-  assert.equal(channelsRead(weights, grouped), 2)
+  assert.equal(channelsRead(grouped), 2)
   assert.deepEqual(kernelOf(weights, grouped, 1, 1), [11])
 })
 

@@ -28,12 +28,11 @@ export function isConvolution(layer) {
 
 /**
  * How many of the channels that go in a filter has a kernel for: all, those of its group, or one.
- * @param {Pick<Network, "arrays">} network
  * @param {WindowLayer} layer
  * @returns {number}
  */
-export function channelsRead({ arrays }, { name, kernel_size: [height, width], output_shape: [, , filters] }) {
-  return arrays[`${name}.kernel`].length / (height * width * filters)
+export function channelsRead({ role, input_shape: shape, groups = 1 }) {
+  return role === "depthwise" ? 1 : shape[2] / groups
 }
 
 /**

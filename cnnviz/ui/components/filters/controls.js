@@ -34,7 +34,7 @@ export function showControls(host, { reading: { network, outputs }, k, layer, li
     return {
       value: index,
       text: name,
-      small: `${filters} filters of ${height} × ${width} × ${channelsRead(network, convolution)}`,
+      small: `${filters} filters of ${height} × ${width} × ${channelsRead(convolution)}`,
     }
   })
   const orders = FIGURE_NAMES.flatMap((value) => {

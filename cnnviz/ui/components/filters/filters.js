@@ -117,7 +117,7 @@ class FiltersPage {
     find(this.root, ".note", HTMLElement).textContent = noteWords(reading.network, k)
     this.cards = filterCards(layerView, (filter) => this.pick(filter))
     this.gallery.replaceChildren()
-    this.gallery.dataset.size = cardSize(layer, channelsRead(reading.network, layer))
+    this.gallery.dataset.size = cardSize(layer, channelsRead(layer))
     this.gallery.dataset.kernel = layer.kernel_size[1] <= 3 ? "small" : "large"
     this.arrange()
     if (this.isWanted) reveal(this.gallery, this.cards[this.filter])
@@ -195,7 +195,7 @@ class FiltersPage {
 function noteWords(network, k) {
   const layer = convolutionAt(network, k)
   const after = layer.activation === "linear" ? "before any ReLU" : `after its ${layer.activation}`
-  const isWhole = channelsRead(network, layer) === layer.input_shape[2]
+  const isWhole = channelsRead(layer) === layer.input_shape[2]
   const inColour = sourceOf(network, k) < 0 && readsColour(network) && isWhole
   return (
     `Largest and mean are those of the filter's feature map for this picture, ${after}; ` +

@@ -37,7 +37,7 @@ export function filterCards(view, pick) {
 function filterCard(answer, strongest, { reading, k, layer, limits }, pick) {
   const { network, outputs } = reading
   const share = strongest > 0 ? Math.max(answer.largest, 0) / strongest : 0
-  const size = cardSize(layer, channelsRead(network, layer))
+  const size = cardSize(layer, channelsRead(layer))
   const scale = Math.max(1, Math.floor(THUMBNAIL[size] / Math.max(...layer.output_shape.slice(0, 2))))
   const figures = FIGURE_NAMES.filter((name) => FIGURES[name].label)
   return element(
@@ -114,7 +114,7 @@ export function cardSize({ output_shape: [, , filters] }, channels) {
  */
 function kernelPicture(network, k, filter, limit) {
   const layer = convolutionAt(network, k)
-  const channels = channelsRead(network, layer)
+  const channels = channelsRead(layer)
   const inColour = sourceOf(network, k) < 0 && readsColour(network) && channels === PRIMARIES.length
   if (inColour) return colourKernel(network, layer, filter, limit)
   if (channels > 1) return stackPicture(network, layer, filter, limit)

@@ -67,7 +67,7 @@ export function colourShares(network, layer, filter, limit) {
  */
 export function kernelOf(network, layer, filter, channel) {
   const [height, width] = layer.kernel_size
-  const [channels, filters] = [channelsRead(network, layer), layer.output_shape[2]]
+  const [channels, filters] = [channelsRead(layer), layer.output_shape[2]]
   const weights = network.arrays[`${layer.name}.kernel`]
   return Array.from({ length: height * width }, (_, cell) => weights[(cell * channels + channel) * filters + filter])
 }
@@ -82,7 +82,7 @@ export function kernelOf(network, layer, filter, channel) {
  */
 export function stackPicture(network, layer, filter, limit) {
   const [height, width] = layer.kernel_size
-  const channels = channelsRead(network, layer)
+  const channels = channelsRead(layer)
   const { cols, rows, scale } = stackLayout(layer.kernel_size, channels)
   const [tileWidth, tileHeight] = [width * scale + TILE_GAP, height * scale + TILE_GAP]
   const canvas = sharpCanvas(cols * tileWidth - 1, rows * tileHeight - 1)
@@ -107,7 +107,7 @@ export function stackPicture(network, layer, filter, limit) {
  */
 function tileCanvas(network, layer, filter, limit) {
   const [height, width] = layer.kernel_size
-  const channels = channelsRead(network, layer)
+  const channels = channelsRead(layer)
   const kernels = Array.from({ length: channels }, (_, channel) => kernelOf(network, layer, filter, channel))
   return mapCanvas(kernels.flat(), [channels * height, width, 1], 0, limit)
 }

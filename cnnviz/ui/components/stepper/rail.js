@@ -30,14 +30,16 @@ export function showRail(node, { reading, k, channelOfStep, go }) {
   const steps = columns
     ? [INPUT_STEP, ...columns.map(([first]) => first)]
     : Array.from({ length: layers.length + 1 }, (_, index) => index + INPUT_STEP)
-  const current = columns?.find((ks) => ks.includes(k))?.[0] ?? k
+  const stopOf = (/** @type {number} */ layer) => columns?.find((ks) => ks.includes(layer))?.[0] ?? layer
+  const current = stopOf(k)
   const sources = k === INPUT_STEP ? [] : fedBy(stepLayer(reading, k), k)
+  const isPlain = sources.length === 1 && sources[0] === k - 1
   const focused = node.contains(focusedAround(node))
   node.replaceChildren(
     ...steps.map((step) => {
       const layer = stepLayer(reading, step)
       const follows = step === INPUT_STEP || fedBy(layer, step).includes(step - 1)
-      const feeds = sources.includes(step) && (sources.length > 1 || step !== k - 1)
+      const feeds = !isPlain && step !== current && sources.some((source) => stopOf(source) === step)
       return element(
         "button",
         {

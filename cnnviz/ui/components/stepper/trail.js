@@ -42,7 +42,9 @@ export function createTrail(reading, chosen, channels, branches = []) {
   const takesPart = reachedFrom(network, chosen.k)
   /** @type {Trail["at"]} */
   const at = (k) => {
-    if (k < chosen.k) back ??= wayBack(reading, chosen, branches)
+    // Of a large network more may have arrived meanwhile.
+    const isKnown = network.columns ? back?.has(k) : back
+    if (k < chosen.k && !isKnown) back = wayBack(reading, chosen, branches)
     const position = known.get(k) ?? back?.get(k) ?? ahead(k)
     known.set(k, position)
     return position
