@@ -78,3 +78,16 @@ test("who goes to a branch from a cell that only follows chooses that cell first
   assert.deepEqual(visit.position, position)
   assert.deepEqual(visit.chosen, { k: ADD, position })
 })
+
+test("the way back through a large network grows with what arrives", () => {
+  const whole = residualReading()
+  const layers = whole.network.layers.map((layer) => ({ ...layer, parameter_count: 0 }))
+  const network = { ...whole.network, name: "large", base: "large", layers, columns: layers.map((_, k) => [k]) }
+  const outputs = [...whole.outputs]
+  delete outputs[CONV]
+  const { at } = createTrail({ ...whole, network, outputs }, { k: ADD, position: [1, 0, 1] }, [])
+  assert.deepEqual(at(WIDE), [1, 0, 1])
+  assert.deepEqual(at(CONV), [0, 0, 0])
+  outputs[CONV] = whole.outputs[CONV]
+  assert.deepEqual(at(CONV), [1, 0, 0])
+})

@@ -46,7 +46,7 @@ export function createTrail(reading, chosen, channels, branches = []) {
     const isKnown = network.columns ? back?.has(k) : back
     if (k < chosen.k && !isKnown) back = wayBack(reading, chosen, branches)
     const position = known.get(k) ?? back?.get(k) ?? ahead(k)
-    known.set(k, position)
+    if (isHere(reading, [k])) known.set(k, position)
     return position
   }
   /** @param {number} k */
