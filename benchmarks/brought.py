@@ -21,6 +21,7 @@ from benchmarks.student import Student, StudentError
 from benchmarks.table import Figure, Row
 
 STUDENTS = 30
+OPENING_SECONDS = 180
 BROUGHT_APP = Path(__file__).with_name("brought_app.py")
 LARGE = {"MobileNetV2-96": 250, "MobileNetV2-224": 500, "ResNet50-224": 1000}
 """The networks, and the most milliseconds that another picture should take to be on the map."""
@@ -33,7 +34,8 @@ def measure(script: Path) -> list[Row]:
         rows = []
         with running_server(script, files / "log.txt") as server:
             page = _page(browser, server.url)
-            opened = [_open(page, _file("Teachable Machine", files)) for _ in range(2)]
+            # The first one also loads what all need.
+            opened = [_open(page, _file("Teachable Machine", files, seed)) for seed in range(2)]
             rows.append(Row("Open a Teachable Machine file to its first map", (Figure(opened[-1], "s", aim=5),)))
             page.close()
             for name, aim in LARGE.items():
@@ -114,10 +116,10 @@ def _open(page: Page, file: Path) -> float:
     begun = time.perf_counter()
     page.get_by_role("dialog").locator("input[type=file]").set_input_files(file)
     see = page.get_by_role("button", name="See it read a picture")
-    see.wait_for(timeout=ANSWER_SECONDS * 1000)
+    see.wait_for(timeout=OPENING_SECONDS * 1000)
     opened = time.perf_counter()
     see.click()
-    page.get_by_test_id("whole-network").wait_for(timeout=ANSWER_SECONDS * 1000)
+    page.get_by_test_id("whole-network").wait_for(timeout=OPENING_SECONDS * 1000)
     seconds = time.perf_counter() - begun
     _wait(page)
     print(f"{file.name}: known after {opened - begun:.1f} s, on the map after {seconds:.1f} s")
