@@ -10,6 +10,7 @@ from cnnviz.bundled.files import DamagedFileError
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.edits import Edit, fitting, format_edits, parse_edits
 from cnnviz.known.own import for_all
+from cnnviz.layer import as_maps
 from cnnviz.pictures.strokes import Stroke
 from cnnviz.pictures.strokes_text import drawing_to_text, text_to_drawing
 from cnnviz.ui.state.codecs import FLAG, is_name, whole, whole_numbers, word
@@ -135,7 +136,7 @@ def _fitted(selection: Selection) -> Selection:
         return replace(selection, edits=(), pin=None)
     edits, pin = fitting(layers, selection.edits), selection.pin
     if pin:
-        shapes = {layer.name: layer.output_shape for layer in layers} | {"input": layers[0].input_shape}
+        shapes = {layer.name: as_maps(layer.output_shape) for layer in layers} | {"input": layers[0].input_shape}
         shape = shapes.get(pin.layer, ())
         if len(shape) != len(pin.position) or any(
             index >= size for index, size in zip(pin.position, shape, strict=True)
