@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -90,10 +91,16 @@ def _is_share(last: Node) -> bool:
     return last.kind in ("Dense", "Activation") and bool(last.config.get("activation") == "sigmoid")
 
 
+_DRAWN = ("kernel_initializer", "depthwise_initializer", "pointwise_initializer")
+
+
 def _layer(node: Node) -> keras.Layer:
     import keras
 
     config = dict(node.config)
     if "axis" in config:
         config["axis"] = -1
-    return getattr(keras.layers, node.kind)(**config, name=node.name)
+    kind = getattr(keras.layers, node.kind)
+    # Its weights come from the file: drawing random ones first takes seconds where they are many.
+    drawn = [name for name in inspect.signature(kind.__init__).parameters if name in _DRAWN]
+    return kind(**config, **dict.fromkeys(drawn, "zeros"), name=node.name)

@@ -115,7 +115,9 @@ def _tell(own: OwnNetwork) -> None:
         "It answers": _answers(own.labels) if own.has_labels else f"{len(own.labels)} classes without names",
         "Its pixels": f"{WORDS[own.found.scale]}. {own.found.why}",
     }
-    st.table({"Your file": list(rows), own.title: list(rows.values())}, border="horizontal")
+    # A table of Streamlit's own would load pandas first, for a second or two.
+    lines = [f"| Your file | {own.title} |", "|---|---|", *(f"| {what} | {found} |" for what, found in rows.items())]
+    st.markdown("\n".join(lines))
 
 
 def _answers(labels: Sequence[str], most: int = 8) -> str:
@@ -155,7 +157,7 @@ def _opened(content: bytes, file_name: str, labels: tuple[str, ...] | None, scal
         seconds = time.monotonic() - opening.begun
         left = f" About {max(1, round(_SECONDS - seconds))} s left." if seconds < _SECONDS else ""
         place.progress(min(0.95, max(opening.share, seconds / _SECONDS * 0.6)), f"{opening.words}{left}")
-        time.sleep(0.1)
+        time.sleep(0.25)
     place.empty()
     error = future.exception()
     if error is None:
