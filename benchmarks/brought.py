@@ -41,6 +41,8 @@ def measure(script: Path) -> list[Row]:
             for name, aim in LARGE.items():
                 page = _page(browser, server.url)
                 _open(page, _file(name, files))
+                # The gallery of the network before may still be there.
+                page.get_by_test_id("gallery").get_by_role("button", name="A free picture").first.wait_for()
                 times, moves = choices(page), hovers(page)
                 page.close()
                 rows += [
