@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cnnviz.opening import read_file
 from cnnviz.opening.build import SCALES, build
 from cnnviz.opening.plain import PlainNetwork
-from cnnviz.opening.scale import FoundScale, find_scale
+from cnnviz.opening.scale import SAID, FoundScale, find_scale
 from cnnviz.pictures.kinds import PICTURE_KINDS, PictureKind
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def open_content(
     if kind is not None and kind not in PICTURE_KINDS:
         raise ValueError(f"There is no kind of pictures {kind!r}: give one of {', '.join(PICTURE_KINDS)}.")
     plain = read_file(content)
-    found = FoundScale(scale, True, "You said so.") if scale else find_scale(plain)
+    found = FoundScale(scale, True, SAID) if scale else find_scale(plain)
     model = build(plain, found.scale)
     classes = model.output_shape[-1] if len(model.output_shape) == 2 and model.output_shape[-1] > 1 else 0
     given = tuple(labels) if labels is not None else plain.labels or (found.data.classes if found.data else None)

@@ -22,6 +22,8 @@ from cnnviz.opening.plain import INPUT, PlainNetwork
 if TYPE_CHECKING:
     import keras
 
+SAID = "You said so."
+"""Why a range is that which somebody gave."""
 _COUNT, _ORDINARY = 200, 32
 _RIGHT, _AHEAD = 0.6, 0.02
 _ALIKE, _TIMES = 2.0, 2.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -12,7 +11,8 @@ import streamlit as st
 
 from cnnviz.known.own import GoneError, OwnNetwork, file_of, find, open_own
 from cnnviz.layer import UnsupportedLayerError, shape_text
-from cnnviz.opening.limits import FILE_BYTES
+from cnnviz.opening.limits import FILE_BYTES, too_large
+from cnnviz.opening.scale import SAID
 from cnnviz.ui import state
 from cnnviz.ui.networks.brought_files import labels_of, together
 from cnnviz.ui.networks.scale_choice import WORDS, choose_scale
@@ -73,6 +73,9 @@ def open_network() -> None:
         max_upload_size=FILE_BYTES // 1_000_000,
         key="model-file",
     )
+    if sum(file.size for file in files or []) > FILE_BYTES:
+        st.error(too_large())
+        return
     brought = together(files or [])
     if brought is None:
         if files:
@@ -86,16 +89,18 @@ def open_network() -> None:
 def settle(own: OwnNetwork, content: bytes, file_name: str) -> None:
     """Show what a file holds, ask for what it does not say, and offer to show the network."""
     _tell(own)
-    if own.has_labels and own.found.is_sure:
+    if (own.has_labels or not own.labels) and own.found.is_sure:
         with st.expander("Change the names of its classes, or the range of its pixels"):
             labels, scale = _choose_labels(own), choose_scale(own)
     else:
         labels, scale = _choose_labels(own), choose_scale(own)
-    settings = (labels or (own.labels if own.has_labels else None), scale if scale != own.found.scale else None)
-    is_changed = (settings[0] or own.labels) != own.labels or settings[1] is not None
+    labels = labels or (own.labels if own.has_labels else None)
+    is_changed = (labels is not None and labels != own.labels) or scale != own.found.scale
+    # What was found is found again; what the visitor said once stays said.
+    said = scale if scale != own.found.scale or own.found.why == SAID else None
     if st.button("See it read a picture", type="primary", icon=":material/visibility:", key="see-opened"):
         if is_changed:
-            changed = _opened(content, file_name, settings[0], scale)
+            changed = _opened(content, file_name, labels, said)
             if changed is None:
                 return
             own = changed
@@ -112,7 +117,7 @@ def _tell(own: OwnNetwork) -> None:
         "Found": f"{own.form}{by}",
         "Layers": f"{len(own.layers)}, {own.parameters:,} parameters",
         "It reads": f"pictures of {shape_text(own.dataset.shape)}",
-        "It answers": _answers(own.labels) if own.has_labels else f"{len(own.labels)} classes without names",
+        "It answers": _answers(own),
         "Its pixels": f"{WORDS[own.found.scale]}. {own.found.why}",
     }
     # A table of Streamlit's own would load pandas first, for a second or two.
@@ -120,7 +125,13 @@ def _tell(own: OwnNetwork) -> None:
     st.markdown("\n".join(lines))
 
 
-def _answers(labels: Sequence[str], most: int = 8) -> str:
+def _answers(own: OwnNetwork, most: int = 8) -> str:
+    """Return in words what a network answers with."""
+    labels, shape = own.labels, own.layers[-1].output_shape
+    if not labels:
+        return "a number" if shape == (1,) else f"values of {shape_text(shape)}"
+    if not own.has_labels:
+        return f"{len(labels)} classes without names"
     shown = ", ".join(labels[:most])
     return f"{shown} and {len(labels) - most} more" if len(labels) > most else shown
 
@@ -128,6 +139,8 @@ def _answers(labels: Sequence[str], most: int = 8) -> str:
 def _choose_labels(own: OwnNetwork) -> tuple[str, ...] | None:
     """Ask for the names of the classes; None leaves them as they are."""
     count = len(own.labels)
+    if not count:
+        return None
     text = st.text_area(
         f"Names of its {count} classes, one a line, in the order of its training",
         placeholder="\n".join(own.labels[:3]),

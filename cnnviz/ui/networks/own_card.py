@@ -33,9 +33,10 @@ def show_own_card(own: OwnNetwork, read_with: Callable[[str], None], settle: Cal
                 args=(own.name,),
             )
         written = f", written by {own.written_by}" if own.written_by else ""
+        answers = f"**{len(own.labels)}** classes" if own.labels else "answers with a number or a map"
         st.markdown(
             f"{own.form}{written} · **{len(own.layers)}** layers · **{own.parameters:,}** parameters · reads pictures "
-            f"of **{shape_text(own.dataset.shape)}** · **{len(own.labels)}** answers"
+            f"of **{shape_text(own.dataset.shape)}** · {answers}"
         )
         st.caption(f"Pixels {own.found.scale.replace('-', '−').replace('..', ' to ')}. {own.found.why}")
         with st.container(horizontal=True, gap="small"):

@@ -11,7 +11,7 @@ from cnnviz.opening.build import SCALES
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.network_input import prepare_sample
 
-_PICTURES = 5
+_PICTURES = 4
 WORDS = {"0..1": "0 to 1", "-1..1": "−1 to 1", "0..255": "0 to 255"}
 
 
@@ -46,7 +46,8 @@ def _preview(own: OwnNetwork) -> None:
     columns: dict[str, list[str]] = {}
     for scale, (times, plus) in SCALES.items():
         scaled = (((images * times + plus) - offset) / factor).astype(np.float32)
-        answers = network_of(own.name).probabilities(scaled)
+        # One by one: that is compiled already, and many at once are not.
+        answers = [network_of(own.name).trace_input(values).probabilities for values in scaled]
         columns[f"pixels {WORDS[scale]}"] = [
             f"{own.labels[int(answer.argmax())]} · {float(answer.max()):.0%}" for answer in answers
         ]
