@@ -260,7 +260,7 @@ def _softmax(explanation):
 
 def _depthwise(explanation):
     return {
-        "source": explanation.source,
+        "first": explanation.source,
         "window": explanation.window,
         "kernel": explanation.kernel,
         "products": explanation.products,
