@@ -423,7 +423,7 @@ def test_a_feature_map_downloads_as_its_own_pixels_and_numbers(open_map):
     table = np.loadtxt(started.value.path(), delimiter=",", dtype=np.float32)
     np.testing.assert_allclose(table, values, rtol=1e-4, atol=1e-5)
     with main.page.expect_download() as started:
-        main.map.get_by_role("button", name="PNG").click()
+        main.map.get_by_role("button", name="PNG", exact=True).click()
     assert started.value.suggested_filename == f"mnist_lab-conv2d-{channel}.png"
     picture = np.asarray(Image.open(io.BytesIO(started.value.path().read_bytes())).convert("RGB"), np.int32)
     assert picture.shape == (280, 280, 3)
