@@ -38,12 +38,12 @@ def offer_others(name: str) -> None:
     """Say that a network has no epochs to show, and offer those that have."""
     others = snapshots.names()
     why = (
-        "came as a file, which has its last weights alone"
+        f"{known.title_of(name)} came as a file, which has its last weights alone"
         if known.is_own(name)
-        else "was trained without keeping its weights"
+        else f"The weights of {name} were not kept during its training"
     )
     st.info(
-        f"{known.title_of(name)} {why}: there are no epochs to show. "
+        f"{why}, so there are no epochs to show. "
         + ("These networks have them:" if others else "No network here has them.")
     )
     with st.container(horizontal=True):

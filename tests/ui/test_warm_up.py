@@ -64,7 +64,7 @@ def test_asking_does_not_wait(fresh, monkeypatch):
         loaded.append(name)
 
     monkeypatch.setattr(warm_up, "load", load_slowly)
-    monkeypatch.setattr(warm_up, "is_loaded", lambda name: name in loaded)
+    monkeypatch.setattr(warm_up.known, "is_loaded", lambda name: name in loaded)
     thread = threading.Thread(target=warm_up._load_all)
     thread.start()
     assert not any(warm_up.is_ready(name) for name in cnnviz.networks())
@@ -111,7 +111,7 @@ def test_every_page_says_that_a_network_cannot_be_loaded(fresh, monkeypatch, scr
 
 @pytest.mark.parametrize("script", FROM_FILES)
 def test_what_is_in_files_is_shown_though_no_network_is_there(fresh, monkeypatch, script):
-    monkeypatch.setattr(warm_up, "is_loaded", lambda name: False)
+    monkeypatch.setattr(warm_up.known, "is_loaded", lambda name: False)
     page = open_page(script)
     assert not page.error
     assert not page.info
@@ -120,7 +120,7 @@ def test_what_is_in_files_is_shown_though_no_network_is_there(fresh, monkeypatch
 
 @pytest.mark.parametrize("script", ANSWERED)
 def test_every_page_says_that_it_is_warming_up_and_then_shows_what_it_is_for(fresh, monkeypatch, script):
-    monkeypatch.setattr(warm_up, "is_loaded", lambda name: False)
+    monkeypatch.setattr(warm_up.known, "is_loaded", lambda name: False)
     page = open_page(script)
     waiting = b"".join(each.proto.bytes for each in page.get("bidi_component"))
     for name in (START_NETWORK, partners(START_NETWORK)[0]):

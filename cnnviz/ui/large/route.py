@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -25,8 +27,9 @@ async def layers(request: Request) -> Response:
         the question is malformed. 404: that reading is not here any more.
     """
     try:
-        name = request.query_params["reading"]
-        outputs, weights = (_places(request.query_params.get(key, "")) for key in ("outputs", "weights"))
+        asked = dict(parse_qsl(request.scope["query_string"].decode("latin-1")))
+        name = asked["reading"]
+        outputs, weights = (_places(asked.get(key, "")) for key in ("outputs", "weights"))
     except (KeyError, ValueError):
         return PlainTextResponse("A question about layers has reading, outputs and weights.", 400)
     try:

@@ -87,6 +87,8 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "kernel": st.tuples(st.integers(1, 7), st.integers(1, 7)).flatmap(lambda sides: matrices(*sides, -1e6, 1e6)),
     "padding": st.sampled_from(["valid", "same", 0, 7]),
     "at": st.none() | st.tuples(st.integers(0, 99), st.integers(0, 99)),
+    "Draw & see: at": st.none() | NAMES,
+    "Compare: at": st.none() | NAMES,
     "Convolution, filter_stack: at": st.tuples(*[st.integers(0, 999)] * 3),
     "rgb": st.tuples(*[st.integers(0, 200)] * 3),
     "cells": st.sampled_from([image_to_text(image) for image in SAMPLES.values()]),
