@@ -29,27 +29,36 @@ LARGE = {"MobileNetV2-96": 250, "MobileNetV2-224": 500, "ResNet50-224": 1000}
 
 def measure(script: Path) -> list[Row]:
     """Return how long opening takes, and another picture, a hover, and a class with a network each."""
-    with tempfile.TemporaryDirectory() as folder, running_browser() as browser:
-        files = Path(folder)
-        rows = []
-        with running_server(script, files / "log.txt") as server:
+    with tempfile.TemporaryDirectory() as folder:
+        # Playwright runs an event loop of its own as long as its browser does.
+        with running_browser() as browser:
+            rows = _alone(browser, script, Path(folder))
+        return [*rows, *_class(Path(folder))]
+
+
+def _alone(browser: Browser, script: Path, files: Path) -> list[Row]:
+    """Return how long one visitor waits."""
+    rows = []
+    with running_server(script, files / "log.txt") as server:
+        page = _page(browser, server.url)
+        # The first one also loads what all need.
+        opened = [_open(page, _file("Teachable Machine", files, seed)) for seed in range(2)]
+        rows.append(Row("Open a Teachable Machine file to its first map", (Figure(opened[-1], "s", aim=5),)))
+        page.close()
+        for name, aim in LARGE.items():
             page = _page(browser, server.url)
-            # The first one also loads what all need.
-            opened = [_open(page, _file("Teachable Machine", files, seed)) for seed in range(2)]
-            rows.append(Row("Open a Teachable Machine file to its first map", (Figure(opened[-1], "s", aim=5),)))
+            _open(page, _file(name, files))
+            # The gallery of the network before may still be there.
+            page.get_by_test_id("gallery").get_by_role("button", name="A free picture").first.wait_for()
+            times, moves = choices(page), hovers(page)
             page.close()
-            for name, aim in LARGE.items():
-                page = _page(browser, server.url)
-                _open(page, _file(name, files))
-                # The gallery of the network before may still be there.
-                page.get_by_test_id("gallery").get_by_role("button", name="A free picture").first.wait_for()
-                times, moves = choices(page), hovers(page)
-                page.close()
-                rows += [
-                    Row(f"Another picture chosen to visible maps, {name}", spread(times, median_aim=aim, p95_aim=None)),
-                    Row(f"Hover over a cell, {name}", spread(moves, median_aim=4, p95_aim=None)),
-                ]
-        return [*rows, *_class(files)]
+            rows += [
+                Row(f"Another picture chosen to visible maps, {name}", spread(times, median_aim=aim, p95_aim=None)),
+                Row(f"Hover over a cell, {name}", spread(moves, median_aim=4, p95_aim=None)),
+            ]
+    for row in rows:
+        print(row.what, *(figure.text() for figure in row.figures), flush=True)
+    return rows
 
 
 def _class(files: Path) -> list[Row]:
