@@ -101,7 +101,7 @@ def open_own(
 
     Args:
         content: All of the file.
-        file_name: Its name, of which people know it by; nothing else depends on it.
+        file_name: Its name, by which people know it; nothing else depends on it.
         labels: As for open_content, like scale and kind.
         scale: Likewise.
         kind: Likewise.
@@ -242,12 +242,11 @@ def _keep(own: OwnNetwork, kept: _Kept) -> OwnNetwork:
         held = _held.get(own.name)
         _networks[own.name] = kept
         _networks.move_to_end(own.name)
-        if held is not None:
-            return held
-        _held[own.name] = own
-        weakref.finalize(own, _networks.pop, own.name, None)
-        _make_room(own)
-    return own
+        if held is None:
+            _held[own.name] = held = own
+            weakref.finalize(own, _networks.pop, own.name, None)
+        _make_room(held)
+    return held
 
 
 def _make_room(newest: OwnNetwork) -> None:

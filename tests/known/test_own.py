@@ -75,9 +75,10 @@ def test_what_was_not_asked_for_the_longest_makes_room(content, monkeypatch):
     assert known.load(third.name).title == "third"
     with pytest.raises(GoneError):
         known.load(second.name)
-    # Opened again, it is the same as before.
+    # Opened again, it is the same as before, and another makes room for it.
     assert open_own(content, "second.keras") is second
     assert known.load(second.name).title == "second"
+    assert sum(network.name in own._networks for network in (first, second, third)) == 2
 
 
 def test_what_is_opened_for_all_stays_and_keeps_its_name(content, monkeypatch):
