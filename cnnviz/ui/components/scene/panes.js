@@ -102,7 +102,7 @@ export function pane(area, title, detail, ...nodes) {
 }
 
 /**
- * The largest whole number of pixels a cell can have.
+ * The largest whole number of pixels a cell can have; a part of one where the map does not fit otherwise.
  * @param {number} cols
  * @param {number} rows
  * @param {number} width
@@ -110,7 +110,9 @@ export function pane(area, title, detail, ...nodes) {
  * @returns {number}
  */
 export function fitCell(cols, rows, width, height) {
-  return Math.max(1, Math.min(Math.floor(width / cols), Math.floor(height / rows), LARGEST_CELL))
+  const fits = Math.min(width / cols, height / rows)
+  // Several cells of a map larger than its place share a pixel.
+  return fits < 1 ? fits : Math.min(Math.floor(fits), LARGEST_CELL)
 }
 
 /**
