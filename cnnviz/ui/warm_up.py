@@ -33,7 +33,9 @@ def is_ready(name: str) -> bool:
         ValueError: If it could not be loaded. The message says why, and what to do.
     """
     if known.is_own(name):
-        # Brought ones come loaded; one that is gone says so itself.
+        # Brought ones come loaded; one that is gone says so itself. The others are loaded all the same.
+        _leave_sessions_alone()
+        _start()
         return True
     ask_for(name)
     if name not in _failed and not known.is_loaded(name):

@@ -40,6 +40,15 @@ def fresh(monkeypatch):
     monkeypatch.setattr(keras.backend, "clear_session", keras.backend.clear_session)
 
 
+def test_with_a_brought_network_alone_keras_is_left_alone_and_the_others_are_loaded(fresh, monkeypatch):
+    started, reset = [], []
+    monkeypatch.setattr(warm_up, "_start", lambda: started.append(True))
+    monkeypatch.setattr(keras.backend, "clear_session", lambda *arguments, **options: reset.append(True))
+    assert warm_up.is_ready("own-0123456789abcdef")
+    keras.backend.clear_session()
+    assert started and not reset
+
+
 def test_the_first_pages_network_is_loaded_first(fresh, monkeypatch):
     loaded = []
     monkeypatch.setattr(warm_up, "load", loaded.append)
