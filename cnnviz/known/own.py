@@ -27,8 +27,8 @@ from cnnviz.opening.opened import open_content
 from cnnviz.opening.scale import FoundScale
 from cnnviz.pictures.kinds import PictureKind
 
-MOST_BYTES = 1_500_000_000
-"""About the memory that all brought networks may take."""
+MOST_BYTES = 2_300_000_000
+"""About the memory that all brought networks may take: thirty MobileNetV2, with all else in less than 4 GB."""
 _EACH, _A_PARAMETER = 25_000_000, 14
 """Bytes that a network takes whatever its size, and for each of its parameters."""
 _LONGEST_TITLE = 40
