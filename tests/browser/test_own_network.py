@@ -193,7 +193,9 @@ def test_what_was_no_model_does_not_stand_in_the_way(bring):
     page.locator('[data-testid="network-map"][data-state="ready"]').wait_for()
 
 
-def test_the_command_opens_one_for_everybody(open_page, tmp_path):
+@pytest.fixture
+def address_of_command(tmp_path):
+    """The address of an app that the command line opened a network for; it is ended after the test's pages."""
     path = tmp_path / "for the class.h5"
     path.write_bytes(digits_of_255())
     with socket.socket() as free:
@@ -207,13 +209,17 @@ def test_the_command_opens_one_for_everybody(open_page, tmp_path):
         # It says what the file is before it serves.
         assert "pixels 0..255" in process.stdout.readline()
         wait_for_port(port)
-        for _ in range(2):
-            page = open_page(f"http://127.0.0.1:{port}", alone=True)
-            expect(chosen(page)).to_have_value(re.compile("for the class · opened for everybody"))
-            page.locator('[data-testid="answer"][data-label="7"]').wait_for()
+        yield f"http://127.0.0.1:{port}"
     finally:
         process.kill()
         process.communicate()
+
+
+def test_the_command_opens_one_for_everybody(address_of_command, open_page):
+    for _ in range(2):
+        page = open_page(address_of_command, alone=True)
+        expect(chosen(page)).to_have_value(re.compile("for the class · opened for everybody"))
+        page.locator('[data-testid="answer"][data-label="7"]').wait_for()
 
 
 def wait_for_port(port: int) -> None:

@@ -33,6 +33,7 @@ class _Session:
         given: How many times the state came from elsewhere than the page's controls, since the first page.
         no_network: The name in the address that brought the visitor here, if no network has it.
         brought: The networks that this visit holds of those that were brought as files, by name, the latest last.
+        told: The keys of the widgets that were told what to show since this page, or this part of it, was opened.
     """
 
     page: str | None = None
@@ -44,6 +45,7 @@ class _Session:
     given: int = 0
     no_network: str | None = None
     brought: dict[str, OwnNetwork] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
 
 
 def open_page(page: str, pages: Mapping[str, Declared]) -> None:
@@ -64,7 +66,10 @@ def open_page(page: str, pages: Mapping[str, Declared]) -> None:
     session.page, session.pages, session.offered = page, pages, {}
     if arrived:
         session.written, session.no_network = [], None
-    if _came_back() or (query and query not in own_words):
+    elsewhere = _came_back() or (bool(query) and query not in own_words)
+    if arrived or elsewhere:
+        session.told.clear()
+    if elsewhere:
         named = query.get("network")
         session.no_network = named if named and not SELECTION.codecs["network"].read(named) else None
         st.session_state["selection"] = read_selection(query, selection())
@@ -111,9 +116,11 @@ def choose(table: Table[S], **changes: Any) -> S:
 
 def keep(table: Table[S], state: S) -> S:
     """Make a state that of a table, and the URL with it."""
-    own = _session().own
-    if table not in own or own[table] != state:
-        own[table] = state
+    session = _session()
+    if table not in session.own or session.own[table] != state:
+        session.own[table] = state
+        if isinstance(state, ShownPart):
+            session.told.clear()
         _write()
     return state
 
@@ -214,8 +221,12 @@ def shown(key: str, value: T, take: Callable[[T], object]) -> dict[str, Any]:
         take: Called with what the visitor chooses instead.
     """
     # Only if it shows another value: the browser takes every value set here for a new one, and a slider that is being
-    # dragged would jump back.
-    if st.session_state.get(key) != value:
+    # dragged would jump back. On a page that was just opened the browser has the widget anew and Streamlit may still
+    # have its value, from a page that stopped early: unless it is set, the browser would show the first of the options,
+    # and send that with the next click.
+    told = _session().told
+    if key not in told or st.session_state.get(key) != value:
+        told.add(key)
         st.session_state[key] = value
     return {"key": key, "on_change": lambda: take(st.session_state[key])}
 

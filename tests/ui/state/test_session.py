@@ -110,3 +110,25 @@ def test_a_digit_is_short():
 )
 def test_what_is_no_drawing_is_none(text):
     assert text_to_drawing(text) is None
+
+
+def with_a_choice():
+    """A page with a choice of the network."""
+    import streamlit as st
+
+    from cnnviz.ui import state
+    from cnnviz.ui.states import STATES
+
+    state.open_page(st.session_state["page"], STATES)
+    names = ["cats_dogs", "mnist_cnn"]
+    st.selectbox("Network", names, **state.shown("network", "mnist_cnn", lambda name: state.select(network=name)))
+
+
+def test_a_page_that_is_opened_tells_the_browser_what_its_controls_show_and_then_leaves_them_alone():
+    """The browser has them anew: what it is not told, it shows as the first of the options and sends with any click."""
+    at = AppTest.from_function(with_a_choice, default_timeout=60)
+    for page in ("Mistakes", "Networks", "Mistakes"):
+        visit(at, page, {"network": "mnist_cnn"})
+        assert (at.selectbox[0].proto.set_value, at.selectbox[0].value) == (True, "mnist_cnn")
+        visit(at, page, {"network": "mnist_cnn"})
+        assert (at.selectbox[0].proto.set_value, at.selectbox[0].value) == (False, "mnist_cnn")
