@@ -1,6 +1,7 @@
 """How long a brought network takes: from the file to its first map, from a picture to the maps, with a class at once.
 
-Its weights are random: what it reads is nothing, and takes as long.
+Its weights are random: what it reads is nothing, and takes as long. The statistics of its batch normalisations are
+those of pictures from -1 to 1, as in the file of a network that was trained: the range is found in them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import resource
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from playwright.sync_api import Browser, Page
@@ -19,6 +21,10 @@ from benchmarks.browser import ANSWER_SECONDS, choices, hovers, spread
 from benchmarks.launch import running_browser, running_server
 from benchmarks.student import Student, StudentError
 from benchmarks.table import Figure, Row
+from cnnviz.opening.scale import ordinary
+
+if TYPE_CHECKING:
+    import keras
 
 STUDENTS = 30
 OPENING_SECONDS = 180
@@ -154,8 +160,20 @@ def _file(name: str, folder: Path, seed: int = 0) -> Path:
         "MobileNetV2-224": lambda: made.MobileNetV2((224, 224, 3), weights=None, classes=10),
         "ResNet50-224": lambda: made.ResNet50(input_shape=(224, 224, 3), weights=None, classes=10),
     }[name]()
+    _normalise(network)
     network.save(path)
     return path
+
+
+def _normalise(network: keras.Model) -> None:
+    """Have all batch normalisations take their statistics from pictures of -1 to 1."""
+    normalisations = [layer for layer in network.layers if hasattr(layer, "moving_mean")]
+    momentum = [layer.momentum for layer in normalisations]
+    for layer in normalisations:
+        layer.momentum = 0.0
+    network(ordinary(network.input_shape[1:]).astype("float32") / 127.5 - 1, training=True)
+    for layer, value in zip(normalisations, momentum, strict=True):
+        layer.momentum = value
 
 
 def _memory(pid: int) -> int:

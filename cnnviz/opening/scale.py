@@ -97,7 +97,7 @@ def _by_statistics(network: PlainNetwork) -> FoundScale | None:
         return None
     normalisation = network.nodes[place]
     before = build(replace(network, nodes=network.nodes[: normalisation.inputs[0] + 1]))
-    images = _ordinary(network.input_shape)
+    images = ordinary(network.input_shape)
     distances = {}
     for scale in SCALES:
         values = _answers(before, _scaled(images, scale)).reshape(-1, before.output_shape[-1]).astype(np.float64)
@@ -128,8 +128,8 @@ def _first_normalisation(network: PlainNetwork) -> int | None:
     return None
 
 
-def _ordinary(shape: tuple[int, int, int]) -> npt.NDArray[np.uint8]:
-    """Return ordinary pictures in a network's size."""
+def ordinary(shape: tuple[int, int, int]) -> npt.NDArray[np.uint8]:
+    """Return 32 ordinary pictures, (32, height, width, channels) uint8, in a network's size."""
     height, width, channels = shape
     images = dataset("cifar10" if channels == 3 else "mnist").shipped.test.images
     chosen = images[np.random.default_rng(1).permutation(len(images))[:_ORDINARY]]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+import numpy as np
 import streamlit as st
 
-from cnnviz.known.own import GoneError, OwnNetwork, file_of, find, open_own
+from cnnviz.known.own import GoneError, OwnNetwork, file_of, find, network_of, open_own
 from cnnviz.layer import UnsupportedLayerError, shape_text
 from cnnviz.opening.limits import FILE_BYTES, too_large
 from cnnviz.opening.scale import SAID
@@ -163,6 +165,7 @@ def _opened(content: bytes, file_name: str, labels: tuple[str, ...] | None, scal
         opening = _Opening(key)
         st.session_state["opening"] = opening
         opening.future = _executor.submit(open_own, content, file_name, labels=labels, scale=scale, tell=opening.tell)
+        opening.future.add_done_callback(_answer_once)
     future = opening.future
     assert future is not None
     place = st.empty()
@@ -179,3 +182,11 @@ def _opened(content: bytes, file_name: str, labels: tuple[str, ...] | None, scal
         st.error(f"{file_name}: {error}")
         return None
     raise error
+
+
+def _answer_once(future: Future[OwnNetwork]) -> None:
+    """Let a network that was opened answer once: that compiles it, while its visitor reads what it is."""
+    if future.exception() is None:
+        own = future.result()
+        with suppress(GoneError):
+            network_of(own.name).trace_input(np.zeros(own.dataset.shape, np.float32))
