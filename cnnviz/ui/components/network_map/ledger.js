@@ -3,7 +3,7 @@
 import { agrees, kindOf } from "../layers/index.js"
 import { ledgerCanvases, plainLedger, result, startLedger } from "../layers/parts/ledger.js"
 import { receptiveField } from "../layers/parts/windows.js"
-import { mapCanvas } from "../shared/canvas.js"
+import { CanvasPool, mapCanvas } from "../shared/canvas.js"
 import { element } from "../shared/element.js"
 import { contextOf } from "../shared/find.js"
 import { number } from "../shared/format.js"
@@ -204,7 +204,7 @@ function lenses({ reading, focus, limits, marker }) {
       "div",
       { class: "lens" },
       lensCanvas(
-        pictureCanvas(reading.network, reading.input, ledgerCanvases),
+        inputLens(reading),
         reading.network.input_shape,
         receptiveField(reading.network, focus.k, focus.position),
         focus.k < 0 ? focus.position : undefined,
@@ -239,20 +239,47 @@ function lenses({ reading, focus, limits, marker }) {
   return element("div", { class: "lenses" }, ...nodes)
 }
 
+/** The input of each reading in the size of a lens: every hover shows it, and a photograph takes a while to reduce.
+ * @type {WeakMap<Reading, HTMLCanvasElement>} */
+const inputLenses = new WeakMap()
+
+/** @param {Reading} reading */
+function inputLens(reading) {
+  const kept = inputLenses.get(reading)
+  if (kept) return kept
+  const { network, input } = reading
+  const lens = lensCanvas(
+    pictureCanvas(network, input),
+    network.input_shape,
+    undefined,
+    undefined,
+    "",
+    new CanvasPool(),
+  )
+  inputLenses.set(reading, lens)
+  return lens
+}
+
+/** How many CSS pixels a cell of maps of this shape takes in a lens. @param {Shape} shape */
+function lensScale([rows, cols]) {
+  const fits = LENS_SIZE / Math.max(rows, cols)
+  // Large maps are shown smaller than they are: where several cells share a pixel it has their mean.
+  return fits < 0.8 ? fits : Math.max(1, Math.floor(fits))
+}
+
 /**
- * A picture of one pixel a cell, enlarged, with a region or a cell of it framed.
+ * A picture of one pixel a cell, or one in the size of a lens already, enlarged, with a region or a cell of it framed.
  * @param {HTMLCanvasElement} picture
  * @param {Shape} shape
  * @param {Region | undefined} region
  * @param {Position | undefined} cell
  * @param {string} marker
+ * @param {CanvasPool} [pool] - Where the canvas comes from.
  */
-function lensCanvas(picture, shape, region, cell, marker) {
+function lensCanvas(picture, shape, region, cell, marker, pool = ledgerCanvases) {
   const [rows, cols] = shape
-  const fits = LENS_SIZE / Math.max(rows, cols)
-  // Large maps are shown smaller than they are: where several cells share a pixel it has their mean.
-  const scale = fits < 0.8 ? fits : Math.max(1, Math.floor(fits))
-  const canvas = ledgerCanvases.take(Math.round(cols * scale * 2), Math.round(rows * scale * 2))
+  const scale = lensScale(shape)
+  const canvas = pool.take(Math.round(cols * scale * 2), Math.round(rows * scale * 2))
   canvas.className = ""
   Object.assign(canvas.style, { width: `${cols * scale}px`, height: `${rows * scale}px` })
   const context = contextOf(canvas, { willReadFrequently: true })
