@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.browser import ANSWER_SECONDS, choices, hovers, spread
 from benchmarks.launch import running_browser, running_server
-from benchmarks.student import Student, StudentError
+from benchmarks.student import MAP, Student, StudentError
 from benchmarks.table import Figure, Row
 from cnnviz.opening.scale import ordinary
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     import keras
 
 STUDENTS = 30
+GALLERY = "gallery-cifar10"
+"""The key of the gallery whose pictures a network for colour pictures gets."""
 OPENING_SECONDS = 180
 BROUGHT_APP = Path(__file__).with_name("brought_app.py")
 LARGE = {"MobileNetV2-96": 250, "MobileNetV2-224": 500, "ResNet50-224": 1000}
@@ -100,13 +102,16 @@ async def _pictures_at_once(url: str, names: list[str]) -> tuple[list[float], li
     # One after the other: what a network needs once is not what is measured.
     for student in students.values():
         await student.open()
+    before = {name: student.data(MAP) for name, student in students.items()}
     times: list[float] = []
     errors: list[str] = []
 
     async def look(name: str, student: Student) -> None:
         begun = time.perf_counter()
         try:
-            await student.go(f"network={name}&source=Samples&sample=1")
+            await student.click(GALLERY, "sample", 1)
+            if student.data(MAP) == before[name]:
+                raise StudentError("The map did not change.")
         except StudentError as error:
             errors.append(str(error))
         times.append(time.perf_counter() - begun)

@@ -15,6 +15,8 @@ from urllib.parse import parse_qs, urlsplit
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.BidiComponent_pb2 import BidiComponent
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
@@ -79,7 +81,11 @@ class Student:
 
     def shows(self, key: str) -> bool:
         """Return whether a component of that key is on the page, with data."""
-        return key in self._shown and bool(self._shown[key].data)
+        return key in self._shown and bool(self.data(key))
+
+    def data(self, key: str) -> bytes:
+        """Return what Python gave a component, serialized."""
+        return self._shown[key].data
 
     async def draw(self, strokes: list[Stroke]) -> None:
         """Put a drawing on the pad and wait for the end of the run that answers it.
@@ -88,7 +94,7 @@ class Student:
             StudentError: If the page shows an exception, or the map does not change.
         """
         before = self._shown[MAP].data
-        await self.run(fragment=self._shown[PAD].fragment, drawing=drawing_to_json(strokes))
+        await self._put(drawing_to_json(strokes))
         if self._shown[MAP].data == before:
             raise StudentError("The map did not change.")
 
@@ -126,14 +132,27 @@ class Student:
 
     async def tell(self, strokes: list[Stroke], shown: str) -> None:
         """Tell Streamlit about a drawing that has been answered already, and wait for the end of the run."""
-        await self.run(fragment=self._shown[PAD].fragment, drawing={**drawing_to_json(strokes), "shown": shown})
+        await self._put({**drawing_to_json(strokes), "shown": shown})
 
-    async def go(self, query: str) -> None:
-        """Look at the page as another address says it, and wait for the end of the run."""
-        self._query = query
-        await self.run()
+    async def click(self, key: str, event: str, value: int) -> None:
+        """Have a component say that something in it was clicked, and wait for the end of the run.
 
-    async def run(self, *, fragment: str = "", drawing: dict[str, Any] | None = None) -> None:
+        Args:
+            key: The component's key.
+            event: What it calls that.
+            value: What was clicked.
+        """
+        shown = self._shown[key]
+        said = json.dumps([{"event": event, "value": value}])
+        widget = WidgetState(id=f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{shown.id}__events", json_trigger_value=said)
+        await self.run(fragment=shown.fragment, widget=widget)
+
+    async def _put(self, drawing: dict[str, Any]) -> None:
+        pad = self._shown[PAD]
+        widget = WidgetState(id=pad.id, json_value=json.dumps({"drawing": drawing}))
+        await self.run(fragment=pad.fragment, widget=widget)
+
+    async def run(self, *, fragment: str = "", widget: WidgetState | None = None) -> None:
         """Run the page, or one fragment of it, and wait for the end.
 
         Raises:
@@ -146,8 +165,8 @@ class Student:
         rerun.fragment_id = fragment
         rerun.cached_message_hashes.extend(self._cached)
         rerun.context_info.url = self.url
-        if drawing is not None:
-            rerun.widget_states.widgets.add(id=self._shown[PAD].id, json_value=json.dumps({"drawing": drawing}))
+        if widget is not None:
+            rerun.widget_states.widgets.append(widget)
         await self._socket.send(message.SerializeToString())
         try:
             async with asyncio.timeout(RUN_SECONDS):
