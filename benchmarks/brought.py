@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import keras
 
 STUDENTS = 30
-GALLERY = "gallery-cifar10"
+GALLERY = "gallery-cats_vs_dogs"
 """The key of the gallery whose pictures a network for colour pictures gets."""
 OPENING_SECONDS = 180
 BROUGHT_APP = Path(__file__).with_name("brought_app.py")
