@@ -1,7 +1,8 @@
 """A network's input as a picture of rows, columns and channels, however its file has it.
 
 Many networks of digits take 28 x 28 or 784 numbers. The values stay the same and in the same order; only the axes of
-the input are others, so a network gets a Flatten before it or loses a Reshape.
+the input are others, so a network gets a Flatten before it or loses a Reshape. Numbers that make no square, such as
+47 measurements, are a picture of one row.
 """
 
 from __future__ import annotations
@@ -54,14 +55,17 @@ def _checked(height: int, width: int, channels: int) -> tuple[int, int, int]:
 
 
 def _of_numbers(count: int) -> tuple[int, int, int]:
-    """Return the shape of a square picture of so many numbers."""
+    """Return the shape of a square picture of so many numbers, or of a row of them."""
     for channels in _CHANNELS:
         side = isqrt(count // channels)
         if side * side * channels == count and side >= 8:
             return side, side, channels
-    raise ModelFileError(
-        f"It takes {count} numbers, which are no square picture; an input such as 784 or 28 × 28 × 1 would work."
-    )
+    if not _LEAST_SIDE <= count <= SIDE:
+        raise ModelFileError(
+            f"It takes {count} numbers, which are no square picture; an input such as 784 or 28 × 28 × 1 would work, "
+            f"and so would a row of {_LEAST_SIDE} to {SIDE} numbers."
+        )
+    return 1, count, 1
 
 
 def _laid_out(nodes: Nodes, picture: tuple[int, int, int], *, rows: bool) -> Nodes:

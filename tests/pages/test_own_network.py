@@ -42,7 +42,12 @@ def maps() -> keras.Model:
     return keras.Sequential([layers.Input((24, 24, 1)), *stack])
 
 
-@pytest.fixture(scope="module", params=["small", "large", "number", "map"])
+def row() -> keras.Model:
+    """Return a model that takes numbers, which make no square picture."""
+    return keras.Sequential([layers.Input((47,)), layers.Dense(8, activation="relu"), layers.Dense(3, "softmax")])
+
+
+@pytest.fixture(scope="module", params=["small", "large", "number", "map", "row"])
 def own(request) -> OwnNetwork:
     if request.param == "small":
         return open_own(keras_2_file(with_random_weights(digits()), "2.12.0"), "digits.h5", scale="0..1")
@@ -50,7 +55,7 @@ def own(request) -> OwnNetwork:
         network = open_own(residual(), "branches.keras", labels=["cat", "dog", "cow"])
         assert is_large(network.layers)
         return network
-    model = {"number": number, "map": maps}[request.param]()
+    model = {"number": number, "map": maps, "row": row}[request.param]()
     return open_own(saved(with_random_weights(model), ".keras"), f"{request.param}.keras")
 
 

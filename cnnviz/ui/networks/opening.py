@@ -118,13 +118,19 @@ def _tell(own: OwnNetwork) -> None:
     rows = {
         "Found": f"{own.form}{by}",
         "Layers": f"{len(own.layers)}, {own.parameters:,} parameters",
-        "It reads": f"pictures of {shape_text(own.dataset.shape)}",
+        "It reads": _reads(own.dataset.shape),
         "It answers": _answers(own),
         "Its pixels": f"{WORDS[own.found.scale]}. {own.found.why}",
     }
     # A table of Streamlit's own would load pandas first, for a second or two.
     lines = [f"| Your file | {own.title} |", "|---|---|", *(f"| {what} | {found} |" for what, found in rows.items())]
     st.markdown("\n".join(lines))
+
+
+def _reads(shape: tuple[int, ...]) -> str:
+    if shape[0] == 1:
+        return f"{shape[1]} numbers, shown as one row of pixels: a photograph squeezed into them tells it little"
+    return f"pictures of {shape_text(shape)}"
 
 
 def _answers(own: OwnNetwork, most: int = 8) -> str:
