@@ -19,6 +19,7 @@ SECTIONS = {
         "pages/pooling_lab.py": "Pooling & activation",
         "pages/x_or_o.py": "X or O",
         "pages/shapes.py": "Shapes",
+        "pages/train.py": "Train",
     },
     "Ask why": {
         "pages/why.py": "Why",
@@ -58,6 +59,7 @@ PURPOSES = {
     "Pooling & activation": "See what pooling keeps of a map, and what an activation function does to its numbers.",
     "X or O": "Paint an X or an O, and check every number of a network small enough to work by hand.",
     "Shapes": "Build a network on paper: see the size, the weights and the cost of every layer.",
+    "Train": "Train a network of your own on pictures of your choice, and watch it learn.",
     "Why": "See which pixels spoke for an answer, which against it, and how far to trust such a map.",
     "What if": "Change the network or the picture, and see how the answer changes.",
     "Looks for": "See what each channel of the network looks for in a picture.",

@@ -16,6 +16,7 @@ _WHERE = {
     "Pooling & activation": "cnnviz.ui.labs.pooling.settings:POOLING",
     "X or O": "cnnviz.ui.labs.x_or_o:X_OR_O",
     "Shapes": "cnnviz.ui.labs.shapes:SHAPES",
+    "Train": "cnnviz.ui.train.declared:TRAIN",
     "Why": "cnnviz.ui.why.declared:WHY",
     "What if": "cnnviz.ui.what_if.declared:WHAT_IF",
     "Looks for": "cnnviz.ui.looks_for.declared:LOOKS_FOR",

@@ -22,12 +22,15 @@ _SHOWN = (264, 170)
 """The largest width and height in which a picture is shown, in pixels."""
 
 
-def take_in_picture() -> None:
+def take_in_picture(chosen: state.Selection | None = None) -> None:
     """Keep in the selection what was drawn or clicked just now.
 
     This comes before the control is shown again, so that a page can work out everything first and show it at once.
+
+    Args:
+        chosen: As for choose_picture.
     """
-    chosen = state.selection()
+    chosen = chosen or state.selection()
     strokes = drawn_on("pad", version=state.given())
     if strokes is not None and tuple(strokes) != chosen.strokes:
         state.select(strokes=tuple(strokes))
@@ -37,14 +40,18 @@ def take_in_picture() -> None:
         state.select(sample=number, picture=None)
 
 
-def choose_picture(question: Callable[[state.Selection], dict[str, Any] | None] = lambda chosen: None) -> None:
+def choose_picture(
+    question: Callable[[state.Selection], dict[str, Any] | None] = lambda chosen: None,
+    chosen: state.Selection | None = None,
+) -> None:
     """Show the control, and keep what the visitor chooses in the selection.
 
     Args:
         question: What the pad asks the server about each drawing, so that the page shows the answer at once; see
             cnnviz/ui/stroke/README.md. It returns None for nothing.
+        chosen: The selection, where a page shows pictures of another data set than the selected network's.
     """
-    chosen = state.selection()
+    chosen = chosen or state.selection()
     sources = state.SOURCES if chosen.dataset.kind == "digits" else [name for name in state.SOURCES if name != "Draw"]
     key = "source" if "Draw" in sources else "source-of-photos"
     source = chosen.source if chosen.source in sources else "Samples"

@@ -1,0 +1,321 @@
+"""One network that is being trained, a batch at a time. It computes what Keras's `fit` would, from the same batches."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cnnviz.live.models import augmentation_layers, build, compile_parts
+from cnnviz.live.recipe import Recipe, rate_at, steps_per_epoch
+from cnnviz.live.sample import Pictures, batch_order, pictures_of
+
+if TYPE_CHECKING:
+    import tensorflow as tf
+
+Floats = npt.NDArray[np.float32]
+
+BINS = 40
+"""Counts in a histogram."""
+SHOWN = 32
+"""The most pictures of the last batch that are shown."""
+MOST_MAPS = 16
+"""The most maps of a layer that are shown."""
+_PATIENCE = 50
+"""So many batches in a row may be far worse than guessing before a training is stopped."""
+
+
+class FailedError(Exception):
+    """A training cannot go on; the message says why, and what to change, in a sentence."""
+
+
+@dataclass
+class State:
+    """Where a training is: all that it goes on from, in any process.
+
+    Attributes:
+        step: The number of batches done.
+        rate: The learning rate that was asked for last.
+        variables: The values of the network's variables, those of its random numbers among them.
+        optimizer: The values of the optimiser's variables.
+    """
+
+    step: int
+    rate: float
+    variables: list[npt.NDArray[Any]]
+    optimizer: list[npt.NDArray[Any]]
+
+
+@dataclass
+class Epoch:
+    """What an epoch was like.
+
+    Attributes:
+        row: The number of epochs done, loss and accuracy while it learned, loss and accuracy on those held out.
+        confusion: (classes, classes) int64: pictures held out, by their class and by the answer.
+    """
+
+    row: tuple[float, float, float, float, float]
+    confusion: npt.NDArray[np.int64]
+
+
+@dataclass
+class Learner:
+    """One network that is being trained.
+
+    Attributes:
+        recipe: What is trained, on what and how.
+        state: Where to go on from; None begins.
+        picture: The visitor's own picture as the network's input, whose maps are shown; None for the first held out.
+        rates: From which batch on which rate was asked for.
+    """
+
+    recipe: Recipe
+    start: State | None = None
+    picture: Floats | None = None
+    rates: list[tuple[int, float]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        import tensorflow as tf
+
+        recipe = self.recipe
+        self.pictures: Pictures = pictures_of(recipe)
+        self.model = build(recipe)
+        self._augment = augmentation_layers(recipe)
+        self._optimizer, self._loss = compile_parts(recipe)
+        self._optimizer.build(self.model.trainable_variables)
+        self.step, self.rate = 0, recipe.rate
+        if self.start is not None:
+            self._go_on_from(self.start)
+        self.steps_per_epoch = steps_per_epoch(recipe, len(self.pictures.learn.labels))
+        self.steps = recipe.epochs * self.steps_per_epoch
+        self._images = tf.constant(self.pictures.learn.images)
+        self._labels = tf.constant(self.pictures.learn.labels, tf.int32)
+        signature = [tf.TensorSpec([None], tf.int32)]
+        self._learn = tf.function(self._learned, input_signature=signature, autograph=False)
+        shape = [None, *recipe.shape]
+        self._answer = tf.function(self._answered, input_signature=[tf.TensorSpec(shape, tf.float32)], autograph=False)
+        self._trace = tf.function(self._traced, input_signature=[tf.TensorSpec(shape, tf.float32)], autograph=False)
+        self._order: tuple[int, npt.NDArray[np.int32]] | None = None
+        self._assigned: float | None = None
+        self._last: Mapping[str, Any] = {}
+        self._worse = 0
+        self.losses: list[float] = []
+        self.accuracies: list[float] = []
+        self._of_epoch: list[tuple[float, float, int]] = []
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all epochs that were planned are over."""
+        return self.step >= self.steps
+
+    @property
+    def epoch(self) -> float:
+        """How many epochs are done."""
+        return self.step / self.steps_per_epoch
+
+    def learn_batch(self) -> Epoch | None:
+        """Learn from one batch. Return what the epoch was like if it was the epoch's last.
+
+        Raises:
+            FailedError: If the numbers have become none, or far worse than guessing.
+        """
+        import tensorflow as tf
+
+        epoch, index = divmod(self.step, self.steps_per_epoch)
+        if self._order is None or self._order[0] != epoch:
+            self._order = epoch, batch_order(self.recipe, len(self.pictures.learn.labels), epoch)
+        members = self._order[1][index * self.recipe.batch : (index + 1) * self.recipe.batch]
+        rate = rate_at(self.recipe, self.rate, self.step, self.steps)
+        if rate != self._assigned:
+            self._optimizer.learning_rate = self._assigned = rate
+        loss, right, said, images, gradients = self._learn(tf.constant(members))
+        self._last = {"members": members, "said": said, "images": images, "gradients": gradients}
+        self.step += 1
+        self.losses.append(float(loss))
+        self.accuracies.append(float(right))
+        self._of_epoch.append((self.losses[-1], self.accuracies[-1], len(members)))
+        self._check(self.losses[-1])
+        return self._ended(epoch + 1) if index + 1 == self.steps_per_epoch else None
+
+    def evaluate(
+        self, images: npt.NDArray[np.uint8], labels: npt.NDArray[np.int64]
+    ) -> tuple[float, npt.NDArray[np.int64]]:
+        """Return the loss on pictures and how they were read: (classes, classes) int64, by class and by answer."""
+        classes = len(self.recipe.labels)
+        answers = np.concatenate(
+            [self._answer(_floats(images[start : start + 250])).numpy() for start in range(0, len(images), 250)]
+        )
+        loss = float(self._loss(_targets(labels, answers.shape[1]), answers))
+        confusion = np.zeros((classes, classes), np.int64)
+        np.add.at(confusion, (labels, _said(answers)), 1)
+        return loss, confusion
+
+    def test(self) -> tuple[int, int]:
+        """Return how many of the official test pictures are read correctly, and how many there are."""
+        _, confusion = self.evaluate(*self.pictures.test)
+        return int(confusion.trace()), int(confusion.sum())
+
+    def snapshot(self) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
+        """Return what there is to see now: a header that JSON can say, and arrays by name."""
+        picture = self.picture
+        if picture is None:
+            picture = self.pictures.held.images[0].astype(np.float32) / np.float32(255)
+        outputs = [output.numpy()[0] for output in self._trace(picture[None])]
+        arrays: dict[str, npt.NDArray[Any]] = {"input": picture, "probabilities": shares(outputs[-1])}
+        for layer, output in zip(self.model.layers, outputs, strict=True):
+            arrays[f"maps.{layer.name}"] = output[..., :MOST_MAPS] if output.ndim == 3 else output
+        header: dict[str, Any] = {"weights": []}
+        first = next((layer for layer in self.model.layers if type(layer).__name__ == "Conv2D"), None)
+        if first is not None:
+            arrays["kernels"] = first.kernel.numpy()
+        if self._last:
+            header["batch"] = self._batch(arrays)
+            self._histograms(
+                header, arrays, dict(zip((layer.name for layer in self.model.layers), outputs, strict=True))
+            )
+        return header, arrays
+
+    def state(self) -> State:
+        """Return where the training is, for another process to go on from."""
+        return State(
+            self.step,
+            self.rate,
+            [variable.numpy() for variable in self._variables()],
+            [variable.numpy() for variable in self._optimizer.variables],
+        )
+
+    def weights(self) -> list[Floats]:
+        """Return the network's weights, in Keras's order."""
+        return [np.asarray(array, np.float32) for array in self.model.get_weights()]
+
+    def ask_for_rate(self, rate: float) -> None:
+        """Use another learning rate from the next batch on."""
+        self.rate = rate
+        self.rates.append((self.step, rate))
+
+    def _variables(self) -> list[Any]:
+        return [*self.model.variables, *(self._augment.variables if self._augment else [])]
+
+    def _go_on_from(self, state: State) -> None:
+        self.step, self.rate = state.step, state.rate
+        for variable, value in zip(self._variables(), state.variables, strict=True):
+            variable.assign(value)
+        for variable, value in zip(self._optimizer.variables, state.optimizer, strict=True):
+            variable.assign(value)
+
+    def _learned(self, members: tf.Tensor) -> tuple[Any, ...]:
+        import tensorflow as tf
+
+        images = tf.cast(tf.gather(self._images, members), tf.float32) / 255.0
+        if self._augment:
+            images = self._augment(images, training=True)
+        labels = tf.gather(self._labels, members)
+        with tf.GradientTape() as tape:
+            answers = self.model(images, training=True)
+            targets = labels if answers.shape[1] > 1 else tf.cast(labels, tf.float32)[:, None]
+            loss = self._loss(targets, answers)
+        gradients = tape.gradient(loss, self.model.trainable_variables)
+        self._optimizer.apply(gradients, self.model.trainable_variables)
+        said = tf.argmax(answers, 1, tf.int32) if answers.shape[1] > 1 else tf.cast(answers[:, 0] > 0.5, tf.int32)
+        right = tf.reduce_mean(tf.cast(said == labels, tf.float32))
+        return loss, right, said[:SHOWN], images[:SHOWN], gradients
+
+    def _answered(self, images: tf.Tensor) -> tf.Tensor:
+        return self.model(images, training=False)
+
+    def _traced(self, images: tf.Tensor) -> list[tf.Tensor]:
+        outputs = []
+        for layer in self.model.layers:
+            images = layer(images, training=False) if layer._call_has_training_arg else layer(images)
+            outputs.append(images)
+        return outputs
+
+    def _ended(self, epoch: int) -> Epoch:
+        sizes = np.array([size for *_, size in self._of_epoch])
+        losses, accuracies = (np.array([row[place] for row in self._of_epoch]) for place in (0, 1))
+        self._of_epoch = []
+        held_loss, confusion = self.evaluate(*self.pictures.held)
+        means = (float((values * sizes).sum() / sizes.sum()) for values in (losses, accuracies))
+        loss, accuracy = means
+        return Epoch((epoch, loss, accuracy, held_loss, float(confusion.trace() / confusion.sum())), confusion)
+
+    def _check(self, loss: float) -> None:
+        if not math.isfinite(loss):
+            raise FailedError(
+                f"The loss is no number any more (NaN): at a learning rate of {self.rate:g} the weights have grown "
+                f"beyond what a number can hold. Begin again with a rate of {self.rate / 10:g}."
+            )
+        guessing = math.log(len(self.recipe.labels))
+        self._worse = self._worse + 1 if loss > 3 * guessing else 0
+        if self._worse >= _PATIENCE:
+            raise FailedError(
+                f"For {_PATIENCE} batches the answers have been far worse than guessing (a loss above "
+                f"{3 * guessing:.1f}, where guessing has {guessing:.1f}): a learning rate of {self.rate:g} is too "
+                f"large. Begin again with {self.rate / 10:g}."
+            )
+
+    def _batch(self, arrays: dict[str, npt.NDArray[Any]]) -> dict[str, Any]:
+        members = self._last["members"][:SHOWN]
+        arrays["batch"] = self._last["images"].numpy()
+        return {
+            "size": len(self._last["members"]),
+            "labels": self.pictures.learn.labels[members].tolist(),
+            "said": self._last["said"].numpy().tolist(),
+        }
+
+    def _histograms(
+        self, header: dict[str, Any], arrays: dict[str, npt.NDArray[Any]], outputs: Mapping[str, Floats]
+    ) -> None:
+        gradients = {
+            variable.path: gradient
+            for variable, gradient in zip(self.model.trainable_variables, self._last["gradients"], strict=True)
+        }
+        for place, layer in enumerate(self.model.layers):
+            kernel = getattr(layer, "kernel", None)
+            if kernel is None:
+                continue
+            values, slopes = kernel.numpy().ravel(), gradients[kernel.path].numpy().ravel()
+            arrays[f"weights.{layer.name}"], weight_range = _histogram(values)
+            arrays[f"gradients.{layer.name}"], gradient_range = _histogram(slopes)
+            after = self.model.layers[place + 1] if place + 1 < len(self.model.layers) else layer
+            output = outputs[after.name if after.output.shape[1:] == layer.output.shape[1:] else layer.name]
+            channels = output.reshape(-1, output.shape[-1])
+            header["weights"].append(
+                {
+                    "name": layer.name,
+                    "weight_range": weight_range,
+                    "gradient_range": gradient_range,
+                    "dead": int((np.abs(channels).max(axis=0) == 0).sum()),
+                    "channels": channels.shape[1],
+                }
+            )
+
+
+def shares(answer: Floats) -> Floats:
+    """Return each class's share: of an answer that is the share of the second of two classes, both."""
+    return answer if len(answer) > 1 else np.array([1 - answer[0], answer[0]], np.float32)
+
+
+def _floats(images: npt.NDArray[np.uint8]) -> Floats:
+    return images.astype(np.float32) / np.float32(255)
+
+
+def _said(answers: Floats) -> npt.NDArray[np.int64]:
+    return answers.argmax(1) if answers.shape[1] > 1 else (answers[:, 0] > 0.5).astype(np.int64)
+
+
+def _targets(labels: npt.NDArray[np.int64], outputs: int) -> npt.NDArray[Any]:
+    return labels if outputs > 1 else labels.astype(np.float32)[:, None]
+
+
+def _histogram(values: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], list[float]]:
+    most = float(np.abs(values).max()) or 1.0
+    if not math.isfinite(most):
+        return np.zeros(BINS), [0.0, 0.0]
+    counts, _ = np.histogram(values, BINS, (-most, most))
+    return counts, [-most, most]

@@ -1,0 +1,312 @@
+"""All live trainings of an app: where each is trained, what is known of it, and who waits for a place."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+import time
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from cnnviz.live.learner import State
+from cnnviz.live.messages import Command, Order, Place, Report, Status, Tell
+from cnnviz.live.recipe import Recipe, problem
+
+MOST_AT_ONCE = 30
+"""So many trainings are placed at once; the next waits until one of them is over."""
+MOST_KEPT = 10
+"""The runs that are kept of a visit."""
+MOST_RATE = 1e6
+_OVER = ("done", "stopped", "failed")
+
+
+class Worker(Protocol):
+    """Something that trains: a process here, or one of a cluster."""
+
+    def send(self, command: Command) -> None:
+        """Send it a command. One that is gone takes it without a word: `ended` says so."""
+
+    def close(self) -> None:
+        """End it."""
+
+
+StartWorker = Callable[[Callable[[Report], None], Callable[[], None]], Worker]
+"""Starts a worker, given what takes its reports and what is called when it has ended by itself."""
+
+
+class GoneError(ValueError):
+    """There is no such training here any more; the message is one sentence to show."""
+
+
+@dataclass
+class Run:
+    """What is known of one training.
+
+    Attributes:
+        name: Its name, which nobody can guess.
+        visit: Whose it is.
+        recipe: What is trained, on what and how.
+        begun: When it was begun, in seconds of the clock on the wall.
+        report: The last report, without what is kept below.
+        losses: Of every batch.
+        accuracies: Of every batch.
+        rows: Of every epoch, see learner.Epoch.
+        confusion: Of the last epoch.
+        seen: What there was to see last: a header and arrays.
+        state: Where it can go on from.
+        weights: The network's weights at that point.
+        test: How many of the official test pictures it reads, and how many there are; None before its end.
+        notice: A sentence on what happened to it; "" for nothing.
+        version: Grows with everything that is new.
+    """
+
+    name: str
+    visit: str
+    recipe: Recipe
+    picture: npt.NDArray[np.float32] | None = None
+    begun: float = field(default_factory=time.time)
+    report: Report = field(default_factory=lambda: Report("", "waiting"))
+    losses: array[float] = field(default_factory=lambda: array("f"))
+    accuracies: array[float] = field(default_factory=lambda: array("f"))
+    rows: list[tuple[float, float, float, float, float]] = field(default_factory=list)
+    confusion: npt.NDArray[np.int64] | None = None
+    seen: tuple[dict[str, Any], dict[str, npt.NDArray[Any]]] | None = None
+    state: State | None = None
+    weights: list[npt.NDArray[np.float32]] | None = None
+    test: tuple[int, int] | None = None
+    notice: str = ""
+    version: int = 0
+    worker: Worker | None = None
+
+    @property
+    def status(self) -> Status:
+        """What it is doing."""
+        return self.report.status
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended."""
+        return self.status in _OVER
+
+    @property
+    def accuracy(self) -> float | None:
+        """On the pictures held out, after its last epoch; None before the first."""
+        return self.rows[-1][4] if self.rows else None
+
+
+class Pool:
+    """All live trainings of an app. Its methods may be called by any thread.
+
+    Args:
+        start: Starts a worker.
+        workers: How many there are.
+        most: How many trainings are placed at once.
+    """
+
+    def __init__(self, start: StartWorker, workers: int, most: int = MOST_AT_ONCE) -> None:
+        self._start, self._most = start, most
+        self._workers: list[Worker | None] = [None] * workers
+        self._runs: dict[str, Run] = {}
+        self._lock = threading.RLock()
+        self._changed = threading.Condition(self._lock)
+
+    def wake(self) -> None:
+        """Start the workers unless they are there: each takes seconds to be ready."""
+        with self._lock:
+            for place in range(len(self._workers)):
+                self._worker(place)
+
+    def start(self, visit: str, recipe: Recipe, picture: npt.NDArray[np.float32] | None = None) -> Run:
+        """Begin a training. One of the same visit that is not over is stopped: each visit trains one at a time.
+
+        Raises:
+            ValueError: If it cannot be trained. The message says why in a sentence.
+        """
+        why = problem(recipe)
+        if why:
+            raise ValueError(why)
+        with self._lock:
+            for run in self.of_visit(visit):
+                if not run.is_over:
+                    self._leave(run, "stop")
+            run = Run(secrets.token_hex(8), visit, recipe, picture)
+            run.report = Report(run.name, "waiting", rate=recipe.rate, epochs=recipe.epochs)
+            self._runs[run.name] = run
+            for old in self.of_visit(visit)[:-MOST_KEPT]:
+                del self._runs[old.name]
+            self._fill()
+            return run
+
+    def find(self, visit: str, name: str) -> Run:
+        """Return a training of a visit.
+
+        Raises:
+            GoneError: If there is none of that name, or no longer.
+        """
+        run = self._runs.get(name)
+        if run is None or run.visit != visit:
+            raise GoneError("This training is no longer on the server. Press Start: the same settings train the same.")
+        return run
+
+    def of_visit(self, visit: str) -> list[Run]:
+        """Return a visit's trainings, the oldest first."""
+        with self._lock:
+            return [run for run in self._runs.values() if run.visit == visit]
+
+    def place_in_queue(self, run: Run) -> int:
+        """Return how many trainings get a place before this one, and itself; 0 if it has one."""
+        with self._lock:
+            waiting = [other.name for other in self._runs.values() if other.status == "waiting"]
+        return waiting.index(run.name) + 1 if run.name in waiting else 0
+
+    def tell(self, visit: str, name: str, do: Order, value: Any = None) -> None:
+        """Tell a training what to do.
+
+        Args:
+            visit: Whose it is.
+            name: Its name.
+            do: What; "watch" says that somebody looks.
+            value: The rate of "rate", the picture of "picture".
+        Raises:
+            GoneError: If it is gone.
+            ValueError: If that cannot be done. The message says so in a sentence.
+        """
+        if do == "rate" and not (isinstance(value, int | float) and 0 <= value <= MOST_RATE):
+            raise ValueError(f"A learning rate is a number from 0 to {MOST_RATE:,.0f}, such as 0.003.")
+        with self._lock:
+            run = self.find(visit, name)
+            if do == "picture":
+                run.picture = value
+            if do == "stop":
+                self._leave(run, "stop")
+            elif run.worker is not None:
+                run.worker.send(Tell(run.name, do, value))
+            elif do in ("go", "batch", "epoch") and run.is_over and run.state is not None:
+                # It was stopped: it goes on where it was.
+                self._again(run, do)
+
+    def wait_for(self, run: Run, ready: Callable[[Run], bool], seconds: float) -> bool:
+        """Wait until something holds of a training. Return whether it does."""
+        with self._changed:
+            return self._changed.wait_for(lambda: ready(run), seconds)
+
+    def forget(self, visit: str) -> None:
+        """Forget all of a visit's trainings."""
+        with self._lock:
+            for run in self.of_visit(visit):
+                self._leave(run, "drop")
+                del self._runs[run.name]
+            self._fill()
+
+    def close(self) -> None:
+        """End all workers."""
+        with self._lock:
+            for worker in filter(None, self._workers):
+                worker.close()
+            self._workers = [None] * len(self._workers)
+
+    def _worker(self, place: int) -> Worker:
+        worker = self._workers[place]
+        if worker is None:
+            worker = self._workers[place] = self._start(self._take, lambda: self._lost(place))
+        return worker
+
+    def _placed(self) -> list[Run]:
+        return [run for run in self._runs.values() if run.worker is not None]
+
+    def _fill(self) -> None:
+        """Give places to those that wait, the oldest first."""
+        for run in [run for run in self._runs.values() if run.status == "waiting"]:
+            if sum(not each.is_over for each in self._placed()) >= self._most:
+                return
+            self._place(run)
+
+    def _place(self, run: Run, *, goes: bool = True) -> None:
+        loads = [
+            sum(other.worker is worker and worker is not None for other in self._placed()) for worker in self._workers
+        ]
+        run.worker = self._worker(loads.index(min(loads)))
+        run.report = replace(run.report, status="building", message="")
+        run.version += 1
+        before = run.report
+        run.worker.send(
+            Place(run.name, run.recipe, before.epochs, run.state, run.picture, before.rates, before.seconds, goes)
+        )
+
+    def _again(self, run: Run, do: Order) -> None:
+        self._cut(run)
+        if run.status == "done":
+            run.report = replace(run.report, epochs=run.report.epochs + run.recipe.epochs)
+        self._place(run, goes=do == "go")
+        if do != "go" and run.worker is not None:
+            run.worker.send(Tell(run.name, do))
+
+    def _cut(self, run: Run) -> None:
+        """Forget the batches after the state that it goes on from: they come again."""
+        step = run.state.step if run.state else 0
+        del run.losses[step:], run.accuracies[step:]
+        run.rows = [row for row in run.rows if row[0] * run.report.steps_per_epoch <= step]
+
+    def _leave(self, run: Run, do: Order) -> None:
+        if run.worker is not None:
+            run.worker.send(Tell(run.name, do))
+        elif not run.is_over:
+            run.report = replace(run.report, status="stopped")
+            run.version += 1
+
+    def _take(self, report: Report) -> None:
+        """Take a worker's report."""
+        with self._changed:
+            run = self._runs.get(report.run)
+            if run is None:
+                return
+            self._append(run, report)
+            if report.status == "building":
+                run.report = replace(run.report, status="building")
+            else:
+                run.report = replace(
+                    report, losses=[], accuracies=[], rows=[], confusion=None, seen=None, state=None, weights=None
+                )
+            if report.rows:
+                run.notice = ""
+            if report.left:
+                run.worker = None
+            if report.left or report.status == "done":
+                self._fill()
+            run.version += 1
+            self._changed.notify_all()
+
+    def _append(self, run: Run, report: Report) -> None:
+        if report.losses:
+            del run.losses[report.at :], run.accuracies[report.at :]
+        run.losses.extend(report.losses)
+        run.accuracies.extend(report.accuracies)
+        run.rows.extend(report.rows)
+        for name in ("confusion", "seen", "state", "weights", "test"):
+            if getattr(report, name) is not None:
+                setattr(run, name, getattr(report, name))
+
+    def _lost(self, place: int) -> None:
+        """A worker has ended by itself: another takes on its trainings where each of them was kept last."""
+        with self._changed:
+            worker, self._workers[place] = self._workers[place], None
+            runs = [run for run in self._runs.values() if run.worker is worker and worker is not None]
+            if not runs:
+                return
+            logging.getLogger(__name__).warning("A process that trained %d networks has ended.", len(runs))
+            for run in runs:
+                goes = run.status in ("building", "running")
+                self._cut(run)
+                run.worker = None
+                if run.status == "done":
+                    continue
+                self._place(run, goes=goes)
+                epoch = (run.state.step if run.state else 0) / run.report.steps_per_epoch
+                run.notice = f"The process that trained this has ended; it goes on from epoch {epoch:.1f}."
+            self._changed.notify_all()

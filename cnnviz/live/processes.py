@@ -1,0 +1,74 @@
+"""Workers as processes of this machine."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+
+from cnnviz.bundled.home import ROOT
+from cnnviz.live.messages import Command, Report, read, write
+
+
+class Process:
+    """A worker that is a process of this machine; its commands are sent by a thread of their own, so nobody waits.
+
+    Args:
+        take: Called with every report.
+        ended: Called once it has ended, unless it was closed.
+    """
+
+    def __init__(self, take: Callable[[Report], None], ended: Callable[[], None]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "cnnviz.live.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+            env=os.environ | {"OMP_NUM_THREADS": "1"},
+        )
+        self._commands: queue.Queue[Command | None] = queue.Queue()
+        self._is_closed = False
+        threading.Thread(target=self._listen, args=(take, ended), name="training-reports", daemon=True).start()
+        threading.Thread(target=self._write, name="training-commands", daemon=True).start()
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    def send(self, command: Command) -> None:
+        """Send a command."""
+        self._commands.put(command)
+
+    def close(self) -> None:
+        """End the process."""
+        self._is_closed = True
+        self._commands.put(None)
+        self._process.kill()
+        self._process.wait()
+
+    def _write(self) -> None:
+        assert self._process.stdin is not None
+        while (command := self._commands.get()) is not None:
+            try:
+                write(self._process.stdin, command)
+            except OSError:
+                return
+
+    def _listen(self, take: Callable[[Report], None], ended: Callable[[], None]) -> None:
+        assert self._process.stdout is not None
+        with contextlib.suppress(EOFError):
+            while True:
+                take(read(self._process.stdout))
+        self._process.wait()
+        if not self._is_closed:
+            ended()
+
+
+def processors() -> int:
+    """Return how many workers suit this machine: one a processor, two at most."""
+    return max(1, min(2, os.cpu_count() or 1))

@@ -1,0 +1,163 @@
+"""A live training as a program of its own, with its pictures: it trains the same network with Keras's `fit`."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+
+import numpy as np
+
+from cnnviz.architecture.shapes import work_out
+from cnnviz.explainers import kind_of
+from cnnviz.live.models import MOMENTUM, MOVE, TURN
+from cnnviz.live.recipe import Recipe, ends_in
+from cnnviz.live.sample import pictures_of
+
+_PROGRAM = '''"""Train a network as it was trained in cnnviz: on the pictures in pictures.npz, which lies beside this.
+
+    pip install "tensorflow>=2.19" "keras>=3.10"
+    python train.py
+"""
+
+import math
+from pathlib import Path
+
+import keras
+import numpy as np
+from keras import layers
+
+SEED, BATCH, EPOCHS, STEPS = {seed}, {batch}, {epochs}, {steps}
+RATES = {rates}  # From which batch on which learning rate.
+
+with np.load(Path(__file__).with_name("pictures.npz")) as file:
+    data = {{name: array / np.float32(255) if name.startswith("x") else array for name, array in file.items()}}
+
+keras.utils.set_random_seed(SEED)
+model = keras.Sequential(
+    [
+{layers}    ]
+)
+{learns}
+
+class Batches(keras.utils.PyDataset):
+    """The pictures in batches, in another order in each epoch."""
+
+    epoch = 0
+
+    def __len__(self):
+        return math.ceil(len(data["y_train"]) / BATCH)
+
+    def __getitem__(self, index):
+        order = np.random.default_rng([SEED, self.epoch]).permutation(len(data["y_train"]))
+        members = order[index * BATCH : (index + 1) * BATCH]
+        return data["x_train"][members], data["y_train"][members]
+
+    def on_epoch_end(self):
+        self.epoch += 1
+
+
+class Rate(keras.callbacks.Callback):
+    """Sets the learning rate before each batch, and stops after the last."""
+
+    step, rate = 0, RATES[0]
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.rate = RATES.get(self.step, self.rate)
+        self.model.optimizer.learning_rate = {rate}
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.step += 1
+        self.model.stop_training = self.step >= STEPS
+
+
+learner.compile(
+    optimizer={optimizer},
+    loss="{loss}",
+    metrics=["accuracy"],
+    jit_compile=False,
+)
+learner.fit(
+    Batches(),
+    epochs=EPOCHS,
+    validation_data=(data["x_held"], data["y_held"]),
+    callbacks=[Rate()],
+)
+loss, accuracy = learner.evaluate(data["x_test"], data["y_test"], verbose=0)
+print(f"Test pictures: {{accuracy:.2%}}")
+model.save("network.keras")
+'''
+
+
+def program(recipe: Recipe, steps: int, steps_per_epoch: int, rates: Sequence[tuple[int, float]], planned: int) -> str:
+    """Return a program that trains as a live training has.
+
+    Args:
+        recipe: What was trained, on what and how.
+        steps: The number of batches that it learned from.
+        steps_per_epoch: Of these in an epoch.
+        rates: From which batch on which learning rate was asked for; before the first, the recipe's.
+        planned: The number of epochs that were planned, which a schedule depends on.
+    """
+    lines = [kind_of(layer).describe(layer).keras for layer in work_out(recipe.shape, recipe.layers).layers]
+    body = f"        keras.Input({recipe.shape}),\n" + "".join(f"        layers.{line},\n" for line in lines)
+    rate = "self.rate"
+    if recipe.schedule == "cosine":
+        rate += f" * 0.5 * (1 + math.cos(math.pi * self.step / {planned * steps_per_epoch}))"
+    return _PROGRAM.format(
+        seed=recipe.seed,
+        batch=recipe.batch,
+        epochs=max(1, -(-steps // steps_per_epoch)),
+        steps=steps,
+        rates={0: recipe.rate, **dict(rates)},
+        layers=body,
+        learns=_learns(recipe),
+        rate=rate,
+        optimizer=_optimizer(recipe),
+        loss="binary_crossentropy" if ends_in(recipe, "sigmoid") else "sparse_categorical_crossentropy",
+    )
+
+
+def archive(text: str, recipe: Recipe) -> bytes:
+    """Return a zip of a program and the pictures that it needs."""
+    pictures, file = pictures_of(recipe), io.BytesIO()
+    arrays: dict[str, np.ndarray] = {}
+    for name, part in (("train", pictures.learn), ("held", pictures.held), ("test", pictures.test)):
+        arrays[f"x_{name}"], arrays[f"y_{name}"] = part.images, part.labels
+    np.savez_compressed(file, allow_pickle=False, **arrays)
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as target:
+        target.writestr("train.py", text)
+        target.writestr("pictures.npz", file.getvalue())
+    return zipped.getvalue()
+
+
+def _learns(recipe: Recipe) -> str:
+    if recipe.augmentation == "none":
+        return "learner = model\n"
+    other = (
+        f'layers.RandomRotation({TURN}, fill_mode="nearest", seed=SEED + 1)'
+        if recipe.augmentation == "moved"
+        else 'layers.RandomFlip("horizontal", seed=SEED + 1)'
+    )
+    return (
+        "# Each picture is changed anew every time it is learned; the network itself gets it as it is.\n"
+        "learner = keras.Sequential(\n"
+        "    [\n"
+        f"        keras.Input({recipe.shape}),\n"
+        f'        layers.RandomTranslation({MOVE}, {MOVE}, fill_mode="nearest", seed=SEED),\n'
+        f"        {other},\n"
+        "        model,\n"
+        "    ]\n"
+        ")\n"
+    )
+
+
+def _optimizer(recipe: Recipe) -> str:
+    name = {"adam": "Adam", "adamw": "AdamW", "sgd": "SGD", "momentum": "SGD", "rmsprop": "RMSprop"}[recipe.optimizer]
+    arguments = [f"{recipe.rate}"]
+    if recipe.optimizer == "momentum":
+        arguments.append(f"momentum={MOMENTUM}")
+    if recipe.weight_decay or recipe.optimizer == "adamw":
+        arguments.append(f"weight_decay={recipe.weight_decay}")
+    return f"keras.optimizers.{name}({', '.join(arguments)})"

@@ -1,0 +1,76 @@
+// The filters of the first convolution.
+
+import { CanvasPool, mapCanvas } from "../shared/canvas.js"
+import { largest } from "../shared/colour.js"
+import { element } from "../shared/element.js"
+import { find } from "../shared/find.js"
+import { number } from "../shared/format.js"
+import { pictureCanvas } from "../shared/picture.js"
+import { rampOf } from "./legend.js"
+import { drawTiles } from "./tiles.js"
+
+/** @import { First } from "../epochs/epochs.js" */
+/** @import { Known } from "./types.js" */
+
+const ROOM = 64
+/** The most filters that are shown. */
+const MOST = 64
+
+export class Filters {
+  pool = new CanvasPool()
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = find(root, ".kernels", HTMLElement)
+  }
+
+  /**
+   * @param {Known} known
+   * @param {number} width
+   * @returns {void}
+   */
+  draw({ header, arrays }, width) {
+    const { first } = header
+    this.root.hidden = !first || !arrays.kernels
+    if (!first || !arrays.kernels) return
+    const filters = first.output_shape[2]
+    const limit = largest(arrays.kernels)
+    const [height, across] = first.kernel_size
+    // Where a filter has several channels in and no colours, each pair has a picture.
+    const count = first.sees_colours ? filters : filters * first.input_shape[2]
+    const shown = Math.min(count, MOST)
+    const more = count > shown ? `, the first ${shown} pictures of ${count}` : ""
+    find(this.root, "h2", HTMLElement).textContent =
+      `The ${filters} filters of ${first.name}, ${height} × ${across}${more}`
+    find(this.root, ".legend", HTMLElement).replaceChildren(
+      ...(first.sees_colours
+        ? [element("span", { text: "in the colours they look for; grey is zero" })]
+        : rampOf(limit, true, arrays.kernels)),
+    )
+    this.pool.start()
+    const canvas = find(this.root, "canvas", HTMLCanvasElement)
+    drawTiles(canvas, shown, [height, across], { width, room: ROOM }, (filter) =>
+      this.picture(first, arrays.kernels, filter, limit),
+    )
+    canvas.setAttribute("aria-label", `${filters} filters, the largest weight ${number(limit, 2)}`)
+  }
+
+  /**
+   * @param {First} first
+   * @param {Float32Array} kernels - In the order row, column, channel, filter.
+   * @param {number} filter
+   * @param {number} limit
+   */
+  picture(first, kernels, filter, limit) {
+    const [height, width] = first.kernel_size
+    const [channels, filters] = [first.input_shape[2], first.output_shape[2]]
+    if (!first.sees_colours) {
+      return mapCanvas(kernels, [height, width, channels * filters], filter, limit, false, this.pool)
+    }
+    const shares = Array.from(
+      { length: height * width * channels },
+      (_, index) => 0.5 + kernels[index * filters + filter] / (2 * limit || 1),
+    )
+    return pictureCanvas({ input_shape: [height, width, channels] }, shares, this.pool)
+  }
+}

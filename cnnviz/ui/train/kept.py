@@ -1,0 +1,198 @@
+"""What is kept of a visit's trainings: a table of them, and what can be done with each."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tempfile
+from pathlib import Path
+
+import streamlit as st
+
+from cnnviz.known.own import OwnNetwork, open_own
+from cnnviz.live.models import build
+from cnnviz.live.pool import Pool, Run
+from cnnviz.live.program import archive, program
+from cnnviz.live.recipe import OPTIMIZERS, Recipe
+from cnnviz.ui import state
+from cnnviz.ui.shell import switch_to
+from cnnviz.ui.train.declared import TRAIN
+from cnnviz.ui.train.presets import preset_of
+from cnnviz.ui.train.visits import this_visit, trainings
+
+SECONDS = 3.0
+"""For how long at most a button waits until a training rests."""
+
+
+def title_of(run: Run, number: int) -> str:
+    """Return what people call a training: its number among the visit's, and its network."""
+    recipe = run.recipe
+    return f"{number} · {preset_of(recipe.layers, len(recipe.labels)) or 'own stack'}, {recipe.data.title}"
+
+
+def changed_words(recipe: Recipe, before: Recipe | None) -> str:
+    """Return in words what is different from the training before: everything that matters, of the first."""
+    said = {
+        "classes": f"{len(recipe.labels)} classes",
+        "each": f"{recipe.each} pictures each",
+        "optimizer": OPTIMIZERS[recipe.optimizer],
+        "rate": f"rate {recipe.rate:g}",
+        "schedule": f"rate {recipe.schedule}",
+        "epochs": f"{recipe.epochs} epochs",
+        "batch": f"batch {recipe.batch}",
+        "weight_decay": f"weight decay {recipe.weight_decay:g}",
+        "augmentation": f"pictures {recipe.augmentation}" if recipe.augmentation != "none" else "pictures as they are",
+        "held": f"{recipe.held} % held out",
+        "seed": f"seed {recipe.seed}",
+        "layers": "another stack",
+        "dataset": recipe.data.title,
+    }
+    if before is None:
+        return ", ".join(said[name] for name in ("optimizer", "rate", "batch", "epochs"))
+    return (
+        ", ".join(words for name, words in said.items() if getattr(recipe, name) != getattr(before, name)) or "nothing"
+    )
+
+
+def resting(pool: Pool, run: Run) -> bool:
+    """Have a training rest, so that what is known of it is where it is. Return whether there is something to keep."""
+    if run.status in ("building", "running"):
+        pool.tell(run.visit, run.name, "pause")
+        pool.wait_for(run, lambda run: run.status not in ("building", "running"), SECONDS)
+    return run.weights is not None
+
+
+def keras_file(run: Run) -> bytes:
+    """Return a trained network as the content of a .keras file."""
+    model = build(run.recipe)
+    model.set_weights(run.weights)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "network.keras"
+        model.save(path)
+        return path.read_bytes()
+
+
+def file_name(run: Run, number: int) -> str:
+    """Return a name for a trained network's file, without its ending."""
+    return "my-" + re.sub(r"\W+", "-", title_of(run, number).partition("·")[2].strip().lower()) + f"-{number}"
+
+
+def as_own(run: Run, number: int) -> OwnNetwork:
+    """Return a trained network as one that every page can show: it takes the way of every file that is opened."""
+    return open_own(
+        keras_file(run),
+        file_name(run, number) + ".keras",
+        labels=run.recipe.labels,
+        scale="0..1",
+        kind=run.recipe.data.kind,
+    )
+
+
+def history_csv(run: Run) -> str:
+    """Return what every epoch was like, as CSV."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(("epoch", "loss", "accuracy", "val_loss", "val_accuracy"))
+    writer.writerows(run.rows)
+    return file.getvalue()
+
+
+def show_kept() -> None:
+    """Show the visit's trainings, the newest first, each with what can be done with it."""
+    pool, visit = trainings(), this_visit()
+    runs = pool.of_visit(visit.token)
+    if not runs:
+        return
+    st.header("Your trainings", anchor=False)
+    st.caption(
+        "They stay on this server while this page is open, the newest ten of them. What you want to keep, download: "
+        "the network, or the program with its pictures, which trains it again anywhere."
+    )
+    for number in range(len(runs), 0, -1):
+        _show_run(pool, runs[number - 1], number, runs[number - 2].recipe if number > 1 else None)
+
+
+def _show_run(pool: Pool, run: Run, number: int, before: Recipe | None) -> None:
+    with st.container(border=True, key=f"run-{run.name}"):
+        figures = [f"**{run.accuracy:.1%}** held out" if run.accuracy is not None else "no epoch yet"]
+        if run.test:
+            figures.append(f"{run.test[0] / run.test[1]:.1%} of {run.test[1]:,} test pictures")
+        figures.append(f"{run.report.step:,} batches in {run.report.seconds:.0f} s")
+        changed = changed_words(run.recipe, before)
+        st.markdown(
+            f"**{title_of(run, number)}** · {' · '.join(figures)}  \n"
+            + (f"Changed: {changed}" if before else f"With {changed}")
+        )
+        with st.container(horizontal=True, gap="small"):
+            st.button(
+                "Open it",
+                key=f"open-{run.name}",
+                icon=":material/visibility:",
+                help="See every layer of it read your picture, down to the last product.",
+                on_click=lambda: st.session_state.update({"open-run": (run.name, number)}),
+            )
+            st.button(
+                "Take its settings",
+                key=f"settings-{run.name}",
+                icon=":material/tune:",
+                on_click=_take_settings,
+                args=(run.recipe,),
+            )
+            _download(pool, run, number, "Network", f"{file_name(run, number)}.keras", lambda: keras_file(run))
+            _download(pool, run, number, "Program", f"{file_name(run, number)}.zip", lambda: _archive(run))
+            st.download_button(
+                "History",
+                data=lambda: history_csv(run),
+                file_name=f"{file_name(run, number)}.csv",
+                mime="text/csv",
+                on_click="ignore",
+                key=f"history-{run.name}",
+                icon=":material/download:",
+                type="tertiary",
+            )
+
+
+def _take_settings(recipe: Recipe) -> None:
+    state.keep(TRAIN, recipe)
+
+
+def _download(pool: Pool, run: Run, number: int, label: str, name: str, content: object) -> None:
+    def made() -> bytes:
+        resting(pool, run)
+        return content()  # type: ignore[no-any-return,operator]
+
+    st.download_button(
+        label,
+        data=made,
+        file_name=name,
+        mime="application/octet-stream",
+        on_click="ignore",
+        key=f"{label.lower()}-{run.name}",
+        icon=":material/download:",
+        type="tertiary",
+    )
+
+
+def _archive(run: Run) -> bytes:
+    report = run.report
+    step = run.state.step if run.state else 0
+    return archive(program(run.recipe, step, report.steps_per_epoch, report.rates, report.epochs), run.recipe)
+
+
+def open_if_asked() -> None:
+    """Show a trained network on the first page, if the visitor has asked for one."""
+    asked = st.session_state.pop("open-run", None)
+    if asked is None:
+        return
+    name, number = asked
+    run = trainings().find(this_visit().token, name)
+    if not resting(trainings(), run):
+        st.info("It has learned nothing yet: let it learn for an epoch first.")
+        return
+    with st.spinner("Your network is being opened."):
+        own = as_own(run, number)
+    state.hold(own)
+    state.select(network=own.name)
+    state.show_given()
+    switch_to("Draw & see")

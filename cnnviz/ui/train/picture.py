@@ -1,0 +1,35 @@
+"""The visitor's own picture, whose maps are shown while a network learns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from cnnviz import bundled
+from cnnviz.datasets.samples import load_samples
+from cnnviz.live.recipe import Recipe
+from cnnviz.pictures.errors import PictureError
+from cnnviz.pictures.network_input import prepare_sample
+from cnnviz.ui import state
+from cnnviz.ui.picture.selected import selected_picture
+
+
+def selection_for(recipe: Recipe) -> state.Selection:
+    """Return the visitor's selection as it would be for a network that reads the recipe's pictures."""
+    chosen = state.selection()
+    if chosen.dataset.name == recipe.dataset:
+        return chosen
+    network = next(name for name in bundled.names() if bundled.dataset_of(name).name == recipe.dataset)
+    return replace(chosen, network=network, sample=0, picture=None)
+
+
+def picture_for(recipe: Recipe) -> npt.NDArray[np.float32]:
+    """Return the visitor's picture as the input of the recipe's network: a sample where there is none that fits."""
+    chosen = selection_for(recipe)
+    try:
+        return selected_picture(chosen).input
+    except PictureError:
+        image = load_samples(recipe.dataset).image(0)
+        return prepare_sample(image, recipe.data.kind, recipe.shape, centre=True).input

@@ -1,0 +1,95 @@
+"""The way from the page's buttons to a training, and from a training to the page's curves, beside Streamlit's own.
+
+A question costs the server a third of a millisecond here; one that runs the page's script would cost ten times that.
+"""
+
+from __future__ import annotations
+
+import json
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from cnnviz.live.pool import GoneError
+from cnnviz.ui.server.front_end import base_path
+from cnnviz.ui.train.declared import TRAIN
+from cnnviz.ui.train.seen import training_message
+from cnnviz.ui.train.visits import find_visit, trainings
+
+URL = "cnnviz/train"
+MOST_BYTES = 20_000
+_ORDERS = ("go", "pause", "batch", "epoch", "stop", "rate")
+_NO_VISIT = "This page has been away for too long: reload it. Its address keeps all settings."
+
+
+async def tell(request: Request) -> Response:
+    """Take an order: {"visit", "do": "start", "recipe": as the page's URL says it} or {"visit", "run", "do", "rate"}.
+
+    Returns:
+        200: {"run": its name} for a start. 204: the order was passed on. 400: the question is malformed or asks for
+        what cannot be done. 404: the visit or the training is gone. 413: the question is too large. The last three say
+        so in a sentence.
+    """
+    received = bytearray()
+    async for chunk in request.stream():
+        received += chunk
+        if len(received) > MOST_BYTES:
+            return PlainTextResponse(f"An order has at most {MOST_BYTES:,} bytes.", 413)
+    try:
+        order = json.loads(received)
+        token, do = str(order["visit"]), order["do"]
+        recipe, run, rate = order.get("recipe"), str(order.get("run")), order.get("rate")
+        if do != "start" and do not in _ORDERS:
+            raise ValueError(f"There is no order {do!r}.")
+        if do == "start":
+            recipe = TRAIN.read({str(name): text for name, text in recipe.items() if isinstance(text, str)})
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return PlainTextResponse("An order to a training is JSON, with visit, do, and run or recipe.", 400)
+    visit = find_visit(token)
+    if visit is None:
+        return PlainTextResponse(_NO_VISIT, 404)
+    try:
+        if do == "start":
+            fits = visit.picture is not None and visit.picture.shape == recipe.shape
+            started = await run_in_threadpool(trainings().start, token, recipe, visit.picture if fits else None)
+            return JSONResponse({"run": started.name})
+        await run_in_threadpool(trainings().tell, token, run, do, rate)
+    except GoneError as error:
+        return PlainTextResponse(str(error), 404)
+    except ValueError as error:
+        return PlainTextResponse(str(error), 400)
+    return Response(status_code=204)
+
+
+async def see(request: Request) -> Response:
+    """Answer with what there is to see of a training: its parameters are visit, run and since.
+
+    Returns:
+        200: as training_message packs it. 400: the question is malformed. 404: the visit or the training is gone. The
+        last two say so in a sentence.
+    """
+    asked = request.query_params
+    try:
+        token, name, since = asked["visit"], asked["run"], int(asked.get("since", "0")[:9])
+    except (KeyError, ValueError):
+        return PlainTextResponse("A question about a training has visit, run and since.", 400)
+    if find_visit(token) is None:
+        return PlainTextResponse(_NO_VISIT, 404)
+    pool = trainings()
+    try:
+        run = pool.find(token, name)
+        pool.tell(token, name, "watch")
+    except GoneError as error:
+        return PlainTextResponse(str(error), 404)
+    # Compressing maps saves few bytes and takes longer than sending them.
+    headers = {"content-encoding": "identity", "cache-control": "no-store"}
+    body = training_message(pool, run, since)
+    return Response(body, media_type="application/octet-stream", headers=headers)
+
+
+ROUTES = [
+    Route(f"{base_path()}/{URL}", tell, methods=["POST"]),
+    Route(f"{base_path()}/{URL}", see, methods=["GET"]),
+]

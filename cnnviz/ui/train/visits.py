@@ -1,0 +1,52 @@
+"""Who trains what: the app's trainings, and the visits that they belong to."""
+
+from __future__ import annotations
+
+import secrets
+import weakref
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from cnnviz.live.pool import Pool
+from cnnviz.live.processes import Process, processors
+
+
+@cache
+def trainings() -> Pool:
+    """Return all trainings of this app."""
+    return Pool(Process, processors())
+
+
+@dataclass(eq=False)
+class Visit:
+    """One visit: its trainings are forgotten when it is over.
+
+    Attributes:
+        token: What the browser names it by; nobody can guess it.
+        picture: The visitor's picture as a network's input, whose maps are shown while it learns.
+    """
+
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+    picture: npt.NDArray[np.float32] | None = None
+
+
+_visits: weakref.WeakValueDictionary[str, Visit] = weakref.WeakValueDictionary()
+
+
+def this_visit() -> Visit:
+    """Return the visit of the page's script that runs."""
+    visit: Visit | None = st.session_state.get("training-visit")
+    if visit is None:
+        visit = st.session_state["training-visit"] = Visit()
+        _visits[visit.token] = visit
+        weakref.finalize(visit, trainings().forget, visit.token)
+    return visit
+
+
+def find_visit(token: str) -> Visit | None:
+    """Return a visit; None if there is none, or no longer."""
+    return _visits.get(token)

@@ -1,0 +1,77 @@
+"""Train a network of your own: choose pictures and layers, press Start, and watch what it learns."""
+
+import streamlit as st
+
+from cnnviz.architecture.keras_code import keras_code
+from cnnviz.architecture.shapes import work_out
+from cnnviz.live.recipe import problem
+from cnnviz.ui import state
+from cnnviz.ui.components.shapes import sent_by, show_builder
+from cnnviz.ui.components.train import show_training
+from cnnviz.ui.picture.input import choose_picture, take_in_picture
+from cnnviz.ui.shell import open_page
+from cnnviz.ui.train.controls import choose_data, choose_network, choose_ways
+from cnnviz.ui.train.declared import TRAIN
+from cnnviz.ui.train.kept import open_if_asked, show_kept
+from cnnviz.ui.train.picture import picture_for, selection_for
+from cnnviz.ui.train.route import URL
+from cnnviz.ui.train.stack import typed_stack
+from cnnviz.ui.train.visits import this_visit, trainings
+
+SIDE_WIDTH = 320
+
+
+def build_stack() -> None:
+    """Show the stack with the fields of its layers, as on the page Shapes; its input is that of the pictures."""
+    sent = sent_by("train-builder")
+    typed = typed_stack(sent)
+    recipe = state.chosen(TRAIN)
+    shapes = work_out(recipe.shape, typed.specs())
+    show_builder(
+        typed,
+        shapes,
+        number=sent.number if sent else 0,
+        chosen=sent.chosen if sent else None,
+        preset=None,
+        code=keras_code(shapes),
+        key="train-builder",
+    )
+
+
+open_page("Train", with_network=False)
+trainings().wake()
+open_if_asked()
+visit = this_visit()
+recipe = state.chosen(TRAIN)
+st.caption(
+    "Choose pictures and a network, press **Start**, and watch it learn: every batch, every filter, and what it makes "
+    "of your own picture. Try this first: just press Start."
+)
+with st.container(horizontal=True, gap="medium", key="main"):
+    side = st.container(width=SIDE_WIDTH, gap="small", key="side")
+    live = st.container(width="stretch", gap="small", key="live")
+with side:
+    choose_data()
+    choose_network()
+    choose_ways()
+    take_in_picture(selection_for(recipe))
+    choose_picture(chosen=selection_for(recipe))
+visit.picture = picture_for(recipe)
+runs = trainings().of_visit(visit.token)
+with live:
+    why = problem(recipe)
+    show_training(
+        {
+            "visit": visit.token,
+            "url": URL,
+            "recipe": None if why else TRAIN.write(recipe),
+            "problem": why,
+            "run": runs[-1].name if runs else None,
+            "rate": recipe.rate,
+            "mark": 0,
+        },
+        key="training",
+    )
+with st.expander("The network, layer by layer"):
+    build_stack()
+show_kept()
