@@ -53,14 +53,14 @@ class Batches(keras.utils.PyDataset):
         members = order[index * BATCH : (index + 1) * BATCH]
         return data["x_train"][members], data["y_train"][members]
 
-    def on_epoch_end(self):
-        self.epoch += 1
 
-
-class Rate(keras.callbacks.Callback):
-    """Sets the learning rate before each batch, and stops after the last."""
+class Course(keras.callbacks.Callback):
+    """Sets the order of each epoch and the learning rate of each batch, and stops after the last."""
 
     step, rate = 0, RATES[0]
+
+    def on_epoch_begin(self, epoch, logs=None):
+        batches.epoch = epoch
 
     def on_train_batch_begin(self, batch, logs=None):
         self.rate = RATES.get(self.step, self.rate)
@@ -77,11 +77,13 @@ learner.compile(
     metrics=["accuracy"],
     jit_compile=False,
 )
+batches = Batches()
 learner.fit(
-    Batches(),
+    batches,
     epochs=EPOCHS,
     validation_data=(data["x_held"], data["y_held"]),
-    callbacks=[Rate()],
+    callbacks=[Course()],
+    shuffle=False,  # The order is that of Batches.
 )
 loss, accuracy = learner.evaluate(data["x_test"], data["y_test"], verbose=0)
 print(f"Test pictures: {{accuracy:.2%}}")

@@ -7,6 +7,7 @@ It gives way to everything else on the machine, and ends when its input does, ho
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import sys
@@ -68,6 +69,8 @@ def _listen(source: IO[bytes], commands: queue.Queue[Any]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    # Without the web process there is nobody to tell.
+    with contextlib.suppress(BrokenPipeError):
+        main()
     # Without the tidying up, for which TensorFlow takes a second.
     os._exit(0)

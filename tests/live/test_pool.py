@@ -1,0 +1,175 @@
+"""All trainings of an app: places, the queue, limits, and what happens when a worker dies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cnnviz.architecture.text import text_to_specs
+from cnnviz.live.learner import State
+from cnnviz.live.messages import Command, Place, Report, Tell
+from cnnviz.live.pool import MOST_KEPT, GoneError, Pool
+from cnnviz.live.recipe import Recipe
+
+RECIPE = Recipe()
+
+
+class Made:
+    """Workers that only write down what they are told."""
+
+    def __init__(self) -> None:
+        self.workers: list[FakeWorker] = []
+
+    def __call__(self, take, ended) -> FakeWorker:
+        self.workers.append(FakeWorker(take, ended))
+        return self.workers[-1]
+
+
+class FakeWorker:
+    def __init__(self, take, ended) -> None:
+        self.take, self.ended, self.told, self.is_closed = take, ended, [], False
+
+    def send(self, command: Command) -> None:
+        self.told.append(command)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    @property
+    def placed(self) -> list[str]:
+        return [command.run for command in self.told if isinstance(command, Place)]
+
+
+@pytest.fixture
+def made() -> Made:
+    return Made()
+
+
+@pytest.fixture
+def pool(made) -> Pool:
+    return Pool(made, workers=2, most=4)
+
+
+def state_at(step: int) -> State:
+    return State(step, 0.003, [], [])
+
+
+def test_trainings_are_spread_over_the_workers(pool, made):
+    runs = [pool.start(f"v{number}", RECIPE) for number in range(4)]
+    assert [len(worker.placed) for worker in made.workers] == [2, 2]
+    assert all(run.status == "building" and pool.place_in_queue(run) == 0 for run in runs)
+
+
+def test_who_comes_too_late_waits_sees_his_place_and_moves_up(pool, made):
+    first = [pool.start(f"v{number}", RECIPE) for number in range(4)]
+    late = [pool.start(f"late{number}", RECIPE) for number in range(2)]
+    assert [(run.status, pool.place_in_queue(run)) for run in late] == [("waiting", 1), ("waiting", 2)]
+    first[1].worker.take(Report(first[1].name, "done", step=9))
+    assert [(run.status, pool.place_in_queue(run)) for run in late] == [("building", 0), ("waiting", 1)]
+    pool.tell("late1", late[1].name, "stop")
+    assert late[1].status == "stopped"
+    first[0].worker.take(Report(first[0].name, "stopped", left=True))
+    assert sum(len(worker.placed) for worker in made.workers) == 5
+
+
+def test_a_visit_trains_one_at_a_time_and_keeps_few(pool):
+    runs = [pool.start("v", RECIPE) for _ in range(MOST_KEPT + 3)]
+    assert [run.name for run in pool.of_visit("v")] == [run.name for run in runs[-MOST_KEPT:]]
+    assert Tell(runs[0].name, "stop") in runs[0].worker.told
+    with pytest.raises(GoneError, match="Press Start"):
+        pool.find("v", runs[0].name)
+
+
+def test_nobody_sees_or_steers_what_is_not_theirs(pool):
+    run = pool.start("v", RECIPE)
+    with pytest.raises(GoneError):
+        pool.find("w", run.name)
+    with pytest.raises(GoneError):
+        pool.tell("w", run.name, "stop")
+
+
+def test_what_cannot_be_trained_is_refused_before_it_gets_a_place(pool, made):
+    with pytest.raises(ValueError, match="end the stack"):
+        pool.start("v", replace(RECIPE, layers=text_to_specs("f-d3-z")))
+    assert not made.workers and not pool.of_visit("v")
+
+
+@pytest.mark.parametrize("rate", [-1, float("nan"), 1e9, "0.1", None])
+def test_a_rate_that_is_none_is_refused(pool, rate):
+    run = pool.start("v", RECIPE)
+    with pytest.raises(ValueError, match=r"such as 0\.003"):
+        pool.tell("v", run.name, "rate", rate)
+
+
+def test_what_is_reported_is_put_together(pool):
+    run = pool.start("v", RECIPE)
+    run.worker.take(Report(run.name, "running", step=2, at=0, losses=[3.0, 2.0], accuracies=[0.0, 0.5]))
+    run.worker.take(
+        Report(run.name, "running", step=3, at=2, losses=[1.0], accuracies=[1.0], rows=[(1, 2, 0.5, 2, 0.6)])
+    )
+    run.worker.take(Report(run.name, "paused", step=3, at=3, state=state_at(3), weights=[]))
+    assert run.losses.tolist() == [3, 2, 1] and run.accuracy == 0.6 and run.state.step == 3
+    assert run.version == 4
+
+
+def test_a_worker_that_dies_costs_what_came_after_the_state_and_nobody_else_anything(pool, made):
+    runs = [pool.start(f"v{number}", RECIPE) for number in range(4)]
+    lost = [run for run in runs if run.worker is made.workers[0]]
+    rest = [run for run in runs if run.worker is made.workers[1]]
+    for run in runs:
+        losses = [1.0] * 70
+        run.worker.take(
+            Report(
+                run.name,
+                "running",
+                step=70,
+                steps_per_epoch=50,
+                epochs=20,
+                losses=losses,
+                accuracies=losses,
+                rows=[(1, 1, 1, 1, 1)],
+                rates=((10, 0.1),),
+                state=state_at(50),
+                weights=[],
+            )
+        )
+    lost[1].worker.take(Report(lost[1].name, "paused", step=70, steps_per_epoch=50, epochs=20, at=70))
+    made.workers[0].ended()
+    new = made.workers[2]
+    assert sorted(new.placed) == sorted(run.name for run in lost) and made.workers[1].placed == [
+        run.name for run in rest
+    ]
+    placed = {command.run: command for command in new.told}
+    assert all(placed[run.name].state.step == 50 and len(run.losses) == 50 for run in lost)
+    assert [placed[run.name].goes for run in lost] == [True, False]
+    assert "goes on from epoch 1.0" in lost[0].notice
+    assert all(len(run.losses) == 70 and not run.notice and run.worker is made.workers[1] for run in rest)
+
+
+def test_a_worker_that_dies_takes_no_trained_network_with_it(pool, made):
+    run = pool.start("v", RECIPE)
+    run.worker.take(Report(run.name, "done", step=9, state=state_at(9), weights=[]))
+    made.workers[0].ended()
+    assert run.status == "done" and run.worker is None and run.state.step == 9
+    pool.tell("v", run.name, "go")
+    (placed,) = made.workers[2 if len(made.workers) > 2 else 1].told
+    assert (placed.state.step == 9 and placed.epochs == run.recipe.epochs * 2) or placed.epochs == RECIPE.epochs
+
+
+def test_one_that_was_stopped_goes_on_where_it_was(pool, made):
+    run = pool.start("v", RECIPE)
+    run.worker.take(Report(run.name, "stopped", step=9, state=state_at(9), left=True, epochs=20))
+    assert run.worker is None and run.is_over
+    pool.tell("v", run.name, "batch")
+    *_, placed, told = run.worker.told
+    assert (placed.state.step, placed.goes, told.do) == (9, False, "batch")
+
+
+def test_forgetting_a_visit_leaves_nothing(pool, made):
+    run = pool.start("v", RECIPE)
+    worker = run.worker
+    pool.forget("v")
+    assert not pool.of_visit("v") and worker.told[-1] == Tell(run.name, "drop")
+    pool.close()
+    assert all(each.is_closed for each in made.workers)
