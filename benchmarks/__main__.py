@@ -1,10 +1,10 @@
-"""python -m benchmarks [--write] [--only browser|clients|heavy|attribution|brought]: measure, and print the table."""
+"""python -m benchmarks [--write] [--only PART]: measure, and print the table."""
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import attribution, brought, browser, clients, heavy, table
+from benchmarks import attribution, brought, browser, clients, heavy, table, training
 from benchmarks.launch import ROOT
 from cnnviz import bundled
 
@@ -20,7 +20,9 @@ def main() -> None:
     )
     parser.add_argument("--write", action="store_true", help="put the table into README.md")
     parser.add_argument(
-        "--only", choices=["browser", "clients", "heavy", "attribution", "brought"], help="leave the rest out"
+        "--only",
+        choices=["browser", "clients", "heavy", "attribution", "brought", "training"],
+        help="leave the rest out",
     )
     parser.add_argument("--app", default="app.py", help="the Streamlit script to measure")
     arguments = parser.parse_args()
@@ -39,6 +41,8 @@ def main() -> None:
         rows += attribution.measure()
     if arguments.only in (None, "brought"):
         rows += brought.measure(script)
+    if arguments.only in (None, "training"):
+        rows += training.measure()
     markdown = table.rows_to_markdown(rows)
     print(markdown)
     if arguments.write:

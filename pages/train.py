@@ -13,7 +13,7 @@ from cnnviz.ui.shell import open_page
 from cnnviz.ui.train.controls import choose_data, choose_network, choose_ways
 from cnnviz.ui.train.declared import TRAIN
 from cnnviz.ui.train.kept import open_if_asked, show_kept
-from cnnviz.ui.train.picture import picture_for, selection_for
+from cnnviz.ui.train.picture import selection_for, show_picture
 from cnnviz.ui.train.route import URL
 from cnnviz.ui.train.stack import typed_stack
 from cnnviz.ui.train.visits import this_visit, trainings
@@ -47,6 +47,8 @@ st.caption(
     "Choose pictures and a network, press **Start**, and watch it learn: every batch, every filter, and what it makes "
     "of your own picture. Try this first: just press Start."
 )
+# On a phone the buttons come before the settings: whoever presses Start need not know them.
+st.html("<style>@media (max-width: 760px) { .st-key-live { order: -1; } }</style>")
 with st.container(horizontal=True, gap="medium", key="main"):
     side = st.container(width=SIDE_WIDTH, gap="small", key="side")
     live = st.container(width="stretch", gap="small", key="live")
@@ -56,8 +58,8 @@ with side:
     choose_ways()
     take_in_picture(selection_for(recipe))
     choose_picture(chosen=selection_for(recipe))
-visit.picture = picture_for(recipe)
 runs = trainings().of_visit(visit.token)
+show_picture(visit, recipe, runs[-1] if runs else None)
 with live:
     why = problem(recipe)
     show_training(

@@ -17,12 +17,15 @@ from cnnviz.live.learner import FailedError, Learner
 from cnnviz.live.messages import Command, Place, Report, Status, Tell
 from cnnviz.live.recipe import Recipe
 
-TURN = 0.04
+TURN = 0.015
 """Seconds of a turn."""
-REPORT_EVERY = 0.25
-"""Seconds between two reports of what there is to see."""
-STATE_EVERY = 5.0
-"""Seconds after which the state is reported even within an epoch: so much is lost at most with a process."""
+COMPILED = 2
+"""Batches after which the step of a training is compiled; what that takes is no turn of its own."""
+REPORT_EVERY, DETAILS_EVERY = 0.25, 1.0
+"""Seconds between two reports of what there is to see, and between two that say everything."""
+STATE_EVERY, STATE_PAUSE = 5.0, 1.5
+"""Seconds after which the state is reported even within an epoch, and before which it is not even after one: what a
+process takes with it when it is killed."""
 ASLEEP_AFTER, DROPPED_AFTER = 20.0, 60.0
 """Seconds without anybody looking after which a training rests, and after which it ends here."""
 MOST_SECONDS = 300.0
@@ -40,9 +43,12 @@ class _Run:
     served: float = 0.0
     seconds: float = 0.0
     reported: float = 0.0
+    detailed: float = 0.0
     kept: float = 0.0
     looked: float = 0.0
     sent: int = 0
+    first: int = 0
+    early: list[Tell] = field(default_factory=list)
     rows: list[tuple[float, float, float, float, float]] = field(default_factory=list)
 
 
@@ -75,9 +81,10 @@ class Host:
         waiting = [run for run in self._runs.values() if self._wants_a_turn(run)]
         if not waiting:
             return False
-        # A single batch that somebody asked for comes before all others.
-        run = min(waiting, key=lambda run: (not self._is_single(run), run.served))
-        begun = time.thread_time()
+        # A single batch that somebody asked for comes before all others, then who has just begun.
+        run = min(waiting, key=lambda run: (not self._is_single(run), run.learner is not None, run.served))
+        is_new = run.learner is None or run.learner.step < run.first + COMPILED
+        begun = time.process_time()
         try:
             self._take_turn(run)
         except FailedError as error:
@@ -87,8 +94,8 @@ class Host:
         except Exception as error:
             logging.getLogger(__name__).exception("A training failed.")
             self._fail(run, _words(error))
-        took = time.thread_time() - begun
-        run.served += took
+        took = time.process_time() - begun
+        run.served += 0 if is_new else took
         run.seconds += took
         return True
 
@@ -109,19 +116,24 @@ class Host:
             self._send(Report(run.name, "building"))
             place = run.place
             run.learner = Learner(place.recipe, place.state, place.picture, list(place.rates))
+            run.first = run.learner.step
             run.learner.steps = place.epochs * run.learner.steps_per_epoch
             run.status = "running" if place.goes else "paused"
-            if not place.goes:
+            for command in run.early:
+                self._obey(run, command)
+            if run.status != "running":
                 self._report(run)
                 return
             if place.state is None:
                 # The first point of the curve comes as soon as it can.
                 self._learn(run, run.learner)
-                self._report(run, looks=False)
+                self._report(run, looks=run.status != "running")
                 return
         begun = time.monotonic()
         while run.status == "running" and time.monotonic() - begun < TURN:
             self._learn(run, run.learner)
+            if run.learner.step == run.first + COMPILED:
+                break
         if run.status == "running" and self._now() - run.reported > REPORT_EVERY:
             self._report(run)
 
@@ -132,7 +144,12 @@ class Host:
         epoch = learner.learn_batch()
         if epoch is not None:
             run.rows.append(epoch.row)
-            self._report(run, looks=False, confusion=epoch.confusion, state=True)
+            self._report(
+                run,
+                looks=False,
+                confusion=epoch.confusion,
+                state=self._now() - run.kept > STATE_PAUSE or learner.is_done,
+            )
         elif self._now() - run.kept > STATE_EVERY:
             self._report(run, state=True)
         if run.seconds > MOST_SECONDS:
@@ -154,7 +171,10 @@ class Host:
             del self._runs[run.name]
         elif command.do == "stop":
             self._leave(run)
-        if learner is None or command.do in ("drop", "stop", "watch"):
+        if command.do in ("drop", "stop", "watch"):
+            return
+        if learner is None:
+            run.early.append(command)
             return
         match command.do:
             case "pause" if run.status == "running":
@@ -218,6 +238,11 @@ class Host:
             run.reported = now
         if state:
             run.kept = now
+        seen = None
+        if looks:
+            details = run.status != "running" or now - run.detailed > DETAILS_EVERY
+            run.detailed = now if details else run.detailed
+            seen = learner.snapshot(details=details)
         new, run.sent = run.sent, len(learner.losses)
         rows, run.rows = run.rows, []
         self._send(
@@ -236,7 +261,7 @@ class Host:
                 learner.accuracies[new:],
                 rows,
                 confusion,
-                learner.snapshot() if looks else None,
+                seen,
                 learner.state() if state else None,
                 learner.weights() if state else None,
                 test,

@@ -23,6 +23,8 @@ BINS = 40
 """Counts in a histogram."""
 SHOWN = 32
 """The most pictures of the last batch that are shown."""
+DEAD_ON = 64
+"""Pictures held out on which a dead channel is zero everywhere."""
 MOST_MAPS = 16
 """The most maps of a layer that are shown."""
 _PATIENCE = 50
@@ -104,6 +106,7 @@ class Learner:
         self._assigned: float | None = None
         self._last: Mapping[str, Any] = {}
         self._worse = 0
+        self._dead: dict[str, int] = {}
         self.losses: list[float] = []
         self.accuracies: list[float] = []
         self._of_epoch: list[tuple[float, float, int]] = []
@@ -133,7 +136,9 @@ class Learner:
         rate = rate_at(self.recipe, self.rate, self.step, self.steps)
         if rate != self._assigned:
             self._optimizer.learning_rate = self._assigned = rate
-        loss, right, said, images, gradients = self._learn(tf.constant(members))
+        # The first batch comes at once, an operation at a time; the second waits until the step is compiled.
+        learn = self._learned if self.step == 0 and self.start is None else self._learn
+        loss, right, said, images, gradients = learn(tf.constant(members))
         self._last = {"members": members, "said": said, "images": images, "gradients": gradients}
         self.step += 1
         self.losses.append(float(loss))
@@ -160,8 +165,12 @@ class Learner:
         _, confusion = self.evaluate(*self.pictures.test)
         return int(confusion.trace()), int(confusion.sum())
 
-    def snapshot(self) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
-        """Return what there is to see now: a header that JSON can say, and arrays by name."""
+    def snapshot(self, *, details: bool = True) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
+        """Return what there is to see now: a header that JSON can say, and arrays by name.
+
+        Args:
+            details: Whether the last batch, the weights and the gradients are among it.
+        """
         picture = self.picture
         if picture is None:
             picture = self.pictures.held.images[0].astype(np.float32) / np.float32(255)
@@ -169,15 +178,13 @@ class Learner:
         arrays: dict[str, npt.NDArray[Any]] = {"input": picture, "probabilities": shares(outputs[-1])}
         for layer, output in zip(self.model.layers, outputs, strict=True):
             arrays[f"maps.{layer.name}"] = output[..., :MOST_MAPS] if output.ndim == 3 else output
-        header: dict[str, Any] = {"weights": []}
+        header: dict[str, Any] = {}
         first = next((layer for layer in self.model.layers if type(layer).__name__ == "Conv2D"), None)
         if first is not None:
             arrays["kernels"] = first.kernel.numpy()
-        if self._last:
+        if self._last and details:
             header["batch"] = self._batch(arrays)
-            self._histograms(
-                header, arrays, dict(zip((layer.name for layer in self.model.layers), outputs, strict=True))
-            )
+            self._histograms(header, arrays)
         return header, arrays
 
     def state(self) -> State:
@@ -240,9 +247,26 @@ class Learner:
         losses, accuracies = (np.array([row[place] for row in self._of_epoch]) for place in (0, 1))
         self._of_epoch = []
         held_loss, confusion = self.evaluate(*self.pictures.held)
+        self._dead = self._count_dead()
         means = (float((values * sizes).sum() / sizes.sum()) for values in (losses, accuracies))
         loss, accuracy = means
         return Epoch((epoch, loss, accuracy, held_loss, float(confusion.trace() / confusion.sum())), confusion)
+
+    def _count_dead(self) -> dict[str, int]:
+        """Return of each layer that learns how many channels are zero behind its activation on pictures held out."""
+        held = self.pictures.held.images
+        outputs = self._trace(_floats(held[:: max(1, len(held) // DEAD_ON)][:DEAD_ON]))
+        dead: dict[str, int] = {}
+        name, shape = "", None
+        for layer, output in zip(self.model.layers, outputs, strict=True):
+            if getattr(layer, "kernel", None) is not None:
+                name, shape = layer.name, output.shape
+            if name and output.shape == shape and type(layer).__name__ != "Softmax":
+                channels = np.abs(output.numpy()).reshape(-1, output.shape[-1])
+                dead[name] = int((channels.max(axis=0) == 0).sum())
+            else:
+                name = ""
+        return dead
 
     def _check(self, loss: float) -> None:
         if not math.isfinite(loss):
@@ -268,30 +292,28 @@ class Learner:
             "said": self._last["said"].numpy().tolist(),
         }
 
-    def _histograms(
-        self, header: dict[str, Any], arrays: dict[str, npt.NDArray[Any]], outputs: Mapping[str, Floats]
-    ) -> None:
+    def _histograms(self, header: dict[str, Any], arrays: dict[str, npt.NDArray[Any]]) -> None:
+        header["weights"] = []
+        if not self._dead:
+            self._dead = self._count_dead()
         gradients = {
             variable.path: gradient
             for variable, gradient in zip(self.model.trainable_variables, self._last["gradients"], strict=True)
         }
-        for place, layer in enumerate(self.model.layers):
+        for layer in self.model.layers:
             kernel = getattr(layer, "kernel", None)
             if kernel is None:
                 continue
             values, slopes = kernel.numpy().ravel(), gradients[kernel.path].numpy().ravel()
             arrays[f"weights.{layer.name}"], weight_range = _histogram(values)
             arrays[f"gradients.{layer.name}"], gradient_range = _histogram(slopes)
-            after = self.model.layers[place + 1] if place + 1 < len(self.model.layers) else layer
-            output = outputs[after.name if after.output.shape[1:] == layer.output.shape[1:] else layer.name]
-            channels = output.reshape(-1, output.shape[-1])
             header["weights"].append(
                 {
                     "name": layer.name,
                     "weight_range": weight_range,
                     "gradient_range": gradient_range,
-                    "dead": int((np.abs(channels).max(axis=0) == 0).sum()),
-                    "channels": channels.shape[1],
+                    "dead": self._dead[layer.name],
+                    "channels": layer.output.shape[-1],
                 }
             )
 

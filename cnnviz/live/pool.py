@@ -63,6 +63,7 @@ class Run:
         weights: The network's weights at that point.
         test: How many of the official test pictures it reads, and how many there are; None before its end.
         notice: A sentence on what happened to it; "" for nothing.
+        early: What it was told before it had a place.
         version: Grows with everything that is new.
     """
 
@@ -81,6 +82,7 @@ class Run:
     weights: list[npt.NDArray[np.float32]] | None = None
     test: tuple[int, int] | None = None
     notice: str = ""
+    early: list[Tell] = field(default_factory=list)
     version: int = 0
     worker: Worker | None = None
 
@@ -187,6 +189,8 @@ class Pool:
                 self._leave(run, "stop")
             elif run.worker is not None:
                 run.worker.send(Tell(run.name, do, value))
+            elif run.status == "waiting" and do not in ("watch", "picture"):
+                run.early.append(Tell(run.name, do, value))
             elif do in ("go", "batch", "epoch") and run.is_over and run.state is not None:
                 # It was stopped: it goes on where it was.
                 self._again(run, do)
@@ -238,6 +242,9 @@ class Pool:
         run.worker.send(
             Place(run.name, run.recipe, before.epochs, run.state, run.picture, before.rates, before.seconds, goes)
         )
+        for command in run.early:
+            run.worker.send(command)
+        run.early.clear()
 
     def _again(self, run: Run, do: Order) -> None:
         self._cut(run)
@@ -288,7 +295,10 @@ class Pool:
         run.losses.extend(report.losses)
         run.accuracies.extend(report.accuracies)
         run.rows.extend(report.rows)
-        for name in ("confusion", "seen", "state", "weights", "test"):
+        if report.seen is not None:
+            header, arrays = run.seen or ({}, {})
+            run.seen = header | report.seen[0], arrays | report.seen[1]
+        for name in ("confusion", "state", "weights", "test"):
             if getattr(report, name) is not None:
                 setattr(run, name, getattr(report, name))
 

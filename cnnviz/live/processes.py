@@ -50,6 +50,11 @@ class Process:
         self._commands.put(None)
         self._process.kill()
         self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                # What could not be written any more is lost with the process.
+                with contextlib.suppress(OSError):
+                    stream.close()
 
     def _write(self) -> None:
         assert self._process.stdin is not None

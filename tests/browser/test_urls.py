@@ -25,6 +25,7 @@ OWN = {
     "Pooling & activation": {"part": "activation", "slope": "0.25"},
     "X or O": {"feature": "/"},
     "Shapes": {"layers": "c4-r-f-d3-z", "look": "2"},
+    "Train": {"data": "fashion_mnist", "classes": "0-3", "stack": "f-d8r-d2-z", "rate": "0.01", "augment": "mirrored"},
     "Why": {"label": "3", "method": "saliency", "opacity": "40", "alone": "yes"},
     "What if": {"part": "fool", "method": "pgd", "target": "4"},
     "Looks for": {"layer": "conv2d", "channel": "2"},

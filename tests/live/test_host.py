@@ -87,12 +87,20 @@ def test_a_batch_an_epoch_and_a_pause(heard):
     assert not heard.host.work()
 
 
+def test_what_it_is_told_before_it_is_built_counts(heard):
+    heard.place("a")
+    heard.tell("a", "rate", 0.5)
+    heard.tell("a", "batch")
+    heard.place("b")
+    heard.tell("b", "pause")
+    heard.work()
+    assert (heard.last("a").status, heard.last("a").step, heard.last("a").rates) == ("paused", 1, ((0, 0.5),))
+    assert heard.last("a").seen
+    assert (heard.last("b").status, heard.last("b").step) == ("paused", 0)
+
+
 def test_turns_are_fair_and_a_single_batch_comes_first(heard):
-    kinds = [
-        LONG,
-        replace(LONG, layers=text_to_specs("f-d10-z")),
-        replace(LONG, layers=text_to_specs("c16-r-m3-f-d10-z")),
-    ]
+    kinds = [replace(LONG, layers=text_to_specs(text)) for text in ("c4-r-m3-f-d10-z", "f-d10-z", "c16-r-m3-f-d10-z")]
     names = [f"{kind}-{number}" for kind in range(3) for number in range(3)]
     for name in names:
         heard.place(name, kinds[int(name[0])])

@@ -133,9 +133,9 @@ def test_what_it_shows_is_what_the_network_computes():
     np.testing.assert_array_equal(arrays["kernels"], learner.model.layers[0].kernel.numpy())
     assert [row["name"] for row in header["weights"]] == ["conv", "dense"]
     for row in header["weights"]:
-        assert (
-            arrays[f"weights.{row['name']}"].sum() == learner.model.get_layer(row["name"]).kernel.shape.num_elements()
-        )
+        kernel = learner.model.get_layer(row["name"]).kernel.numpy()
+        assert arrays[f"weights.{row['name']}"].sum() == arrays[f"gradients.{row['name']}"].sum() == kernel.size
+        assert row["weight_range"] == [-np.abs(kernel).max(), np.abs(kernel).max()]
     assert len(arrays["batch"]) == len(header["batch"]["labels"]) == header["batch"]["size"] == 24
 
 
@@ -156,6 +156,21 @@ def test_a_rate_that_is_far_too_large_ends_it_with_what_to_change(optimizer, rat
     with pytest.raises(FailedError, match=rf"rate of {rate / 10:g}|{rate / 10:g}\."):
         while not learner.is_done:
             learner.learn_batch()
+
+
+def test_dead_channels_are_counted_behind_their_activation():
+    learner = Learner(replace(SMALL, layers=text_to_specs("c4-b-r-m3-f-d16r-d10-z")))
+    learner.learn_batch()
+    normal, dense = learner.model.get_layer("norm"), learner.model.get_layer("dense1")
+    normal.gamma.assign([0, 0, 1, 1])
+    normal.beta.assign([-1, 0, 1, 1])
+    dense.bias.assign([-1e6] * 5 + [1e6] * 11)
+    header, _ = learner.snapshot()
+    assert [(row["name"], row["dead"], row["channels"]) for row in header["weights"]] == [
+        ("conv", 2, 4),
+        ("dense1", 5, 16),
+        ("dense2", 0, 10),
+    ]
 
 
 def test_it_is_tested_on_official_test_pictures_of_its_classes():

@@ -21,6 +21,7 @@ FROM_FILES = (
     "pages/convolution_lab.py",
     "pages/x_or_o.py",
     "pages/shapes.py",
+    "pages/train.py",
     "pages/looks_for.py",
 )
 """Pages of what was measured and collected once, or is worked out on the page: they need no network's answer."""

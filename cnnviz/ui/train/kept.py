@@ -115,10 +115,7 @@ def show_kept() -> None:
 
 def _show_run(pool: Pool, run: Run, number: int, before: Recipe | None) -> None:
     with st.container(border=True, key=f"run-{run.name}"):
-        figures = [f"**{run.accuracy:.1%}** held out" if run.accuracy is not None else "no epoch yet"]
-        if run.test:
-            figures.append(f"{run.test[0] / run.test[1]:.1%} of {run.test[1]:,} test pictures")
-        figures.append(f"{run.report.step:,} batches in {run.report.seconds:.0f} s")
+        figures = _figures(run)
         changed = changed_words(run.recipe, before)
         st.markdown(
             f"**{title_of(run, number)}** · {' · '.join(figures)}  \n"
@@ -151,6 +148,15 @@ def _show_run(pool: Pool, run: Run, number: int, before: Recipe | None) -> None:
                 icon=":material/download:",
                 type="tertiary",
             )
+
+
+def _figures(run: Run) -> list[str]:
+    if not run.is_over:
+        return ["it is learning: its figures are above"]
+    figures = [f"**{run.accuracy:.1%}** of those held out" if run.accuracy is not None else "no whole epoch"]
+    if run.test:
+        figures.append(f"**{run.test[0] / run.test[1]:.1%}** of {run.test[1]:,} official test pictures")
+    return [*figures, f"{run.report.step:,} batches in {run.report.seconds:.0f} s"]
 
 
 def _take_settings(recipe: Recipe) -> None:

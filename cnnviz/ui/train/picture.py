@@ -9,11 +9,13 @@ import numpy.typing as npt
 
 from cnnviz import bundled
 from cnnviz.datasets.samples import load_samples
+from cnnviz.live.pool import Run
 from cnnviz.live.recipe import Recipe
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.network_input import prepare_sample
 from cnnviz.ui import state
 from cnnviz.ui.picture.selected import selected_picture
+from cnnviz.ui.train.visits import Visit, trainings
 
 
 def selection_for(recipe: Recipe) -> state.Selection:
@@ -23,6 +25,22 @@ def selection_for(recipe: Recipe) -> state.Selection:
         return chosen
     network = next(name for name in bundled.names() if bundled.dataset_of(name).name == recipe.dataset)
     return replace(chosen, network=network, sample=0, picture=None)
+
+
+def show_picture(visit: Visit, recipe: Recipe, run: Run | None) -> None:
+    """Have a training show what it makes of the visitor's picture as it is now.
+
+    Args:
+        visit: Whose it is.
+        recipe: What the page's settings say now: the next training begins with this picture.
+        run: The latest training, which may have other settings; None if there is none yet.
+    """
+    visit.picture = picture_for(recipe)
+    if run is None or run.status in ("stopped", "failed"):
+        return
+    picture = visit.picture if run.recipe.dataset == recipe.dataset else picture_for(run.recipe)
+    if run.picture is None or not np.array_equal(picture, run.picture):
+        trainings().tell(visit.token, run.name, "picture", picture)
 
 
 def picture_for(recipe: Recipe) -> npt.NDArray[np.float32]:

@@ -11,6 +11,7 @@ from cnnviz.explainers import kind_of, role_of, signed_layers
 from cnnviz.live.learner import MOST_MAPS
 from cnnviz.live.pool import Pool, Run
 from cnnviz.live.recipe import layer_names, pictures_in
+from cnnviz.ui.train.declared import TRAIN
 from cnnviz.ui.wire import pack
 
 
@@ -42,6 +43,7 @@ def training_message(pool: Pool, run: Run, since: int) -> bytes:
         "pictures": learned,
         "held": held,
         "batch_size": recipe.batch,
+        "recipe": TRAIN.write(recipe),
         "labels": recipe.labels,
         "reads": recipe.data.kind,
         "input_shape": recipe.shape,

@@ -31,12 +31,14 @@ test("what is over begins again", () => {
   assert.equal(buttonsOf("done", true, true).start.text, "Start with these settings")
 })
 
-test("the server is asked often while something happens that somebody sees, and not at all once it is over", () => {
+test("the server is asked often while something happens that somebody sees, and not at all once nothing can change", () => {
   assert.equal(pauseAfter("running", true), 250)
   assert.equal(pauseAfter("waiting", true), 250)
   assert.equal(pauseAfter("running", false), 2000)
   assert.equal(pauseAfter("paused", true), 2000)
-  assert.equal(pauseAfter("done", true), undefined)
+  assert.equal(pauseAfter("done", true), 2000)
+  assert.equal(pauseAfter("stopped", true), undefined)
+  assert.equal(pauseAfter("failed", true), undefined)
   assert.equal(pauseAfter(undefined, true), 1000)
 })
 

@@ -7,15 +7,15 @@ from typing import Any
 from cnnviz.ui.components.mount import component
 
 _HTML = """
-<div class="train themed" data-testid="train" data-state="idle" data-step="0">
+<div class="train themed" data-testid="train" data-state="loading" data-step="0">
   <div class="toolbar" role="group" aria-label="Training">
     <span class="buttons">
-      <button type="button" class="start primary" data-testid="train-start">Start</button>
-      <button type="button" class="go" data-testid="train-go" hidden>Pause</button>
-      <button type="button" class="one-batch" data-testid="train-batch">One batch</button>
-      <button type="button" class="one-epoch" data-testid="train-epoch">One epoch</button>
-      <button type="button" class="stop" data-testid="train-stop">Stop</button>
-      <button type="button" class="again" data-testid="train-again">Begin again</button>
+      <button type="button" aria-disabled="true" class="start primary" data-testid="train-start">Start</button>
+      <button type="button" aria-disabled="true" class="go" data-testid="train-go" hidden>Pause</button>
+      <button type="button" aria-disabled="true" class="one-batch" data-testid="train-batch">One batch</button>
+      <button type="button" aria-disabled="true" class="one-epoch" data-testid="train-epoch">One epoch</button>
+      <button type="button" aria-disabled="true" class="stop" data-testid="train-stop">Stop</button>
+      <button type="button" aria-disabled="true" class="again" data-testid="train-again">Begin again</button>
     </span>
     <span class="rate">
       <label for="train-rate-field">Learning rate</label>
@@ -43,8 +43,8 @@ _HTML = """
   <p class="before">Press Start: what the network learns appears here while it learns.</p>
   <div class="during" hidden>
     <section class="reading"><h2>Your picture</h2><div class="answer"><div class="input"></div>
-      <table data-testid="train-answer"><caption class="spoken">How sure it is of each answer</caption><tbody></tbody></table>
-      </div><div class="maps" data-testid="train-maps"></div></section>
+      <table data-testid="train-answer"><caption class="spoken">How sure it is of each answer</caption>
+        <tbody></tbody></table></div><div class="maps" data-testid="train-maps"></div></section>
     <section class="kernels"><h2>Filters</h2><p class="legend"></p>
       <canvas role="img" data-testid="train-filters"></canvas></section>
     <details class="held-out"><summary>Held-out pictures</summary>

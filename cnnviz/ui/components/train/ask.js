@@ -2,7 +2,6 @@
 
 import { checkConnection } from "../shared/connection.js"
 import { unpack } from "../shared/wire.js"
-import { isOver } from "./words.js"
 
 /** @import { Message } from "../shared/types.js" */
 /** @import { Status, TrainHeader } from "./types.js" */
@@ -23,8 +22,9 @@ const PATIENCE = 15_000
  */
 export function pauseAfter(status, visible) {
   if (status === undefined) return 1000
-  if (isOver(status)) return undefined
-  return status === "paused" || !visible ? 2000 : 250
+  if (status === "stopped" || status === "failed") return undefined
+  // One that is done still reads new pictures.
+  return status === "paused" || status === "done" || !visible ? 2000 : 250
 }
 
 /**

@@ -31,17 +31,20 @@ export class Curves {
    */
   draw(known, state, planned) {
     const { prediction } = this
-    prediction.show(state === "idle" || isOver(state))
+    prediction.show(state === "idle" || isOver(state), isOver(state))
     // Whoever predicts the next training does not copy the last one.
     const seen = prediction.drawing ? undefined : known
-    this.drawLoss(known)
+    this.drawLoss(known, planned)
     this.drawAccuracy(seen, planned)
     this.tellMiss(seen, state)
     find(this.root, ".yours", HTMLElement).hidden = !prediction.guess
   }
 
-  /** @param {Known | undefined} known */
-  drawLoss(known) {
+  /**
+   * @param {Known | undefined} known
+   * @param {number} planned
+   */
+  drawLoss(known, planned) {
     const { loss: values = NOTHING, header } = known ?? {}
     const history = header?.history ?? []
     const byHeart = byHeartSince(history)
@@ -53,7 +56,7 @@ export class Curves {
         )
       : 2.5
     drawPlot(this.loss, {
-      ...this.common(known),
+      ...this.common(known, planned),
       width: this.loss.parentElement?.clientWidth ?? 0,
       top,
       write: (value) => `${value}`,
@@ -80,10 +83,8 @@ export class Curves {
    * @param {number} planned
    */
   drawAccuracy(known, planned) {
-    const common = this.common(known)
     drawPlot(this.accuracy, {
-      ...common,
-      epochs: common.epochs || planned,
+      ...this.common(known, planned),
       width: this.accuracy.parentElement?.clientWidth ?? 0,
       top: 1,
       write: (value) => `${Math.round(value * 100)} %`,
@@ -98,9 +99,12 @@ export class Curves {
     )
   }
 
-  /** @param {Known | undefined} known */
-  common(known) {
-    const { epochs = 0, steps_per_epoch: steps = 0, rates = [] } = known?.header ?? {}
+  /**
+   * @param {Known | undefined} known
+   * @param {number} planned
+   */
+  common(known, planned) {
+    const { epochs = planned, steps_per_epoch: steps = 0, rates = [] } = known?.header ?? {}
     return { epochs, steps: steps || 1, rates }
   }
 
@@ -109,9 +113,9 @@ export class Curves {
    * @param {Status | "idle"} state
    */
   tellMiss(known, state) {
-    const { guess } = this.prediction
+    const { guess, next } = this.prediction
     const { history = [], epochs = 0 } = known?.header ?? {}
-    const miss = guess && epochs && state === "done" ? missOf(guess, history, epochs) : undefined
+    const miss = guess && !next && epochs && state === "done" ? missOf(guess, history, epochs) : undefined
     const words = miss ? missLine(miss.expected, miss.found, miss.mean) : ""
     say(find(this.root, ".of-accuracy .remark", HTMLElement), words)
   }

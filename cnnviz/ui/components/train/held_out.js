@@ -62,7 +62,7 @@ function mostMisread(counts, classes) {
 function matrix(counts, labels, most, width) {
   const classes = labels.length
   const named = labels.some((label) => label.length > 2)
-  const fits = (Math.min(width, 640) - (named ? 76 : 30)) / classes >= FITS
+  const fits = (Math.min(width, 640) - (named ? 88 : 30)) / classes >= FITS
   const head = labels.map((label) => element("th", { scope: "col" }, element("span", { text: label })))
   const rows = labels.map((label, shown) =>
     element(

@@ -15,6 +15,10 @@ export class Prediction {
   /** Where the pointer was last. @type {Point | undefined} */
   pen = undefined
   offered = false
+  /** Whether a training is over, which was predicted or not. */
+  over = false
+  /** Whether what is drawn is for the training that is still to come. */
+  next = false
 
   /**
    * @param {SVGSVGElement} plot - To be drawn on.
@@ -46,7 +50,7 @@ export class Prediction {
     )
     place.append(this.begin, this.how)
     this.listen()
-    this.show(true)
+    this.show(true, false)
   }
 
   listen() {
@@ -83,17 +87,30 @@ export class Prediction {
   }
 
   open() {
+    if (this.over && !this.next) {
+      this.next = true
+      this.guess = undefined
+      this.field.value = ""
+    }
     this.drawing = true
-    this.changed()
+    this.show(this.offered, this.over)
     this.field.focus()
+    this.changed()
   }
 
   /** Stop drawing; what was drawn stays. */
   close() {
     const focused = this.how.matches(":focus-within")
     this.drawing = false
-    this.changed()
+    this.show(this.offered, this.over)
     if (focused && this.offered) this.begin.focus()
+    this.changed()
+  }
+
+  /** A training has begun: what is drawn is for it. */
+  begun() {
+    this.close()
+    this.next = false
   }
 
   clear() {
@@ -104,13 +121,16 @@ export class Prediction {
 
   /**
    * @param {boolean} offered - Whether no training is going on.
+   * @param {boolean} over - Whether one has come to its end.
    * @returns {void}
    */
-  show(offered) {
+  show(offered, over) {
     this.offered = offered
+    this.over = over
     if (!offered) this.drawing = false
     const end = this.guess && lastOf(this.guess)
-    const words = end === undefined ? "Predict first" : `You expect ${share(end)} at the end: change it`
+    const first = over ? "Predict the next one" : "Predict first"
+    const words = end === undefined || (over && !this.next) ? first : `You expect ${share(end)} at the end: change it`
     if (this.begin.textContent !== words) this.begin.textContent = words
     this.begin.hidden = this.drawing || !offered
     this.how.hidden = !this.drawing

@@ -1,6 +1,6 @@
 // The buttons, the learning rate, the progress and what is said.
 
-import { find } from "../shared/find.js"
+import { find, focusedAround } from "../shared/find.js"
 import { rateText } from "./words.js"
 
 /** @import { Buttons } from "./buttons.js" */
@@ -85,6 +85,9 @@ export class Toolbar {
     dress(this.stop, buttons.stop)
     dress(this.again, buttons.again)
     this.again.classList.toggle("primary", buttons.againFirst)
+    // Whoever pressed a button that is gone goes on with the one that took its place.
+    const lost = focusedAround(this.root)
+    if (lost instanceof HTMLButtonElement && lost.hidden) (start.there ? this.start : this.again).focus()
     for (const button of [this.slower, this.faster]) dress(button, buttons.rate)
     this.field.disabled = !buttons.rate
     // Whoever types is not disturbed.

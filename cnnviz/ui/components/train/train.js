@@ -22,6 +22,7 @@ import { isOver } from "./words.js"
 /** @import { Known, Status, TrainData } from "./types.js" */
 
 const SILENT = "The server does not answer. The page goes on trying."
+const UNHEARD = "The server does not answer. Press the button again in a moment."
 
 /**
  * What runs were started with, for whoever comes back to the page.
@@ -39,7 +40,9 @@ class TrainPage {
   run = undefined
   /** What is known of it. @type {Known | undefined} */
   known = undefined
-  /** What the server said last that was no answer, or why something did not work. */
+  /** Why nothing new is seen. */
+  trouble = ""
+  /** Why what was asked for was not done. */
   complaint = ""
   /** Whether the run's end is news for Python. */
   unended = false
@@ -95,7 +98,11 @@ class TrainPage {
     this.mark = data.mark
     if (data.run && data.run !== this.run && (wanted || !this.run)) this.follow(data.run)
     else if (wanted && !data.run) this.follow(undefined)
-    else if (this.run && !isOver(this.state)) this.watch.begin()
+    else if (this.run && this.state !== "failed") {
+      this.watch.begin()
+      // A picture that has just changed takes a moment to get through the network.
+      setTimeout(() => this.run && this.watch.begin(), 300)
+    }
     this.soon()
   }
 
@@ -122,7 +129,7 @@ class TrainPage {
     this.watch.end()
     this.run = run
     this.known = undefined
-    this.complaint = ""
+    this.trouble = this.complaint = ""
     this.unended = false
     // Unless it says otherwise: a page that was loaded again shows the settings of the run that goes on.
     if (run && !recipes.has(run) && this.data.recipe) recipes.set(run, this.data.recipe)
@@ -131,7 +138,7 @@ class TrainPage {
   }
 
   question() {
-    if (!this.run) return undefined
+    if (!this.run || !this.root.isConnected) return undefined
     return { url: this.data.url, visit: this.data.visit, run: this.run, since: this.known?.loss.length ?? 0 }
   }
 
@@ -143,10 +150,11 @@ class TrainPage {
     if (run !== this.run) return
     if (!message) {
       if (status === 404) this.lose(say)
-      else this.complain(say || SILENT)
+      else this.trouble = say || SILENT
+      this.soon()
       return
     }
-    this.complaint = ""
+    this.trouble = ""
     this.known = joined(this.known, message.header, message.arrays)
     if (!isOver(this.state)) this.unended = true
     else if (this.unended) {
@@ -163,7 +171,8 @@ class TrainPage {
   lose(sentence) {
     if (this.known && !isOver(this.state)) this.known.header.status = "stopped"
     if (!this.known) this.run = undefined
-    this.complain(sentence || "This training is gone.")
+    this.trouble = sentence || "This training is gone."
+    this.soon()
   }
 
   /** @param {{run: string, status?: string}} news - For Python. */
@@ -193,11 +202,11 @@ class TrainPage {
     const { run, say } = await askTo(this.data.url, { visit: this.data.visit, do: "start", recipe })
     this.starting = false
     if (!run) {
-      this.complain(say || SILENT)
+      this.complain(say || UNHEARD)
       return false
     }
     recipes.set(run, recipe)
-    this.curves.prediction.close()
+    this.curves.prediction.begun()
     this.follow(run)
     this.unended = true
     this.tell({ run })
@@ -208,10 +217,11 @@ class TrainPage {
   async command(command) {
     const { run } = this
     if (!run) return
+    this.complain("")
     const { status, say } = await askTo(this.data.url, { visit: this.data.visit, run, ...command })
     if (run !== this.run) return
     if (status === 404) this.lose(say)
-    else if (status >= 400 || status === 0) this.complain(say || SILENT)
+    else if (status >= 400 || status === 0) this.complain(say || UNHEARD)
     else this.watch.begin()
   }
 
@@ -249,7 +259,7 @@ class TrainPage {
   /** What is to be said beside the status. */
   sentence() {
     const resting = this.state === "idle" || isOver(this.state)
-    const parts = [this.complaint, this.known?.header.message ?? "", resting ? this.data.problem : ""]
+    const parts = [this.trouble, this.complaint, this.known?.header.message ?? "", resting ? this.data.problem : ""]
     return [...new Set(parts.filter(Boolean))].join(" ")
   }
 
@@ -259,7 +269,7 @@ class TrainPage {
     const width = root.clientWidth
     const header = known?.header
     const drawn = JSON.stringify([
-      [state, width, this.run, header?.step, header?.history?.length, header?.rates?.length],
+      [state, width, this.run, header?.version, header?.step, header?.history?.length, header?.rates?.length],
       Object.keys(known?.arrays ?? {}).length,
     ])
     if (!width || drawn === this.drawn) return

@@ -43,6 +43,7 @@
  * The header of an answer. What is not known yet may be missing.
  * @typedef {object} Told
  * @property {string} run
+ * @property {number} [version] - Grows with everything that is new.
  * @property {Status} status
  * @property {string} [message] - A sentence.
  * @property {number} [place] - In the queue, from 1.

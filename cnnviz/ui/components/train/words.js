@@ -123,7 +123,7 @@ export function mistakeLine(counts, labels) {
  */
 export function deadLine({ dead, channels }) {
   if (!dead) return `None of its ${channels} channels is dead.`
-  return `${dead} of ${channels} channels ${dead === 1 ? "is" : "are"} dead on the held-out pictures: always zero.`
+  return `${dead} of ${channels} channels ${dead === 1 ? "is" : "are"} dead: zero on all of up to 64 held-out pictures.`
 }
 
 /**
