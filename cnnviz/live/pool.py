@@ -22,6 +22,10 @@ MOST_AT_ONCE = 30
 """So many trainings are placed at once; the next waits until one of them is over."""
 MOST_KEPT = 10
 """The runs that are kept of a visit."""
+MOST_BYTES = 20_000_000
+"""What a visit's earlier trainings may take; the newest is kept whatever its size."""
+MOST_DEATHS = 3
+"""So many processes in a row may end with a training before it is given up: it may be what ends them."""
 MOST_RATE = 1e6
 _OVER = ("done", "stopped", "failed")
 
@@ -36,6 +40,10 @@ class Worker(Protocol):
         """End it."""
 
 
+_GIVEN_UP = (
+    "The processes that trained this have ended several times, perhaps for want of memory: it was given up. A smaller "
+    "network may work."
+)
 StartWorker = Callable[[Callable[[Report], None], Callable[[], None]], Worker]
 """Starts a worker, given what takes its reports and what is called when it has ended by itself."""
 
@@ -64,6 +72,7 @@ class Run:
         test: How many of the official test pictures it reads, and how many there are; None before its end.
         notice: A sentence on what happened to it; "" for nothing.
         early: What it was told before it had a place.
+        deaths: How many processes have ended with it since it was last kept.
         version: Grows with everything that is new.
     """
 
@@ -83,6 +92,7 @@ class Run:
     test: tuple[int, int] | None = None
     notice: str = ""
     early: list[Tell] = field(default_factory=list)
+    deaths: int = 0
     version: int = 0
     worker: Worker | None = None
 
@@ -95,6 +105,12 @@ class Run:
     def is_over(self) -> bool:
         """Whether it has ended."""
         return self.status in _OVER
+
+    @property
+    def bytes(self) -> int:
+        """The memory that its weights take here, and all that it goes on from."""
+        kept = [*(self.weights or ()), *(self.state.variables if self.state else ())]
+        return sum(array.nbytes for array in [*kept, *(self.state.optimizer if self.state else ())])
 
     @property
     def accuracy(self) -> float | None:
@@ -140,8 +156,7 @@ class Pool:
             run = Run(secrets.token_hex(8), visit, recipe, picture)
             run.report = Report(run.name, "waiting", rate=recipe.rate, epochs=recipe.epochs)
             self._runs[run.name] = run
-            for old in self.of_visit(visit)[:-MOST_KEPT]:
-                del self._runs[old.name]
+            self._make_room(visit)
             self._fill()
             return run
 
@@ -214,6 +229,15 @@ class Pool:
             for worker in filter(None, self._workers):
                 worker.close()
             self._workers = [None] * len(self._workers)
+
+    def _make_room(self, visit: str) -> None:
+        """Forget the oldest trainings of a visit where they are too many, or take too much memory."""
+        _newest, *older = reversed(self.of_visit(visit))
+        taken = 0
+        for number, run in enumerate(older, start=1):
+            taken += run.bytes
+            if number >= MOST_KEPT or taken > MOST_BYTES:
+                del self._runs[run.name]
 
     def _worker(self, place: int) -> Worker:
         worker = self._workers[place]
@@ -295,6 +319,8 @@ class Pool:
         run.losses.extend(report.losses)
         run.accuracies.extend(report.accuracies)
         run.rows.extend(report.rows)
+        if report.state is not None:
+            run.deaths = 0
         if report.seen is not None:
             header, arrays = run.seen or ({}, {})
             run.seen = header | report.seen[0], arrays | report.seen[1]
@@ -315,6 +341,11 @@ class Pool:
                 self._cut(run)
                 run.worker = None
                 if run.status == "done":
+                    continue
+                run.deaths += 1
+                if run.deaths >= MOST_DEATHS:
+                    run.report = replace(run.report, status="failed", message=_GIVEN_UP)
+                    run.version += 1
                     continue
                 self._place(run, goes=goes)
                 epoch = (run.state.step if run.state else 0) / run.report.steps_per_epoch

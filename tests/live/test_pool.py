@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from cnnviz.architecture.text import text_to_specs
 from cnnviz.live.learner import State
 from cnnviz.live.messages import Command, Place, Report, Tell
-from cnnviz.live.pool import MOST_KEPT, GoneError, Pool
+from cnnviz.live.pool import MOST_BYTES, MOST_KEPT, GoneError, Pool
 from cnnviz.live.recipe import Recipe
 
 RECIPE = Recipe()
@@ -146,6 +147,24 @@ def test_a_worker_that_dies_costs_what_came_after_the_state_and_nobody_else_anyt
     assert [placed[run.name].goes for run in lost] == [True, False]
     assert "goes on from epoch 1.0" in lost[0].notice
     assert all(len(run.losses) == 70 and not run.notice and run.worker is made.workers[1] for run in rest)
+
+
+def test_what_takes_its_worker_with_it_again_and_again_is_given_up(pool, made):
+    run, other = pool.start("v", RECIPE), pool.start("w", RECIPE)
+    for _ in range(3):
+        assert run.status == "building"
+        run.worker.ended()
+    assert run.status == "failed" and "smaller network" in run.report.message and run.worker is None
+    assert other.status == "building" and not other.notice
+
+
+def test_earlier_trainings_make_room_for_the_memory_of_new_ones(pool):
+    large = [np.zeros(2_000_000, np.float32)]
+    for _ in range(4):
+        run = pool.start("v", RECIPE)
+        run.worker.take(Report(run.name, "done", state=State(1, 0.1, [], []), weights=large))
+    kept = pool.of_visit("v")
+    assert kept[-1] is run and len(kept) == 3 and sum(each.bytes for each in kept[:-1]) <= MOST_BYTES
 
 
 def test_a_worker_that_dies_takes_no_trained_network_with_it(pool, made):
