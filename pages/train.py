@@ -12,7 +12,7 @@ from cnnviz.ui.picture.input import choose_picture, take_in_picture
 from cnnviz.ui.shell import open_page
 from cnnviz.ui.train.controls import choose_data, choose_network, choose_ways
 from cnnviz.ui.train.declared import TRAIN
-from cnnviz.ui.train.kept import open_if_asked, show_kept
+from cnnviz.ui.train.kept import give_if_asked, open_if_asked, show_kept
 from cnnviz.ui.train.picture import selection_for, show_picture
 from cnnviz.ui.train.route import URL
 from cnnviz.ui.train.stack import typed_stack
@@ -41,6 +41,7 @@ def build_stack() -> None:
 open_page("Train", with_network=False)
 trainings().wake()
 open_if_asked()
+give_if_asked()
 visit = this_visit()
 recipe = state.chosen(TRAIN)
 st.caption(

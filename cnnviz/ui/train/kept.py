@@ -10,9 +10,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from cnnviz.known.codes import code_for, with_code
 from cnnviz.known.own import OwnNetwork, open_own
 from cnnviz.live.models import build
-from cnnviz.live.pool import Pool, Run
+from cnnviz.live.pool import GoneError, Pool, Run
 from cnnviz.live.program import archive, program
 from cnnviz.live.recipe import OPTIMIZERS, Recipe
 from cnnviz.ui import state
@@ -99,9 +100,10 @@ def history_csv(run: Run) -> str:
 
 
 def show_kept() -> None:
-    """Show the visit's trainings, the newest first, each with what can be done with it."""
+    """Show the visit's trainings, the newest first, each with what can be done with it, and take a neighbour's."""
     pool, visit = trainings(), this_visit()
     runs = pool.of_visit(visit.token)
+    _take_code()
     if not runs:
         return
     st.header("Your trainings", anchor=False)
@@ -135,6 +137,13 @@ def _show_run(pool: Pool, run: Run, number: int, before: Recipe | None) -> None:
                 icon=":material/tune:",
                 on_click=_take_settings,
                 args=(run.recipe,),
+            )
+            st.button(
+                "Give to a neighbour",
+                key=f"give-{run.name}",
+                icon=":material/share:",
+                help="You get four letters: whoever types them on this page opens the network too.",
+                on_click=lambda: st.session_state.update({"give-run": (run.name, number)}),
             )
             _download(pool, run, number, "Network", f"{file_name(run, number)}.keras", lambda: keras_file(run))
             _download(pool, run, number, "Program", f"{file_name(run, number)}.zip", lambda: _archive(run))
@@ -188,17 +197,58 @@ def _archive(run: Run) -> bytes:
 
 def open_if_asked() -> None:
     """Show a trained network on the first page, if the visitor has asked for one."""
-    asked = st.session_state.pop("open-run", None)
-    if asked is None:
-        return
-    name, number = asked
-    run = trainings().find(this_visit().token, name)
+    own = _opened("open-run")
+    if own is not None:
+        _see(own)
+
+
+def give_if_asked() -> None:
+    """Show the code of a trained network, if the visitor wants to give it to somebody."""
+    own = _opened("give-run")
+    if own is not None:
+        state.hold(own)
+        st.success(
+            f"Whoever types **{code_for(own)}** below, on this page, opens {own.title}: as long as you are here, and "
+            "as it is now."
+        )
+
+
+def _opened(asked: str) -> OwnNetwork | None:
+    name, number = st.session_state.pop(asked, (None, 0))
+    if name is None:
+        return None
+    try:
+        run = trainings().find(this_visit().token, name)
+    except GoneError as error:
+        st.info(str(error))
+        return None
     if not resting(trainings(), run):
         st.info("It has learned nothing yet: let it learn for an epoch first.")
-        return
+        return None
     with st.spinner("Your network is being opened."):
-        own = as_own(run, number)
+        return as_own(run, number)
+
+
+def _see(own: OwnNetwork) -> None:
     state.hold(own)
     state.select(network=own.name)
     state.show_given()
     switch_to("Draw & see")
+
+
+def _take_code() -> None:
+    code = st.text_input(
+        "A neighbour's code",
+        max_chars=9,
+        placeholder="four letters",
+        width=200,
+        help="Four letters that somebody who trains here gave you: they open what the other has trained.",
+        key="train-code",
+    )
+    if not code:
+        return
+    own = with_code(code)
+    if own is None:
+        st.warning("No network has this code: perhaps its owner has left. Ask for the four letters again.")
+    elif st.button(f"Open {own.title}", key="open-code", icon=":material/visibility:"):
+        _see(own)
