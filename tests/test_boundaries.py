@@ -20,6 +20,7 @@ KERAS_HOMES = (
     "cnnviz/compiled.py",
     "cnnviz/training/",
     "cnnviz/datasets/",
+    "cnnviz/live/",
     "cnnviz/attribution/",
     "cnnviz/opening/build.py",
     "cnnviz/opening/opened.py",

@@ -22,7 +22,7 @@ from cnnviz.live.recipe import Recipe
 
 SECONDS = 120
 """For a process to load TensorFlow on a busy machine."""
-RECIPE = Recipe(text_to_specs("c4-r-m3-f-d10-z"), each=20, epochs=60)
+RECIPE = Recipe(text_to_specs("c4-r-m3-f-d10-z"), each=20, epochs=200)
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ A question costs the server a third of a millisecond here; one that runs the pag
 from __future__ import annotations
 
 import json
+from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -70,8 +71,8 @@ async def see(request: Request) -> Response:
         200: as training_message packs it. 400: the question is malformed. 404: the visit or the training is gone. The
         last two say so in a sentence.
     """
-    asked = request.query_params
     try:
+        asked = dict(parse_qsl(request.scope["query_string"].decode("latin-1")))
         token, name, since = asked["visit"], asked["run"], int(asked.get("since", "0")[:9])
     except (KeyError, ValueError):
         return PlainTextResponse("A question about a training has visit, run and since.", 400)
