@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from cnnviz.architecture.shapes import work_out
+from cnnviz.explainers import role_of
 from cnnviz.live.models import augmentation_layers, build, compile_parts
 from cnnviz.live.recipe import Recipe, rate_at, steps_per_epoch
 from cnnviz.live.sample import Pictures, batch_order, pictures_of
@@ -87,6 +89,7 @@ class Learner:
         recipe = self.recipe
         self.pictures: Pictures = pictures_of(recipe)
         self.model = build(recipe)
+        self._roles = [role_of(layer) for layer in work_out(recipe.shape, recipe.layers).layers]
         self._augment = augmentation_layers(recipe)
         self._optimizer, self._loss = compile_parts(recipe)
         self._optimizer.build(self.model.trainable_variables)
@@ -179,9 +182,8 @@ class Learner:
         for layer, output in zip(self.model.layers, outputs, strict=True):
             arrays[f"maps.{layer.name}"] = output[..., :MOST_MAPS] if output.ndim == 3 else output
         header: dict[str, Any] = {}
-        first = next((layer for layer in self.model.layers if type(layer).__name__ == "Conv2D"), None)
-        if first is not None:
-            arrays["kernels"] = first.kernel.numpy()
+        if "filters" in self._roles:
+            arrays["kernels"] = self.model.layers[self._roles.index("filters")].kernel.numpy()
         if self._last and details:
             header["batch"] = self._batch(arrays)
             self._histograms(header, arrays)
@@ -258,10 +260,10 @@ class Learner:
         outputs = self._trace(_floats(held[:: max(1, len(held) // DEAD_ON)][:DEAD_ON]))
         dead: dict[str, int] = {}
         name, shape = "", None
-        for layer, output in zip(self.model.layers, outputs, strict=True):
+        for layer, role, output in zip(self.model.layers, self._roles, outputs, strict=True):
             if getattr(layer, "kernel", None) is not None:
                 name, shape = layer.name, output.shape
-            if name and output.shape == shape and type(layer).__name__ != "Softmax":
+            if name and output.shape == shape and role != "probabilities":
                 channels = np.abs(output.numpy()).reshape(-1, output.shape[-1])
                 dead[name] = int((channels.max(axis=0) == 0).sum())
             else:

@@ -48,7 +48,7 @@ def test_no_page_fails_where_every_file_of_its_network_is_damaged(models, script
         damage(models / f"{NAME}{file}", "cut short")
     at = open_page(script, Selection(network=NAME))
     assert all(f"models/{NAME}" in error.value and str(models) not in error.value for error in at.error)
-    labs = ("convolution_lab", "pooling_lab", "x_or_o", "shapes", "datasets")
+    labs = ("convolution_lab", "pooling_lab", "x_or_o", "shapes", "train", "datasets")
     assert bool(at.error) != any(lab in script for lab in labs)
 
 

@@ -29,8 +29,10 @@ def for_classes(layers: Sequence[Spec], classes: int) -> tuple[Spec, ...]:
     """Return a stack whose last dense layer has a unit for each class, if it ends in one; else the stack as it is."""
     stack = list(layers)
     for place in range(len(stack) - 1, -1, -1):
-        if stack[place].keras_class == "Dense":
-            if getattr(stack[place], "units", 1) > 1:
+        units = getattr(stack[place], "units", None)
+        if units is not None:
+            # A single unit tells two classes apart.
+            if units > 1:
                 stack[place] = replace(stack[place], units=classes)  # type: ignore[call-arg]
             break
     return tuple(stack)

@@ -91,7 +91,7 @@ def _layers(run: Run) -> dict[str, Any]:
         ]
     }
     for layer, name in zip(layers, names, strict=True):
-        if layer.kind == "Conv2D":
+        if role_of(layer) == "filters":
             header["first"] = {
                 "name": name,
                 "kernel_size": layer.config["kernel_size"],
