@@ -29,9 +29,10 @@ _HTML = """
   <div class="status" data-testid="train-status"><p class="line"></p><p class="says" role="status"></p></div>
   <div class="curves">
     <section class="of-loss"><h2>Loss</h2>
-      <svg role="img" data-testid="train-loss"></svg><p class="remark"></p></section>
+      <svg role="img" aria-label="Loss: not measured yet" data-testid="train-loss"></svg>
+      <p class="remark"></p></section>
     <section class="of-accuracy"><h2>Accuracy</h2>
-      <svg role="img" data-testid="train-accuracy"></svg>
+      <svg role="img" aria-label="Accuracy: not measured yet" data-testid="train-accuracy"></svg>
       <div class="guess"></div><p class="remark"></p></section>
   </div>
   <p class="key">
