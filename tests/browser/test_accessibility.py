@@ -38,6 +38,8 @@ def settle(page: Page) -> None:
     for _ in range(2):
         page.locator(IDLE).wait_for(timeout=START_SECONDS * 1000)
         expect(page.get_by_text("Warming up").locator("visible=true")).to_have_count(0, timeout=START_SECONDS * 1000)
+    # A component that is there before its script has made anything of it.
+    expect(page.locator("[data-state=loading]")).to_have_count(0, timeout=START_SECONDS * 1000)
 
 
 SMALL = """() => {
