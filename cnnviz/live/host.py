@@ -73,7 +73,12 @@ class Host:
             return
         known = self._runs.get(command.run)
         if known is not None:
-            self._obey(known, command)
+            try:
+                self._obey(known, command)
+            except Exception as error:
+                # The others of this process go on.
+                logging.getLogger(__name__).exception("A training failed.")
+                self._fail(known, _words(error))
 
     def work(self) -> bool:
         """Give one training a turn. Return whether there was one that wanted it."""
@@ -212,7 +217,7 @@ class Host:
         self._report(run, message=message, state=run.learner is not None, left=True)
 
     def _fail(self, run: _Run, message: str) -> None:
-        del self._runs[run.name]
+        self._runs.pop(run.name, None)
         run.status = "failed"
         self._report(run, message=message, looks=False, left=True)
 

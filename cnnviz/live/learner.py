@@ -249,6 +249,8 @@ class Learner:
         losses, accuracies = (np.array([row[place] for row in self._of_epoch]) for place in (0, 1))
         self._of_epoch = []
         held_loss, confusion = self.evaluate(*self.pictures.held)
+        # The last batch may have spoiled the weights: no row says a loss that is no number.
+        self._check(held_loss)
         self._dead = self._count_dead()
         means = (float((values * sizes).sum() / sizes.sum()) for values in (losses, accuracies))
         loss, accuracy = means
@@ -314,7 +316,7 @@ class Learner:
                     "name": layer.name,
                     "weight_range": weight_range,
                     "gradient_range": gradient_range,
-                    "dead": self._dead[layer.name],
+                    "dead": self._dead.get(layer.name, 0),
                     "channels": layer.output.shape[-1],
                 }
             )

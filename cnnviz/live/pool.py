@@ -350,4 +350,5 @@ class Pool:
                 self._place(run, goes=goes)
                 epoch = (run.state.step if run.state else 0) / run.report.steps_per_epoch
                 run.notice = f"The process that trained this has ended; it goes on from epoch {epoch:.1f}."
+            self._fill()
             self._changed.notify_all()

@@ -179,6 +179,16 @@ def test_a_fault_of_the_program_is_a_sentence_for_the_visitor_and_a_traceback_fo
     assert "ZeroDivisionError" in caplog.text
 
 
+def test_an_order_that_fails_ends_its_training_alone(heard):
+    heard.place("a")
+    heard.place("b")
+    heard.work(4)
+    heard.tell("a", "picture", "no picture")
+    assert heard.last("a").status == "failed"
+    heard.work()
+    assert heard.last("b").status == "done"
+
+
 def test_memory_that_is_not_there_is_a_sentence(heard, monkeypatch):
     def too_much(self):
         raise MemoryError
