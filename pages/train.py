@@ -49,7 +49,7 @@ st.caption(
     "of your own picture. Try this first: just press Start."
 )
 # On a phone the buttons come before the settings: whoever presses Start need not know them.
-st.html("<style>@media (max-width: 760px) { .st-key-live { order: -1; } }</style>")
+st.html("<style>@media (max-width: 760px) { .st-key-main > :has(.st-key-live) { order: -1; } }</style>")
 with st.container(horizontal=True, gap="medium", key="main"):
     side = st.container(width=SIDE_WIDTH, gap="small", key="side")
     live = st.container(width="stretch", gap="small", key="live")
