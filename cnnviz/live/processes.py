@@ -50,26 +50,24 @@ class Process:
         self._commands.put(None)
         self._process.kill()
         self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                # What could not be written any more is lost with the process.
-                with contextlib.suppress(OSError):
-                    stream.close()
+
+    # Each of the two threads closes the stream that it uses, and no other does: it may be in the middle of a message.
 
     def _write(self) -> None:
         assert self._process.stdin is not None
-        while (command := self._commands.get()) is not None:
-            try:
-                write(self._process.stdin, command)
-            except OSError:
-                return
+        # What could not be written any more is lost with the process.
+        with contextlib.suppress(OSError), self._process.stdin as stream:
+            while (command := self._commands.get()) is not None:
+                write(stream, command)
 
     def _listen(self, take: Callable[[Report], None], ended: Callable[[], None]) -> None:
         assert self._process.stdout is not None
-        with contextlib.suppress(EOFError):
+        with contextlib.suppress(EOFError), self._process.stdout as stream:
             while True:
-                take(read(self._process.stdout))
+                take(read(stream))
         self._process.wait()
+        # The other thread waits for a command until it hears that there will be none.
+        self._commands.put(None)
         if not self._is_closed:
             ended()
 

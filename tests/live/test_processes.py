@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -60,6 +61,25 @@ def test_a_killed_worker_costs_its_trainings_little_and_others_nothing(pool):
     for ours, theirs in zip(hers.weights, alone.weights(), strict=True):
         # Other threads in another process: sums of float32 in another order.
         np.testing.assert_allclose(ours, theirs, rtol=2e-3, atol=2e-3)
+
+
+def test_one_that_is_closed_while_its_report_is_read_ends_without_an_error(monkeypatch):
+    failed = []
+    monkeypatch.setattr(threading, "excepthook", failed.append)
+    heard, go_on = threading.Event(), threading.Event()
+    listening = []
+
+    def take(report):
+        listening.append(threading.current_thread())
+        heard.set()
+        assert go_on.wait(SECONDS)
+
+    worker = Process(take, lambda: failed.append("It was not said to be closed."))
+    assert heard.wait(SECONDS)
+    worker.close()
+    go_on.set()
+    listening[0].join(SECONDS)
+    assert not listening[0].is_alive() and not failed
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="It looks into /proc.")
