@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import attribution, brought, browser, clients, heavy, table, training
+from benchmarks import attribution, brought, browser, clients, heavy, table, training, training_class
 from benchmarks.launch import ROOT
 from cnnviz import bundled
 
@@ -43,6 +43,7 @@ def main() -> None:
         rows += brought.measure(script)
     if arguments.only in (None, "training"):
         rows += training.measure()
+        rows += training_class.measure(script)
     markdown = table.rows_to_markdown(rows)
     print(markdown)
     if arguments.write:

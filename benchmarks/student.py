@@ -51,8 +51,9 @@ class _Shown:
 class Student:
     """An open page of the app, used by one student."""
 
-    def __init__(self, url: str, query: str = "") -> None:
+    def __init__(self, url: str, query: str = "", page: str = "") -> None:
         self.url = url
+        self._page = page
         self.received_bytes = 0
         self._query = query
         self._shown: dict[str, _Shown] = {}
@@ -162,6 +163,7 @@ class Student:
         rerun = message.rerun_script
         rerun.query_string = self._query
         rerun.page_script_hash = self._page_hash
+        rerun.page_name = "" if self._page_hash else self._page
         rerun.fragment_id = fragment
         rerun.cached_message_hashes.extend(self._cached)
         rerun.context_info.url = self.url

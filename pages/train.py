@@ -10,9 +10,11 @@ from cnnviz.ui.components.shapes import sent_by, show_builder
 from cnnviz.ui.components.train import show_training
 from cnnviz.ui.picture.input import choose_picture, take_in_picture
 from cnnviz.ui.shell import open_page
+from cnnviz.ui.train.back import show_back
 from cnnviz.ui.train.controls import choose_data, choose_network, choose_ways
 from cnnviz.ui.train.declared import TRAIN
 from cnnviz.ui.train.kept import give_if_asked, open_if_asked, show_kept
+from cnnviz.ui.train.own import show_own, take_in_names
 from cnnviz.ui.train.picture import selection_for, show_picture
 from cnnviz.ui.train.route import URL
 from cnnviz.ui.train.stack import typed_stack
@@ -43,6 +45,7 @@ trainings().wake()
 open_if_asked()
 give_if_asked()
 visit = this_visit()
+take_in_names(visit)
 recipe = state.chosen(TRAIN)
 st.caption(
     "Choose pictures and a network, press **Start**, and watch it learn: every batch, every filter, and what it makes "
@@ -50,6 +53,8 @@ st.caption(
 )
 # On a phone the buttons come before the settings: whoever presses Start need not know them.
 st.html("<style>@media (max-width: 760px) { .st-key-main > :has(.st-key-live) { order: -1; } }</style>")
+if recipe.own:
+    show_own(visit, recipe)
 with st.container(horizontal=True, gap="medium", key="main"):
     side = st.container(width=SIDE_WIDTH, gap="small", key="side")
     live = st.container(width="stretch", gap="small", key="live")
@@ -58,11 +63,13 @@ with side:
     choose_network()
     choose_ways()
     take_in_picture(selection_for(recipe))
-    choose_picture(chosen=selection_for(recipe))
-runs = trainings().of_visit(visit.token)
+    if recipe.own:
+        st.caption("Its answer to one of your pictures held out is shown, until you bring another here.")
+    choose_picture(chosen=selection_for(recipe), with_samples=not recipe.own)
+runs = [run for run in trainings().of_visit(visit.token) if not run.is_twin]
 show_picture(visit, recipe, runs[-1] if runs else None)
 with live:
-    why = problem(recipe)
+    why = problem(recipe, visit.own[recipe.dataset].counts if recipe.own else ())
     show_training(
         {
             "visit": visit.token,
@@ -75,6 +82,8 @@ with live:
         },
         key="training",
     )
-with st.expander("The network, layer by layer"):
-    build_stack()
+if not recipe.own or recipe.way != "features":
+    with st.expander("The network, layer by layer"):
+        build_stack()
+show_back(visit, trainings().of_visit(visit.token))
 show_kept()

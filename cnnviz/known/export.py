@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     import keras
 
 
+class FullDiskError(RuntimeError):
+    """There is no room on the disk; the message is one sentence to show."""
+
+
 def keras_model(network: Network) -> keras.Model:
     """Return a network as a Keras model of its own, with its edits."""
     import keras
@@ -32,10 +36,25 @@ def keras_model(network: Network) -> keras.Model:
 
 def keras_file(network: Network) -> bytes:
     """Return a network as the content of a .keras file, which keras.models.load_model reads."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "network.keras"
-        keras_model(network).save(path)
-        return path.read_bytes()
+    return saved(keras_model(network))
+
+
+def saved(model: keras.Model) -> bytes:
+    """Return a Keras model as the content of a .keras file.
+
+    Raises:
+        FullDiskError: If there is no room for the file that Keras writes. The message is one sentence to show.
+    """
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "network.keras"
+            model.save(path)
+            return path.read_bytes()
+    except OSError as error:
+        raise FullDiskError(
+            "The server's disk is full, so the network cannot be saved now; it is still here, and can be saved once "
+            "there is room."
+        ) from error
 
 
 def keras_program(network: Network) -> str:

@@ -10,10 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-import numpy.typing as npt
-
-from cnnviz.live.learner import FailedError, Learner
+from cnnviz.live.learner import Epoch, FailedError, Learner
 from cnnviz.live.messages import Command, Place, Report, Status, Tell
 from cnnviz.live.recipe import Recipe
 
@@ -120,7 +117,7 @@ class Host:
         if run.learner is None:
             self._send(Report(run.name, "building"))
             place = run.place
-            run.learner = Learner(place.recipe, place.state, place.picture, list(place.rates))
+            run.learner = Learner(place.recipe, place.state, place.picture, list(place.rates), place.own)
             run.first = run.learner.step
             run.learner.steps = place.epochs * run.learner.steps_per_epoch
             run.status = "running" if place.goes else "paused"
@@ -152,7 +149,7 @@ class Host:
             self._report(
                 run,
                 looks=False,
-                confusion=epoch.confusion,
+                epoch=epoch,
                 state=self._now() - run.kept > STATE_PAUSE or learner.is_done,
             )
         elif self._now() - run.kept > STATE_EVERY:
@@ -227,7 +224,7 @@ class Host:
         *,
         message: str = "",
         looks: bool = True,
-        confusion: npt.NDArray[np.int64] | None = None,
+        epoch: Epoch | None = None,
         state: bool = False,
         test: tuple[int, int] | None = None,
         left: bool = False,
@@ -265,7 +262,8 @@ class Host:
                 learner.losses[new:],
                 learner.accuracies[new:],
                 rows,
-                confusion,
+                epoch.confusion if epoch else None,
+                (int(epoch.row[0]), learner.halves()) if epoch else None,
                 seen,
                 learner.state() if state else None,
                 learner.weights() if state else None,

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from cnnviz.architecture.shapes import work_out
+from cnnviz.datasets.dataset import Part
 from cnnviz.explainers import role_of
+from cnnviz.live.base import load_base, stack_layers, stack_shape
+from cnnviz.live.looks import looks
 from cnnviz.live.models import augmentation_layers, build, compile_parts
 from cnnviz.live.recipe import Recipe, rate_at, steps_per_epoch
 from cnnviz.live.sample import Pictures, batch_order, pictures_of
@@ -27,8 +29,6 @@ SHOWN = 32
 """The most pictures of the last batch that are shown."""
 DEAD_ON = 64
 """Pictures held out on which a dead channel is zero everywhere."""
-MOST_MAPS = 16
-"""The most maps of a layer that are shown."""
 _PATIENCE = 50
 """So many batches in a row may be far worse than guessing before a training is stopped."""
 
@@ -76,20 +76,23 @@ class Learner:
         state: Where to go on from; None begins.
         picture: The visitor's own picture as the network's input, whose maps are shown; None for the first held out.
         rates: From which batch on which rate was asked for.
+        own: The visitor's own pictures, if it is trained on them.
     """
 
     recipe: Recipe
     start: State | None = None
     picture: Floats | None = None
     rates: list[tuple[int, float]] = field(default_factory=list)
+    own: Part | None = None
 
     def __post_init__(self) -> None:
         import tensorflow as tf
 
         recipe = self.recipe
-        self.pictures: Pictures = pictures_of(recipe)
+        self.pictures: Pictures = pictures_of(recipe, self.own)
+        self._base = load_base(recipe.base) if recipe.base else None
         self.model = build(recipe)
-        self._roles = [role_of(layer) for layer in work_out(recipe.shape, recipe.layers).layers]
+        self._roles = [role_of(layer) for layer in stack_layers(recipe)]
         self._augment = augmentation_layers(recipe)
         self._optimizer, self._loss = compile_parts(recipe)
         self._optimizer.build(self.model.trainable_variables)
@@ -98,11 +101,14 @@ class Learner:
             self._go_on_from(self.start)
         self.steps_per_epoch = steps_per_epoch(recipe, len(self.pictures.learn.labels))
         self.steps = recipe.epochs * self.steps_per_epoch
-        self._images = tf.constant(self.pictures.learn.images)
+        # Features are computed once, and kept as they are; pictures take less memory as bytes.
+        learned = self.pictures.learn.images
+        self._images = tf.constant(self.inputs(learned) if self._base else learned)
+        self._held = self.inputs(self.pictures.held.images)
         self._labels = tf.constant(self.pictures.learn.labels, tf.int32)
         signature = [tf.TensorSpec([None], tf.int32)]
         self._learn = tf.function(self._learned, input_signature=signature, autograph=False)
-        shape = [None, *recipe.shape]
+        shape = [None, *stack_shape(recipe)]
         self._answer = tf.function(self._answered, input_signature=[tf.TensorSpec(shape, tf.float32)], autograph=False)
         self._trace = tf.function(self._traced, input_signature=[tf.TensorSpec(shape, tf.float32)], autograph=False)
         self._order: tuple[int, npt.NDArray[np.int32]] | None = None
@@ -150,22 +156,27 @@ class Learner:
         self._check(self.losses[-1])
         return self._ended(epoch + 1) if index + 1 == self.steps_per_epoch else None
 
-    def evaluate(
-        self, images: npt.NDArray[np.uint8], labels: npt.NDArray[np.int64]
-    ) -> tuple[float, npt.NDArray[np.int64]]:
-        """Return the loss on pictures and how they were read: (classes, classes) int64, by class and by answer."""
+    def inputs(self, images: npt.NDArray[np.uint8]) -> Floats:
+        """Return what the layers that are trained get for pictures, (count, ...) float32: them, or their features."""
+        floats = _floats(images)
+        return floats if self._base is None else self._features(floats)
+
+    def evaluate(self, inputs: Floats, labels: npt.NDArray[np.int64]) -> tuple[float, npt.NDArray[np.int64]]:
+        """Return the loss on what inputs() returns and how it was read: (classes, classes), by class and by answer."""
         classes = len(self.recipe.labels)
         answers = np.concatenate(
-            [self._answer(_floats(images[start : start + 250])).numpy() for start in range(0, len(images), 250)]
+            [self._answer(inputs[start : start + 250]).numpy() for start in range(0, len(inputs), 250)]
         )
         loss = float(self._loss(_targets(labels, answers.shape[1]), answers))
         confusion = np.zeros((classes, classes), np.int64)
         np.add.at(confusion, (labels, _said(answers)), 1)
         return loss, confusion
 
-    def test(self) -> tuple[int, int]:
-        """Return how many of the official test pictures are read correctly, and how many there are."""
-        _, confusion = self.evaluate(*self.pictures.test)
+    def test(self) -> tuple[int, int] | None:
+        """Return how many official test pictures are read correctly, and how many there are; None without any."""
+        if self.pictures.test is None:
+            return None
+        _, confusion = self.evaluate(self.inputs(self.pictures.test.images), self.pictures.test.labels)
         return int(confusion.trace()), int(confusion.sum())
 
     def snapshot(self, *, details: bool = True) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
@@ -177,13 +188,10 @@ class Learner:
         picture = self.picture
         if picture is None:
             picture = self.pictures.held.images[0].astype(np.float32) / np.float32(255)
-        outputs = [output.numpy()[0] for output in self._trace(picture[None])]
-        arrays: dict[str, npt.NDArray[Any]] = {"input": picture, "probabilities": shares(outputs[-1])}
-        for layer, output in zip(self.model.layers, outputs, strict=True):
-            arrays[f"maps.{layer.name}"] = output[..., :MOST_MAPS] if output.ndim == 3 else output
+        given = picture[None] if self._base is None else self._features(picture[None])
+        outputs = [output.numpy()[0] for output in self._trace(given)]
+        arrays = looks(self.recipe, self.model, picture, None if self._base is None else given[0], outputs)
         header: dict[str, Any] = {}
-        if "filters" in self._roles:
-            arrays["kernels"] = self.model.layers[self._roles.index("filters")].kernel.numpy()
         if self._last and details:
             header["batch"] = self._batch(arrays)
             self._histograms(header, arrays)
@@ -201,6 +209,11 @@ class Learner:
     def weights(self) -> list[Floats]:
         """Return the network's weights, in Keras's order."""
         return [np.asarray(array, np.float32) for array in self.model.get_weights()]
+
+    def halves(self) -> list[npt.NDArray[np.float16]]:
+        """Return the weights in half precision."""
+        most = np.finfo(np.float16).max
+        return [np.clip(array, -most, most).astype(np.float16) for array in self.weights()]
 
     def ask_for_rate(self, rate: float) -> None:
         """Use another learning rate from the next batch on."""
@@ -220,7 +233,9 @@ class Learner:
     def _learned(self, members: tf.Tensor) -> tuple[Any, ...]:
         import tensorflow as tf
 
-        images = tf.cast(tf.gather(self._images, members), tf.float32) / 255.0
+        images = tf.gather(self._images, members)
+        if self._base is None:
+            images = tf.cast(images, tf.float32) / 255.0
         if self._augment:
             images = self._augment(images, training=True)
         labels = tf.gather(self._labels, members)
@@ -233,6 +248,11 @@ class Learner:
         said = tf.argmax(answers, 1, tf.int32) if answers.shape[1] > 1 else tf.cast(answers[:, 0] > 0.5, tf.int32)
         right = tf.reduce_mean(tf.cast(said == labels, tf.float32))
         return loss, right, said[:SHOWN], images[:SHOWN], gradients
+
+    def _features(self, images: Floats) -> Floats:
+        assert self._base is not None
+        parts = [self._base(images[start : start + 64], training=False) for start in range(0, len(images), 64)]
+        return np.concatenate([np.asarray(part, np.float32) for part in parts])
 
     def _answered(self, images: tf.Tensor) -> tf.Tensor:
         return self.model(images, training=False)
@@ -248,7 +268,7 @@ class Learner:
         sizes = np.array([size for *_, size in self._of_epoch])
         losses, accuracies = (np.array([row[place] for row in self._of_epoch]) for place in (0, 1))
         self._of_epoch = []
-        held_loss, confusion = self.evaluate(*self.pictures.held)
+        held_loss, confusion = self.evaluate(self._held, self.pictures.held.labels)
         # The last batch may have spoiled the weights: no row says a loss that is no number.
         self._check(held_loss)
         self._dead = self._count_dead()
@@ -258,8 +278,7 @@ class Learner:
 
     def _count_dead(self) -> dict[str, int]:
         """Return of each layer that learns how many channels are zero behind its activation on pictures held out."""
-        held = self.pictures.held.images
-        outputs = self._trace(_floats(held[:: max(1, len(held) // DEAD_ON)][:DEAD_ON]))
+        outputs = self._trace(self._held[:: max(1, len(self._held) // DEAD_ON)][:DEAD_ON])
         dead: dict[str, int] = {}
         name, shape = "", None
         for layer, role, output in zip(self.model.layers, self._roles, outputs, strict=True):
@@ -289,7 +308,8 @@ class Learner:
 
     def _batch(self, arrays: dict[str, npt.NDArray[Any]]) -> dict[str, Any]:
         members = self._last["members"][:SHOWN]
-        arrays["batch"] = self._last["images"].numpy()
+        changed = self._last["images"].numpy()
+        arrays["batch"] = changed if self._base is None else _floats(self.pictures.learn.images[members])
         return {
             "size": len(self._last["members"]),
             "labels": self.pictures.learn.labels[members].tolist(),
@@ -320,11 +340,6 @@ class Learner:
                     "channels": layer.output.shape[-1],
                 }
             )
-
-
-def shares(answer: Floats) -> Floats:
-    """Return each class's share: of an answer that is the share of the second of two classes, both."""
-    return answer if len(answer) > 1 else np.array([1 - answer[0], answer[0]], np.float32)
 
 
 def _floats(images: npt.NDArray[np.uint8]) -> Floats:

@@ -9,6 +9,7 @@ from typing import IO, Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from cnnviz.datasets.dataset import Part
 from cnnviz.live.learner import State
 from cnnviz.live.recipe import Recipe
 
@@ -29,6 +30,7 @@ class Place:
         rates: From which batch on which rate was asked for.
         seconds: For how long it was trained before.
         goes: Whether it is to go on at once.
+        own: The visitor's own pictures, if it is trained on them.
     """
 
     run: str
@@ -39,6 +41,7 @@ class Place:
     rates: tuple[tuple[int, float], ...] = ()
     seconds: float = 0.0
     goes: bool = True
+    own: Part | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,8 @@ class Report:
         accuracies: Of the same batches.
         rows: Of the epochs since the last report, see learner.Epoch.
         confusion: Of the last of these epochs; None if there is none.
+        kept: The number of epochs done and the weights at that point, in half precision, for the slider over the
+            epochs; None for no news.
         seen: What there is to see, a header and arrays; None if nothing new.
         state: Where it can go on from; None for no news.
         weights: The network's weights, in Keras's order; they come with the state.
@@ -93,6 +98,7 @@ class Report:
     accuracies: list[float] = field(default_factory=list)
     rows: list[tuple[float, float, float, float, float]] = field(default_factory=list)
     confusion: npt.NDArray[np.int64] | None = None
+    kept: tuple[int, list[npt.NDArray[np.float16]]] | None = None
     seen: tuple[dict[str, Any], dict[str, npt.NDArray[Any]]] | None = None
     state: State | None = None
     weights: list[npt.NDArray[np.float32]] | None = None

@@ -13,6 +13,9 @@ from collections.abc import Callable
 from cnnviz.bundled.home import ROOT
 from cnnviz.live.messages import Command, Report, read, write
 
+ROOM_FOR_SPARE = 8_000_000_000
+"""Bytes of memory; a worker takes a tenth of it."""
+
 
 class Process:
     """A worker that is a process of this machine; its commands are sent by a thread of their own, so nobody waits.
@@ -75,3 +78,11 @@ class Process:
 def processors() -> int:
     """Return how many workers suit this machine: one a processor, two at most."""
     return max(1, min(2, os.cpu_count() or 1))
+
+
+def has_room_for_spare() -> bool:
+    """Return whether this machine has memory for a worker that only waits; where nobody can tell, it has not."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") >= ROOM_FOR_SPARE
+    except (AttributeError, ValueError, OSError):
+        return False

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cnnviz.architecture.shapes import work_out
+from cnnviz.bundled import weights_path
+from cnnviz.datasets.dataset import Part
 from cnnviz.explainers import kind_of
+from cnnviz.live.base import base_layers, stack_layers, stack_shape
 from cnnviz.live.models import MOMENTUM, MOVE, TURN
 from cnnviz.live.recipe import Recipe, ends_in
 from cnnviz.live.sample import pictures_of
@@ -32,7 +34,7 @@ RATES = {rates}  # From which batch on which learning rate.
 
 with np.load(Path(__file__).with_name("pictures.npz")) as file:
     data = {{name: array / np.float32(255) if name.startswith("x") else array for name, array in file.items()}}
-
+{base}
 keras.utils.set_random_seed(SEED)
 model = keras.Sequential(
     [
@@ -85,10 +87,9 @@ learner.fit(
     callbacks=[Course()],
     shuffle=False,  # The order is that of Batches.
 )
-loss, accuracy = learner.evaluate(data["x_test"], data["y_test"], verbose=0)
-print(f"Test pictures: {{accuracy:.2%}}")
-model.save("network.keras")
-'''
+loss, accuracy = learner.evaluate(data["x_{last}"], data["y_{last}"], verbose=0)
+print(f"{called} pictures: {{accuracy:.2%}}")
+{save}'''
 
 
 def program(recipe: Recipe, steps: int, steps_per_epoch: int, rates: Sequence[tuple[int, float]], planned: int) -> str:
@@ -101,8 +102,8 @@ def program(recipe: Recipe, steps: int, steps_per_epoch: int, rates: Sequence[tu
         rates: From which batch on which learning rate was asked for; before the first, the recipe's.
         planned: The number of epochs that were planned, which a schedule depends on.
     """
-    lines = [kind_of(layer).describe(layer).keras for layer in work_out(recipe.shape, recipe.layers).layers]
-    body = f"        keras.Input({recipe.shape}),\n" + "".join(f"        layers.{line},\n" for line in lines)
+    lines = [kind_of(layer).describe(layer).keras for layer in stack_layers(recipe)]
+    body = f"        keras.Input({stack_shape(recipe)}),\n" + "".join(f"        layers.{line},\n" for line in lines)
     rate = "self.rate"
     if recipe.schedule == "cosine":
         rate += f" * 0.5 * (1 + math.cos(math.pi * self.step / {planned * steps_per_epoch}))"
@@ -116,26 +117,59 @@ def program(recipe: Recipe, steps: int, steps_per_epoch: int, rates: Sequence[tu
         learns=_learns(recipe),
         rate=rate,
         optimizer=_optimizer(recipe),
+        base=_base(recipe),
+        last="held" if recipe.own else "test",
+        called="Held-out" if recipe.own else "Test",
+        save=_save(recipe),
         loss="binary_crossentropy" if ends_in(recipe, "sigmoid") else "sparse_categorical_crossentropy",
     )
 
 
-def archive(text: str, recipe: Recipe) -> bytes:
-    """Return a zip of a program and the pictures that it needs."""
-    pictures, file = pictures_of(recipe), io.BytesIO()
+def archive(text: str, recipe: Recipe, own: Part | None = None) -> bytes:
+    """Return a zip of a program, the pictures that it needs, and the network on whose features it trains, if any.
+
+    Raises:
+        ValueError: If the visitor's own pictures are needed and not there.
+    """
+    pictures, file = pictures_of(recipe, own), io.BytesIO()
     arrays: dict[str, np.ndarray] = {}
     for name, part in (("train", pictures.learn), ("held", pictures.held), ("test", pictures.test)):
-        arrays[f"x_{name}"], arrays[f"y_{name}"] = part.images, part.labels
+        if part is not None:
+            arrays[f"x_{name}"], arrays[f"y_{name}"] = part.images, part.labels
     np.savez_compressed(file, allow_pickle=False, **arrays)
     zipped = io.BytesIO()
     with zipfile.ZipFile(zipped, "w") as target:
         target.writestr("train.py", text)
         target.writestr("pictures.npz", file.getvalue())
+        if recipe.base:
+            target.write(weights_path(recipe.base), f"{recipe.base}.keras")
     return zipped.getvalue()
 
 
+def _base(recipe: Recipe) -> str:
+    if not recipe.base:
+        return ""
+    last = base_layers(recipe.base)[-1].name
+    return (
+        "\n# The network learns from the features that another one, which stays as it is, finds in each picture.\n"
+        f'known = keras.models.load_model(Path(__file__).with_name("{recipe.base}.keras"), compile=False)\n'
+        f'base = keras.Model(known.inputs[0], known.get_layer("{last}").output)\n'
+        "base.trainable = False\n"
+        'data = {name: base.predict(x, verbose=0) if name.startswith("x") else x for name, x in data.items()}\n'
+    )
+
+
+def _save(recipe: Recipe) -> str:
+    if not recipe.base:
+        return 'model.save("network.keras")\n'
+    return (
+        f"whole = keras.Sequential([keras.Input({recipe.shape}), *base.layers[1:], *model.layers])\n"
+        'whole.save("network.keras")\n'
+    )
+
+
 def _learns(recipe: Recipe) -> str:
-    if recipe.augmentation == "none":
+    if recipe.augmentation == "none" or recipe.base:
         return "learner = model\n"
     other = (
         f'layers.RandomRotation({TURN}, fill_mode="nearest", seed=SEED + 1)'

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from math import cos, pi
 
 from cnnviz.architecture.shapes import work_out
@@ -11,6 +12,8 @@ from cnnviz.datasets import dataset
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.explainers.parts.spec import Shape, Spec
 from cnnviz.layer import shape_text
+from cnnviz.live.own_pictures import FEWEST_CLASSES, OWN_KINDS, OwnKind, first_names, problem_of
+from cnnviz.pictures.kinds import PictureKind
 
 MOST_PARAMETERS = 2_000_000
 MOST_MULTIPLY_ADDS = 30_000_000
@@ -25,6 +28,12 @@ SCHEDULES = {"constant": "stays the same", "cosine": "falls to zero in a half co
 AUGMENTATIONS = {"none": "as they are", "moved": "moved and turned", "mirrored": "moved and mirrored"}
 DATASETS = ("mnist", "fashion_mnist", "cifar10")
 """The data sets whose pictures may ship."""
+WAYS = {
+    "features": "on top of a trained network",
+    "scratch": "from nothing",
+    "both": "both ways, side by side",
+}
+"""How the visitor's own pictures are learned."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,7 @@ class Recipe:
 
     Attributes:
         layers: The stack, from the picture to the answer.
-        dataset: The name of the data set whose shipped pictures are learned.
+        dataset: The name of the data set whose shipped pictures are learned, or the visitor's own, a key of OWN_KINDS.
         classes: Which classes, as indices into Dataset.classes; () for all.
         each: How many pictures of each class; part of them is held out.
         held: The share of them that is held out for validation, in percent.
@@ -45,6 +54,8 @@ class Recipe:
         weight_decay: As Keras's optimisers take it; 0 for none.
         augmentation: One of AUGMENTATIONS.
         seed: Of the first weights, the batches, dropout and augmentation.
+        names: The names of the visitor's own classes.
+        way: One of WAYS, for the visitor's own pictures.
     """
 
     layers: tuple[Spec, ...] = text_to_specs("c8-r-m2-c16-r-m2-f-d10-z")
@@ -60,26 +71,78 @@ class Recipe:
     weight_decay: float = 0.0
     augmentation: str = "none"
     seed: int = 1
+    names: tuple[str, ...] = first_names(FEWEST_CLASSES)
+    way: str = "both"
+
+    @property
+    def own(self) -> OwnKind | None:
+        """The kind of the visitor's own pictures; None where those of a data set are learned."""
+        return OWN_KINDS.get(self.dataset)
 
     @property
     def data(self) -> Dataset:
-        """The data set."""
+        """The data set whose pictures are learned.
+
+        Raises:
+            ValueError: If the visitor's own are.
+        """
         return dataset(self.dataset)
+
+    @property
+    def title(self) -> str:
+        """What people call the pictures."""
+        return self.own.title if self.own else self.data.title
+
+    @property
+    def kind(self) -> PictureKind:
+        """The kind of the pictures."""
+        return self.own.kind if self.own else self.data.kind
 
     @property
     def shape(self) -> Shape:
         """The shape of one picture, (height, width, channels)."""
-        return self.data.shape
+        return self.own.shape if self.own else self.data.shape
 
     @property
     def labels(self) -> tuple[str, ...]:
         """The names of the classes, in the order of the network's answers."""
+        if self.own:
+            return self.names
         names = self.data.classes
         return tuple(names[index] for index in self.classes) if self.classes else names
 
+    @property
+    def base(self) -> str | None:
+        """The name of the bundled network on whose features this one stands; None if it stands on the pictures."""
+        return self.own.base if self.own and self.way != "scratch" else None
 
-def problem(recipe: Recipe) -> str:
-    """Return why a network cannot be trained like this, in a sentence that says what would work; "" if it can."""
+    @property
+    def stack(self) -> tuple[Spec, ...]:
+        """The layers that are trained: all of them, or those on top of the features."""
+        return text_to_specs(f"f-d{len(self.labels)}-z") if self.base else self.layers
+
+
+def runs_of(recipe: Recipe) -> tuple[Recipe, ...]:
+    """Return what is trained at once: the recipe itself, or each of the two ways of it."""
+    if recipe.own and recipe.way == "both":
+        return replace(recipe, way="features"), replace(recipe, way="scratch")
+    return (recipe,)
+
+
+def problem(recipe: Recipe, counts: Sequence[int] = ()) -> str:
+    """Return why a network cannot be trained like this, in a sentence that says what would work; "" if it can.
+
+    Args:
+        recipe: What is to be trained, on what and how.
+        counts: How many pictures each of the visitor's own classes has.
+    """
+    why = problem_of(recipe.names, counts) if recipe.own else ""
+    if why or (recipe.own and recipe.way == "features"):
+        return why
+    return _problem_of_stack(recipe)
+
+
+def _problem_of_stack(recipe: Recipe) -> str:
     shapes = work_out(recipe.shape, recipe.layers)
     if shapes.problem:
         return f"Layer {len(shapes.rows) + 1}: {shapes.problem}"
@@ -113,7 +176,7 @@ def problem(recipe: Recipe) -> str:
 
 def ends_in(recipe: Recipe, function: str) -> bool:
     """Return whether the last layer is a function, or has it built in."""
-    last = recipe.layers[-1]
+    last = recipe.stack[-1]
     return last.keras_class.lower() == function or last.config().get("activation") == function
 
 
@@ -124,7 +187,7 @@ def layer_names(recipe: Recipe) -> list[str]:
         >>> layer_names(Recipe(text_to_specs("c8-r-c8-r-f-d10-z")))
         ['conv1', 'activation1', 'conv2', 'activation2', 'flatten', 'dense', 'softmax']
     """
-    kinds = [_WORDS.get(spec.mark, spec.keras_class.lower()) for spec in recipe.layers]
+    kinds = [_WORDS.get(spec.mark, spec.keras_class.lower()) for spec in recipe.stack]
     return [
         kind if kinds.count(kind) == 1 else f"{kind}{kinds[: place + 1].count(kind)}"
         for place, kind in enumerate(kinds)
@@ -148,16 +211,21 @@ def rate_at(recipe: Recipe, rate: float, step: int, steps: int) -> float:
     return rate
 
 
-def pictures_in(recipe: Recipe) -> tuple[int, int]:
-    """Return how many pictures a training learns from, and how many are held out."""
-    held = held_of_each(recipe)
-    classes = len(recipe.labels)
-    return (recipe.each - held) * classes, held * classes
+def pictures_in(recipe: Recipe, counts: Sequence[int] = ()) -> tuple[int, int]:
+    """Return how many pictures a training learns from, and how many are held out.
+
+    Args:
+        recipe: On what it is trained.
+        counts: How many pictures each of the visitor's own classes has.
+    """
+    counts = counts if recipe.own else [recipe.each] * len(recipe.labels)
+    held = sum(held_of(recipe, count) for count in counts)
+    return sum(counts) - held, held
 
 
-def held_of_each(recipe: Recipe) -> int:
-    """Return how many pictures of each class are held out."""
-    return max(1, round(recipe.each * recipe.held / 100))
+def held_of(recipe: Recipe, count: int) -> int:
+    """Return how many of a class's pictures are held out."""
+    return max(1, round(count * recipe.held / 100))
 
 
 def steps_per_epoch(recipe: Recipe, learned: int) -> int:

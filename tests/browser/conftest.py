@@ -72,16 +72,20 @@ def open_page(browser: Browser, contexts: Callable[..., BrowserContext]) -> Iter
     """open_page(url, *, width, height, color_scheme, touch) -> a new Playwright page, of a visitor never seen before.
 
     open_page(url, alone=True) opens it in a browser context of its own, as if the browser had just been installed.
+    open_page(url, init_script=...) runs a script before those of the page. Where its server is to refuse something,
+    refused=True says that the browser may log that.
     At the end of the test no page may have logged an error or asked another machine for anything.
     """
     pages, faults = [], []
 
-    def open_page(url: str, *, alone: bool = False, **options) -> Page:
+    def open_page(url: str, *, alone: bool = False, init_script: str = "", refused: bool = False, **options) -> Page:
         page = (browser.new_context() if alone else contexts(**options)).new_page()
         pages.append(page)
         page.add_init_script(SAVES_DATA)
+        if init_script:
+            page.add_init_script(init_script)
         page.set_default_timeout(PATIENCE)
-        page.on("console", lambda message: _is_fault(message) and faults.append(f"console: {message.text}"))
+        page.on("console", lambda message: _is_fault(message, refused) and faults.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: faults.append(f"uncaught: {error}"))
         page.on("request", lambda request: _leaves(request.url) and faults.append(f"request: {request.url}"))
         page.on("websocket", lambda socket: _leaves(socket.url) and faults.append(f"websocket: {socket.url}"))
@@ -101,6 +105,7 @@ def _leaves(url: str) -> bool:
     return (urlsplit(url).hostname or "127.0.0.1") != "127.0.0.1"
 
 
-def _is_fault(message: ConsoleMessage) -> bool:
-    """Whether a page logged an error; that a test took its network away is none."""
-    return message.type == "error" and "ERR_INTERNET_DISCONNECTED" not in message.text
+def _is_fault(message: ConsoleMessage, refused: bool) -> bool:
+    """Whether a page logged an error; that a test took its network away is none, nor what it has the server refuse."""
+    expected = ["ERR_INTERNET_DISCONNECTED", *(["responded with a status of 400"] if refused else [])]
+    return message.type == "error" and not any(words in message.text for words in expected)

@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 
 from cnnviz.architecture.text import text_to_specs
+from cnnviz.live.base import load_base
 from cnnviz.live.learner import FailedError, Learner
-from cnnviz.live.models import augmentation_layers, build, compile_parts
+from cnnviz.live.looks import looks_with
+from cnnviz.live.models import augmentation_layers, build, build_whole, compile_parts
 from cnnviz.live.recipe import Recipe, layer_names, problem, rate_at
 from cnnviz.live.sample import batch_order, pictures_of
 
@@ -180,3 +182,77 @@ def test_it_is_tested_on_official_test_pictures_of_its_classes():
     test = pictures_of(recipe).test
     answers = learner.model.predict(test.images / np.float32(255), verbose=0).argmax(1)
     assert (correct, total) == (int((answers == test.labels).sum()), 200)
+
+
+OWN = Recipe(
+    text_to_specs("c4-r-m3-f-d3-z"), "photographs", names=("car", "cat", "frog"), way="scratch", epochs=3, batch=8
+)
+PHOTOGRAPHS = pictures_of(Recipe(dataset="cifar10", classes=(1, 3, 6), each=20)).learn
+
+
+@pytest.mark.parametrize("way", ["scratch", "features"])
+def test_own_pictures_are_learned_and_what_is_held_out_is_said_truly(way):
+    recipe = replace(OWN, way=way)
+    learner = Learner(recipe, own=PHOTOGRAPHS)
+    epoch = None
+    while not learner.is_done:
+        epoch = learner.learn_batch() or epoch
+    # The network as a file, with all that it stands on, reads the same pictures the same way.
+    whole = build_whole(recipe, learner.weights())
+    held = learner.pictures.held
+    answers = whole.predict(held.images / np.float32(255), verbose=0)
+    assert epoch.row[4] == np.mean(answers.argmax(1) == held.labels)
+    assert epoch.confusion.sum(axis=1).tolist() == [3, 3, 3]
+    header, arrays = learner.snapshot()
+    np.testing.assert_allclose(arrays["probabilities"], answers[0], rtol=1e-4, atol=1e-6)
+    np.testing.assert_array_equal(arrays["input"], held.images[0] / np.float32(255))
+    shown = learner.pictures.learn.images[learner._last["members"]] / np.float32(255)
+    np.testing.assert_allclose(arrays["batch"], shown, atol=1e-6)
+    assert header["batch"]["size"] == len(shown) and learner.test() is None
+    if way == "features":
+        base = load_base("cifar_vgg")
+        np.testing.assert_allclose(arrays["maps.cifar_vgg"], base(arrays["input"][None])[0, ..., :16], rtol=1e-5)
+        assert len(learner.weights()) == 2
+
+
+def test_on_features_it_learns_what_keras_fit_learns_on_them():
+    recipe = replace(OWN, way="features")
+    learner = Learner(recipe, own=PHOTOGRAPHS)
+    while not learner.is_done:
+        learner.learn_batch()
+    part = learner.pictures.learn
+    features = load_base("cifar_vgg").predict(part.images / np.float32(255), verbose=0)
+    model = build(recipe)
+    optimizer, loss = compile_parts(recipe)
+    model.compile(optimizer, loss)
+    for epoch in range(recipe.epochs):
+        order = batch_order(recipe, len(part.labels), epoch)
+        model.fit(features[order], part.labels[order], batch_size=recipe.batch, shuffle=False, verbose=0)
+    for ours, theirs in zip(learner.weights(), model.get_weights(), strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-3, atol=1e-4)
+
+
+def test_own_pictures_that_are_gone_cannot_be_learned():
+    with pytest.raises(ValueError, match="not here any more"):
+        Learner(OWN)
+
+
+@pytest.mark.parametrize("recipe", [SMALL, replace(OWN, way="features")], ids=["pictures", "features"])
+def test_an_epoch_that_is_kept_in_half_precision_looks_as_keras_computes_it(recipe):
+    learner = Learner(recipe, own=PHOTOGRAPHS if recipe.own else None)
+    while learner.epoch < 2:
+        learner.learn_batch()
+    kept = learner.halves()
+    assert all(array.dtype == np.float16 for array in kept)
+    picture = learner.pictures.held.images[1] / np.float32(255)
+    rounded = [array.astype(np.float32) for array in kept]
+    expected = build_whole(recipe, rounded)(picture[None]).numpy()[0]
+    seen = looks_with(recipe, kept, picture)
+    np.testing.assert_allclose(seen["probabilities"], expected, rtol=1e-5, atol=1e-6)
+    first = looks_with(recipe, None, picture)
+    untrained = build(recipe).get_weights()
+    np.testing.assert_allclose(
+        first["probabilities"], build_whole(recipe, untrained)(picture[None]).numpy()[0], rtol=1e-5, atol=1e-6
+    )
+    # What was shown before does not cling to the next.
+    np.testing.assert_array_equal(looks_with(recipe, kept, picture)["probabilities"], seen["probabilities"])

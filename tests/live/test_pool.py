@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from cnnviz.architecture.text import text_to_specs
+from cnnviz.datasets.dataset import Part
 from cnnviz.live.learner import State
 from cnnviz.live.messages import Command, Place, Report, Tell
-from cnnviz.live.pool import MOST_BYTES, MOST_KEPT, GoneError, Pool
+from cnnviz.live.pool import MOST_BYTES, MOST_KEPT, MOST_OF_EPOCHS, GoneError, Pool, bytes_of
 from cnnviz.live.recipe import Recipe
 
 RECIPE = Recipe()
@@ -193,3 +194,97 @@ def test_forgetting_a_visit_leaves_nothing(pool, made):
     assert not pool.of_visit("v") and worker.told[-1] == Tell(run.name, "drop")
     pool.close()
     assert all(each.is_closed for each in made.workers)
+
+
+OWN = Recipe(text_to_specs("c4-r-m3-f-d2-z"), "photographs", names=("cat", "dog"), way="both")
+PICTURES = Part(np.zeros((6, 32, 32, 3), np.uint8), np.repeat([0, 1], 3))
+
+
+def test_both_ways_of_learning_own_pictures_go_beside_each_other(pool, made):
+    run = pool.start("v", OWN, own=PICTURES)
+    twin = pool.find("v", run.twin)
+    assert (run.recipe.way, twin.recipe.way) == ("features", "scratch") and twin.is_twin and not run.is_twin
+    assert [run.number, twin.number] == [1, 2] and run.counts == (3, 3)
+    places = [command for worker in made.workers for command in worker.told if isinstance(command, Place)]
+    assert {place.run for place in places} == {run.name, twin.name}
+    assert all(place.own is PICTURES for place in places)
+    pool.tell("v", run.name, "pause")
+    told = [command for worker in made.workers for command in worker.told if isinstance(command, Tell)]
+    assert {(command.run, command.do) for command in told} == {(run.name, "pause"), (twin.name, "pause")}
+    pool.start("v", RECIPE)
+    told = [command for worker in made.workers for command in worker.told if isinstance(command, Tell)]
+    assert {command.run for command in told if command.do == "stop"} == {run.name, twin.name}
+
+
+def test_own_classes_without_pictures_start_nothing(pool, made):
+    with pytest.raises(ValueError, match="no pictures yet"):
+        pool.start("v", OWN)
+    with pytest.raises(ValueError, match="“dog” has too few"):
+        pool.start("v", OWN, own=Part(PICTURES.images[:4], np.array([0, 0, 0, 1])))
+    assert not pool.of_visit("v") and not made.workers
+
+
+def test_deleted_pictures_are_gone_from_trainings_too_and_no_late_report_brings_one_back(pool):
+    hers = pool.start("her", replace(OWN, way="scratch"), own=PICTURES)
+    his = pool.start("him", replace(OWN, way="scratch"), own=PICTURES)
+    shipped = pool.start("them", RECIPE)
+    for run in (hers, his):
+        run.worker.take(Report(run.name, "running", step=3, seen=({"a": 1}, {"batch": np.ones(3)}), state=state_at(3)))
+    worker = hers.worker
+    pool.forget_pictures("her")
+    pool.forget_pictures("them")
+    assert hers.own is None and hers.seen is None and Tell(hers.name, "stop") in worker.told
+    worker.take(Report(hers.name, "stopped", step=4, seen=({}, {"batch": np.ones(3)}), state=state_at(4), left=True))
+    assert hers.seen is None and hers.status == "stopped"
+    with pytest.raises(ValueError, match="pictures are deleted"):
+        pool.tell("her", hers.name, "go")
+    assert his.own is PICTURES and his.seen is not None and shipped.status == "building"
+
+
+def test_the_weights_of_epochs_are_kept_within_bounds(pool):
+    run = pool.start("v", RECIPE)
+    weights = [np.zeros(MOST_OF_EPOCHS // 20, np.float16)]
+    for epoch in range(1, 31):
+        run.worker.take(Report(run.name, "running", step=epoch, kept=(epoch, weights)))
+        assert bytes_of(run.epochs) <= MOST_OF_EPOCHS and epoch in run.epochs
+    assert len(run.epochs) >= 4 and list(run.epochs) == sorted(run.epochs)
+    large = [np.zeros(MOST_OF_EPOCHS, np.float16)]
+    for epoch in range(31, 35):
+        run.worker.take(Report(run.name, "running", step=epoch, kept=(epoch, large)))
+    assert len(run.epochs) == 2 and 34 in run.epochs
+    assert run.bytes >= 2 * MOST_OF_EPOCHS
+
+
+def test_epochs_after_the_state_that_it_goes_on_from_come_again(pool, made):
+    run = pool.start("v", RECIPE)
+    for epoch in (1, 2, 3):
+        report = Report(
+            run.name, "running", step=10 * epoch, steps_per_epoch=10, kept=(epoch, [np.zeros(3, np.float16)])
+        )
+        run.worker.take(replace(report, rows=[(epoch, 1, 0.5, 1, 0.5)], state=state_at(20) if epoch == 2 else None))
+    made.workers[0].ended()
+    assert list(run.epochs) == [1, 2] and [row[0] for row in run.rows] == [1, 2]
+
+
+def test_a_spare_worker_takes_the_place_of_one_that_dies(made):
+    pool = Pool(made, workers=2, spare=True)
+    pool.wake()
+    made.workers[0].take(Report("", "running"))
+    assert len(made.workers) == 2
+    made.workers[1].take(Report("", "running"))
+    assert len(made.workers) == 3
+    first, second = pool.start("a", RECIPE), pool.start("b", RECIPE)
+    assert made.workers[2].placed == []
+    first.worker.ended()
+    assert first.worker is made.workers[2] and made.workers[2].placed == [first.name]
+    assert second.worker is made.workers[1] and not second.notice
+    # The next spare comes once all workers are ready; one that ends before it was ready is not begun again for ever.
+    assert len(made.workers) == 3
+    made.workers[2].take(Report("", "running"))
+    assert len(made.workers) == 4
+    made.workers[3].ended()
+    assert len(made.workers) == 4
+    second.worker.ended()
+    assert second.worker is made.workers[4]
+    pool.close()
+    assert made.workers[2].is_closed and made.workers[4].is_closed

@@ -18,7 +18,7 @@ from cnnviz.ui.train.presets import PRESETS, SINGLE_NEURON, for_classes, preset_
 @pytest.mark.parametrize("dataset", ["mnist", "fashion_mnist", "cifar10"])
 def test_every_preset_can_be_trained_on_every_data_set(name, dataset):
     classes = (0, 1) if name == SINGLE_NEURON else ()
-    recipe = Recipe(PRESETS[name], dataset, classes)
+    recipe = Recipe(PRESETS[name], dataset, classes=classes)
     assert problem(recipe) == ""
     assert preset_of(recipe.layers, len(recipe.labels)) == name
     fewer = replace(recipe, classes=(0, 1, 2), layers=for_classes(recipe.layers, 3))
@@ -86,4 +86,8 @@ def test_a_link_says_all_of_a_recipe():
         PRESETS["LeNet"], "cifar10", (1, 7), 45, 35, "momentum", 0.05, "cosine", 7, 16, 0.001, "mirrored", 42
     )
     assert TRAIN.read(TRAIN.write(recipe)) == recipe
+    own = replace(recipe, dataset="drawings", names=("Füchse & Igel", "2 = two"), way="features", classes=())
+    assert TRAIN.read(TRAIN.write(own)) == own
+    for names in ("one", "a|a", "a|", "|".join(map(str, range(11))), f"a|{'b' * 31}", "a|b/c"):
+        assert TRAIN.read({"names": names}) == Recipe()
     assert TRAIN.read(dict.fromkeys(TRAIN.codecs, "?")) == Recipe()

@@ -43,6 +43,8 @@ def take_in_picture(chosen: state.Selection | None = None) -> None:
 def choose_picture(
     question: Callable[[state.Selection], dict[str, Any] | None] = lambda chosen: None,
     chosen: state.Selection | None = None,
+    *,
+    with_samples: bool = True,
 ) -> None:
     """Show the control, and keep what the visitor chooses in the selection.
 
@@ -50,11 +52,15 @@ def choose_picture(
         question: What the pad asks the server about each drawing, so that the page shows the answer at once; see
             cnnviz/ui/stroke/README.md. It returns None for nothing.
         chosen: The selection, where a page shows pictures of another data set than the selected network's.
+        with_samples: Whether the gallery is offered.
     """
     chosen = chosen or state.selection()
-    sources = state.SOURCES if chosen.dataset.kind == "digits" else [name for name in state.SOURCES if name != "Draw"]
-    key = "source" if "Draw" in sources else "source-of-photos"
-    source = chosen.source if chosen.source in sources else "Samples"
+    without = {
+        name for name, offered in (("Draw", chosen.dataset.kind == "digits"), ("Samples", with_samples)) if not offered
+    }
+    sources = [name for name in state.SOURCES if name not in without]
+    key = "source" if not without else f"source-without-{'-'.join(sorted(without)).lower()}"
+    source = chosen.source if chosen.source in sources else ("Samples" if with_samples else sources[0])
     st.segmented_control(
         "Picture",
         sources,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cnnviz.architecture.text import specs_to_text, text_to_specs
 from cnnviz.explainers.parts.spec import Spec
+from cnnviz.live.own_pictures import FEWEST_CLASSES, MOST_CLASSES, OWN_KINDS, plain_name
 from cnnviz.live.recipe import (
     AUGMENTATIONS,
     DATASETS,
@@ -13,6 +14,7 @@ from cnnviz.live.recipe import (
     MOST_OF_A_CLASS,
     OPTIMIZERS,
     SCHEDULES,
+    WAYS,
     Recipe,
 )
 from cnnviz.ui.state.codecs import number, whole, whole_numbers, word
@@ -30,10 +32,22 @@ def _classes(text: str) -> tuple[int, ...] | None:
     return classes if classes and len(set(classes)) == len(classes) else None
 
 
+def _names(text: str) -> tuple[str, ...] | None:
+    names = tuple(text.split("|"))
+    if not FEWEST_CLASSES <= len(names) <= MOST_CLASSES or len(set(names)) < len(names):
+        return None
+    try:
+        return names if all(plain_name(name) == name for name in names) else None
+    except ValueError:
+        return None
+
+
 TRAIN = Table(
     Recipe(),
     {
-        "data": word(DATASETS),
+        "data": word((*DATASETS, *OWN_KINDS)),
+        "names": Codec(_names, "|".join),
+        "way": word(WAYS),
         "classes": Codec(_classes, lambda classes: "-".join(map(str, classes))),
         "each": whole(FEWEST_OF_A_CLASS, MOST_OF_A_CLASS),
         "held": whole(5, 50),

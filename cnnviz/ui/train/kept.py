@@ -5,31 +5,33 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tempfile
-from pathlib import Path
 
 import streamlit as st
 
 from cnnviz.known.codes import code_for, with_code
-from cnnviz.known.own import OwnNetwork, open_own
-from cnnviz.live.models import build
+from cnnviz.known.export import FullDiskError, saved
+from cnnviz.known.own import OwnNetwork, as_text, open_own
+from cnnviz.live.models import build, build_whole
 from cnnviz.live.pool import GoneError, Pool, Run
 from cnnviz.live.program import archive, program
-from cnnviz.live.recipe import OPTIMIZERS, Recipe
+from cnnviz.live.recipe import OPTIMIZERS, WAYS, Recipe
+from cnnviz.live.tensorboard import logs
 from cnnviz.ui import state
 from cnnviz.ui.shell import switch_to
 from cnnviz.ui.train.declared import TRAIN
 from cnnviz.ui.train.presets import preset_of
+from cnnviz.ui.train.sparkline import SPARK_WIDTH, sparkline
 from cnnviz.ui.train.visits import this_visit, trainings
 
 SECONDS = 3.0
 """For how long at most a button waits until a training rests."""
 
 
-def title_of(run: Run, number: int) -> str:
+def title_of(run: Run) -> str:
     """Return what people call a training: its number among the visit's, and its network."""
     recipe = run.recipe
-    return f"{number} · {preset_of(recipe.layers, len(recipe.labels)) or 'own stack'}, {recipe.data.title}"
+    network = f"on {recipe.base}" if recipe.base else preset_of(recipe.layers, len(recipe.labels)) or "own stack"
+    return f"{run.number} · {network}, {recipe.title}"
 
 
 def changed_words(recipe: Recipe, before: Recipe | None) -> str:
@@ -47,7 +49,9 @@ def changed_words(recipe: Recipe, before: Recipe | None) -> str:
         "held": f"{recipe.held} % held out",
         "seed": f"seed {recipe.seed}",
         "layers": "another stack",
-        "dataset": recipe.data.title,
+        "dataset": recipe.title,
+        "names": f"classes {', '.join(map(as_text, recipe.names))}",
+        "way": WAYS[recipe.way],
     }
     if before is None:
         return ", ".join(said[name] for name in ("optimizer", "rate", "batch", "epochs"))
@@ -65,28 +69,23 @@ def resting(pool: Pool, run: Run) -> bool:
 
 
 def keras_file(run: Run) -> bytes:
-    """Return a trained network as the content of a .keras file."""
-    model = build(run.recipe)
-    model.set_weights(run.weights)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "network.keras"
-        model.save(path)
-        return path.read_bytes()
+    """Return a trained network as the content of a .keras file. It raises what saved() raises."""
+    return saved(build_whole(run.recipe, run.weights or ()))
 
 
-def file_name(run: Run, number: int) -> str:
+def file_name(run: Run) -> str:
     """Return a name for a trained network's file, without its ending."""
-    return "my-" + re.sub(r"\W+", "-", title_of(run, number).partition("·")[2].strip().lower()) + f"-{number}"
+    return "my-" + re.sub(r"\W+", "-", title_of(run).partition("·")[2].strip().lower()) + f"-{run.number}"
 
 
-def as_own(run: Run, number: int) -> OwnNetwork:
+def as_own(run: Run) -> OwnNetwork:
     """Return a trained network as one that every page can show: it takes the way of every file that is opened."""
     return open_own(
         keras_file(run),
-        file_name(run, number) + ".keras",
+        file_name(run) + ".keras",
         labels=run.recipe.labels,
         scale="0..1",
-        kind=run.recipe.data.kind,
+        kind=run.recipe.kind,
     )
 
 
@@ -111,25 +110,28 @@ def show_kept() -> None:
         "They stay on this server while this page is open, the newest ten of them. What you want to keep, download: "
         "the network, or the program with its pictures, which trains it again anywhere."
     )
-    for number in range(len(runs), 0, -1):
-        _show_run(pool, runs[number - 1], number, runs[number - 2].recipe if number > 1 else None)
+    for run, before in reversed(list(zip(runs, [None, *runs], strict=False))):
+        _show_run(pool, run, before.recipe if before else None)
 
 
-def _show_run(pool: Pool, run: Run, number: int, before: Recipe | None) -> None:
+def _show_run(pool: Pool, run: Run, before: Recipe | None) -> None:
     with st.container(border=True, key=f"run-{run.name}"):
         figures = _figures(run)
         changed = changed_words(run.recipe, before)
-        st.markdown(
-            f"**{title_of(run, number)}** · {' · '.join(figures)}  \n"
-            + (f"Changed: {changed}" if before else f"With {changed}")
-        )
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.markdown(
+                f"**{title_of(run)}** · {' · '.join(figures)}  \n"
+                + (f"Changed: {changed}" if before else f"With {changed}")
+            )
+            if len(run.rows) > 1:
+                st.html(sparkline(run.rows), width=SPARK_WIDTH)
         with st.container(horizontal=True, gap="small"):
             st.button(
                 "Open it",
                 key=f"open-{run.name}",
                 icon=":material/visibility:",
                 help="See every layer of it read your picture, down to the last product.",
-                on_click=lambda: st.session_state.update({"open-run": (run.name, number)}),
+                on_click=lambda: st.session_state.update({"open-run": run.name}),
             )
             st.button(
                 "Take its settings",
@@ -143,14 +145,16 @@ def _show_run(pool: Pool, run: Run, number: int, before: Recipe | None) -> None:
                 key=f"give-{run.name}",
                 icon=":material/share:",
                 help="You get four letters: whoever types them on this page opens the network too.",
-                on_click=lambda: st.session_state.update({"give-run": (run.name, number)}),
+                on_click=lambda: st.session_state.update({"give-run": run.name}),
             )
-            _download(pool, run, number, "Network", f"{file_name(run, number)}.keras", lambda: keras_file(run))
-            _download(pool, run, number, "Program", f"{file_name(run, number)}.zip", lambda: _archive(run))
+            _download(pool, run, "Network", f"{file_name(run)}.keras", lambda: keras_file(run))
+            if not run.is_without_pictures:
+                _download(pool, run, "Program", f"{file_name(run)}.zip", lambda: _archive(run))
+            _download(pool, run, "TensorBoard", f"{file_name(run)}-logs.zip", lambda: _logs(run))
             st.download_button(
                 "History",
                 data=lambda: history_csv(run),
-                file_name=f"{file_name(run, number)}.csv",
+                file_name=f"{file_name(run)}.csv",
                 mime="text/csv",
                 on_click="ignore",
                 key=f"history-{run.name}",
@@ -172,7 +176,7 @@ def _take_settings(recipe: Recipe) -> None:
     state.keep(TRAIN, recipe)
 
 
-def _download(pool: Pool, run: Run, number: int, label: str, name: str, content: object) -> None:
+def _download(pool: Pool, run: Run, label: str, name: str, content: object) -> None:
     def made() -> bytes:
         resting(pool, run)
         return content()  # type: ignore[no-any-return,operator]
@@ -192,7 +196,15 @@ def _download(pool: Pool, run: Run, number: int, label: str, name: str, content:
 def _archive(run: Run) -> bytes:
     report = run.report
     step = run.state.step if run.state else 0
-    return archive(program(run.recipe, step, report.steps_per_epoch, report.rates, report.epochs), run.recipe)
+    text = program(run.recipe, step, report.steps_per_epoch, report.rates, report.epochs)
+    return archive(text, run.recipe, run.own)
+
+
+def _logs(run: Run) -> bytes:
+    names = [variable.path for variable in build(run.recipe).weights]
+    weights = dict(zip(names, run.weights or (), strict=False))
+    step = run.state.step if run.state else 0
+    return logs(file_name(run), run.losses, run.accuracies, run.rows, weights, step, run.begun)
 
 
 def open_if_asked() -> None:
@@ -214,7 +226,7 @@ def give_if_asked() -> None:
 
 
 def _opened(asked: str) -> OwnNetwork | None:
-    name, number = st.session_state.pop(asked, (None, 0))
+    name = st.session_state.pop(asked, None)
     if name is None:
         return None
     try:
@@ -225,8 +237,12 @@ def _opened(asked: str) -> OwnNetwork | None:
     if not resting(trainings(), run):
         st.info("It has learned nothing yet: let it learn for an epoch first.")
         return None
-    with st.spinner("Your network is being opened."):
-        return as_own(run, number)
+    try:
+        with st.spinner("Your network is being opened."):
+            return as_own(run)
+    except FullDiskError as error:
+        st.error(str(error))
+        return None
 
 
 def _see(own: OwnNetwork) -> None:

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from cnnviz.live.pool import GoneError
 from cnnviz.ui.server.front_end import base_path
 from cnnviz.ui.train.declared import TRAIN
-from cnnviz.ui.train.seen import training_message
+from cnnviz.ui.train.seen import back_message, training_message
 from cnnviz.ui.train.visits import find_visit, trainings
 
 URL = "cnnviz/train"
@@ -54,7 +54,8 @@ async def tell(request: Request) -> Response:
     try:
         if do == "start":
             fits = visit.picture is not None and visit.picture.shape == recipe.shape
-            started = await run_in_threadpool(trainings().start, token, recipe, visit.picture if fits else None)
+            picture = visit.picture if fits else None
+            started = await run_in_threadpool(trainings().start, token, recipe, picture, visit.own_part(recipe))
             return JSONResponse({"run": started.name})
         await run_in_threadpool(trainings().tell, token, run, do, rate)
     except GoneError as error:
@@ -90,7 +91,33 @@ async def see(request: Request) -> Response:
     return Response(body, media_type="application/octet-stream", headers=headers)
 
 
+async def look_back(request: Request) -> Response:
+    """Answer with what a training's network was after an epoch: its parameters are visit, run and epoch.
+
+    Returns:
+        200: as back_message packs it. 400: the question is malformed, or that epoch is not kept. 404: the visit or the
+        training is gone. The last two say so in a sentence.
+    """
+    try:
+        asked = dict(parse_qsl(request.scope["query_string"].decode("latin-1")))
+        token, name, epoch = asked["visit"], asked["run"], int(asked["epoch"][:9])
+    except (KeyError, ValueError):
+        return PlainTextResponse("A question about an epoch has visit, run and epoch.", 400)
+    visit = find_visit(token)
+    if visit is None:
+        return PlainTextResponse(_NO_VISIT, 404)
+    try:
+        run = trainings().find(token, name)
+        body = await run_in_threadpool(back_message, run, epoch, run.picture)
+    except GoneError as error:
+        return PlainTextResponse(str(error), 404)
+    except ValueError as error:
+        return PlainTextResponse(str(error), 400)
+    return Response(body, media_type="application/octet-stream", headers={"cache-control": "no-store"})
+
+
 ROUTES = [
     Route(f"{base_path()}/{URL}", tell, methods=["POST"]),
+    Route(f"{base_path()}/{URL}/back", look_back, methods=["GET"]),
     Route(f"{base_path()}/{URL}", see, methods=["GET"]),
 ]

@@ -11,14 +11,17 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
+from cnnviz.datasets.dataset import Part
+from cnnviz.live.own_pictures import OWN_KINDS, OwnPictures
 from cnnviz.live.pool import Pool
-from cnnviz.live.processes import Process, processors
+from cnnviz.live.processes import Process, has_room_for_spare, processors
+from cnnviz.live.recipe import Recipe
 
 
 @cache
 def trainings() -> Pool:
     """Return all trainings of this app."""
-    return Pool(Process, processors())
+    return Pool(Process, processors(), spare=has_room_for_spare())
 
 
 @dataclass(eq=False)
@@ -27,11 +30,18 @@ class Visit:
 
     Attributes:
         token: What the browser names it by; nobody can guess it.
-        picture: The visitor's picture as a network's input, whose maps are shown while it learns.
+        picture: The visitor's picture as a network's input, whose maps are shown while it learns; None for one of those
+            held out.
+        own: The pictures that the visitor brought to learn from, by their kind.
     """
 
     token: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     picture: npt.NDArray[np.float32] | None = None
+    own: dict[str, OwnPictures] = field(default_factory=lambda: {name: OwnPictures(name) for name in OWN_KINDS})
+
+    def own_part(self, recipe: Recipe) -> Part | None:
+        """Return the visitor's own pictures that a recipe learns from; None where it learns others."""
+        return self.own[recipe.dataset].part() if recipe.own else None
 
 
 _visits: weakref.WeakValueDictionary[str, Visit] = weakref.WeakValueDictionary()

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { byHeartSince, lossTop, smoothed, spanOf, thinned, ticks } from "../../../cnnviz/ui/components/train/figures.js"
+import {
+  byEpoch,
+  byHeartSince,
+  lossTop,
+  smoothed,
+  spanOf,
+  thinned,
+  ticks,
+} from "../../../cnnviz/ui/components/train/figures.js"
 
 /** @import { Epoch } from "../../../cnnviz/ui/components/train/types.js" */
 
@@ -81,4 +89,12 @@ test("a loss that stays about the same, or rises on the training pictures too, i
   const worse = history([0.4, 0.5, 0.6, 0.7]).map((row, k) => /** @type {Epoch} */ ([row[0], k + 1, ...row.slice(2)]))
   assert.equal(byHeartSince(worse), undefined)
   assert.equal(byHeartSince(history([null, null, null, null])), undefined)
+})
+
+test("a column of the history is where it was measured", () => {
+  assert.deepEqual(byEpoch(history([1, null, 0.4]), 3), [
+    [1, 1],
+    [3, 0.4],
+  ])
+  assert.deepEqual(byEpoch([], 4), [])
 })

@@ -2,8 +2,11 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import {
+  accuracyWords,
+  besideLine,
   deadLine,
   isOver,
+  lossWords,
   missLine,
   mistakeLine,
   rateText,
@@ -99,4 +102,60 @@ test("what was expected is held against what came", () => {
   )
   assert.match(missLine(0.98, 0.962, 0.1), /1\.8 points less/)
   assert.match(missLine(0.962, 0.962, 0), /and so it is/)
+})
+
+/** @type {TrainHeader} */
+const TWO = {
+  ...HEADER,
+  title: "On top of cifar_vgg's features",
+  beside: {
+    title: "From scratch",
+    status: "running",
+    step: 63,
+    steps_per_epoch: 63,
+    history: [[1, 1.5, 0.6, 1.25, 0.61]],
+  },
+}
+
+test("of two runs both results are told", () => {
+  assert.equal(
+    besideLine(TWO),
+    "On top of cifar_vgg's features: 96.2 % of the held-out pictures. From scratch: 61.0 %.",
+  )
+  assert.equal(accuracyWords(TWO), "Accuracy: 96.2 % on held-out pictures; From scratch: 61.0 %")
+  assert.equal(lossWords(TWO), "Loss: 0.300 on held-out pictures after epoch 2; From scratch: 1.250 after epoch 1")
+})
+
+test("a run without an epoch is still learning, or never finished one", () => {
+  const { beside } = TWO
+  assert.ok(beside)
+  const young = { ...beside, history: [] }
+  assert.match(besideLine({ ...TWO, beside: young }), /From scratch: still learning\.$/)
+  assert.match(
+    besideLine({ ...TWO, beside: { ...young, status: "stopped" } }),
+    /From scratch: no epoch was finished\.$/,
+  )
+  assert.equal(
+    besideLine({ ...TWO, title: undefined, history: [] }),
+    "This run: still learning. From scratch: 61.0 % of the held-out pictures.",
+  )
+  assert.equal(
+    accuracyWords({ ...TWO, beside: young }),
+    "Accuracy: 96.2 % on held-out pictures; From scratch: not measured yet",
+  )
+})
+
+test("a run that is alone is told alone", () => {
+  assert.equal(besideLine(HEADER), "")
+  assert.equal(besideLine({ ...HEADER, beside: null }), "")
+  assert.equal(besideLine({ ...TWO, held: 0 }), "")
+  assert.equal(accuracyWords(HEADER), "Accuracy: 96.2 % on held-out pictures")
+  assert.equal(accuracyWords(undefined), "Accuracy: not measured yet")
+  assert.equal(lossWords(undefined), "Loss: not measured yet")
+})
+
+test("without official test pictures none are spoken of", () => {
+  for (const read of [undefined, null, { correct: 0, total: 0 }]) {
+    assert.doesNotMatch(statusLine({ ...HEADER, status: "done", test: read }), /test pictures|NaN/)
+  }
 })

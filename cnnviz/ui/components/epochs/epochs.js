@@ -2,27 +2,26 @@
 
 import { sameBytes } from "../shared/bytes.js"
 import { CanvasPool, enlarged, mapCanvas } from "../shared/canvas.js"
-import { beyondScales, beyondSwatches, largest, scaleGradient } from "../shared/colour.js"
+import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { find, findAll } from "../shared/find.js"
 import { number, percent } from "../shared/format.js"
+import { kernelCanvas } from "../shared/kernels.js"
+import { rampOf } from "../shared/legend.js"
 import { mount } from "../shared/mount.js"
 import { layerName } from "../shared/names.js"
 import { pictureCanvas } from "../shared/picture.js"
+import { shareRow, showShare } from "../shared/shares.js"
 import { viewed, viewEvents, views } from "../shared/view_state.js"
 import { unpack } from "../shared/wire.js"
 import { curveOf } from "./curve.js"
 import { drawSheet } from "./sheet.js"
 
 /**
+ * @import { First } from "../shared/kernels.js"
  * @import { Ears } from "../shared/mount.js"
  * @import { Message, PictureReader, Shape } from "../shared/types.js"
  * @import { Measured } from "./curve.js"
- */
-
-/**
- * The first convolution; sees_colours: whether each of its filters has a colour at every cell.
- * @typedef {{name: string, kernel_size: number[], input_shape: Shape, output_shape: Shape, sees_colours: boolean}} First
  */
 
 /**
@@ -41,6 +40,7 @@ import { drawSheet } from "./sheet.js"
  * @typedef {{input: Float32Array, probabilities: Float32Array, kernels?: Float32Array, maps?: Float32Array}} EpochsArrays
  */
 
+const ALL_EPOCHS = "the same for all epochs"
 /** Milliseconds an epoch. */
 const BEAT = 900
 
@@ -168,17 +168,7 @@ class EpochsPage {
     const { header, arrays } = this.message
     const scale = Math.max(1, Math.floor(112 / Math.max(...header.input_shape.slice(0, 2))))
     this.find(".input", HTMLElement).replaceChildren(enlarged(pictureCanvas(header, arrays.input), scale))
-    this.find(".reads tbody", HTMLElement).replaceChildren(
-      ...header.labels.map((label) =>
-        element(
-          "tr",
-          {},
-          element("th", { scope: "row", text: label }),
-          element("td", { class: "bar" }, element("i", {})),
-          element("td", { class: "share" }),
-        ),
-      ),
-    )
+    this.find(".reads tbody", HTMLElement).replaceChildren(...header.labels.map(shareRow))
   }
 
   showHeadings() {
@@ -193,14 +183,14 @@ class EpochsPage {
       this.find(".kernels .legend", HTMLElement).replaceChildren(
         ...(first.sees_colours
           ? [element("span", { text: "in the colours they look for; grey is zero" })]
-          : rampOf(this.limits.kernels, true, this.message.arrays.kernels ?? [])),
+          : rampOf(this.limits.kernels, true, this.message.arrays.kernels ?? [], ALL_EPOCHS)),
       )
     }
     if (layer) {
       this.find(".maps h2", HTMLElement).textContent =
         `The ${layer.shape[2]} feature maps of ${layerName(layer)}, ${layer.shape[0]} × ${layer.shape[1]}`
       this.find(".maps .legend", HTMLElement).replaceChildren(
-        ...rampOf(this.limits.maps, layer.signed, this.message.arrays.maps ?? []),
+        ...rampOf(this.limits.maps, layer.signed, this.message.arrays.maps ?? [], ALL_EPOCHS),
       )
     }
   }
@@ -243,9 +233,7 @@ class EpochsPage {
    */
   showAnswer(shares, best) {
     findAll(this.root, ".reads tbody tr", HTMLElement).forEach((row, label) => {
-      row.className = label === best ? "best" : ""
-      find(row, "i", HTMLElement).style.width = `${shares[label] * 100}%`
-      find(row, ".share", HTMLElement).textContent = percent(shares[label])
+      showShare(row, shares[label], label === best)
     })
   }
 
@@ -277,18 +265,10 @@ class EpochsPage {
     const kernels = all.subarray(this.index * size, (this.index + 1) * size)
     const limit = this.limits.kernels
     this.pool.start()
-    const pictureOf = (/** @type {number} */ filter) => {
-      if (!first.sees_colours) {
-        return mapCanvas(kernels, [height, width, channels * filters], filter, limit, false, this.pool)
-      }
-      const shares = Array.from(
-        { length: height * width * channels },
-        (_, index) => 0.5 + kernels[index * filters + filter] / (2 * limit || 1),
-      )
-      return pictureCanvas({ input_shape: [height, width, channels] }, shares, this.pool)
-    }
     const canvas = this.find(".kernels canvas", HTMLCanvasElement)
-    drawSheet(canvas, filters, [height, width], this.width, pictureOf)
+    drawSheet(canvas, filters, [height, width], this.width, (filter) =>
+      kernelCanvas(first, kernels, filter, limit, this.pool),
+    )
     canvas.setAttribute("aria-label", `${filters} filters, the largest weight ${number(largest(kernels), 2)}`)
   }
 
@@ -307,27 +287,6 @@ class EpochsPage {
     )
     canvas.setAttribute("aria-label", `${channels} feature maps, the largest value ${number(largest(maps), 2)}`)
   }
-}
-
-/**
- * A colour scale with the numbers at its ends, and the colours of what it does not reach.
- * @param {number} limit
- * @param {boolean} signed
- * @param {ArrayLike<number>} shown - The values that are shown by it.
- */
-function rampOf(limit, signed, shown) {
-  return [
-    element("span", { text: signed ? number(-limit, 2) : "0" }),
-    element("span", {
-      class: "ramp",
-      style: { background: scaleGradient(signed) },
-      role: "img",
-      "aria-label": signed ? "orange is negative, white zero, blue positive" : "from white to blue",
-    }),
-    element("span", { text: number(limit, 2) }),
-    element("span", { class: "faint", text: "the same for all epochs" }),
-    ...beyondSwatches(beyondScales(shown)),
-  ]
 }
 
 /**

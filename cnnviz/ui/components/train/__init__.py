@@ -38,9 +38,14 @@ _HTML = """
   <p class="key">
     <span><i class="dim"></i>training, every batch</span>
     <span><i class="training"></i>training, smoothed</span>
-    <span><i class="held"></i>held-out pictures, after every epoch</span>
+    <span class="of-held"><i class="held"></i
+      ><span class="held-words">held-out pictures, after every epoch</span></span>
+    <span class="other" hidden><svg class="sample" width="34" height="14" aria-hidden="true">
+      <path class="beside line" d="M0,7h34"/><path class="beside" d="M17,2l5,5 -5,5 -5,-5z"/></svg
+      ><span class="other-words"></span></span>
     <span class="yours" hidden><i class="you"></i>you expected</span>
   </p>
+  <p class="results" data-testid="train-beside"></p>
   <p class="before">Press Start: what the network learns appears here while it learns.</p>
   <div class="during" hidden>
     <section class="reading"><h2>Your picture</h2><div class="answer"><div class="input"></div>

@@ -11,7 +11,8 @@ const PATIENCE = 15_000
 
 /**
  * An answer: what the server knows, that it knows nothing, or that it is silent. say: a sentence of the server's.
- * @typedef {{message?: Message<TrainHeader>, status: number, say: string}} Answer
+ * @template [Header=TrainHeader]
+ * @typedef {{message?: Message<Header>, status: number, say: string}} Answer
  */
 
 /**
@@ -28,14 +29,15 @@ export function pauseAfter(status, visible) {
 }
 
 /**
- * Ask how a training is.
+ * Ask how a training is, or was.
+ * @template [Header=TrainHeader]
  * @param {string} url
- * @param {{visit: string, run: string, since: number}} question
- * @returns {Promise<Answer>}
+ * @param {Record<string, string | number>} question
+ * @returns {Promise<Answer<Header>>}
  */
-export async function askFor(url, { visit, run, since }) {
+export async function askFor(url, question) {
   try {
-    const query = new URLSearchParams({ visit, run, since: `${since}` })
+    const query = new URLSearchParams(Object.entries(question).map(([name, value]) => [name, `${value}`]))
     const response = await fetch(`${url}?${query}`, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) })
     if (response.status !== 200) return { status: response.status, say: await response.text() }
     return { status: 200, say: "", message: unpack(new Uint8Array(await response.arrayBuffer())) }
@@ -61,7 +63,7 @@ export async function askTo(url, body) {
   }
 }
 
-/** @returns {Answer} */
+/** @returns {{status: number, say: string}} */
 function silence() {
   // The whole page says so, and runs again once the server is back.
   void checkConnection()

@@ -1,15 +1,16 @@
 // The curves of loss and accuracy, side by side, and what they tell.
 
 import { find } from "../shared/find.js"
-import { byHeartSince, lossTop } from "./figures.js"
+import { byEpoch, byHeartSince, lossTop } from "./figures.js"
 import { missOf } from "./guess.js"
 import { drawPlot } from "./plot.js"
 import { Prediction } from "./predict.js"
-import { heldAccuracy, isOver, missLine, share } from "./words.js"
+import { accuracyWords, besideLine, isOver, lossWords, missLine } from "./words.js"
 
-/** @import { Known, Status } from "./types.js" */
+/** @import { Known, Status, TrainHeader } from "./types.js" */
 
 const NOTHING = new Float32Array()
+const HELD_OUT = "held-out pictures, after every epoch"
 
 export class Curves {
   /**
@@ -38,6 +39,8 @@ export class Curves {
     this.drawAccuracy(seen, planned)
     this.tellMiss(seen, state)
     find(this.root, ".yours", HTMLElement).hidden = !prediction.guess
+    this.showKey(known?.header)
+    say(find(this.root, ".results", HTMLElement), seen ? besideLine(seen.header) : "")
   }
 
   /**
@@ -48,13 +51,10 @@ export class Curves {
     const { loss: values = NOTHING, header } = known ?? {}
     const history = header?.history ?? []
     const byHeart = byHeartSince(history)
-    const held = pairs(history, 3)
-    const top = values.length
-      ? lossTop(
-          values,
-          history.map((row) => row[3]),
-        )
-      : 2.5
+    const held = byEpoch(history, 3)
+    const beside = besideOf(header, 3)
+    const heights = [...held, ...(beside?.held ?? [])].map(([, value]) => value)
+    const top = values.length || heights.length ? lossTop(values, heights) : 2.5
     drawPlot(this.loss, {
       ...this.common(known, planned),
       width: this.loss.parentElement?.clientWidth ?? 0,
@@ -62,13 +62,10 @@ export class Curves {
       write: (value) => `${value}`,
       values,
       held,
+      beside,
       byHeart,
     })
-    const last = held.at(-1)
-    this.loss.setAttribute(
-      "aria-label",
-      last ? `Loss: ${last[1].toFixed(3)} on held-out pictures after epoch ${last[0]}` : "Loss: not measured yet",
-    )
+    this.loss.setAttribute("aria-label", lossWords(header))
     const highest = values.reduce((most, value) => (value > most ? value : most), 0)
     const remarks = []
     if (byHeart !== undefined) {
@@ -89,14 +86,21 @@ export class Curves {
       top: 1,
       write: (value) => `${Math.round(value * 100)} %`,
       values: known?.accuracy ?? NOTHING,
-      held: pairs(known?.header.history ?? [], 4),
+      held: byEpoch(known?.header.history ?? [], 4),
+      beside: besideOf(known?.header, 4),
       guess: this.prediction.guess,
     })
-    const last = heldAccuracy(known?.header.history)
-    this.accuracy.setAttribute(
-      "aria-label",
-      last === undefined ? "Accuracy: not measured yet" : `Accuracy: ${share(last)} on held-out pictures`,
-    )
+    this.accuracy.setAttribute("aria-label", accuracyWords(known?.header))
+  }
+
+  /** @param {TrainHeader | undefined} header */
+  showKey(header) {
+    const { beside, title } = header ?? {}
+    const held = header?.held !== 0
+    find(this.root, ".of-held", HTMLElement).hidden = !held
+    find(this.root, ".other", HTMLElement).hidden = !beside || !held
+    say(find(this.root, ".held-words", HTMLElement), `${HELD_OUT}${beside ? `: ${title || "this run"}` : ""}`)
+    say(find(this.root, ".other-words", HTMLElement), beside ? `${HELD_OUT}: ${beside.title}` : "")
   }
 
   /**
@@ -122,16 +126,12 @@ export class Curves {
 }
 
 /**
- * A column of the history with the epochs.
- * @param {import("./types.js").Epoch[]} history
- * @param {3 | 4} column
- * @returns {[epoch: number, value: number][]}
+ * The line of the run that is shown beside this one.
+ * @param {TrainHeader | undefined} header
+ * @param {3 | 4} column - Of its history.
  */
-function pairs(history, column) {
-  return history.flatMap((row) => {
-    const value = row[column]
-    return value === null || !Number.isFinite(value) ? [] : [[row[0], value]]
-  })
+function besideOf(header, column) {
+  return header?.beside ? { title: header.beside.title, held: byEpoch(header.beside.history, column) } : undefined
 }
 
 /**

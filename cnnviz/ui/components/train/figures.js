@@ -98,6 +98,19 @@ export function thinned(values, columns) {
 }
 
 /**
+ * A column of the history with the epochs.
+ * @param {Epoch[]} history
+ * @param {3 | 4} column - The loss on held-out pictures, or the accuracy.
+ * @returns {[epoch: number, value: number][]} Where it was measured.
+ */
+export function byEpoch(history, column) {
+  return history.flatMap((row) => {
+    const value = row[column]
+    return value === null || !Number.isFinite(value) ? [] : [[row[0], value]]
+  })
+}
+
+/**
  * The epoch since which the network learns its pictures by heart: there the loss on held-out pictures was least; for three
  * epochs it has risen, while that on the training pictures fell.
  * @param {Epoch[]} history

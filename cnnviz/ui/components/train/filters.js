@@ -1,16 +1,15 @@
 // The filters of the first convolution.
 
-import { CanvasPool, mapCanvas } from "../shared/canvas.js"
+import { CanvasPool } from "../shared/canvas.js"
 import { largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
 import { number } from "../shared/format.js"
-import { pictureCanvas } from "../shared/picture.js"
-import { rampOf } from "./legend.js"
-import { drawTiles } from "./tiles.js"
+import { kernelCanvas } from "../shared/kernels.js"
+import { rampOf } from "../shared/legend.js"
+import { drawTiles } from "../shared/tiles.js"
 
-/** @import { First } from "../epochs/epochs.js" */
-/** @import { Known } from "./types.js" */
+/** @import { Seen } from "./types.js" */
 
 const ROOM = 64
 /** The most filters that are shown. */
@@ -25,7 +24,7 @@ export class Filters {
   }
 
   /**
-   * @param {Known} known
+   * @param {Seen} seen
    * @param {number} width
    * @returns {void}
    */
@@ -50,27 +49,8 @@ export class Filters {
     this.pool.start()
     const canvas = find(this.root, "canvas", HTMLCanvasElement)
     drawTiles(canvas, shown, [height, across], { width, room: ROOM }, (filter) =>
-      this.picture(first, arrays.kernels, filter, limit),
+      kernelCanvas(first, arrays.kernels, filter, limit, this.pool),
     )
     canvas.setAttribute("aria-label", `${filters} filters, the largest weight ${number(limit, 2)}`)
-  }
-
-  /**
-   * @param {First} first
-   * @param {Float32Array} kernels - In the order row, column, channel, filter.
-   * @param {number} filter
-   * @param {number} limit
-   */
-  picture(first, kernels, filter, limit) {
-    const [height, width] = first.kernel_size
-    const [channels, filters] = [first.input_shape[2], first.output_shape[2]]
-    if (!first.sees_colours) {
-      return mapCanvas(kernels, [height, width, channels * filters], filter, limit, false, this.pool)
-    }
-    const shares = Array.from(
-      { length: height * width * channels },
-      (_, index) => 0.5 + kernels[index * filters + filter] / (2 * limit || 1),
-    )
-    return pictureCanvas({ input_shape: [height, width, channels] }, shares, this.pool)
   }
 }

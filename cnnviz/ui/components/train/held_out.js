@@ -7,6 +7,8 @@ import { mistakeLine } from "./words.js"
 
 /** @import { Known } from "./types.js" */
 
+const LATER = "After the first epoch: then the held-out pictures are read."
+const NONE = "No pictures are held out here: the network learns from all of them."
 /** So wide is a cell with a number, in pixels. */
 const FITS = 22
 /** The colour of the rarest mistake, as a share of the scale: a single picture is seen from the back row. */
@@ -28,9 +30,7 @@ export class HeldOut {
     const { labels } = header
     const counts = arrays.confusion
     if (!labels || !counts) {
-      this.place.replaceChildren(
-        element("p", { class: "faint", text: "After the first epoch: then the held-out pictures are read." }),
-      )
+      this.place.replaceChildren(element("p", { class: "faint", text: header.held === 0 ? NONE : LATER }))
       return
     }
     const most = mostMisread(counts, labels.length)
@@ -63,7 +63,7 @@ function matrix(counts, labels, most, width) {
   const classes = labels.length
   const named = labels.some((label) => label.length > 2)
   const fits = (Math.min(width, 640) - (named ? 88 : 30)) / classes >= FITS
-  const head = labels.map((label) => element("th", { scope: "col" }, element("span", { text: label })))
+  const head = labels.map((label) => element("th", { scope: "col" }, element("span", { text: label, title: label })))
   const rows = labels.map((label, shown) =>
     element(
       "tr",

@@ -3,7 +3,7 @@
 import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
 import { pictureCanvas } from "../shared/picture.js"
-import { drawTiles } from "./tiles.js"
+import { drawTiles } from "../shared/tiles.js"
 
 /** @import { Known } from "./types.js" */
 

@@ -1,9 +1,17 @@
-// A curve over the epochs: a number a batch, faint and smoothed, one an epoch on held-out pictures, and what is marked.
+// Curves over the epochs: a number a batch, faint and smoothed, one an epoch on held-out pictures, the same of another
+// run, and what is marked.
 
 import { svg } from "../shared/element.js"
 import { smoothed, spanOf, thinned, ticks } from "./figures.js"
 import { PLACES } from "./guess.js"
 import { rateText } from "./words.js"
+
+/** A number after each of some epochs. @typedef {[epoch: number, value: number][]} ByEpoch */
+
+/**
+ * An epoch that is marked on the line of one of the runs.
+ * @typedef {{epoch: number, of: "held" | "beside"}} Mark
+ */
 
 /**
  * What a plot shows.
@@ -14,7 +22,10 @@ import { rateText } from "./words.js"
  * @property {number} top - Where the axis ends.
  * @property {(value: number) => string} write - Writes a number of the axis.
  * @property {Float32Array} values - One a batch.
- * @property {[epoch: number, value: number][]} held - On held-out pictures.
+ * @property {ByEpoch} held - On held-out pictures.
+ * @property {string} [title] - What stands at the end of that line; "held-out" if it is left out.
+ * @property {{title: string, held: ByEpoch}} [beside] - Another run.
+ * @property {Mark[]} [marks]
  * @property {[step: number, rate: number][]} rates - Where the learning rate was changed.
  * @property {number} [byHeart] - The epoch since which it learns by heart.
  * @property {Float32Array} [guess] - What the visitor expects.
@@ -26,7 +37,9 @@ import { rateText } from "./words.js"
  */
 
 const HEIGHT = 250
-const AREA = { left: 52, right: 76, top: 36, bottom: 40 }
+const AREA = { left: 52, right: 84, top: 36, bottom: 40 }
+/** So many letters fit at the end of a line. */
+const LETTERS = 12
 /** So far apart are texts that stand above each other. */
 const LINE = 15
 
@@ -51,10 +64,10 @@ export function areaOf(width) {
  * @returns {void}
  */
 export function drawPlot(node, shown) {
-  const { width, epochs, steps, top, values, held, rates, guess } = shown
+  const { width, epochs, steps, top, values, held, beside, rates, guess } = shown
   const area = areaOf(width)
   const bottom = area.top + area.height
-  const end = Math.max(epochs, values.length / steps || 0) || 1
+  const end = Math.max(epochs, values.length / steps || 0, beside?.held.at(-1)?.[0] ?? 0) || 1
   const x = (/** @type {number} */ epoch) => round(area.left + (epoch / end) * area.width)
   const y = (/** @type {number} */ value) => round(bottom - (Math.min(Math.max(value, 0), top) / top) * area.height)
   const atStep = (/** @type {number} */ step) => x((step + 1) / steps)
@@ -75,11 +88,71 @@ export function drawPlot(node, shown) {
     ...heartMark(shown.byHeart, x, bottom),
     svg("polyline", { class: "dim", points: lineOf(values).join(" ") }),
     svg("polyline", { class: "training", points: lineOf(means).join(" ") }),
-    ...(guess ? [svg("path", { class: "you", d: pathOf(guess, (place) => x((place / (PLACES - 1)) * end), y) })] : []),
+    ...(guess
+      ? [svg("path", { class: "you", d: pathOf(guess, (place) => x((place / (PLACES - 1)) * (epochs || end)), y) })]
+      : []),
+    ...(shown.marks ?? []).map(({ epoch, of }) =>
+      svg("line", { class: `mark ${of}`, x1: x(epoch), x2: x(epoch), y1: area.top, y2: bottom }),
+    ),
+    ...(beside ? besideLine(beside.held, x, y) : []),
     svg("polyline", { class: "held", points: held.map(([epoch, value]) => `${x(epoch)},${y(value)}`).join(" ") }),
     ...held.map(([epoch, value]) => svg("circle", { class: "held", cx: x(epoch), cy: y(value), r: dotSize(held) })),
+    ...markedPoints(shown, x, y),
     ...labels.map((label) => svg("text", { class: `end ${label.name}`, x: label.x, y: label.y }, label.text)),
   )
+  for (const text of node.querySelectorAll("text")) if (text.classList.contains("end")) fit(text, width)
+}
+
+/**
+ * Cut a text off where the picture ends: not every font is as narrow as the page's.
+ * @param {SVGTextElement} text
+ * @param {number} width - Of the picture.
+ */
+function fit(text, width) {
+  let words = text.textContent.replace("…", "")
+  while (words.length > 3 && Number(text.getAttribute("x")) + text.getComputedTextLength() > width) {
+    words = words.slice(0, -1)
+    text.textContent = `${words}…`
+  }
+}
+
+/**
+ * The line of another run: dashes and dots with diamonds, so that it can be told without its colour.
+ * @param {ByEpoch} held
+ * @param {(epoch: number) => number} x
+ * @param {(value: number) => number} y
+ */
+function besideLine(held, x, y) {
+  const size = dotSize(held) + 0.5
+  return [
+    svg("polyline", { class: "beside", points: held.map(([epoch, value]) => `${x(epoch)},${y(value)}`).join(" ") }),
+    ...held.map(([epoch, value]) => svg("path", { class: "beside", d: diamond(x(epoch), y(value), size) })),
+  ]
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} size - From its middle to its corners.
+ */
+function diamond(x, y, size) {
+  return `M${x},${y - size}l${size},${size} ${-size},${size} ${-size},${-size}z`
+}
+
+/**
+ * What stands out on the lines where an epoch is marked that was measured.
+ * @param {Plotted} shown
+ * @param {(epoch: number) => number} x
+ * @param {(value: number) => number} y
+ */
+function markedPoints({ held, beside, marks = [] }, x, y) {
+  return marks.flatMap(({ epoch, of }) => {
+    const value = (of === "held" ? held : (beside?.held ?? [])).find(([measured]) => measured === epoch)?.[1]
+    if (value === undefined) return []
+    return of === "held"
+      ? [svg("circle", { class: "held marked", cx: x(epoch), cy: y(value), r: 7 })]
+      : [svg("path", { class: "beside marked", d: diamond(x(epoch), y(value), 8) })]
+  })
 }
 
 /** @param {unknown[]} held */
@@ -94,7 +167,7 @@ function dotSize(held) {
  * @param {{x: (epoch: number) => number, y: (value: number) => number}} at
  * @returns {Label[]}
  */
-function labelsOf({ steps, values, held, guess, epochs }, means, { x, y }) {
+function labelsOf({ steps, values, held, title, beside, guess, epochs }, means, { x, y }) {
   const now = Math.max(values.length / steps || 0, held.at(-1)?.[0] ?? 0)
   /** @type {Label[]} */
   const labels = []
@@ -102,10 +175,23 @@ function labelsOf({ steps, values, held, guess, epochs }, means, { x, y }) {
     if (Number.isFinite(value)) labels.push({ text, name, x: x(epoch) + 7, y: y(value) + 4.5 })
   }
   add("training", "training", now, means.findLast(Number.isFinite))
-  add("held-out", "held", now, held.at(-1)?.[1])
+  add(title === undefined ? "held-out" : shortened(title), "held", now, held.at(-1)?.[1])
+  const [lastBeside, besideValue] = beside?.held.at(-1) ?? []
+  if (beside && lastBeside !== undefined) add(shortened(beside.title), "beside", lastBeside, besideValue)
   const last = guess ? guess.findLastIndex((value) => !Number.isNaN(value)) : -1
   if (guess && last >= 0) add("you", "you", (last / (PLACES - 1)) * (epochs || 1), guess[last])
   return apart(labels)
+}
+
+/**
+ * A title as it fits at the end of a line, where it is one of a few.
+ * @param {string} title
+ * @returns {string}
+ */
+export function shortened(title) {
+  if (title.length <= LETTERS) return title
+  const space = title.lastIndexOf(" ", LETTERS - 1)
+  return `${title.slice(0, space > LETTERS / 2 ? space : LETTERS - 1)}…`
 }
 
 /**

@@ -4,13 +4,13 @@ import { CanvasPool, enlarged, mapCanvas } from "../shared/canvas.js"
 import { cssColour, largest } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { find, findAll } from "../shared/find.js"
-import { percent } from "../shared/format.js"
+import { rampOf } from "../shared/legend.js"
 import { layerName } from "../shared/names.js"
 import { pictureCanvas } from "../shared/picture.js"
-import { rampOf } from "./legend.js"
-import { cleared, drawTiles } from "./tiles.js"
+import { shareRow, showShare } from "../shared/shares.js"
+import { cleared, drawTiles } from "../shared/tiles.js"
 
-/** @import { Known, ListedLayer, TrainHeader } from "./types.js" */
+/** @import { ListedLayer, Seen } from "./types.js" */
 
 /** The most maps of a layer that are shown. */
 const MOST_MAPS = 16
@@ -21,6 +21,8 @@ const NARROW = 600
 const ROOM = 64
 /** The most cells of a row. */
 const MOST_CELLS = 200
+/** So many letters a short name of a class has at most. */
+const LONG = 12
 /** The most classes whose bars are all shown. */
 const MOST_CLASSES = 16
 
@@ -36,7 +38,7 @@ export class Reading {
   }
 
   /**
-   * @param {Known} known
+   * @param {Seen} seen
    * @param {number} width
    * @returns {void}
    */
@@ -54,7 +56,7 @@ export class Reading {
   }
 
   /**
-   * @param {TrainHeader} header
+   * @param {Seen["header"]} header
    * @param {Float32Array} input
    */
   drawInput({ input_shape: shape, reads }, input) {
@@ -77,14 +79,13 @@ export class Reading {
     const body = find(this.root, "tbody", HTMLElement)
     if (this.rows !== rows) {
       this.rows = rows
-      body.replaceChildren(...order.map((label) => answerRow(labels[label])))
+      body.replaceChildren(...order.map((label) => shareRow(labels[label])))
+      // On a telephone there is no room for them beside the picture.
+      body.className = order.some((label) => labels[label].length > LONG) ? "long" : ""
     }
     const best = shares.indexOf(Math.max(...shares))
     findAll(body, "tr", HTMLElement).forEach((row, k) => {
-      const share = shares[order[k]]
-      row.className = order[k] === best ? "best" : ""
-      find(row, "i", HTMLElement).style.width = `${share * 100}%`
-      find(row, ".share", HTMLElement).textContent = percent(share)
+      showShare(row, shares[order[k]], order[k] === best)
     })
   }
 
@@ -145,17 +146,6 @@ export class Reading {
     )
     return `${count} ${count === 1 ? "map" : "maps"}, ${height} × ${across}${more(channels - count)}`
   }
-}
-
-/** @param {string} label */
-function answerRow(label) {
-  return element(
-    "tr",
-    {},
-    element("th", { scope: "row", text: label }),
-    element("td", { class: "bar" }, element("i", {})),
-    element("td", { class: "share" }),
-  )
 }
 
 /**

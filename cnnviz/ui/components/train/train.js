@@ -270,6 +270,7 @@ class TrainPage {
     const header = known?.header
     const drawn = JSON.stringify([
       [state, width, this.run, header?.version, header?.step, header?.history?.length, header?.rates?.length],
+      [header?.title, header?.beside?.title, header?.beside?.status, header?.beside?.history.length],
       Object.keys(known?.arrays ?? {}).length,
     ])
     if (!width || drawn === this.drawn) return

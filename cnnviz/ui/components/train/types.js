@@ -1,7 +1,7 @@
 // What Python and the server say of a training; nothing here runs.
 
 /** @import { PictureReader, Shape } from "../shared/types.js" */
-/** @import { First } from "../epochs/epochs.js" */
+/** @import { First } from "../shared/kernels.js" */
 
 /**
  * What Python sends at every run of the page's script.
@@ -39,10 +39,24 @@
  * @typedef {{size: number, labels: number[], said: number[]}} Batch
  */
 
+/** How many test pictures are read right. @typedef {{correct: number, total: number}} Test */
+
+/**
+ * Another run that is shown beside this one.
+ * @typedef {object} Beside
+ * @property {string} title
+ * @property {Status} status
+ * @property {number} step
+ * @property {number} steps_per_epoch
+ * @property {Epoch[]} history
+ * @property {Test | null} [test]
+ */
+
 /**
  * The header of an answer. What is not known yet may be missing.
  * @typedef {object} Told
  * @property {string} run
+ * @property {string} [title] - What this run is called beside another.
  * @property {number} [version] - Grows with everything that is new.
  * @property {Status} status
  * @property {string} [message] - A sentence.
@@ -56,18 +70,25 @@
  * @property {number} [rate] - The learning rate now.
  * @property {[step: number, rate: number][]} [rates] - Where it was changed.
  * @property {number} [pictures] - How many are learned from.
- * @property {number} [held] - How many are held out.
+ * @property {number | null} [held] - How many are held out.
  * @property {string[]} [labels] - The classes' names.
  * @property {Epoch[]} [history]
  * @property {First} [first] - The first convolution.
  * @property {ListedLayer[]} [layers]
  * @property {Batch | null} [batch]
  * @property {Spread[]} [weights]
- * @property {{correct: number, total: number} | null} [test] - How it did on the official test pictures.
+ * @property {Test | null} [test] - How it did on the official test pictures, if there are any.
+ * @property {Beside | null} [beside]
  * @property {Record<string, unknown>} [recipe] - What it was started with.
  */
 
 /** @typedef {Told & Partial<PictureReader>} TrainHeader */
+
+/**
+ * What a network makes of a picture, and its first filters.
+ * @typedef {{header: Pick<TrainHeader, "labels" | "layers" | "first" | "input_shape" | "reads">,
+ *   arrays: Record<string, Float32Array>}} Seen
+ */
 
 /**
  * All that is known of a run: of every batch the loss and the accuracy, and of the rest what came last.

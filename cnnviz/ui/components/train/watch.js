@@ -38,7 +38,9 @@ export class Watch {
     const question = this.question()
     if (!question) return
     this.asking = true
-    const answer = await askFor(question.url, question)
+    const { url, ...asked } = question
+    /** @type {Answer} */
+    const answer = await askFor(url, asked)
     this.asking = false
     const { hurry } = this
     this.hurry = false

@@ -1,5 +1,7 @@
 // What the page says of a training, in sentences.
 
+import { byEpoch } from "./figures.js"
+
 /** @import { Epoch, Spread, Status, TrainHeader } from "./types.js" */
 
 /** @type {Status[]} */
@@ -57,7 +59,7 @@ export function statusLine(header) {
   const accuracy = heldAccuracy(header.history)
   if (accuracy !== undefined) parts.push(`${share(accuracy)} on held-out pictures`)
   if (header.seconds !== undefined) parts.push(timeLine(header.seconds, isOver(header.status) ? null : header.left))
-  if (header.test) parts.push(testLine(header.test))
+  if (header.test?.total) parts.push(testLine(header.test))
   return (BEGINNINGS[header.status] ?? "") + parts.join(" · ")
 }
 
@@ -94,6 +96,67 @@ function testLine({ correct, total }) {
 export function heldAccuracy(history = []) {
   const accuracy = history.at(-1)?.[4]
   return accuracy === null ? undefined : accuracy
+}
+
+/**
+ * What the plot of the accuracy shows, for those who do not see it.
+ * @param {TrainHeader | undefined} header
+ * @returns {string}
+ */
+export function accuracyWords(header) {
+  const last = heldAccuracy(header?.history)
+  const other = heldAccuracy(header?.beside?.history)
+  return told("Accuracy", header, [
+    last === undefined ? "not measured yet" : `${share(last)} on held-out pictures`,
+    other === undefined ? "not measured yet" : share(other),
+  ])
+}
+
+/**
+ * What the plot of the loss shows, for those who do not see it.
+ * @param {TrainHeader | undefined} header
+ * @returns {string}
+ */
+export function lossWords(header) {
+  const last = byEpoch(header?.history ?? [], 3).at(-1)
+  const other = byEpoch(header?.beside?.history ?? [], 3).at(-1)
+  return told("Loss", header, [
+    last ? `${last[1].toFixed(3)} on held-out pictures after epoch ${last[0]}` : "not measured yet",
+    other ? `${other[1].toFixed(3)} after epoch ${other[0]}` : "not measured yet",
+  ])
+}
+
+/**
+ * @param {string} what
+ * @param {TrainHeader | undefined} header
+ * @param {[own: string, other: string]} words
+ */
+function told(what, header, [own, other]) {
+  return `${what}: ${own}${header?.beside ? `; ${header.beside.title}: ${other}` : ""}`
+}
+
+/**
+ * What two runs have come to: "On top of cifar_vgg's features: 92.0 % of the held-out pictures. From scratch: 61.0 %."
+ * @param {TrainHeader} header
+ * @returns {string} "" where no run is shown beside.
+ */
+export function besideLine({ title, status, history, held, beside }) {
+  if (!beside || held === 0) return ""
+  const runs = [
+    { title: title || "This run", status, last: heldAccuracy(history) },
+    { title: beside.title, status: beside.status, last: heldAccuracy(beside.history) },
+  ]
+  const first = runs.find(({ last }) => last !== undefined)
+  return runs
+    .map((run) => `${run.title}: ${resultWords(run)}${run === first ? " of the held-out pictures" : ""}.`)
+    .join(" ")
+}
+
+/** @param {{status: Status, last?: number}} run */
+function resultWords({ status, last }) {
+  if (last !== undefined) return share(last)
+  if (status === "waiting") return "waiting for its turn"
+  return isOver(status) ? "no epoch was finished" : "still learning"
 }
 
 /**

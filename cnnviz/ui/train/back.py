@@ -1,0 +1,53 @@
+"""A look back at the visitor's trainings, any two of them side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+
+import streamlit as st
+
+from cnnviz.live.pool import Run
+from cnnviz.ui.components.look_back import show_look_back
+from cnnviz.ui.train.kept import changed_words, title_of
+from cnnviz.ui.train.route import URL
+from cnnviz.ui.train.visits import Visit
+
+
+def show_back(visit: Visit, runs: Sequence[Run]) -> None:
+    """Show the networks of trainings as they were at each of their epochs.
+
+    Args:
+        visit: Whose they are.
+        runs: All of them, the oldest first.
+    """
+    learned = [run for run in runs if run.rows]
+    if not learned:
+        return
+    before = [None, *learned]
+    with st.expander("Look back: any epoch, and two trainings side by side"):
+        show_look_back(
+            {
+                "visit": visit.token,
+                "url": f"{URL}/back",
+                "runs": [
+                    {
+                        "name": run.name,
+                        "title": title_of(run),
+                        "changed": changed_words(run.recipe, last.recipe if last else None),
+                        "labels": run.recipe.labels,
+                        "epochs": [0, *run.epochs],
+                        "rows": run.rows,
+                    }
+                    for run, last in zip(learned, before, strict=False)
+                ],
+                "picture": _number(runs[-1]),
+            },
+            key="look-back",
+        )
+
+
+def _number(run: Run) -> int:
+    """Return a number that is another for another picture."""
+    content = b"" if run.picture is None else run.picture.tobytes()
+    return int.from_bytes(blake2b(content, digest_size=6).digest(), "little")
