@@ -172,11 +172,12 @@ class ClusterWorker:
             future = client.submit(Trainer, actor=True, workers=[self.address], allow_other_workers=False)
             while future.status == "pending":
                 with contextlib.suppress(TimeoutError):
-                    wait(future, LOOK)
+                    wait(future, LOOK)  # type: ignore[no-untyped-call]
                 if self._closed.is_set() or time.monotonic() > end or self.address not in client.nthreads():
                     break
             if future.status == "finished":
-                self._future, self._trainer = future, Actor(Trainer, self.address, future.key)
+                self._trainer = Actor(Trainer, self.address, future.key)  # type: ignore[no-untyped-call]
+                self._future = future
                 return True
         if future.status == "error":
             logging.getLogger(__name__).warning("A Dask worker takes no training: %s", future.exception())

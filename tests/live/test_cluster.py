@@ -55,6 +55,13 @@ def wait_for(pool: Pool, run: Run, ready) -> None:
         pool.tell(run.visit, run.name, "watch")
 
 
+def until(ready) -> None:
+    end = time.monotonic() + SECONDS
+    while not ready():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
 def kill(dask: LocalCluster, *addresses: str) -> None:
     for nanny in dask.workers.values():
         if nanny.worker_address in addresses:
@@ -99,28 +106,30 @@ def test_when_all_dask_workers_have_died_trainings_wait_for_those_that_come_afte
         wait_for(pool, run, lambda run: run.status == "stopped")
 
 
-def test_one_that_is_closed_ends_its_threads_and_its_trainer(cluster):
-    failed = []
-    worker = cluster.start(failed.append, lambda: failed.append("It was not said to be closed."))
-    # Before it has a trainer, or just when it gets one.
+def test_one_that_is_closed_before_it_has_a_trainer_ends_without_a_word(cluster):
+    said = []
+    worker = cluster.start(said.append, lambda: said.append("It was not said to be closed."))
     worker.close()
     worker.thread.join(SECONDS)
-    assert not worker.thread.is_alive() and not failed
+    assert not worker.thread.is_alive() and not said
 
 
-def test_all_that_was_begun_ends_with_the_cluster_connection(dask):
-    before = threading.active_count()
+def test_nothing_is_left_of_what_was_begun(dask):
+    def trainers() -> int:
+        return sum(len(worker.actors) for worker in dask.scheduler.workers.values())
+
+    def threads() -> int:
+        return sum(thread.name.startswith("cluster-") for thread in threading.enumerate())
+
+    before = trainers(), threads()
     cluster = Cluster(dask.scheduler_address)
-    with_trainer, without = (cluster.start(print, print) for _ in range(2))
-    end = time.monotonic() + SECONDS
-    while not with_trainer.address:
-        assert time.monotonic() < end
-        time.sleep(0.05)
+    said = []
+    for _ in range(2):
+        cluster.start(said.append, lambda: said.append("It was not said to be closed."))
+    until(lambda: trainers() == before[0] + 2 and threads() == before[1] + 4)
     cluster.close()
-    assert not with_trainer.thread.is_alive() and not without.thread.is_alive()
-    while threading.active_count() > before:
-        assert time.monotonic() < end, threading.enumerate()
-        time.sleep(0.05)
+    assert threads() == before[1] and not said
+    until(lambda: trainers() == before[0])
 
 
 def test_a_trainer_that_nobody_asks_ends(monkeypatch):

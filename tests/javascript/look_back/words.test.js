@@ -2,6 +2,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import {
+  changedWords,
   figuresWords,
   nearest,
   plotWords,
@@ -30,6 +31,13 @@ test("what was not measured is told", () => {
   assert.equal(figuresWords(ROWS, 3), "Nothing was measured.")
   assert.equal(whenWords(0), "before it learned")
   assert.equal(whenWords(3), "after epoch 3")
+})
+
+test("what was changed is told of all runs but the first", () => {
+  const run = { name: "r1", title: "Run 1", changed: "rate 0.003", labels: [], epochs: [], rows: [] }
+  assert.equal(changedWords(run, run), "rate 0.003")
+  assert.equal(changedWords({ ...run, name: "r2" }, run), "Changed since the run before: rate 0.003")
+  assert.equal(changedWords({ ...run, name: "r2", changed: "" }, run), "")
 })
 
 test("the plot is told in words", () => {

@@ -4,7 +4,7 @@ import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
 import { Filters } from "../train/filters.js"
 import { Reading } from "../train/reading.js"
-import { figuresWords, nearest, whenWords } from "./words.js"
+import { changedWords, figuresWords, nearest, whenWords } from "./words.js"
 import { Wish } from "./wish.js"
 
 /** @import { Answer } from "../train/ask.js" */
@@ -91,7 +91,7 @@ export class Panel {
     this.slider.max = `${Math.max(run.epochs.length - 1, 0)}`
     this.slider.disabled = run.epochs.length < 2
     this.button.disabled = this.slider.disabled
-    find(this.root, ".changed", HTMLElement).textContent = run.changed
+    find(this.root, ".changed", HTMLElement).textContent = changedWords(run, runs[0])
     this.showEpoch()
   }
 

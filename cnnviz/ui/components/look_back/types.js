@@ -7,7 +7,7 @@
  * @typedef {object} BackRun
  * @property {string} name - The server's name of it.
  * @property {string} title
- * @property {string} changed - What is another than in the run before, in words.
+ * @property {string} changed - What is another than in the run before, in words; of the first, what it is like.
  * @property {string[]} labels - The classes' names.
  * @property {number[]} epochs - Those whose weights are kept, the first one first; 0 is before it learned.
  * @property {Epoch[]} rows

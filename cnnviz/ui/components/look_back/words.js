@@ -15,6 +15,16 @@ export function whenWords(epoch) {
 }
 
 /**
+ * What is another than in the run before; of the first run, what it was like.
+ * @param {BackRun} run
+ * @param {BackRun} first
+ * @returns {string}
+ */
+export function changedWords(run, first) {
+  return run.changed && run.name !== first.name ? `Changed since the run before: ${run.changed}` : run.changed
+}
+
+/**
  * The figures of an epoch: "Held-out pictures: 96.2 % right, loss 0.123. Training pictures: 97.0 % right, loss 0.101."
  * @param {Epoch[]} rows
  * @param {number} epoch

@@ -40,8 +40,8 @@ _HTML = """
     <span><i class="training"></i>training, smoothed</span>
     <span class="of-held"><i class="held"></i
       ><span class="held-words">held-out pictures, after every epoch</span></span>
-    <span class="other" hidden><svg class="sample" width="34" height="14" aria-hidden="true">
-      <path class="beside line" d="M0,7h34"/><path class="beside" d="M17,2l5,5 -5,5 -5,-5z"/></svg
+    <span class="other" hidden><svg class="sample" width="26" height="14" aria-hidden="true">
+      <path class="beside line" d="M0,7h26"/><path class="beside" d="M13,2l5,5 -5,5 -5,-5z"/></svg
       ><span class="other-words"></span></span>
     <span class="yours" hidden><i class="you"></i>you expected</span>
   </p>
