@@ -48,8 +48,10 @@ visit = this_visit()
 take_in_names(visit)
 recipe = state.chosen(TRAIN)
 st.caption(
-    "Choose pictures and a network, press **Start**, and watch it learn: every batch, every filter, and what it makes "
-    "of your own picture. Try this first: just press Start."
+    "Fill two classes or more with your own pictures, press **Start**, and watch a network learn to tell them apart."
+    if recipe.own
+    else "Choose pictures and a network, press **Start**, and watch it learn: every batch, every filter, and what it "
+    "makes of your own picture. Try this first: just press Start."
 )
 # On a phone the buttons come before the settings: whoever presses Start need not know them.
 st.html("<style>@media (max-width: 760px) { .st-key-main > :has(.st-key-live) { order: -1; } }</style>")
@@ -64,8 +66,8 @@ with side:
     choose_ways()
     take_in_picture(selection_for(recipe))
     if recipe.own:
-        st.caption("Its answer to one of your pictures held out is shown, until you bring another here.")
-    choose_picture(chosen=selection_for(recipe), with_samples=not recipe.own)
+        st.caption("You see what it makes of one of your pictures held out, until you bring a new one here.")
+    choose_picture(chosen=selection_for(recipe), with_samples=not recipe.own, wanted="A new picture" * bool(recipe.own))
 runs = [run for run in trainings().of_visit(visit.token) if not run.is_twin]
 show_picture(visit, recipe, runs[-1] if runs else None)
 with live:

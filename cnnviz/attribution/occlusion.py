@@ -38,7 +38,7 @@ def hidden_words(kind: PictureKind) -> str:
         >>> hidden_words("digits")
         '0, empty paper'
     """
-    meaning = {"digits": "empty paper", "greyscale": "black", "colour": "middle grey"}[kind]
+    meaning = {"digits": "empty paper", "drawings": "empty paper", "greyscale": "black", "colour": "middle grey"}[kind]
     return f"{hidden_value(kind):g}, {meaning}"
 
 

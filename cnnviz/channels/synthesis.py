@@ -30,7 +30,7 @@ _DECAY = 0.998
 _JITTER = 2
 _MOVED = 0.75
 """The share of the steps in which the picture is moved; the last ones sharpen it where it is."""
-_GROUND = {"digits": -2.0, "greyscale": -1.0, "colour": 0.0}
+_GROUND = {"digits": -2.0, "drawings": -2.0, "greyscale": -1.0, "colour": 0.0}
 """Added before the sigmoid, by kind of picture: digits are bright on black, photographs are grey on average."""
 
 

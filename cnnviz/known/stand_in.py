@@ -13,7 +13,12 @@ from cnnviz.datasets.dataset import Dataset, Part, Shipped
 from cnnviz.opening.opened import Opened
 from cnnviz.pictures.kinds import PictureKind
 
-_ALIKE: dict[PictureKind, str] = {"digits": "mnist", "greyscale": "fashion_mnist", "colour": "cats_vs_dogs"}
+_ALIKE: dict[PictureKind, str] = {
+    "digits": "mnist",
+    "drawings": "mnist",
+    "greyscale": "fashion_mnist",
+    "colour": "cats_vs_dogs",
+}
 
 
 class StandIn(Dataset):

@@ -147,7 +147,7 @@ class ClusterWorker:
             while self._future.status == "finished" and time.monotonic() < end:
                 # Dask does not say of each loss that there will be no answer.
                 with contextlib.suppress(TimeoutError):
-                    return asked.result(NEWS + LOOK)
+                    return asked.result(LOOK)
         except (OSError, RuntimeError) as error:
             raise _LostError(str(error)) from error
         raise _LostError("It does not answer.")
@@ -241,6 +241,8 @@ class Trainer:
                 return
             with _turn():
                 host.tell(command)
+            # There may be work now: commands that come quicker than it idles would keep it from looking.
+            is_busy = True
 
 
 def connect(scheduler: str) -> Any:

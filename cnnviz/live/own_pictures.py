@@ -18,7 +18,7 @@ from cnnviz.datasets.dataset import Part
 from cnnviz.explainers.parts.spec import Shape
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.input_png import input_png
-from cnnviz.pictures.kinds import PictureKind
+from cnnviz.pictures.kinds import IN_INK, PictureKind
 from cnnviz.pictures.network_input import prepare_picture, prepare_strokes
 from cnnviz.pictures.strokes import Stroke
 
@@ -51,7 +51,7 @@ class OwnKind(NamedTuple):
 
 
 OWN_KINDS = {
-    "drawings": OwnKind("Your own drawings", "digits", (28, 28, 1), "mnist_cnn"),
+    "drawings": OwnKind("Your own drawings", "drawings", (28, 28, 1), "mnist_cnn"),
     "photographs": OwnKind("Your own photographs", "colour", (32, 32, 3), "cifar_vgg"),
 }
 
@@ -209,24 +209,22 @@ class OwnPictures:
             ValueError: If it is no zip of pictures in folders. The message says so in a sentence, and nothing changes.
         """
         listed, left_out = read_zip(content)
-        classes: list[OwnClass] = []
+        taken: dict[str, list[npt.NDArray[np.uint8]]] = {}
         damaged: list[str] = []
-        number = self._next
         for name, files in listed.items():
-            classes.append(OwnClass(plain_name(name)))
+            pictures = taken.setdefault(plain_name(name), [])
             for file, data in files:
                 try:
-                    picture = self.prepared(data)
+                    pictures.append(self.prepared(data))
                 except PictureError:
                     damaged.append(file)
-                    continue
-                classes[-1].pictures[number] = picture
-                number += 1
-        taken = number - self._next
-        if not taken:
+        if not any(taken.values()):
             raise ValueError("None of the pictures in this zip can be read: bring one that was saved here.")
         with self._lock:
-            self.classes, self._next = classes, number
+            self.classes = [OwnClass(name) for name in taken]
+            for each, pictures in zip(self.classes, taken.values(), strict=True):
+                each.pictures = dict(enumerate(pictures, start=self._next))
+                self._next += len(pictures)
             self._until = self._now() + KEPT_SECONDS
             _forget_later(self, KEPT_SECONDS)
             self.version += 1
@@ -239,12 +237,12 @@ class OwnPictures:
         Raises:
             PictureError: If it cannot be read. The message is one sentence to show.
         """
-        if not isinstance(source, bytes) and self.kind.kind != "digits":
+        if not isinstance(source, bytes) and self.kind.kind not in IN_INK:
             raise PictureError("A photograph cannot be drawn: use a camera, or bring files.")
         given = (
             prepare_picture(source, self.kind.kind, self.kind.shape)
             if isinstance(source, bytes)
-            else prepare_strokes(source)
+            else prepare_strokes(source, self.kind.kind)
         )
         return np.rint(given.input * 255).astype(np.uint8)
 

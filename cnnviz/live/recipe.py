@@ -225,7 +225,7 @@ def pictures_in(recipe: Recipe, counts: Sequence[int] = ()) -> tuple[int, int]:
 
 def held_of(recipe: Recipe, count: int) -> int:
     """Return how many of a class's pictures are held out."""
-    return max(1, round(count * recipe.held / 100))
+    return min(count, max(1, round(count * recipe.held / 100)))
 
 
 def steps_per_epoch(recipe: Recipe, learned: int) -> int:

@@ -40,7 +40,12 @@ class FoundDigit(NamedTuple):
 
 
 def find_ink(
-    grey: npt.NDArray[np.float32], *, invert: bool | None = None, exact: bool = False, keep_lines: bool = False
+    grey: npt.NDArray[np.float32],
+    *,
+    invert: bool | None = None,
+    exact: bool = False,
+    keep_lines: bool = False,
+    whole: bool = False,
 ) -> FoundDigit:
     """Return the ink of the digit in a drawing or a photograph; of several digits, that of one.
 
@@ -49,6 +54,7 @@ def find_ink(
         invert: True takes what is dark for ink, False what is light; None decides by the picture.
         exact: Whether every pixel is as it was drawn: not photographed, and not compressed lossily.
         keep_lines: Whether what may be lines of the paper are strokes.
+        whole: Whether all that is drawn belongs together, as of a face with two eyes.
     Returns:
         The digit. An exact drawing of one light digit on black is returned as it is.
     Raises:
@@ -56,12 +62,13 @@ def find_ink(
     """
     drawn = drawn_ink(grey, invert) if exact and np.ptp(grey) else None
     if drawn:
-        return _in_drawing(*drawn)
+        return FoundDigit(*drawn) if whole else _in_drawing(*drawn)
     if np.ptp(grey) < _BLANK:
-        raise PictureError("The picture is blank: use one with a digit that stands out from its background.")
+        what = "drawing" if whole else "digit"
+        raise PictureError(f"The picture is blank: use one with a {what} that stands out from its background.")
     if invert is None:
         invert = is_dark_on_light(grey)
-    return _in_photograph(grey, (True, False) if invert is None else (invert,), keep_lines)
+    return _in_photograph(grey, (True, False) if invert is None else (invert,), keep_lines, whole)
 
 
 def _in_drawing(ink: npt.NDArray[np.float32], inverted: bool) -> FoundDigit:
@@ -75,7 +82,9 @@ def _in_drawing(ink: npt.NDArray[np.float32], inverted: bool) -> FoundDigit:
     return FoundDigit(ink * np.isin(labels, digit.labels), inverted, len(digits), digit is digits[0])
 
 
-def _in_photograph(grey: npt.NDArray[np.float32], inversions: tuple[bool, ...], keep_lines: bool) -> FoundDigit:
+def _in_photograph(
+    grey: npt.NDArray[np.float32], inversions: tuple[bool, ...], keep_lines: bool, whole: bool
+) -> FoundDigit:
     """Return the digit in a photograph; of the given inversions, use the one under which its ink is strongest."""
     readings: list[tuple[float, bool, Handwriting, Mark]] = []
     for inverted in inversions:
@@ -87,13 +96,15 @@ def _in_photograph(grey: npt.NDArray[np.float32], inversions: tuple[bool, ...], 
             digit = digit_to_read(found.digits)
             readings.append((digit.strength, inverted, found, digit))
     if not readings:
-        raise PictureError("No digit was found: use a picture of one, dark on light paper or light on dark.")
+        what = "drawing" if whole else "digit"
+        raise PictureError(f"No {what} was found: use a picture of one, dark on light paper or light on dark.")
     _, inverted, found, digit = max(readings, key=lambda reading: reading[0])
-    ink = clean_ink(found.contrast, np.isin(found.labels, digit.labels))
+    members = [label for mark in (found.digits if whole else [digit]) for label in mark.labels]
+    ink = clean_ink(found.contrast, np.isin(found.labels, members))
     return FoundDigit(
         ink,
         inverted,
-        len(found.digits),
+        1 if whole else len(found.digits),
         digit is found.digits[0],
         is_unsure=len(readings) > 1,
         has_lines=found.has_lines,

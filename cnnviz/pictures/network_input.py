@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cnnviz.pictures.decode import Source
-from cnnviz.pictures.kinds import PictureKind
+from cnnviz.pictures.kinds import IN_INK, PictureKind
 from cnnviz.pictures.photo import Photo, read_photo
 from cnnviz.pictures.prepare import INPUT_SIZE, prepare
 from cnnviz.pictures.read_ink import DigitInk, read_drawing, read_ink
@@ -64,7 +64,7 @@ def prepare_picture(
         shape: (height, width, channels) of the network's input.
         swap: Whether ink and paper, or a grey thing and its background, are the other way round than they seem.
         keep_lines: Whether what seem to be lines of the paper are strokes of the digit.
-        centre: Whether a digit is cut out, scaled and centred as MNIST's were. No other kind is centred.
+        centre: Whether what is in ink is cut out, scaled and centred as MNIST's digits were. No other kind is centred.
     Raises:
         PictureError: If the picture cannot be read. The message is one sentence to show.
         ValueError: If the network reads digits, but not of 28 x 28 pixels.
@@ -72,9 +72,10 @@ def prepare_picture(
         >>> prepare_picture(np.eye(28)[::-1], "digits", (28, 28, 1)).input.shape
         (28, 28, 1)
     """
-    if kind == "digits":
+    if kind in IN_INK:
         _check_digit_shape(shape)
-        return _from_ink(read_ink(source, swap=swap, keep_lines=keep_lines), centre, widen=True)
+        ink = read_ink(source, swap=swap, keep_lines=keep_lines, whole=kind == "drawings")
+        return _from_ink(ink, centre, widen=True)
     return _from_photo(read_photo(source, shape, swap=swap))
 
 
@@ -91,19 +92,20 @@ def prepare_sample(
     Raises:
         PictureError: If it should be a digit and is empty.
     """
-    if kind == "digits":
+    if kind in IN_INK:
         _check_digit_shape(shape)
-        return _from_ink(read_drawing(image[..., 0].astype(np.float32) / np.float32(255)), centre, widen=False)
+        ink = read_drawing(image[..., 0].astype(np.float32) / np.float32(255), whole=kind == "drawings")
+        return _from_ink(ink, centre, widen=False)
     return _from_photo(read_photo(image, shape, invert=False))
 
 
-def prepare_strokes(strokes: Sequence[Stroke], *, centre: bool = True) -> Preparation:
-    """Return what is drawn on the pad as the input of a network that reads digits.
+def prepare_strokes(strokes: Sequence[Stroke], kind: PictureKind = "digits", *, centre: bool = True) -> Preparation:
+    """Return what is drawn on the pad as the input of a network that reads digits or other drawings.
 
     Raises:
         PictureError: If nothing is drawn.
     """
-    return _from_ink(read_drawing(draw_strokes(strokes)), centre, widen=True)
+    return _from_ink(read_drawing(draw_strokes(strokes), whole=kind == "drawings"), centre, widen=True)
 
 
 def _check_digit_shape(shape: tuple[int, ...]) -> None:

@@ -46,7 +46,14 @@ class DigitInk:
     has_lines: bool = False
 
 
-def read_ink(source: Source, *, invert: bool | None = None, swap: bool = False, keep_lines: bool = False) -> DigitInk:
+def read_ink(
+    source: Source,
+    *,
+    invert: bool | None = None,
+    swap: bool = False,
+    keep_lines: bool = False,
+    whole: bool = False,
+) -> DigitInk:
     """Return the ink of the digit in a drawing, a scan or a photograph.
 
     Light ink on an exactly black background, as in MNIST or on the pad, is not changed, nor is a PNG of 28 x 28 pixels
@@ -57,6 +64,7 @@ def read_ink(source: Source, *, invert: bool | None = None, swap: bool = False, 
         invert: True takes what is dark for ink, False what is light; None decides by the picture.
         swap: Whether what was taken for paper is the ink after all.
         keep_lines: Whether what was taken for lines of the paper are strokes after all.
+        whole: Whether all that is drawn belongs together; else one digit of several is read.
     Returns:
         The ink, and what was done to get it.
     Raises:
@@ -69,16 +77,16 @@ def read_ink(source: Source, *, invert: bool | None = None, swap: bool = False, 
     if picture.is_input and picture.grey.shape == (INPUT_SIZE, INPUT_SIZE):
         note = "The file says that it is a network's input: it is taken as it is."
         return DigitInk(picture.colour, picture.grey, False, 1, (note,), is_input=True)
-    frame, digit = _find(picture, invert, keep_lines)
+    frame, digit = _find(picture, invert, keep_lines, whole)
     if swap:
-        frame, digit = _find(picture, not digit.inverted, keep_lines)
+        frame, digit = _find(picture, not digit.inverted, keep_lines, whole)
     shown = Image.fromarray(picture.colour)
     shown.thumbnail((SHOWN_SIDE, SHOWN_SIDE))
     notes = (_FRAME,) * bool(frame) + _notes(digit)
     return DigitInk(np.asarray(shown), digit.ink, digit.inverted, digit.digits, notes, has_lines=digit.has_lines)
 
 
-def _find(picture: Picture, invert: bool | None, keep_lines: bool) -> tuple[Box | None, FoundDigit]:
+def _find(picture: Picture, invert: bool | None, keep_lines: bool, whole: bool) -> tuple[Box | None, FoundDigit]:
     """Return the frame around the digit, if there is one, and the digit, its ink where it is in the whole picture."""
     frame = frame_box(picture.grey)
     if frame:
@@ -86,22 +94,23 @@ def _find(picture: Picture, invert: bool | None, keep_lines: bool) -> tuple[Box 
         inside = picture.grey[top:bottom, left:right]
         # What looks like a frame may be anything else if no digit is in it.
         with suppress(PictureError):
-            digit = find_ink(inside, invert=invert, exact=picture.exact, keep_lines=keep_lines)
+            digit = find_ink(inside, invert=invert, exact=picture.exact, keep_lines=keep_lines, whole=whole)
             ink = np.zeros_like(picture.grey)
             ink[top:bottom, left:right] = digit.ink
             return frame, digit._replace(ink=ink)
-    return None, find_ink(picture.grey, invert=invert, exact=picture.exact, keep_lines=keep_lines)
+    return None, find_ink(picture.grey, invert=invert, exact=picture.exact, keep_lines=keep_lines, whole=whole)
 
 
-def read_drawing(ink: npt.NDArray[np.float32]) -> DigitInk:
+def read_drawing(ink: npt.NDArray[np.float32], *, whole: bool = False) -> DigitInk:
     """Return the ink of the digit in a drawing of the pad: the same as read_ink, but faster.
 
     Args:
         ink: (height, width) float32 in [0, 1], as draw_strokes gives it.
+        whole: As for read_ink.
     Raises:
         PictureError: If nothing is drawn.
     """
-    digit = find_ink(ink, invert=False, exact=True)
+    digit = find_ink(ink, invert=False, exact=True, whole=whole)
     shown = np.repeat(np.rint(ink * 255).astype(np.uint8)[..., None], 3, axis=2)
     return DigitInk(shown, digit.ink, digit.inverted, digit.digits, _notes(digit))
 

@@ -115,21 +115,15 @@ def test_one_that_is_closed_before_it_has_a_trainer_ends_without_a_word(cluster)
 
 
 def test_nothing_is_left_of_what_was_begun(dask):
-    def trainers() -> int:
-        return sum(len(worker.actors) for worker in dask.scheduler.workers.values())
-
-    def threads() -> int:
-        return sum(thread.name.startswith("cluster-") for thread in threading.enumerate())
-
-    before = trainers(), threads()
     cluster = Cluster(dask.scheduler_address)
     said = []
-    for _ in range(2):
-        cluster.start(said.append, lambda: said.append("It was not said to be closed."))
-    until(lambda: trainers() == before[0] + 2 and threads() == before[1] + 4)
+    workers = [cluster.start(said.append, lambda: said.append("It was not said to be closed.")) for _ in range(2)]
+    until(lambda: all(worker._trainer is not None for worker in workers))
+    trainers = {worker._trainer.key for worker in workers}
+    assert trainers <= dask.scheduler.tasks.keys()
     cluster.close()
-    assert threads() == before[1] and not said
-    until(lambda: trainers() == before[0])
+    assert not said and not any(worker.thread.is_alive() for worker in workers)
+    until(lambda: not trainers & dask.scheduler.tasks.keys())
 
 
 def test_a_trainer_that_nobody_asks_ends(monkeypatch):

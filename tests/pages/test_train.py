@@ -23,6 +23,7 @@ from cnnviz.ui.train.augmented import augmented_sheet
 from cnnviz.ui.train.declared import TRAIN
 from cnnviz.ui.train.pictures_route import forget_pictures
 from cnnviz.ui.train.seen import back_message, training_message
+from cnnviz.ui.train.sparkline import sparkline
 from cnnviz.ui.train.visits import find_visit, trainings
 from tests.support.page import component, open_page, run
 
@@ -221,6 +222,17 @@ def test_what_augmentation_does_is_shown():
     tiles = [sheet[:56, left : left + 56] for left in range(0, 240, 60)]
     assert len({tile.tobytes() for tile in tiles}) == 4
     np.testing.assert_array_equal(tiles[0][::2, ::2], tiles[0][1::2, 1::2])
+
+
+def test_a_training_has_its_course_in_the_table():
+    at = open_page("pages/train.py", None, **SMALL)
+    done = trained(at)
+    drawn = [str(image.proto) for image in at.get("image")]
+    assert any(
+        f"{done.rows[0][4]:.0%} after the first epoch, {done.rows[-1][4]:.0%} after the last" in each for each in drawn
+    )
+    points = re.search(r'points="([^"]+)"', sparkline([(1, 0, 0, 0, 0.0), (2, 0, 0, 0, 0.5), (3, 0, 0, 0, 1.0)]))[1]
+    assert [tuple(map(float, point.split(","))) for point in points.split()] == [(4, 32), (66, 18), (128, 4)]
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import ndimage
 
 from cnnviz import datasets
 from cnnviz.pictures.errors import PictureError
@@ -47,3 +48,25 @@ def test_an_empty_pad_is_no_picture():
 def test_digits_need_a_network_of_their_size():
     with pytest.raises(ValueError, match=r"takes 32 × 32 × 3: give trace_input an array"):
         prepare_picture(np.eye(28), "digits", (32, 32, 3))
+
+
+APART = [Stroke(((60, 60), (64, 64)), 20), Stroke(((200, 60), (204, 64)), 20), Stroke(((60, 200), (200, 200)), 20)]
+"""Two eyes and a mouth."""
+
+
+def test_of_a_drawing_all_is_read_and_of_digits_one():
+    face, digit = (prepare_strokes(APART, kind).input[..., 0] for kind in ("drawings", "digits"))
+    assert (face[4:10] > 0).any() and (face[16:] > 0).any()
+    assert ndimage.label(face > 0)[1] == 3 and ndimage.label(digit > 0)[1] == 1
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.02], ids=["drawn", "photographed"])
+def test_a_picture_of_a_drawing_is_read_as_it_is_drawn(noise):
+    ink = draw_strokes(APART)
+    paper = np.clip(0.9 - 0.7 * ink + np.random.default_rng(1).normal(0, noise, ink.shape), 0, 1)
+    large = np.kron(paper, np.ones((2, 2))).astype(np.float32)
+    read = prepare_picture((large * 255).astype(np.uint8), "drawings", (28, 28, 1)).input
+    expected = prepare_strokes(APART, "drawings").input
+    assert np.corrcoef(read.ravel(), expected.ravel())[0, 1] > 0.9
+    with pytest.raises(PictureError, match="drawing"):
+        prepare_picture(np.full((64, 64), 200, np.uint8), "drawings", (28, 28, 1))

@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from cnnviz.pictures.errors import PictureError
+from cnnviz.pictures.kinds import IN_INK
 from cnnviz.pictures.network_input import Preparation
 from cnnviz.ui import state
 from cnnviz.ui.components.draw_pad import draw_pad, drawn_on
@@ -18,6 +19,7 @@ from cnnviz.ui.components.mount import MARKER
 from cnnviz.ui.picture.selected import selected_picture
 from cnnviz.ui.picture.words import test_picture_words
 
+_A_DIGIT = "A picture of one handwritten digit"
 _SHOWN = (264, 170)
 """The largest width and height in which a picture is shown, in pixels."""
 
@@ -45,6 +47,7 @@ def choose_picture(
     chosen: state.Selection | None = None,
     *,
     with_samples: bool = True,
+    wanted: str = "",
 ) -> None:
     """Show the control, and keep what the visitor chooses in the selection.
 
@@ -53,10 +56,11 @@ def choose_picture(
             cnnviz/ui/stroke/README.md. It returns None for nothing.
         chosen: The selection, where a page shows pictures of another data set than the selected network's.
         with_samples: Whether the gallery is offered.
+        wanted: A phrase that says which pictures can be read, where it is not the selection's network that reads them.
     """
     chosen = chosen or state.selection()
     without = {
-        name for name, offered in (("Draw", chosen.dataset.kind == "digits"), ("Samples", with_samples)) if not offered
+        name for name, offered in (("Draw", chosen.dataset.kind in IN_INK), ("Samples", with_samples)) if not offered
     }
     sources = [name for name in state.SOURCES if name not in without]
     key = "source" if not without else f"source-without-{'-'.join(sorted(without)).lower()}"
@@ -69,16 +73,19 @@ def choose_picture(
         label_visibility="collapsed",
         width="stretch",
     )
+    wanted = wanted or _wanted(chosen)
     if source == "Draw":
         _draw(chosen, question(chosen))
+    elif source == "Samples":
+        _sample(chosen)
     else:
-        {"Upload": _upload, "Samples": _sample, "Camera": _photograph}[source](chosen)
+        {"Upload": _upload, "Camera": _photograph}[source](chosen, wanted)
 
 
 def choose_centring() -> None:
     """Show the switch for centring, where the network reads digits."""
     chosen = state.selection()
-    if chosen.dataset.kind != "digits":
+    if chosen.dataset.kind not in IN_INK:
         return
     st.toggle(
         "Centre my drawing",
@@ -97,9 +104,9 @@ def _draw(chosen: state.Selection, question: dict[str, Any] | None) -> None:
         st.caption(f"{what} Write a **7**.")
 
 
-def _upload(chosen: state.Selection) -> None:
+def _upload(chosen: state.Selection, wanted: str) -> None:
     st.file_uploader(
-        f"{_wanted(chosen)}: PNG, JPEG, WebP, GIF, BMP or HEIC",
+        f"{wanted}: PNG, JPEG, WebP, GIF, BMP or HEIC",
         max_upload_size=20,
         key="upload",
         on_change=lambda: _keep_file("upload"),
@@ -107,9 +114,9 @@ def _upload(chosen: state.Selection) -> None:
     _show_picture_found(chosen, chosen.upload, "You see a sample until you choose a picture.")
 
 
-def _photograph(chosen: state.Selection) -> None:
+def _photograph(chosen: state.Selection, wanted: str) -> None:
     st.camera_input(
-        "Hold a handwritten digit before the camera" if chosen.dataset.kind == "digits" else _wanted(chosen),
+        "Hold a handwritten digit before the camera" if wanted == _A_DIGIT else wanted,
         key="photo",
         on_change=lambda: _keep_file("photo"),
     )
@@ -130,7 +137,7 @@ def _photograph(chosen: state.Selection) -> None:
 def _wanted(chosen: state.Selection) -> str:
     """Return a phrase that says which pictures the network can read."""
     if chosen.dataset.kind == "digits":
-        return "A picture of one handwritten digit"
+        return _A_DIGIT
     *classes, last = chosen.dataset.classes
     return f"A picture of one of these: {', '.join(classes)} or {last}"
 
@@ -165,7 +172,7 @@ def _show_picture_found(chosen: state.Selection, data: bytes | None, while_empty
         st.error(f"{error} You see a sample instead.")
     if chosen.dataset.kind != "colour":
         st.toggle(
-            "Swap ink and paper" if chosen.dataset.kind == "digits" else "Swap dark and light",
+            "Swap ink and paper" if chosen.dataset.kind in IN_INK else "Swap dark and light",
             **state.shown("swap", chosen.swap, lambda swap: state.select(swap=swap)),
         )
     if chosen.lines or (preparation and preparation.has_lines):

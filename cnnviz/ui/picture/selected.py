@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.errors import PictureError
-from cnnviz.pictures.kinds import PictureKind
+from cnnviz.pictures.kinds import IN_INK, PictureKind
 from cnnviz.pictures.network_input import Preparation, prepare_picture, prepare_sample, prepare_strokes
 from cnnviz.ui import state
 
@@ -34,8 +34,8 @@ def selected_picture(selection: state.Selection) -> Preparation:
     file = {"Upload": selection.upload, "Camera": selection.photo}.get(selection.source)
     if file is not None:
         return _prepared_file(file, dataset.kind, dataset.shape, selection.swap, selection.lines, selection.centre)
-    if selection.source == "Draw" and selection.strokes and dataset.kind == "digits":
-        return prepare_strokes(selection.strokes, centre=selection.centre)
+    if selection.source == "Draw" and selection.strokes and dataset.kind in IN_INK:
+        return prepare_strokes(selection.strokes, dataset.kind, centre=selection.centre)
     return _sample(selection)
 
 

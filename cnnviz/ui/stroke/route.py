@@ -18,6 +18,7 @@ from cnnviz import known
 from cnnviz.edits import Edit
 from cnnviz.known.own import GoneError
 from cnnviz.pictures.errors import PictureError
+from cnnviz.pictures.kinds import IN_INK
 from cnnviz.pictures.network_input import prepare_strokes
 from cnnviz.pictures.strokes import Stroke
 from cnnviz.pictures.strokes_json import parse_drawing
@@ -52,7 +53,7 @@ async def answer(request: Request) -> Response:
         return PlainTextResponse("A question about a drawing is JSON, with network, centre, edits and strokes.", 400)
     if not is_there:
         return Response(status_code=204)
-    if known.dataset_of(name).kind != "digits":
+    if known.dataset_of(name).kind not in IN_INK:
         return PlainTextResponse(
             f"{known.title_of(name)} reads no digits: only a network that does can read a drawing.", 400
         )
@@ -72,7 +73,9 @@ def read_strokes(name: str, strokes: list[Stroke], centre: bool, edits: tuple[Ed
     Raises:
         PictureError: If nothing is drawn.
     """
-    reading = Reading(known.load_edited(name, edits), prepare_strokes(strokes, centre=centre))
+    reading = Reading(
+        known.load_edited(name, edits), prepare_strokes(strokes, known.dataset_of(name).kind, centre=centre)
+    )
     # Packing takes time: do it here, in the thread. The reading caches both.
     _ = reading.message, reading.answer
     return reading

@@ -31,6 +31,7 @@ def show_augmented(recipe: Recipe) -> None:
     st.image(
         augmented_sheet(recipe.augmentation, recipe.seed, picture.shape, picture.tobytes()),
         caption="The first picture, as it is learned in eight epochs",
+        alt="",
         output_format="PNG",
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import blake2b
 
+import numpy as np
+import numpy.typing as npt
 import streamlit as st
 
 from cnnviz.live.pool import Run
@@ -41,13 +43,13 @@ def show_back(visit: Visit, runs: Sequence[Run]) -> None:
                     }
                     for run, last in zip(learned, before, strict=False)
                 ],
-                "picture": _number(runs[-1]),
+                "picture": _number(visit.picture),
             },
             key="look-back",
         )
 
 
-def _number(run: Run) -> int:
+def _number(picture: npt.NDArray[np.float32] | None) -> int:
     """Return a number that is another for another picture."""
-    content = b"" if run.picture is None else run.picture.tobytes()
+    content = b"" if picture is None else picture.tobytes()
     return int.from_bytes(blake2b(content, digest_size=6).digest(), "little")

@@ -20,7 +20,7 @@ from cnnviz.ui import state
 from cnnviz.ui.shell import switch_to
 from cnnviz.ui.train.declared import TRAIN
 from cnnviz.ui.train.presets import preset_of
-from cnnviz.ui.train.sparkline import SPARK_WIDTH, sparkline
+from cnnviz.ui.train.sparkline import show_sparkline
 from cnnviz.ui.train.visits import this_visit, trainings
 
 SECONDS = 3.0
@@ -121,10 +121,10 @@ def _show_run(pool: Pool, run: Run, before: Recipe | None) -> None:
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.markdown(
                 f"**{title_of(run)}** · {' · '.join(figures)}  \n"
-                + (f"Changed: {changed}" if before else f"With {changed}")
+                + (f"Changed: {changed}" if before else f"With {changed}"),
+                width="content",
             )
-            if len(run.rows) > 1:
-                st.html(sparkline(run.rows), width=SPARK_WIDTH)
+            show_sparkline(run.rows)
         with st.container(horizontal=True, gap="small"):
             st.button(
                 "Open it",

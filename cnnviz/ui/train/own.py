@@ -20,8 +20,11 @@ def take_in_names(visit: Visit) -> None:
         return
     own = visit.own[recipe.dataset]
     own.name_classes(recipe.names)
-    if own.names != recipe.names:
-        state.keep(TRAIN, fitted(replace(recipe, names=own.names)))
+    named = replace(recipe, names=own.names)
+    # A stack that nobody has chosen follows the classes, too.
+    stack = fitted(named) if own.names != recipe.names or recipe.layers == TRAIN.start.layers else named
+    if stack != recipe:
+        state.keep(TRAIN, stack)
 
 
 def show_own(visit: Visit, recipe: Recipe) -> None:

@@ -80,13 +80,16 @@ async def _body(request: Request, most: int, what: str) -> bytes:
     return bytes(received)
 
 
-def _whole_set(own: OwnPictures, said: str = "") -> Response:
+def _whole_set(visit: Visit, own: OwnPictures, said: str = "", *, with_pictures: bool = True) -> Response:
+    """Answer with the classes. The browser has the pictures already where they are left out."""
     classes, images = own.listed()
+    if not with_pictures:
+        images = images[:0]
     header = {
         "version": own.version,
         "shape": own.kind.shape,
         "classes": [{"name": name, "ids": ids} for name, ids in classes],
-        "bytes": own.size,
+        "elsewhere": sum(sum(other.counts) for other in visit.own.values() if other is not own),
         "most_pictures": MOST_PICTURES,
         "most_classes": MOST_CLASSES,
         "fewest_good": FEWEST_GOOD,
@@ -97,7 +100,7 @@ def _whole_set(own: OwnPictures, said: str = "") -> Response:
 
 async def see(request: Request) -> Response:
     """Answer with all classes and pictures: the parameters are visit and kind."""
-    return _whole_set(_asked(_query(request))[1])
+    return _whole_set(*_asked(_query(request)))
 
 
 async def add(request: Request) -> Response:
@@ -140,7 +143,7 @@ async def change(request: Request) -> Response:
     delete the visit's pictures.
 
     Returns:
-        200: all classes and pictures.
+        200: all classes, with the numbers of their pictures.
     """
     content = await _body(request, 10_000, "An order")
     try:
@@ -164,7 +167,7 @@ async def change(request: Request) -> Response:
             await run_in_threadpool(forget_pictures, visit)
         case _:
             raise _Refused(f"There is no order {do!r}.", 400)
-    return _whole_set(own)
+    return _whole_set(visit, own, with_pictures=False)
 
 
 def forget_pictures(visit: Visit) -> None:
@@ -189,10 +192,10 @@ async def bring(request: Request) -> Response:
     Returns:
         200: all classes and pictures.
     """
-    _, own = _asked(_query(request))
+    visit, own = _asked(_query(request))
     content = await _body(request, MOST_ZIP_BYTES, "A zip")
     said = await run_in_threadpool(own.take_zip, content)
-    return _whole_set(own, said)
+    return _whole_set(visit, own, said)
 
 
 ROUTES = [

@@ -108,7 +108,7 @@ async def look_back(request: Request) -> Response:
         return PlainTextResponse(_NO_VISIT, 404)
     try:
         run = trainings().find(token, name)
-        body = await run_in_threadpool(back_message, run, epoch, run.picture)
+        body = await run_in_threadpool(back_message, run, epoch, visit.picture)
     except GoneError as error:
         return PlainTextResponse(str(error), 404)
     except ValueError as error:

@@ -14,6 +14,7 @@ from cnnviz.live.base import base_layers, stack_layers
 from cnnviz.live.looks import MOST_MAPS, looks_with
 from cnnviz.live.pool import GoneError, Pool, Run
 from cnnviz.live.recipe import Recipe, layer_names, pictures_in
+from cnnviz.live.sample import pictures_of
 from cnnviz.ui.train.declared import TRAIN
 from cnnviz.ui.wire import pack
 
@@ -97,7 +98,7 @@ def back_message(run: Run, epoch: int, picture: npt.NDArray[np.float32] | None) 
     Args:
         run: The training.
         epoch: The number of epochs done; 0 is before it learned.
-        picture: The visitor's picture as the network's input; None for a blank one.
+        picture: The visitor's picture as the network's input; None for the first of those held out.
     Raises:
         ValueError: If the weights of that epoch are not kept. The message says so in a sentence.
     """
@@ -105,7 +106,7 @@ def back_message(run: Run, epoch: int, picture: npt.NDArray[np.float32] | None) 
         raise ValueError("The weights of this epoch are not kept: of long trainings only some are.")
     recipe = run.recipe
     if picture is None or picture.shape != recipe.shape:
-        picture = np.zeros(recipe.shape, np.float32)
+        picture = _first_held_out(run)
     header = {
         "run": run.name,
         "epoch": epoch,
@@ -115,6 +116,13 @@ def back_message(run: Run, epoch: int, picture: npt.NDArray[np.float32] | None) 
         **_layers(recipe),
     }
     return pack(header, looks_with(recipe, run.epochs[epoch] if epoch else None, picture))
+
+
+def _first_held_out(run: Run) -> npt.NDArray[np.float32]:
+    if run.is_without_pictures:
+        return np.zeros(run.recipe.shape, np.float32)
+    first: npt.NDArray[np.float32] = pictures_of(run.recipe, run.own).held.images[0] / np.float32(255)
+    return first
 
 
 def _left(run: Run) -> float | None:

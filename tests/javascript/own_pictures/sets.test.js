@@ -18,7 +18,7 @@ function message(classes, pictures = Object.values(classes).flat()) {
     version: 7,
     shape: [1, 2, 1],
     classes: Object.entries(classes).map(([name, ids]) => ({ name, ids })),
-    bytes: 0,
+    elsewhere: 0,
     most_pictures: 300,
     most_classes: 10,
     fewest_good: 10,

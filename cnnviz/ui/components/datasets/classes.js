@@ -10,6 +10,7 @@ import { mount } from "../shared/mount.js"
 const MEAN_ROOM = 112
 
 const MEAN_WORDS = {
+  drawings: "A mean drawing shows where most of them have ink.",
   digits:
     "A mean digit can still be read: they all stand upright in the middle, so even a network without convolutions does well.",
   greyscale:

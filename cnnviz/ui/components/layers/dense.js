@@ -13,7 +13,7 @@ import { number, productText, sumSign } from "../shared/format.js"
 import { FUNCTIONS, outcome } from "../shared/functions.js"
 import { makesLogits, sourceOf } from "../shared/graph.js"
 import { largestFirst } from "../shared/order.js"
-import { readsDigits } from "../shared/picture.js"
+import { readsInk } from "../shared/picture.js"
 import { flatIndex, positionAt } from "../shared/positions.js"
 import { captioned, mapSheet, result, sign } from "./parts/ledger.js"
 import { allChannels } from "./parts/windows.js"
@@ -239,7 +239,7 @@ function scene(stage) {
     ],
     output,
     note: isLogits
-      ? `These sums are the logits: one for each ${readsDigits(reading.network) ? "digit" : "class"}, ` +
+      ? `These sums are the logits: one for each ${readsInk(reading.network) ? "digit" : "class"}, ` +
         "of either sign. Softmax makes probabilities of them."
       : "",
     update({ position, terms, revealed }) {

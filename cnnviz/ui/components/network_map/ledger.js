@@ -9,7 +9,7 @@ import { contextOf } from "../shared/find.js"
 import { number } from "../shared/format.js"
 import { isAnswer, sourceOf } from "../shared/graph.js"
 import { layerName } from "../shared/names.js"
-import { pictureCanvas, pixelText, pixelWords, readsColour, readsDigits } from "../shared/picture.js"
+import { pictureCanvas, pixelText, pixelWords, readsColour, readsInk } from "../shared/picture.js"
 import { flatIndex } from "../shared/positions.js"
 import { cellBox } from "./layout.js"
 import { frame, regionBox } from "./overlay.js"
@@ -122,7 +122,7 @@ export function placeText({ network }, { k, position }) {
   const layer = network.layers[k]
   const isClass = layer.output_shape[0] === network.labels.length && isAnswer(network, k)
   return isClass
-    ? `for the ${readsDigits(network) ? "digit" : "class"} ${network.labels[position[0]]}`
+    ? `for the ${readsInk(network) && network.reads !== "drawings" ? "digit" : "class"} ${network.labels[position[0]]}`
     : `unit ${position[0]}`
 }
 
@@ -177,7 +177,7 @@ function inputLedger({ reading, focus }) {
     ),
     element("p", {
       class: "note",
-      text: `One pixel of the picture that the network gets: ${readsDigits(reading.network) ? "0 is no ink, 1 is full ink" : "0 is black, 1 is white"}.`,
+      text: `One pixel of the picture that the network gets: ${readsInk(reading.network) ? "0 is no ink, 1 is full ink" : "0 is black, 1 is white"}.`,
     }),
   )
 }

@@ -12,7 +12,7 @@ const LARGEST = 256
  * @returns {boolean}
  */
 export function hasCamera() {
-  return Boolean(globalThis.navigator?.mediaDevices?.getUserMedia)
+  return typeof navigator !== "undefined" && Boolean(navigator.mediaDevices?.getUserMedia)
 }
 
 /**

@@ -9,7 +9,9 @@ import { countWords, privacyWords } from "./words.js"
 /** @import { OwnSet, Place } from "./types.js" */
 
 export class Foot {
+  /** How many pictures are shown, and how many are on the server. */
   total = 0
+  stored = 0
 
   /**
    * @param {HTMLElement} root
@@ -23,7 +25,7 @@ export class Foot {
     this.emptying = find(root, ".delete", HTMLButtonElement)
     this.question = new Question(find(this.node, ".question", HTMLElement))
     this.emptying.onclick = async () => {
-      const words = this.total === 1 ? "Delete your picture?" : `Delete all ${countWords(this.total)}?`
+      const words = this.stored === 1 ? "Delete your picture?" : `Delete all ${countWords(this.stored)}?`
       if (await this.question.ask(words, "Delete", "Keep")) empty()
     }
     const input = find(root, ".zip", HTMLInputElement)
@@ -52,11 +54,12 @@ export class Foot {
   show(set, place) {
     this.node.hidden = !set
     this.total = totalOf(set)
-    const words = privacyWords(this.total)
+    this.stored = this.total + (set?.elsewhere ?? 0)
+    const words = privacyWords(this.stored)
     if (this.privacy.textContent !== words) this.privacy.textContent = words
     // Whoever has just deleted everything goes on from here.
-    if (!this.total && this.emptying.matches(":focus")) find(this.node, ".open", HTMLButtonElement).focus()
-    this.emptying.hidden = !this.total
+    if (!this.stored && this.emptying.matches(":focus")) find(this.node, ".open", HTMLButtonElement).focus()
+    this.emptying.hidden = !this.stored
     if (this.total) {
       this.save.href = addressOf(place, ".zip")
       this.save.removeAttribute("role")

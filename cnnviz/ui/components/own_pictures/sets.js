@@ -30,8 +30,8 @@ export function setOf({ header, arrays: { pictures } }, known, removed) {
     start = end
     return { key: keys[index], name: group.name, pictures: own }
   })
-  const { version, shape, warning, most_classes: mostClasses, fewest_good: fewestGood } = header
-  return { version, shape, classes, warning, mostClasses, fewestGood }
+  const { version, shape, warning, elsewhere, most_classes: mostClasses, fewest_good: fewestGood } = header
+  return { version, shape, classes, warning, elsewhere, mostClasses, fewestGood }
 }
 
 /**

@@ -22,7 +22,7 @@
  * @property {number} version - Another one after every change.
  * @property {Shape} shape - Of each picture: [height, width, channels].
  * @property {{name: string, ids: number[]}[]} classes
- * @property {number} bytes
+ * @property {number} elsewhere - How many more pictures of the visitor's are on the server: those of the other kind.
  * @property {number} most_pictures
  * @property {number} most_classes
  * @property {number} fewest_good - How many pictures a class needs for a good start.
@@ -59,6 +59,7 @@
  * @property {OwnClass[]} classes
  * @property {number} mostClasses
  * @property {number} fewestGood
+ * @property {number} elsewhere - How many more pictures there are of the other kind.
  * @property {string} warning
  */
 

@@ -2,7 +2,7 @@
 
 import { shapeText } from "../shared/format.js"
 import { sourceOf } from "../shared/graph.js"
-import { inputChannelName, readsColour, readsDigits } from "../shared/picture.js"
+import { inputChannelName, readsColour, readsInk } from "../shared/picture.js"
 
 /** @import { Layer, Network, PictureKind, Reading, WindowLayer } from "../shared/types.js" */
 
@@ -73,7 +73,7 @@ function inputLayer(network) {
 /** @param {Network} network */
 function pixelsInWords(network) {
   if (readsColour(network)) return "three numbers for each pixel, how much red, green and blue it has, each from 0 to 1"
-  return `one number for each pixel, ${readsDigits(network) ? "0 for empty paper and 1 for full ink" : "0 for black and 1 for white"}`
+  return `one number for each pixel, ${readsInk(network) ? "0 for empty paper and 1 for full ink" : "0 for black and 1 for white"}`
 }
 
 /**

@@ -1,5 +1,5 @@
 // What the network gets: a digit in ink, a grey picture, or a colour picture with a channel each of red, green and blue.
-// network.reads is the kind of its pictures: "digits", "greyscale" or "colour".
+// network.reads is the kind of its pictures: "digits", "drawings", "greyscale" or "colour".
 
 import { CanvasPool, mapCanvas } from "./canvas.js"
 import { NAN_PACKED, packed } from "./colour.js"
@@ -22,12 +22,12 @@ export function readsColour({ input_shape: shape }) {
 }
 
 /**
- * Whether a network reads digits, which are drawn.
+ * Whether a network reads ink on paper: digits, or other drawings.
  * @param {PictureReader} network
  * @returns {boolean}
  */
-export function readsDigits(network) {
-  return (network.reads ?? "digits") === "digits" && !readsColour(network)
+export function readsInk(network) {
+  return ["digits", "drawings"].includes(network.reads ?? "digits") && !readsColour(network)
 }
 
 /**
@@ -37,7 +37,7 @@ export function readsDigits(network) {
  */
 export function pixelWords(network) {
   if (readsColour(network)) return { name: "red, green, blue", ends: "0 is none, 1 is full" }
-  return readsDigits(network)
+  return readsInk(network)
     ? { name: "ink", ends: "0 is paper, 1 is ink" }
     : { name: "brightness", ends: "0 is black, 1 is white" }
 }

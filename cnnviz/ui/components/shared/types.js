@@ -22,7 +22,7 @@
 
 /**
  * What the pictures are that a network reads.
- * @typedef {"digits" | "greyscale" | "colour"} PictureKind
+ * @typedef {"digits" | "drawings" | "greyscale" | "colour"} PictureKind
  */
 
 /**
