@@ -56,7 +56,6 @@ APART = [Stroke(((60, 60), (64, 64)), 20), Stroke(((200, 60), (204, 64)), 20), S
 
 def test_of_a_drawing_all_is_read_and_of_digits_one():
     face, digit = (prepare_strokes(APART, kind).input[..., 0] for kind in ("drawings", "digits"))
-    assert (face[4:10] > 0).any() and (face[16:] > 0).any()
     assert ndimage.label(face > 0)[1] == 3 and ndimage.label(digit > 0)[1] == 1
 
 
