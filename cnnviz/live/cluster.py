@@ -67,7 +67,7 @@ class Cluster:
         """
         with self._lock:
             if self._client.status == "closed":
-                self._client = connect(self._scheduler)
+                self._client = connect(self._scheduler, self._client.loop)
             return self._client
 
     def choose(self, worker: ClusterWorker) -> str:
@@ -245,9 +245,12 @@ class Trainer:
             is_busy = True
 
 
-def connect(scheduler: str) -> Any:
+def connect(scheduler: str, loop: Any = None) -> Any:
     """Return a client of a Dask scheduler. Dask has type hints for little of itself.
 
+    Args:
+        scheduler: Its address.
+        loop: The event loop of a client that lost its scheduler, to use again: one of its own outlives each failure.
     Raises:
         ValueError: If distributed is not installed, or nothing answers at that address. The message says so.
     """
@@ -256,7 +259,7 @@ def connect(scheduler: str) -> Any:
     except ImportError:
         raise ValueError("--scheduler needs Dask: pip install distributed.") from None
     try:
-        return Client(scheduler, timeout=SCHEDULER_TIMEOUT, set_as_default=False)  # type: ignore[no-untyped-call]
+        return Client(scheduler, loop, SCHEDULER_TIMEOUT, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise ValueError(f"No Dask scheduler answers at {scheduler}: start one with `dask scheduler`.") from error
 

@@ -55,6 +55,8 @@ def main() -> None:
         if command is None:
             return
         host.tell(command)
+        # Where many look on, there is always a command: whoever waited for a quiet moment would never work.
+        is_busy = True
 
 
 def _listen(source: IO[bytes], commands: queue.Queue[Any]) -> None:

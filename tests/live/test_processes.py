@@ -103,3 +103,14 @@ def is_alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+def test_a_class_that_looks_on_keeps_nobody_from_beginning(pool):
+    run = pool.start("new", replace(RECIPE, epochs=1))
+    end = time.monotonic() + SECONDS
+    # As many questions as a class asks: there is never a quiet moment.
+    while not run.is_over:
+        assert time.monotonic() < end, run.status
+        pool.tell("new", run.name, "watch")
+        time.sleep(0.01)
+    assert run.status == "done"
