@@ -39,7 +39,8 @@ class Cluster:
 
     def __init__(self, scheduler: str) -> None:
         self._scheduler, self._client = scheduler, connect(scheduler)
-        self._lock = threading.Lock()
+        # Connecting takes seconds, for which nobody else may wait.
+        self._lock, self._connecting = threading.Lock(), threading.Lock()
         self._workers: list[ClusterWorker] = []
         self.size = max(1, len(self._client.nthreads()))
         """How many workers suit it: as many as it has now."""
@@ -65,7 +66,7 @@ class Cluster:
         Raises:
             ValueError: If no scheduler answers.
         """
-        with self._lock:
+        with self._connecting:
             if self._client.status == "closed":
                 self._client = connect(self._scheduler, self._client.loop)
             return self._client
@@ -228,6 +229,8 @@ class Trainer:
             _prepare()
         from cnnviz.live.host import Host
 
+        # It is ready.
+        self._reports.put(Report("", "running"))
         host = Host(self._reports.put)
         is_busy = False
         while time.monotonic() - self._asked < SILENCE:

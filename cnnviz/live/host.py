@@ -14,7 +14,7 @@ from cnnviz.live.learner import Epoch, FailedError, Learner
 from cnnviz.live.messages import Command, Place, Report, Status, Tell
 from cnnviz.live.recipe import Recipe
 
-TURN = 0.015
+TURN = 0.008
 """Seconds of a turn."""
 COMPILED = 2
 """Batches after which the step of a training is compiled; what that takes is no turn of its own."""

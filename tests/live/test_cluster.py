@@ -18,6 +18,7 @@ from cnnviz.architecture.text import text_to_specs
 from cnnviz.live import cluster as module
 from cnnviz.live.cluster import Cluster, Trainer
 from cnnviz.live.learner import Learner
+from cnnviz.live.messages import Report
 from cnnviz.live.pool import Pool, Run
 from cnnviz.live.recipe import Recipe
 
@@ -116,21 +117,22 @@ def test_one_that_is_closed_before_it_has_a_trainer_ends_without_a_word(cluster)
 
 def test_nothing_is_left_of_what_was_begun(dask):
     cluster = Cluster(dask.scheduler_address)
-    said = []
-    workers = [cluster.start(said.append, lambda: said.append("It was not said to be closed.")) for _ in range(2)]
+    lost = []
+    workers = [cluster.start(lambda report: None, lambda: lost.append("It was closed.")) for _ in range(2)]
     until(lambda: all(worker._trainer is not None for worker in workers))
     trainers = {worker._trainer.key for worker in workers}
     assert trainers <= dask.scheduler.tasks.keys()
     cluster.close()
-    assert not said and not any(worker.thread.is_alive() for worker in workers)
+    assert not lost and not any(worker.thread.is_alive() for worker in workers)
     until(lambda: not trainers & dask.scheduler.tasks.keys())
 
 
 def test_a_trainer_that_nobody_asks_ends(monkeypatch):
     monkeypatch.setattr(module, "_prepare", lambda: None)
-    monkeypatch.setattr(module, "SILENCE", 0.3)
+    monkeypatch.setattr(module, "SILENCE", 1.0)
     monkeypatch.setattr(module, "NEWS", 0.05)
     trainer = Trainer()
+    assert asyncio.run(trainer.reports()) == [Report("", "running")]
     assert asyncio.run(trainer.reports()) == []
     trainer._thread.join(SECONDS)
     with pytest.raises(RuntimeError, match="has ended"):
