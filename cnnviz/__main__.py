@@ -29,6 +29,12 @@ def app(arguments: argparse.Namespace) -> None:
     """Serve the app and open it in a browser, until Ctrl-C."""
     from cnnviz.ui.server.serve import serve
 
+    if arguments.scheduler:
+        from cnnviz.ui.train.visits import trainings
+
+        os.environ["CNNVIZ_SCHEDULER"] = arguments.scheduler
+        # It says at once if nothing answers there.
+        trainings()
     labels = arguments.labels.split(",") if arguments.labels else None
     serve(arguments.address, arguments.port, arguments.options, arguments.network, labels, arguments.scale)
 
@@ -289,6 +295,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], None], list[Option]]] =
             ("--network", {"metavar": "FILE", "type": Path, "help": "a model file to open for everybody who visits"}),
             LABELS,
             SCALE,
+            ("--scheduler", {"metavar": "tcp://HOST:PORT", "help": "train what visitors train on this Dask cluster"}),
             ("options", {"metavar": "OPTION", "nargs": "*", "help": "after --, more options of `streamlit run`"}),
         ],
     ),

@@ -41,6 +41,12 @@ def stack_layers(recipe: Recipe) -> tuple[Layer, ...]:
     return work_out(stack_shape(recipe), recipe.stack).layers
 
 
+@cache
+def shared_base(name: str) -> keras.Model:
+    """Return what load_base returns, the same one for all: it is only called."""
+    return load_base(name)
+
+
 def load_base(name: str) -> keras.Model:
     """Return these layers with their trained weights, which nobody trains further: pictures -> features.
 

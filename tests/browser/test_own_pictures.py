@@ -86,6 +86,10 @@ def test_three_classes_of_a_webcam_are_learned_both_ways_and_a_held_out_picture_
     expect(first).to_contain_text("box")
     shares = [float(text) for text in re.findall(r"([\d.]+) ?%", page.get_by_test_id("train-answer").inner_text())]
     assert shares[0] == max(shares) > 50
+    # The camera is still open: what it sees is answered, live.
+    for index, name in ((2, "stripes"), (1, "ball")):
+        page.evaluate("scene => { window.scene = scene }", index)
+        expect(page.get_by_test_id("own-live").locator("tr.best")).to_contain_text(name, timeout=LONG)
     # Every page shows the network of one's own classes, down to a product.
     page.get_by_role("button", name="Open it").last.click()
     expect(page).to_have_url(re.compile(r"network=own-"), timeout=LONG)

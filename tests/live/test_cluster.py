@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from distributed import LocalCluster
 
+from cnnviz.__main__ import main
 from cnnviz.architecture.text import text_to_specs
 from cnnviz.live import cluster as module
 from cnnviz.live.cluster import Cluster, Trainer
@@ -21,6 +22,7 @@ from cnnviz.live.learner import Learner
 from cnnviz.live.messages import Report
 from cnnviz.live.pool import Pool, Run
 from cnnviz.live.recipe import Recipe
+from cnnviz.ui.train.visits import trainings
 
 SECONDS = 120
 """For a process to load TensorFlow on a busy machine."""
@@ -162,3 +164,27 @@ def test_a_scheduler_that_is_not_there_is_said(monkeypatch):
     monkeypatch.setattr(module, "SCHEDULER_TIMEOUT", 1)
     with pytest.raises(ValueError, match=r"No Dask scheduler answers at tcp://127\.0\.0\.1:9"):
         Cluster("tcp://127.0.0.1:9")
+
+
+def test_the_app_is_told_to_train_on_a_cluster(monkeypatch, capsys):
+    monkeypatch.setattr(module, "SCHEDULER_TIMEOUT", 1)
+    monkeypatch.setenv("CNNVIZ_SCHEDULER", "")
+    trainings.cache_clear()
+    assert main(["app", "--scheduler", "tcp://127.0.0.1:9"]) == 2
+    assert "No Dask scheduler answers at tcp://127.0.0.1:9" in capsys.readouterr().err
+    started = []
+
+    class Found:
+        size = 3
+
+        def __init__(self, scheduler: str) -> None:
+            started.append(scheduler)
+
+        def start(self, take, ended) -> None:
+            started.append("worker")
+
+    monkeypatch.setattr("cnnviz.ui.train.visits.Cluster", Found)
+    monkeypatch.setenv("CNNVIZ_SCHEDULER", "tcp://10.0.0.5:8786")
+    trainings().wake()
+    assert started == ["tcp://10.0.0.5:8786", *["worker"] * 3]
+    trainings.cache_clear()

@@ -10,11 +10,13 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
+import numpy as np
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from cnnviz.live.looks import shares_with
 from cnnviz.live.own_pictures import (
     FEWEST_GOOD,
     MOST_CLASSES,
@@ -129,6 +131,28 @@ async def add(request: Request) -> Response:
     return Response(pack(header, {"picture": image}), media_type="application/octet-stream", headers=_KEPT)
 
 
+async def look(request: Request) -> Response:
+    """Answer with what the visit's newest network of own pictures says to the picture in the body, which is not kept.
+
+    Its parameters are visit and kind.
+
+    Returns:
+        200: how sure it is of each class. 204: there is no network yet.
+    """
+    query = _query(request)
+    visit, own = _asked(query)
+    content = await _body(request, MAX_BYTES, "A picture")
+    runs = [run for run in trainings().of_visit(visit.token) if run.recipe.dataset == query["kind"] and run.weights]
+    newest = next((run for run in reversed(runs) if not run.is_twin), None)
+    if newest is None or newest.weights is None:
+        return Response(status_code=204)
+    image = await run_in_threadpool(own.prepared, content)
+    picture = image.astype(np.float32) / np.float32(255)
+    shares = await run_in_threadpool(shares_with, newest.name, newest.recipe, newest.weights, picture)
+    body = pack({"labels": newest.recipe.labels}, {"shares": shares})
+    return Response(body, media_type="application/octet-stream", headers=_KEPT)
+
+
 def _strokes(content: bytes) -> Any:
     try:
         return parse_drawing(json.loads(content))
@@ -201,6 +225,7 @@ async def bring(request: Request) -> Response:
 ROUTES = [
     Route(f"{base_path()}/{URL}", _guarded(see), methods=["GET"]),
     Route(f"{base_path()}/{URL}", _guarded(add), methods=["POST"]),
+    Route(f"{base_path()}/{URL}/look", _guarded(look), methods=["POST"]),
     Route(f"{base_path()}/{URL}/change", _guarded(change), methods=["POST"]),
     Route(f"{base_path()}/{URL}.zip", _guarded(save), methods=["GET"]),
     Route(f"{base_path()}/{URL}.zip", _guarded(bring), methods=["POST"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import weakref
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ import numpy.typing as npt
 import streamlit as st
 
 from cnnviz.datasets.dataset import Part
+from cnnviz.live.cluster import Cluster
 from cnnviz.live.own_pictures import OWN_KINDS, OwnPictures
 from cnnviz.live.pool import Pool
 from cnnviz.live.processes import Process, has_room_for_spare, processors
@@ -20,7 +22,15 @@ from cnnviz.live.recipe import Recipe
 
 @cache
 def trainings() -> Pool:
-    """Return all trainings of this app."""
+    """Return all trainings of this app: on the Dask cluster that CNNVIZ_SCHEDULER names, or in processes here.
+
+    Raises:
+        ValueError: If that cluster does not answer. The message says so.
+    """
+    scheduler = os.environ.get("CNNVIZ_SCHEDULER")
+    if scheduler:
+        cluster = Cluster(scheduler)
+        return Pool(cluster.start, cluster.size)
     return Pool(Process, processors(), spare=has_room_for_spare())
 
 

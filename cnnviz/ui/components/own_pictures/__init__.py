@@ -40,6 +40,8 @@ _HTML = """
         <b class="recording" hidden>Recording</b></div>
       <div class="beside"><p class="hint"></p>
         <button type="button" class="close">Close camera</button></div>
+      <table class="live" data-testid="own-live" hidden>
+        <caption>What your network answers now</caption><tbody></tbody></table>
     </section>
     <div class="trouble" hidden><p role="alert" data-testid="own-says"></p>
       <button type="button" class="read">OK</button></div>

@@ -3,7 +3,7 @@
 import { checkConnection } from "../shared/connection.js"
 import { unpack } from "../shared/wire.js"
 
-/** @import { AddedMessage, Change, Place, SetMessage } from "./types.js" */
+/** @import { AddedMessage, Change, LookMessage, Place, SetMessage } from "./types.js" */
 
 /** How long an answer may take, in milliseconds; files take longer. */
 const PATIENCE = 15_000
@@ -60,6 +60,16 @@ export function sendChange({ url, visit, kind }, change) {
 }
 
 /**
+ * Ask what the newest network answers to a picture, which is not kept; status 204 where there is no network.
+ * @param {Place} place
+ * @param {Blob} body
+ * @returns {Promise<Answer<LookMessage>>}
+ */
+export function askAbout(place, body) {
+  return ask(addressOf(place, "/look"), { method: "POST", headers: { "content-type": body.type }, body })
+}
+
+/**
  * Replace the set by one that was saved.
  * @param {Place} place
  * @param {Blob} zip
@@ -80,6 +90,7 @@ export function sendZip(place, zip) {
 async function ask(url, options, patience = PATIENCE) {
   try {
     const response = await fetch(url, { ...options, signal: AbortSignal.timeout(patience) })
+    if (response.status === 204) return { status: 204, say: "" }
     if (response.status !== 200) return { status: response.status, say: (await response.text()) || UNHEARD }
     const message = /** @type {Found} */ (unpack(new Uint8Array(await response.arrayBuffer())))
     return { status: 200, say: "", message }

@@ -49,10 +49,12 @@ export class Camera {
 
   /**
    * @param {HTMLElement} panel
+   * @param {() => void} opened - Hears that it sees something.
    * @param {() => void} closed - Hears that it was closed, by a button or because it is gone.
    */
-  constructor(panel, closed) {
+  constructor(panel, opened, closed) {
     this.panel = panel
+    this.opened = opened
     this.closed = closed
     this.video = find(panel, "video", HTMLVideoElement)
     this.hint = find(panel, ".hint", HTMLElement)
@@ -98,6 +100,7 @@ export class Camera {
     this.video.srcObject = stream
     await this.video.play()
     this.say("Hold the button of a class: about six pictures a second.")
+    this.opened()
   }
 
   close() {

@@ -3,11 +3,12 @@
 import { connection } from "../shared/connection.js"
 import { find } from "../shared/find.js"
 import { mount } from "../shared/mount.js"
-import { askForSet, sendChange, sendPicture, sendZip } from "./ask.js"
+import { askAbout, askForSet, sendChange, sendPicture, sendZip } from "./ask.js"
 import { Camera, cameraWords, hasCamera } from "./camera.js"
 import { Cards } from "./cards.js"
 import { bodyOf } from "./files.js"
 import { Foot } from "./foot.js"
+import { Live } from "./live.js"
 import { Pad } from "./pad.js"
 import { Recorder } from "./recorder.js"
 import { setOf, totalOf, withPicture } from "./sets.js"
@@ -82,7 +83,19 @@ class OwnPictures {
       (key, strokes) => this.takeDrawing(key, strokes),
       (key) => this.cards.cards.get(key)?.first().focus(),
     )
-    this.camera = new Camera(find(root, ".camera", HTMLElement), () => this.release())
+    this.camera = new Camera(
+      find(root, ".camera", HTMLElement),
+      () => this.live.start(),
+      () => {
+        this.live.stop()
+        this.release()
+      },
+    )
+    this.live = new Live(
+      find(root, ".live", HTMLElement),
+      async () => (this.camera.ready && !this.held && !document.hidden ? this.camera.frame() : null),
+      (frame) => askAbout(this.place, frame),
+    )
     this.foot = new Foot(
       root,
       () => void this.empty(),

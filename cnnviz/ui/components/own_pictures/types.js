@@ -63,6 +63,11 @@
  * @property {string} warning
  */
 
+/**
+ * What the newest network answers to a picture: how sure it is of each class.
+ * @typedef {Message<{labels: string[]}, {shares: Float32Array}>} LookMessage
+ */
+
 /** What a visitor can do to a class. @typedef {"draw" | "files" | "photo" | "rename" | "remove" | "delete"} Deed */
 
 export {}
