@@ -57,6 +57,10 @@ SMALL = """() => {
 def test_axe_finds_nothing(serve, open_page, script):
     page = open_page(f"{serve('app.py')}/{'' if script == 'app.py' else Path(script).stem}")
     settle(page)
+    look_through(page)
+
+
+def look_through(page: Page) -> None:
     page.add_script_tag(path=AXE)
     found = []
     for width, height in WINDOWS:
@@ -68,3 +72,10 @@ def test_axe_finds_nothing(serve, open_page, script):
             faults = page.evaluate(LOOK, [[], COLOURS] if color_scheme == "dark" else [BEYOND, []])
             found += ["\n".join((f"{color_scheme}, {width} pixels wide", *fault)) for fault in faults]
     assert not found, "\n\n".join(found)
+
+
+def test_axe_finds_nothing_where_own_classes_are_filled(serve, open_page):
+    page = open_page(f"{serve('app.py')}/train?data=drawings&names=line|dot")
+    settle(page)
+    page.get_by_test_id("own-draw").first.click()
+    look_through(page)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
@@ -178,3 +180,55 @@ def test_a_link_brings_the_classes_and_says_that_it_brings_no_pictures(open_own)
     expect(page.get_by_test_id("own-pictures")).to_have_attribute("data-state", "ready", timeout=LONG)
     expect_count(page, 0, 0)
     assert [page.get_by_test_id("own-name").nth(index).input_value() for index in range(2)] == ["cat", "dog"]
+
+
+def test_forged_pictures_and_orders_get_a_sentence(serve, open_own):
+    page = open_own("data=drawings&names=a|b")
+    with page.expect_request(re.compile(r"/cnnviz/pictures\?visit=")) as asked:
+        page.reload()
+    visit = parse_qs(urlsplit(asked.value.url).query)["visit"][0]
+    url, request = f"{serve('app.py')}/cnnviz/pictures", page.request
+    mine = f"visit={visit}&kind=drawings"
+
+    def post(path: str, body: bytes | str, kind: str = "image/png") -> tuple[int, str]:
+        answer = request.post(f"{url}{path}", data=body, headers={"content-type": kind})
+        return answer.status, answer.text()
+
+    strokes = json.dumps({"strokes": [{"width": 16, "points": [60, 60, 200, 200]}]})
+    assert post(f"?{mine}&class=0", strokes, "application/json")[0] == 200
+    for path, body, kind, status, words in (
+        ("?visit=nobody&kind=drawings&class=0", b"", "image/png", 404, "reload it"),
+        (f"?visit={visit}&kind=films&class=0", b"", "image/png", 400, "drawings or photographs"),
+        (f"?{mine}&class=7", strokes, "application/json", 400, "not there any more"),
+        (f"?{mine}&class=-1", strokes, "application/json", 400, "not there any more"),
+        (f"?{mine}&class=0", "[]", "application/json", 400, "."),
+        (f"?{mine}&class=0", "{" * 5_000, "application/json", 400, "JSON"),
+        (f"?{mine}&class=0", b"no picture", "image/png", 400, "."),
+        (f"?{mine}&class=0", bytes(21_000_000), "image/png", 413, "20 MB"),
+        (f"/look?{mine}", b"no picture", "image/png", 204, ""),
+        ("/change", "[]", "application/json", 400, "An order is JSON"),
+        ("/change", json.dumps({"visit": visit, "kind": "drawings", "do": "fly"}), "", 400, "no order 'fly'"),
+        ("/change", json.dumps({"visit": visit, "kind": "drawings", "do": "remove", "class": "x"}), "", 400, "JSON"),
+        ("/change", "x" * 20_000, "", 413, "."),
+        (f".zip?{mine}", b"no zip", "application/zip", 400, "no zip"),
+    ):
+        answered = post(path, body, kind)
+        assert answered[0] == status and words in answered[1], (path, answered)
+    assert request.get(f"{url}?visit={visit}").status == 400
+    page.reload()
+    expect(page.get_by_test_id("own-pictures")).to_have_attribute("data-state", "ready", timeout=LONG)
+
+
+def test_what_two_visitors_bring_is_apart(open_own):
+    hers, his = (open_own("data=photographs&names=cat|dog", alone=alone) for alone in (True, True))
+    hers.get_by_test_id("own-files").nth(0).set_input_files([png(1)])
+    expect_count(hers, 0, 1)
+    his.get_by_test_id("own-files").nth(1).set_input_files([png(2), png(3)])
+    expect_count(his, 1, 2)
+    expect_count(his, 0, 0)
+    hers.get_by_test_id("own-empty").click()
+    hers.get_by_role("button", name="Delete", exact=True).click()
+    expect_count(hers, 0, 0)
+    his.get_by_test_id("own-files").nth(0).set_input_files([png(4)])
+    expect_count(his, 0, 1)
+    expect_count(his, 1, 2)

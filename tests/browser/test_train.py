@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
+import signal
+import time
 import zipfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import keras
 import numpy as np
+import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
 import cnnviz
+from benchmarks.launch import ROOT, running_server
 from cnnviz.live.recipe import Recipe
 from cnnviz.live.sample import pictures_of
 from tests.browser.main_page import START_SECONDS
@@ -130,6 +136,72 @@ def test_a_reload_keeps_the_settings_and_says_what_is_gone(open_train):
     page.reload()
     wait_for(page, "idle")
     assert "seed=7" in page.url and "data=fashion_mnist" in page.url
+
+
+def test_a_web_process_that_is_killed_takes_its_workers_along_and_the_page_starts_anew(browser, tmp_path):
+    page = browser.new_context().new_page()
+    page.set_default_timeout(LONG)
+    with running_server(ROOT / "app.py", tmp_path / "log.txt") as server:
+        page.goto(f"{server.url}/train?each=20&epochs=200&seed=7")
+        wait_for(page, "idle")
+        page.get_by_test_id("train-start").click()
+        wait_for(page, "running")
+        workers = [
+            child.pid for child in psutil.Process(server.pid).children() if "live.worker" in str(child.cmdline())
+        ]
+        assert workers
+        os.kill(server.pid, signal.SIGKILL)
+    end = time.monotonic() + START_SECONDS
+    while any(psutil.pid_exists(pid) for pid in workers):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    with running_server(ROOT / "app.py", tmp_path / "log.txt", port=urlsplit(server.url).port):
+        # The address keeps the settings: the same network learns the same once more.
+        start = page.get_by_test_id("train-start").or_(page.get_by_test_id("train-again")).filter(visible=True)
+        expect(start.first).to_be_enabled()
+        expect(page.get_by_test_id("train")).to_have_attribute("data-state", re.compile("idle|failed|stopped"))
+        start.first.click()
+        wait_for(page, "running")
+        assert "seed=7" in page.url
+    page.context.close()
+
+
+def test_two_trainings_are_looked_back_at_side_by_side(open_train):
+    page = open_train("stack=c4-r-m3-f-d10-z&each=20&epochs=3")
+    for rate in ("0.003", "0.009"):
+        page.get_by_test_id("train-start").or_(page.get_by_test_id("train-again")).filter(visible=True).first.click()
+        wait_for(page, "running" if rate == "0.009" else "done")
+        wait_for(page, "done")
+    page.get_by_text("Look back: any epoch").click()
+    back = page.get_by_test_id("look-back")
+    expect(back).to_have_attribute("data-state", "ready", timeout=LONG)
+    panels = page.get_by_test_id("back-panel")
+    expect(panels).to_have_count(2)
+    expect(panels.nth(0).get_by_test_id("back-run").locator("option:checked")).to_contain_text("2 · ")
+    for number in range(2):
+        expect(panels.nth(number)).to_have_attribute("data-epoch", "3")
+    filters = (
+        panels.nth(0)
+        .get_by_test_id("back-filters")
+        .locator("canvas")
+        .or_(panels.nth(0).locator("canvas[data-testid=back-filters]"))
+        .first
+    )
+    learned = filters.evaluate("canvas => canvas.toDataURL()")
+    slider = (
+        panels.nth(0)
+        .get_by_test_id("back-epoch")
+        .locator("input")
+        .or_(panels.nth(0).locator("input[data-testid=back-epoch]"))
+        .first
+    )
+    slider.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    # Both move, to before anything was learned.
+    for number in range(2):
+        expect(panels.nth(number)).to_have_attribute("data-epoch", "0", timeout=LONG)
+    assert filters.evaluate("canvas => canvas.toDataURL()") != learned
 
 
 def test_forged_questions_get_a_sentence(serve, open_page):
