@@ -25,8 +25,7 @@ from cnnviz.ui.server.quiet import Quiet
 from cnnviz.ui.shell import open_page
 from cnnviz.ui.stroke.page import messages, question
 from cnnviz.ui.stroke.route import ROUTES
-from cnnviz.ui.train import pictures_route
-from cnnviz.ui.train import route as training_route
+from cnnviz.ui.train import routes as training_routes
 from cnnviz.ui.views import MAP
 
 SIDE_WIDTH = 264
@@ -103,5 +102,5 @@ if __name__ == "__main__":
 else:
     # The server imports this file once, for the app, and runs it for every visitor, as the page.
     front_end = Middleware(FrontEndInMemory, titles=TITLES, shared=state.SELECTION.codecs)
-    routes = [*ROUTES, *layers_route.ROUTES, *training_route.ROUTES, *pictures_route.ROUTES]
+    routes = [*ROUTES, *layers_route.ROUTES, *training_routes.ROUTES]
     app = st.App(__file__, routes=routes, middleware=[Middleware(Quiet), front_end])

@@ -10,14 +10,18 @@ import numpy as np
 
 from benchmarks.table import Figure, Row
 from cnnviz.architecture.text import text_to_specs
+from cnnviz.datasets.dataset import Part
 from cnnviz.live.pool import Pool, Run
 from cnnviz.live.processes import Process, processors
 from cnnviz.live.recipe import Recipe
+from cnnviz.live.sample import pictures_of
+from cnnviz.ui.train.controls import OF_FEW
 
 PATIENCE = 120.0
 STACKS = tuple(
     ["c8-r-m2-f-d10-z", "c6k5-t-a2-f-d32r-d10-z", "f-d64r-d10-z", "c8p-b-r-m2-c16p-r-m2-f-d10-z", "c12-r-m3-f-d10-z"]
 )
+OWN_CLASSES, OWN_EACH = (0, 3, 9), 20
 STUDENTS, WITHIN, SETTLES, TRAINS = 30, 10.0, 10.0, 30.0
 
 
@@ -27,7 +31,7 @@ def measure() -> list[Row]:
     pool.wake()
     try:
         _begun(pool, pool.start("warm", Recipe(epochs=1)))
-        return [_alone(pool), *_class(pool), _accuracy(pool)]
+        return [_alone(pool), *_class(pool), _accuracy(pool), _own(pool)]
     finally:
         pool.close()
 
@@ -121,6 +125,30 @@ def _accuracy(pool: Pool) -> Row:
     return Row(
         "A small network on 1,600 MNIST pictures, of 400 held out",
         tuple(Figure(100 * accuracy, "%", f"after {seconds} s of one core") for seconds, accuracy in reached.items()),
+    )
+
+
+def _own(pool: Pool) -> Row:
+    """Return how long own classes take, as the page trains them at first: on a trained network, and from nothing."""
+    pictures = pictures_of(Recipe(dataset="cifar10", classes=OWN_CLASSES, each=OWN_EACH, held=5))
+    images = np.concatenate([pictures.learn.images, pictures.held.images])
+    labels = np.concatenate([pictures.learn.labels, pictures.held.labels])
+    names = tuple(Recipe(dataset="cifar10", classes=OWN_CLASSES).labels)
+    recipe = Recipe(text_to_specs(f"c8-r-m2-c16-r-m2-f-d{len(names)}-z"), "photographs", names=names, **OF_FEW)
+    begun = time.perf_counter()
+    run = pool.start("own", recipe, own=Part(images, labels))
+    for each in (run, pool.find("own", run.twin)):
+        while not pool.wait_for(each, lambda run: run.is_over, 1):
+            pool.tell("own", run.name, "watch")
+    took = time.perf_counter() - begun
+    accuracies = [each.accuracy or 0 for each in (run, pool.find("own", run.twin))]
+    return Row(
+        f"{len(names)} own classes of {OWN_EACH} photographs, both ways",
+        (
+            Figure(took, "s", "from Start to the end", 10),
+            Figure(100 * accuracies[0], "%", "on a trained network, of those held out"),
+            Figure(100 * accuracies[1], "%", "from nothing"),
+        ),
     )
 
 

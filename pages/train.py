@@ -16,7 +16,7 @@ from cnnviz.ui.train.declared import TRAIN
 from cnnviz.ui.train.kept import give_if_asked, open_if_asked, show_kept
 from cnnviz.ui.train.own import show_own, take_in_names
 from cnnviz.ui.train.picture import selection_for, show_picture
-from cnnviz.ui.train.route import URL
+from cnnviz.ui.train.routes import URL
 from cnnviz.ui.train.stack import typed_stack
 from cnnviz.ui.train.visits import this_visit, trainings
 
@@ -50,8 +50,8 @@ recipe = state.chosen(TRAIN)
 st.caption(
     "Fill two classes or more with your own pictures, press **Start**, and watch a network learn to tell them apart."
     if recipe.own
-    else "Choose pictures and a network, press **Start**, and watch it learn: every batch, every filter, and what it "
-    "makes of your own picture. Try this first: just press Start."
+    else "Choose pictures, those that ship or **your own**, and a network, press **Start**, and watch it learn: every "
+    "batch, every filter, and what it makes of your own drawing. Try this first: just press Start."
 )
 # On a phone the buttons come before the settings: whoever presses Start need not know them.
 st.html("<style>@media (max-width: 760px) { .st-key-main > :has(.st-key-live) { order: -1; } }</style>")

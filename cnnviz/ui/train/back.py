@@ -12,7 +12,7 @@ import streamlit as st
 from cnnviz.live.pool import Run
 from cnnviz.ui.components.look_back import show_look_back
 from cnnviz.ui.train.kept import changed_words, title_of
-from cnnviz.ui.train.route import URL
+from cnnviz.ui.train.routes import URL
 from cnnviz.ui.train.visits import Visit
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -30,7 +31,7 @@ from cnnviz.ui.train.presets import PRESETS, SINGLE_NEURON, for_classes, preset_
 from cnnviz.ui.train.visits import this_visit
 
 OWN_STACK = "Your own stack"
-_OF_FEW = {"batch": 8, "epochs": 40, "rate": 0.001}
+OF_FEW: dict[str, Any] = {"batch": 8, "epochs": 40, "rate": 0.001}
 """How one's own pictures are learned at first."""
 
 
@@ -157,7 +158,7 @@ def _take_dataset(name: str) -> None:
     recipe = replace(before, dataset=name, classes=())
     if bool(recipe.own) != bool(before.own):
         # From few pictures it learns better in small batches, and many epochs of them are soon over.
-        ways = _OF_FEW if recipe.own else {of: getattr(TRAIN.start, of) for of in _OF_FEW}
+        ways = OF_FEW if recipe.own else {of: getattr(TRAIN.start, of) for of in OF_FEW}
         recipe = replace(recipe, **ways)
     if recipe.own:
         recipe = replace(recipe, names=this_visit().own[name].names)

@@ -9,7 +9,7 @@ from cnnviz.ui import state
 from cnnviz.ui.components.own_pictures import show_own_pictures
 from cnnviz.ui.train.controls import fitted
 from cnnviz.ui.train.declared import TRAIN
-from cnnviz.ui.train.pictures_route import URL
+from cnnviz.ui.train.routes import PICTURES_URL
 from cnnviz.ui.train.visits import Visit
 
 
@@ -33,7 +33,7 @@ def show_own(visit: Visit, recipe: Recipe) -> None:
     show_own_pictures(
         {
             "visit": visit.token,
-            "url": URL,
+            "url": PICTURES_URL,
             "kind": recipe.dataset,
             "version": own.version,
             "names": own.names,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from functools import wraps
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -14,7 +15,6 @@ import numpy as np
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
 
 from cnnviz.live.looks import shares_with
 from cnnviz.live.own_pictures import (
@@ -28,11 +28,9 @@ from cnnviz.live.own_pictures import (
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.limits import MAX_BYTES
 from cnnviz.pictures.strokes_json import parse_drawing
-from cnnviz.ui.server.front_end import base_path
 from cnnviz.ui.train.visits import Visit, find_visit, trainings
 from cnnviz.ui.wire import pack
 
-URL = "cnnviz/pictures"
 _NO_VISIT = "This page has been away for too long: reload it. Your pictures are gone; a zip of them opens again."
 _KEPT = {"cache-control": "no-store", "content-encoding": "identity"}
 
@@ -46,6 +44,7 @@ class _Refused(Exception):
 def _guarded(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
     """Turn what goes wrong into a sentence: 400 for what cannot be done, 404, 409 for want of room, 413."""
 
+    @wraps(answer)
     async def guarded(request: Request) -> Response:
         try:
             return await answer(request)
@@ -100,11 +99,13 @@ def _whole_set(visit: Visit, own: OwnPictures, said: str = "", *, with_pictures:
     return Response(pack(header, {"pictures": images}), media_type="application/octet-stream", headers=_KEPT)
 
 
+@_guarded
 async def see(request: Request) -> Response:
     """Answer with all classes and pictures: the parameters are visit and kind."""
     return _whole_set(*_asked(_query(request)))
 
 
+@_guarded
 async def add(request: Request) -> Response:
     """Add the picture in the body to a class, or the drawing in it: the parameters are visit, kind and class.
 
@@ -131,6 +132,7 @@ async def add(request: Request) -> Response:
     return Response(pack(header, {"picture": image}), media_type="application/octet-stream", headers=_KEPT)
 
 
+@_guarded
 async def look(request: Request) -> Response:
     """Answer with what the visit's newest network of own pictures says to the picture in the body, which is not kept.
 
@@ -160,6 +162,7 @@ def _strokes(content: bytes) -> Any:
         raise _Refused("A drawing is JSON, with strokes.", 400) from error
 
 
+@_guarded
 async def change(request: Request) -> Response:
     """Change the classes: {"visit", "kind", "do", "class", "id", "name"}.
 
@@ -202,6 +205,7 @@ def forget_pictures(visit: Visit) -> None:
     trainings().forget_pictures(visit.token)
 
 
+@_guarded
 async def save(request: Request) -> Response:
     """Answer with the set as a zip: the parameters are visit and kind."""
     _, own = _asked(_query(request))
@@ -210,6 +214,7 @@ async def save(request: Request) -> Response:
     return Response(content, media_type="application/zip", headers=headers)
 
 
+@_guarded
 async def bring(request: Request) -> Response:
     """Have the set of the zip in the body instead: the parameters are visit and kind.
 
@@ -220,13 +225,3 @@ async def bring(request: Request) -> Response:
     content = await _body(request, MOST_ZIP_BYTES, "A zip")
     said = await run_in_threadpool(own.take_zip, content)
     return _whole_set(visit, own, said)
-
-
-ROUTES = [
-    Route(f"{base_path()}/{URL}", _guarded(see), methods=["GET"]),
-    Route(f"{base_path()}/{URL}", _guarded(add), methods=["POST"]),
-    Route(f"{base_path()}/{URL}/look", _guarded(look), methods=["POST"]),
-    Route(f"{base_path()}/{URL}/change", _guarded(change), methods=["POST"]),
-    Route(f"{base_path()}/{URL}.zip", _guarded(save), methods=["GET"]),
-    Route(f"{base_path()}/{URL}.zip", _guarded(bring), methods=["POST"]),
-]

@@ -11,15 +11,12 @@ from urllib.parse import parse_qsl
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
 
 from cnnviz.live.pool import GoneError
-from cnnviz.ui.server.front_end import base_path
 from cnnviz.ui.train.declared import TRAIN
 from cnnviz.ui.train.seen import back_message, training_message
 from cnnviz.ui.train.visits import find_visit, trainings
 
-URL = "cnnviz/train"
 MOST_BYTES = 20_000
 _ORDERS = ("go", "pause", "batch", "epoch", "stop", "rate")
 _NO_VISIT = "This page has been away for too long: reload it. Its address keeps all settings."
@@ -114,10 +111,3 @@ async def look_back(request: Request) -> Response:
     except ValueError as error:
         return PlainTextResponse(str(error), 400)
     return Response(body, media_type="application/octet-stream", headers={"cache-control": "no-store"})
-
-
-ROUTES = [
-    Route(f"{base_path()}/{URL}", tell, methods=["POST"]),
-    Route(f"{base_path()}/{URL}/back", look_back, methods=["GET"]),
-    Route(f"{base_path()}/{URL}", see, methods=["GET"]),
-]
