@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import threading
+import time
 from functools import cache
 from importlib import import_module
 
@@ -16,6 +17,9 @@ from cnnviz.ui.state import START_NETWORK
 
 HEAD_START = 2.0
 """The longest time in seconds that loading waits for the first page to be on screen."""
+
+ANSWER_TIME = 0.6
+"""Seconds that a network which somebody waits for has to answer before the next one is loaded: that would delay it."""
 
 _on_screen = threading.Event()
 
@@ -73,9 +77,12 @@ def _load_all() -> None:
     while waiting:
         name = next((wanted for wanted in _wanted if wanted in waiting), min(waiting, key=_default_first))
         waiting.remove(name)
+        is_awaited = name in _wanted
         try:
             _leave_sessions_alone()
             load(name)
+            if is_awaited and not waiting.intersection(_wanted):
+                time.sleep(ANSWER_TIME)
         except DamagedFileError as error:
             logging.getLogger(__name__).warning("%s", error)
             _failed[name] = _words(error)

@@ -26,7 +26,7 @@ from cnnviz.ui.components import modules
 
 _FOLDER = Path(streamlit.__file__).parent / "static"
 _FOR_EVER = {"cache-control": "public, immutable, max-age=31536000", "vary": "accept-encoding"}
-_FIRST_PAGE = ("draw_pad/pad.js", "network/network.js", "network_map/map.js", "answer/answer.js")
+_FIRST_PAGE = ("navigation/navigation.js", "draw_pad/pad.js")
 """The first page's entry modules: the browser asks for them and all that they import while Streamlit starts."""
 _LATER = "later.json"
 _LARGEST = 200_000
