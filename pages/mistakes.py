@@ -1,11 +1,13 @@
-"""What the selected network misreads: how often which for which, and the pictures themselves."""
+"""What the selected network misreads: how often which for which, how sure it was, and the pictures themselves."""
 
 import streamlit as st
 
 from cnnviz import known
+from cnnviz.results.calibration import calibration_of
 from cnnviz.results.mistakes import commonest, confusion_from, confusion_of, right_and_wrong, visible_first
 from cnnviz.results.predictions import Predictions, load_predictions, path_of
 from cnnviz.ui import state
+from cnnviz.ui.components.calibration import show_calibration_of
 from cnnviz.ui.components.confusion import clicked_cell, show_confusion
 from cnnviz.ui.components.tiles import clicked_tile, show_tiles
 from cnnviz.ui.damaged import read_or_say
@@ -57,6 +59,22 @@ def show_cell(predictions: Predictions, cell: tuple[int, int]) -> bool:
     )
 
 
+def show_how_sure(predictions: Predictions) -> None:
+    """Show whether the network is as sure of its answers as they are right."""
+    calibration = calibration_of(predictions)
+    st.markdown("## How sure, how right")
+    st.caption(
+        "The pictures of the test set by the probability of the network's answer. Of those that it is about 85\xa0% "
+        "sure of, 85\xa0% should be right: then the bar ends on its mark. Below it the network is overconfident, above "
+        "it underconfident. A bar of few pictures says little."
+    )
+    with st.container(horizontal=True, gap="medium", key="how-sure"):
+        with st.container(width=660, key="how-sure-bars"):
+            show_calibration_of(calibration, network, predictions.probabilities.shape[1], key="calibration")
+        with st.container(width="stretch", key="how-sure-words"):
+            st.markdown(calibration.words(network))
+
+
 open_page("Mistakes")
 network, dataset = state.selection().network, state.selection().dataset
 if known.is_own(network):
@@ -104,6 +122,8 @@ with st.container(horizontal=True, gap="medium", key="main"):
         with st.container(width="stretch", key="cell-side"):
             if not show_cell(visible, cell):
                 st.caption(dashed)
+if predictions:
+    show_how_sure(predictions)
 if visible:
     surest = visible_first(visible.mistakes()[:MOST], dataset)[:A_ROW]
     st.markdown("## The most confident mistakes")

@@ -105,6 +105,30 @@ def test_a_picture_is_opened_in_the_map_and_in_the_stepper_and_the_cell_is_kept(
     assert "picture=" not in page.url
 
 
+def test_how_sure_is_read_off_a_bar_by_mouse_and_keyboard(open_mistakes):
+    page = open_mistakes()
+    chart, said = page.get_by_test_id("calibration"), page.get_by_test_id("calibration-said")
+    bars = chart.locator("button")
+    expect(bars).to_have_count(10)
+    answers = load_predictions(NETWORK)
+    sure = answers.probabilities[range(10_000), answers.read]
+    inside = (sure > 0.7) & (sure <= 0.8)
+    right = (answers.read == answers.labels)[inside].sum()
+    words = f"70–80 % sure: {inside.sum()} pictures, {right} read right"
+    bars.nth(7).hover()
+    expect(said).to_contain_text(words)
+    # The arrow keys go on from there; there is no picture in the first.
+    bars.nth(7).focus()
+    page.keyboard.press("ArrowRight")
+    expect(bars.nth(8)).to_be_focused()
+    expect(said).to_contain_text("80–90 % sure")
+    page.keyboard.press("Home")
+    expect(said).to_have_text("0–10 % sure: no picture.")
+    chart.get_by_text("All numbers").click()
+    row = chart.get_by_role("row").filter(has=page.get_by_role("rowheader", name="70–80 %"))
+    expect(row.get_by_role("cell").first).to_have_text(str(inside.sum()))
+
+
 def test_right_and_wrong_are_told_apart_by_sign_and_word(open_mistakes):
     page = open_mistakes()
     for tile in _row(page, "The most confident mistakes").all():

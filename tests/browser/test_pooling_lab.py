@@ -103,6 +103,35 @@ def test_numbers_are_typed_pooled_moved_and_shared(open_lab, open_link):
     expect(shared.get_by_label("Your numbers, row 5, column 0")).to_have_value("0")
 
 
+def test_relu_and_pooling_are_swapped_and_shared(open_lab, open_link):
+    page = open_lab()
+    expect(page.locator(READY.format("swapped"))).to_be_visible()
+    for kind in ("max", "average", "l2"):
+        expect(page.get_by_test_id(f"swapped-{kind}")).to_contain_text("0 of 9 values differ: the same in both orders.")
+    page.get_by_role("button", name="Numbers below 0").click()
+    average = page.get_by_test_id("swapped-average")
+    expect(average).to_contain_text("5 of 9 values differ, by up to 3.25.")
+    expect(page.get_by_test_id("swapped-max")).to_contain_text("0 of 9 values differ")
+    expect(page.get_by_test_id("swapped-l2")).to_contain_text("6 of 9 values differ")
+    # Outlined are those that differ, and no others.
+    expect(average.locator(".outline")).to_have_count(2)
+    expect(page.get_by_test_id("swapped-max").locator(".outline")).to_have_count(0)
+    page.get_by_test_id("swapped-average-first").locator("span").nth(1).hover()
+    expect(page.get_by_test_id("swapped-average-first-read")).to_have_text("(0 + 8 + 0 + 6) ÷ 4 = 3.5")
+    expect(page.get_by_test_id("swapped-average-last-read")).to_have_text("ReLU of 2 → 2")
+    expect(page.get_by_test_id("swapped-max-last-read")).to_have_text("ReLU of 8 → 8")
+    page.get_by_test_id("swapped-average-first").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_test_id("swapped-average-last-read")).to_have_text("ReLU of 0.75 → 0.75")
+
+    page.get_by_role("radio", name="tanh").click()
+    expect(page.get_by_test_id("swapped-max")).to_contain_text("0 of 9 values differ")
+    expect(average).not_to_contain_text("0 of 9")
+    page.wait_for_url("**function=tanh*")
+    shared = open_link(urlsplit(page.url).query)
+    expect(shared.get_by_test_id("swapped-average")).to_contain_text("tanh is a curve")
+
+
 def test_a_cell_of_a_map_is_followed_through_every_activation(open_lab):
     page = open_lab("Activation")
     page.get_by_test_id("activations-input").wait_for(timeout=120_000)

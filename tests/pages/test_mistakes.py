@@ -131,6 +131,22 @@ def test_a_clicked_picture_is_opened_where_the_visitor_wants_it(run, page, compo
     assert any(f"Picture {index:,} of the MNIST test set" in caption.value for caption in at.caption)
 
 
+def test_how_sure_is_set_against_how_right(run):
+    at = run()
+    (sent,) = json.loads(component(at, "calibration").json)
+    predictions = load_predictions("mnist_lab")
+    sure = predictions.probabilities[np.arange(10_000), predictions.read].astype(np.float64)
+    right = predictions.read == predictions.labels
+    assert (sent["network"], sent["classes"], len(sent["bins"])) == ("mnist_lab", 10, 10)
+    for bin in sent["bins"]:
+        inside = (sure > bin["from"]) & (sure <= bin["to"])
+        assert (bin["count"], bin["right"]) == (inside.sum(), right[inside].sum())
+        assert bin["sure"] == pytest.approx(sure[inside].sum())
+    (words,) = [each.value for each in at.markdown if "expected calibration error" in each.value]
+    assert f"{right.mean():.2%} of its answers are right" in words and f"{sure.mean():.2%} sure" in words
+    assert "**underconfident**" in words
+
+
 def test_a_network_that_was_not_measured_is_said_in_a_sentence(run):
     at = run(network="mnist_cnn")
     (info,) = at.info
@@ -142,6 +158,7 @@ def test_figures_without_the_single_answers_still_show_the_matrix(run, tmp_path)
     at = run()
     assert _matrix(at)["counts"] == EVALUATION.confusion.tolist()
     assert not _rows(at)
+    assert not components(at, "calibration")
     assert "single answers" in at.info[0].value
 
 
@@ -149,5 +166,7 @@ def test_of_pictures_that_may_not_be_shipped_only_the_matrix_is_shown(run):
     at = run(network="cats_dogs")
     assert _matrix(at)["counts"] == OF_CATS_AND_DOGS.confusion.tolist()
     assert not _rows(at)
+    (sent,) = json.loads(component(at, "calibration").json)
+    assert sent["classes"] == 2 and sum(bin["count"] for bin in sent["bins"]) == OF_CATS_AND_DOGS.confusion.sum()
     (info,) = at.info
     assert "no picture of Cats and dogs may come with the app" in info.value and "README.md says how" in info.value

@@ -11,10 +11,11 @@ import cnnviz
 from cnnviz.datasets.samples import load_samples
 from cnnviz.labs.activations import FUNCTIONS
 from cnnviz.labs.pooling_compared import POOLING_KINDS, compare
+from cnnviz.labs.swapped import swap
 from cnnviz.pictures.prepare import prepare
 from cnnviz.training.variants import histories
 from cnnviz.ui import warm_up
-from cnnviz.ui.labs.pooling.settings import POOLING, STROKE, PoolingSettings
+from cnnviz.ui.labs.pooling.settings import BELOW_ZERO, POOLING, STROKE, PoolingSettings
 from cnnviz.ui.state import Selection
 from tests.support.page import component, open_page
 from tests.support.wire import unpack
@@ -159,6 +160,40 @@ def test_the_functions_begin_as_keras_has_them_by_their_names(run):
         np.testing.assert_allclose(arrays["curve.values"][place], expected, rtol=1e-5, atol=1e-6)
 
 
+def _assert_swaps(at: AppTest, values: np.ndarray, function: str, slope: float = 0.2) -> None:
+    header, arrays = _message(at, "swapped")
+    assert header["title"] == FUNCTIONS[function].title
+    np.testing.assert_allclose(arrays["activated"], FUNCTIONS[function].value(values, slope), atol=1e-6)
+    for kind in POOLING_KINDS:
+        found = swap(values, 2, stride=2, padding="valid", kind=kind, function=function, slope=slope)
+        np.testing.assert_array_equal(arrays[f"{kind}.first"], found.first.astype(np.float32))
+        np.testing.assert_array_equal(arrays[f"{kind}.last"], found.last.astype(np.float32))
+        np.testing.assert_array_equal(arrays[f"{kind}.differs"], found.differs)
+        assert header["kinds"][kind]["differ"] == found.differs.sum()
+
+
+def test_relu_and_pooling_change_places(run):
+    at = run()
+    _assert_swaps(at, NUMBERS, "relu")
+    assert any(each.value.startswith("No number of the input is below 0") for each in at.caption)
+    at.button(key="swapped-numbers").click().run()
+    values = np.array([[float(text.replace("−", "-")) for text in row] for row in BELOW_ZERO])
+    _assert_swaps(at, values, "relu")
+    assert [kind["differ"] for kind in _message(at, "swapped")[0]["kinds"].values()] == [0, 5, 6]
+    assert not any("below 0" in each.value for each in at.caption)
+
+
+def test_any_activation_changes_places_with_pooling_and_is_in_the_url(run):
+    at = run(input="picture", layer="conv2d", right="0")
+    _assert_swaps(at, _map("conv2d", 0), "relu")
+    assert "pooling-slope" not in {each.key for each in at.slider}
+    at.segmented_control(key="swapped-function").set_value("leaky_relu").run()
+    at.slider(key="pooling-slope").set_value(0.5).run()
+    _assert_swaps(at, _map("conv2d", 0), "leaky_relu", 0.5)
+    assert at.query_params["function"] == "leaky_relu" and at.query_params["slope"] == "0.5"
+    _assert_swaps(run(input="picture", layer="conv2d_1", function="tanh"), _map("conv2d_1", 0), "tanh")
+
+
 def test_what_fills_the_gap_that_a_move_leaves_is_said(run):
     header, arrays = _message(run(right="2"))
     np.testing.assert_array_equal(arrays["after.input"][:, :2], NUMBERS[:, [0, 0]])
@@ -177,14 +212,16 @@ def test_the_trainings_are_those_that_ship(run):
 def test_what_a_url_cannot_mean_is_left_as_it_was():
     garbage = {
         "part": "x", "input": "7", "numbers": "1_2~3", "channel": "-1", "window": "9e9", "stride": "0", "padding": "",
-        "down": "4", "right": "٣", "slope": "nan",
+        "down": "4", "right": "٣", "slope": "nan", "function": "softmax",
     }  # fmt: skip
     assert POOLING.read(garbage) == PoolingSettings()
     assert POOLING.read({"numbers": "1_2_3~4_5_x~7_8_9"}) == POOLING.read({"slope": "1e999"}) == PoolingSettings()
 
 
 def test_a_choice_survives_its_url():
-    chosen = PoolingSettings("activation", "picture", (("1", "−2,5", "3"),) * 3, "conv2d", 2, 3, 1, "same", -3, 2, 0.3)
+    chosen = PoolingSettings(
+        "activation", "picture", (("1", "−2,5", "3"),) * 3, "conv2d", 2, 3, 1, "same", -3, 2, 0.3, "tanh"
+    )
     again = POOLING.read(POOLING.write(chosen))
     assert POOLING.write(again) == POOLING.write(chosen)
     assert again.texts == (("1", "−2.5", "3"),) * 3

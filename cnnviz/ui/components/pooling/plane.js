@@ -2,9 +2,10 @@
 
 import { createMatrix, plainNumber } from "../matrix/matrix.js"
 import { mapCanvas } from "../shared/canvas.js"
-import { element } from "../shared/element.js"
+import { element, svg } from "../shared/element.js"
 import { contextOf } from "../shared/find.js"
 import { cellAfter } from "../shared/pointing.js"
+import { outlineOf } from "./outline.js"
 
 /**
  * @import { Matrix, Sides } from "../matrix/matrix.js"
@@ -108,6 +109,28 @@ export function createPlane({
       corner = begin
       over.append(square("framed", begin, side))
       if (won) over.append(square("won", won, 1))
+    },
+    /**
+     * Outline cells; what lies side by side has one line around it.
+     * @param {(index: number) => boolean} among - Whether a cell is one of them.
+     */
+    outline(among) {
+      over.querySelectorAll(".outline").forEach((mark) => mark.remove())
+      const d = outlineOf([rows, cols], among)
+      if (!d) return
+      // From the middle of the gap before the first cell to that behind the last.
+      const place = square("outline", [0, 0], 1)
+      Object.assign(place.style, {
+        top: `calc((100% + ${gap}px) * ${top / tall} - ${gap / 2}px)`,
+        left: `calc((100% + ${gap}px) * ${left / wide} - ${gap / 2}px)`,
+        height: `calc((100% + ${gap}px) * ${rows / tall})`,
+        width: `calc((100% + ${gap}px) * ${cols / wide})`,
+      })
+      const lines = ["casing", "line"].map((name) =>
+        svg("path", { class: name, d, "vector-effect": "non-scaling-stroke" }),
+      )
+      place.append(svg("svg", { viewBox: `0 0 ${cols} ${rows}`, preserveAspectRatio: "none" }, ...lines))
+      over.append(place)
     },
   }
 }

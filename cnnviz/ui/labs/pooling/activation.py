@@ -9,10 +9,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.figures.variants import variant_curves
 from cnnviz.training.variants import HISTORIES, RECIPE, Epoch, histories, in_words, percent
-from cnnviz.ui import state
 from cnnviz.ui.components.activations import show_activations
 from cnnviz.ui.labs.pooling.maps import choose_map, network_or_wait
-from cnnviz.ui.labs.pooling.settings import choose, keep_good, latest_settings, reset
+from cnnviz.ui.labs.pooling.settings import keep_good, latest_settings, reset
+from cnnviz.ui.labs.pooling.slope import choose_slope
 
 
 def show_activation() -> None:
@@ -31,14 +31,7 @@ def _show_functions() -> None:
     network = network_or_wait()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="pooling-controls"):
         feature_map = choose_map(network, signed=True) if network else None
-        st.slider(
-            "Slope a of leaky ReLU",
-            0.0,
-            1.0,
-            step=0.01,
-            **state.shown("pooling-slope", latest_settings().slope, lambda slope: choose(slope=slope)),
-            width=220,
-        )
+        choose_slope()
         st.button("Reset", on_click=reset, key="pooling-reset")
     keep_good(latest_settings())
     values, title = (feature_map.values, feature_map.title) if feature_map else (None, "")

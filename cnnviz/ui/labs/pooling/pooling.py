@@ -27,6 +27,7 @@ from cnnviz.ui.labs.pooling.settings import (
     latest_settings,
     reset,
 )
+from cnnviz.ui.labs.pooling.swapped import show_swapped
 
 INPUTS = {"numbers": "Numbers you type", "picture": "A map of your picture"}
 EDGES = {"valid": "stay inside", "same": "same", "overhang": "last one hangs over"}
@@ -68,6 +69,7 @@ def show_pooling() -> None:
         on_type=_type,
         key=KEY,
     )
+    show_swapped(result, is_typed=chosen_map is None)
 
 
 def _controls(network: Network | None) -> ChosenMap | None:

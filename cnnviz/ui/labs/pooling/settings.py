@@ -8,6 +8,7 @@ from typing import Any, get_args
 import streamlit as st
 
 from cnnviz.arithmetic import KERAS_LEAKY_SLOPE
+from cnnviz.labs.activations import FUNCTIONS
 from cnnviz.labs.pooling import Edge
 from cnnviz.matrix_text import matrix_to_text, number_text, read_matrix
 from cnnviz.ui import state
@@ -36,6 +37,16 @@ STROKE: Texts = (
 )
 """The numbers at the start: moved to the right their largest stay in their windows, moved to the left they do not."""
 
+BELOW_ZERO: Texts = (
+    ("0", "3", "−4", "8", "0", "1"),
+    ("1", "5", "−2", "6", "2", "1"),
+    ("−3", "−1", "7", "−5", "4", "0"),
+    ("−6", "−2", "9", "−8", "0", "4"),
+    ("2", "−2", "0", "0", "−1", "6"),
+    ("0", "1", "−3", "5", "−7", "2"),
+)
+"""Numbers such as a filter for edges gives: windows of 2 × 2 without one below 0, with nothing else, and with both."""
+
 
 @dataclass(frozen=True)
 class PoolingSettings:
@@ -53,6 +64,7 @@ class PoolingSettings:
         down: By how many cells the input is moved down, below 0 for up.
         right: Likewise to the right.
         slope: Of leaky ReLU, below zero.
+        function: The activation that changes places with pooling, by its name in Keras.
     """
 
     part: str = "pooling"
@@ -66,6 +78,7 @@ class PoolingSettings:
     down: int = 0
     right: int = 1
     slope: float = KERAS_LEAKY_SLOPE
+    function: str = "relu"
 
 
 def _read_texts(text: str) -> Texts | None:
@@ -92,6 +105,7 @@ POOLING = Table(
         "down": whole(-FARTHEST, FARTHEST),
         "right": whole(-FARTHEST, FARTHEST),
         "slope": number(0, 1),
+        "function": word(FUNCTIONS),
     },
     attributes={"numbers": "texts"},
 )
