@@ -97,6 +97,12 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "Shapes: input": st.sampled_from([text_to_shape("8x8x3"), text_to_shape("224x224x3")]),
     "Train: layers": st.sampled_from([*map(text_to_specs, STACKS)]),
     "Train: classes": st.lists(st.integers(0, 9), max_size=10, unique=True).map(tuple),
+    "Train: names": st.lists(
+        NAMES.map(lambda name: "".join(filter(str.isalnum, name))[:30]).filter(bool),
+        min_size=2,
+        max_size=10,
+        unique=True,
+    ).map(tuple),
     "layers": st.sampled_from([(), *map(text_to_specs, STACKS)]),
 }
 """For attributes whose values are more than the type of the start says."""
