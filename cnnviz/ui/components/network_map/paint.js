@@ -84,12 +84,16 @@ function paintMaps(context, column, values, limits, largest, colours) {
   const atlas = atlasCanvas(image)
   boxes.forEach(({ x, y, width, height }, tile) => {
     context.drawImage(atlas, 0, tile * rows, cols, rows, x, y, width, height)
-    if (largest[tile - lead] === 0 && isAllZero(values, channels, tile - lead)) markDead(context, x, y, width, height)
     if (tile < lead || !lead) return
     // The channels of a colour picture are grey themselves: a strip says which is which.
     context.fillStyle = PRIMARY_STRIPS[tile - lead]
     context.fillRect(x, y + height, width, 2)
   })
+  const isDead = (/** @type {number} */ tile) => largest[tile - lead] === 0 && isAllZero(values, channels, tile - lead)
+  markDead(
+    context,
+    boxes.filter((_, tile) => isDead(tile)),
+  )
 }
 
 const PRIMARY_STRIPS = ["#e53935", "#2e9e44", "#2b6cff"]
@@ -110,20 +114,20 @@ function atlasCanvas(image) {
 }
 
 /**
- * A map that is all zero says so.
+ * Maps that are all zero say so.
  * @param {CanvasRenderingContext2D} context
- * @param {number} x
- * @param {number} y
- * @param {number} width
- * @param {number} height
+ * @param {{x: number, y: number, width: number, height: number}[]} boxes - Those of one layer: all of one size.
  */
-function markDead(context, x, y, width, height) {
+function markDead(context, boxes) {
+  const width = boxes[0]?.width ?? 0
+  if (width < 8) return
   context.fillStyle = "#8a94a0"
+  // Once for all of them: the browser reads it as a style sheet each time.
   context.font = `${Math.min(14, Math.max(8, width / 3))}px sans-serif`
   context.textAlign = "center"
   context.textBaseline = "middle"
-  if (width >= 40) context.fillText("all 0", x + width / 2, y + height / 2)
-  else if (width >= 8) context.fillText("0", x + width / 2, y + height / 2)
+  const words = width >= 40 ? "all 0" : "0"
+  for (const { x, y, height } of boxes) context.fillText(words, x + width / 2, y + height / 2)
 }
 
 /**

@@ -92,14 +92,17 @@ export function scaleLimits({ network, outputs }, perMap, scale) {
  */
 function mostReach(values, most) {
   if (!(most > 0)) return most
-  const counts = new Uint32Array(BINS)
+  const counts = new Uint32Array(BINS + 1)
+  const bins = BINS / most
   let above = 0
   for (let k = 0; k < values.length; k++) {
     const value = values[k]
-    if (!(value > 0 && value < Infinity)) continue
-    counts[Math.min(Math.floor((value / most) * BINS), BINS - 1)]++
+    if (!(value > 0 && value <= most)) continue
+    counts[(value * bins) | 0]++
     above++
   }
+  // The largest is in the last bin.
+  counts[BINS - 1] += counts[BINS]
   let reached = 0
   for (let bin = 0; bin < BINS; bin++) {
     reached += counts[bin]
