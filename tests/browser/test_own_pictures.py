@@ -191,7 +191,9 @@ def test_forged_pictures_and_orders_get_a_sentence(serve, open_own):
     mine = f"visit={visit}&kind=drawings"
 
     def post(path: str, body: bytes | str, kind: str = "image/png") -> tuple[int, str]:
-        answer = request.post(f"{url}{path}", data=body, headers={"content-type": kind})
+        # As bytes: of a text that is no JSON Playwright would make some.
+        content = body.encode() if isinstance(body, str) else body
+        answer = request.post(f"{url}{path}", data=content, headers={"content-type": kind})
         return answer.status, answer.text()
 
     strokes = json.dumps({"strokes": [{"width": 16, "points": [60, 60, 200, 200]}]})

@@ -53,6 +53,8 @@ class TrainPage {
   drawn = ""
   /** @type {Send | undefined} */
   send = undefined
+  /** What a server that does not know this visit was asked to start. @type {{visit: string, recipe: TrainData["recipe"]} | undefined} */
+  refused = undefined
 
   /**
    * @param {HTMLElement} root
@@ -96,6 +98,13 @@ class TrainPage {
     this.data = data
     const wanted = data.mark !== this.mark
     this.mark = data.mark
+    const { refused } = this
+    if (refused && refused.visit !== data.visit) {
+      // The server was started anew, and knows this page again.
+      this.refused = undefined
+      this.complain("")
+      void this.start(refused.recipe)
+    }
     if (data.run && data.run !== this.run && (wanted || !this.run)) this.follow(data.run)
     else if (wanted && !data.run) this.follow(undefined)
     else if (this.run && this.state !== "failed") {
@@ -199,9 +208,15 @@ class TrainPage {
   async start(recipe) {
     if (!recipe || this.starting) return false
     this.starting = true
-    const { run, say } = await askTo(this.data.url, { visit: this.data.visit, do: "start", recipe })
+    const { visit } = this.data
+    const { run, say, status } = await askTo(this.data.url, { visit, do: "start", recipe })
     this.starting = false
     if (!run) {
+      this.refused = status === 404 ? { visit, recipe } : undefined
+      if (this.refused && this.data.visit !== visit) {
+        this.refused = undefined
+        return this.start(recipe)
+      }
       this.complain(say || UNHEARD)
       return false
     }
