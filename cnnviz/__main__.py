@@ -239,6 +239,55 @@ def results(arguments: argparse.Namespace) -> None:
     print(write_results())
 
 
+def lessons(arguments: argparse.Namespace) -> None:
+    """Check that every answer of lessons is true, or write a new lesson to begin with."""
+    from cnnviz.lessons.skeleton import write_new
+
+    if arguments.action == "new":
+        if len(arguments.names) != 1 or arguments.all:
+            raise ValueError("Give the new lesson one name, such as my_lesson.")
+        print(write_new(arguments.names[0], Path()))
+        return
+    _check_lessons(_lesson_files(arguments.names, arguments.all))
+
+
+def _lesson_files(names: list[str], all_of_them: bool) -> list[Path]:
+    """Return the files of lessons that are named: paths, or the names of bundled lessons."""
+    from cnnviz.lessons import names as bundled_lessons
+    from cnnviz.lessons import path_of
+
+    if all_of_them == bool(names):
+        raise ValueError(f"Name lessons or their files, or give --all: there are {', '.join(bundled_lessons())}.")
+    return [path_of(name) for name in bundled_lessons()] if all_of_them else [_lesson_file(name) for name in names]
+
+
+def _lesson_file(name: str) -> Path:
+    from cnnviz.lessons import path_of
+
+    return Path(name) if Path(name).suffix or Path(name).exists() else path_of(name)
+
+
+def _check_lessons(paths: list[Path]) -> None:
+    """Print every answer of lessons. ValueError if anything is wrong with one."""
+    from cnnviz.lessons import LessonError, check, read_lesson
+    from cnnviz.ui.lessons.pins import AppPages
+
+    problems, pages = [], AppPages()
+    for path in paths:
+        try:
+            lesson = read_lesson(path.read_bytes(), path.name, pages)
+        except LessonError as error:
+            problems.append(str(error))
+            continue
+        print(f"{path.name}: {lesson.front.title}")
+        for checked in check(lesson, pages):
+            print(f"  {checked.text()}", flush=True)
+            if checked.problem:
+                problems.append(f"{path.name}, line {checked.line}, {checked.step}: {checked.problem}")
+    if problems:
+        raise ValueError("\n".join(problems))
+
+
 def _fetch_data(folders: list[RunFolder]) -> None:
     """Download what the trainings need here, once and in sight, before each of them would do it."""
     for folder in folders:
@@ -374,6 +423,14 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], None], list[Option]]] =
         ],
     ),
     "results": (results, []),
+    "lessons": (
+        lessons,
+        [
+            ("action", {"choices": ("check", "new"), "help": "check lessons, or write a new one"}),
+            ("names", {"metavar": "LESSON", "nargs": "*", "help": "bundled lessons or files; the name of the new one"}),
+            ("--all", {"action": "store_true", "help": "check all bundled lessons"}),
+        ],
+    ),
 }
 """Every command: the function that runs it, and the names and settings of its arguments for argparse."""
 
