@@ -248,7 +248,11 @@ def lessons(arguments: argparse.Namespace) -> None:
             raise ValueError("Give the new lesson one name, such as my_lesson.")
         print(write_new(arguments.names[0], Path()))
         return
-    _check_lessons(_lesson_files(arguments.names, arguments.all))
+    if arguments.write:
+        need_checkout("lessons check --write")
+        if not arguments.all:
+            raise ValueError("Only the answers of all bundled lessons are recorded: give --all with --write.")
+    _check_lessons(_lesson_files(arguments.names, arguments.all), arguments.write)
 
 
 def _lesson_files(names: list[str], all_of_them: bool) -> list[Path]:
@@ -267,12 +271,14 @@ def _lesson_file(name: str) -> Path:
     return Path(name) if Path(name).suffix or Path(name).exists() else path_of(name)
 
 
-def _check_lessons(paths: list[Path]) -> None:
-    """Print every answer of lessons. ValueError if anything is wrong with one."""
-    from cnnviz.lessons import LessonError, check, read_lesson
+def _check_lessons(paths: list[Path], write: bool) -> None:
+    """Print every answer of lessons, and what the bundled ones' were. ValueError if anything is wrong with one."""
+    from cnnviz.lessons import FILES, Checked, LessonError, check, read_lesson
+    from cnnviz.lessons.record import recorded, was, write_record
     from cnnviz.ui.lessons.pins import AppPages
 
-    problems, pages = [], AppPages()
+    problems, pages, before = [], AppPages(), recorded()
+    answers: dict[str, list[Checked]] = {}
     for path in paths:
         try:
             lesson = read_lesson(path.read_bytes(), path.name, pages)
@@ -281,11 +287,15 @@ def _check_lessons(paths: list[Path]) -> None:
             continue
         print(f"{path.name}: {lesson.front.title}")
         for checked in check(lesson, pages):
-            print(f"  {checked.text()}", flush=True)
+            old = was(lesson.name, checked, before) if path.parent == FILES else None
+            print(f"  {checked.text()}{f'; it was {old}' if old else ''}", flush=True)
+            answers.setdefault(lesson.name, []).append(checked)
             if checked.problem:
-                problems.append(f"{path.name}, line {checked.line}, {checked.step}: {checked.problem}")
+                problems.append(f"{path.name}, line {checked.line}, {checked.place}: {checked.problem}")
     if problems:
         raise ValueError("\n".join(problems))
+    if write:
+        print(f"Written to {write_record(answers)}", file=sys.stderr)
 
 
 def _fetch_data(folders: list[RunFolder]) -> None:
@@ -429,6 +439,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], None], list[Option]]] =
             ("action", {"choices": ("check", "new"), "help": "check lessons, or write a new one"}),
             ("names", {"metavar": "LESSON", "nargs": "*", "help": "bundled lessons or files; the name of the new one"}),
             ("--all", {"action": "store_true", "help": "check all bundled lessons"}),
+            ("--write", {"action": "store_true", "help": "record the answers, to hear of it when one changes"}),
         ],
     ),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnnviz.facts.nearer_to_x import O, nearer
+from cnnviz.facts.nearer_to_x import AN_O, nearer
 from cnnviz.facts.parts.arguments import NoArgs
 from cnnviz.facts.parts.fact import Fact
 from cnnviz.facts.parts.rules import Rules
@@ -30,7 +30,7 @@ def fact(world: World, args: NoArgs) -> Fact:
 
 def _by_cells(world: World, args: NoArgs) -> str:
     """Return "O" for what is farther from the X than an O is."""
-    return "O" if nearer(world)[0] == O else "X"
+    return "O" if nearer(world)[0] == AN_O else "X"
 
 
 WRONG: Rules = {"compares_cells": _by_cells}

@@ -11,13 +11,13 @@ from cnnviz.labs.x_or_o_images import SAMPLES, differences
 
 TITLE = "Which is nearer to a stored X, cell by cell"
 Args = NoArgs
-IMAGE, O, BOTH = "the picture", "the O", "both alike"
+IMAGE, AN_O, BOTH = "the picture", "the O", "both alike"
 
 
 def nearer(world: World) -> tuple[str, int, int]:
     """Return which of the two is nearer, and in how many cells the image and the O differ from the X."""
     image, other = (differences(SAMPLES["X"], each) for each in (world.setting("image"), SAMPLES["O"]))
-    return (BOTH if image == other else IMAGE if image < other else O), image, other
+    return (BOTH if image == other else IMAGE if image < other else AN_O), image, other
 
 
 def fact(world: World, args: NoArgs) -> Fact:

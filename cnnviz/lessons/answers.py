@@ -79,8 +79,12 @@ def judge_blank(work: Work, value: float, answer: str) -> bool:
 
 
 def blanks(work: Work, fact: Fact) -> list[int]:
-    """Return which of the ledger's lines are blank: the last ones."""
-    return list(range(max(0, len(fact.steps) - work.blank), len(fact.steps)))
+    """Return which of the ledger's lines are blank: the last ones that do not read 0, and never the bias."""
+    least = 0.5 * 10.0 ** -(work.decimals + 2 * work.percent)
+    lines = [
+        index for index, (words, value) in enumerate(fact.steps) if abs(value) >= least and not words.startswith("+ ")
+    ]
+    return lines[max(0, len(lines) - work.blank) :]
 
 
 def reached(goal: Goal, world: World) -> bool:
@@ -89,14 +93,7 @@ def reached(goal: Goal, world: World) -> bool:
     Raises:
         FactError: If the fact has no answer there.
     """
-    value = facts.compute(goal.fact.name, goal.fact.arguments, world).value
-    ((bound, limit),) = goal.bounds.items()
-    if bound == "equals":
-        return value == limit
-    if not isinstance(value, int | float) or not isinstance(limit, int | float):
-        return False
-    compared = {"more_than": value > limit, "less_than": value < limit, "at_least": value >= limit}
-    return compared.get(bound, value <= limit)
+    return goal.holds(facts.compute(goal.fact.name, goal.fact.arguments, world).value)
 
 
 def _judge_number(

@@ -17,7 +17,7 @@ from cnnviz.lessons.errors import LessonError, listed
 from cnnviz.lessons.lesson import Front, Lesson, Pages, Pin, Step
 from cnnviz.lessons.prose import literal_numbers, placeholders
 from cnnviz.lessons.regions import REGIONS, regions_of
-from cnnviz.lessons.steps import KINDS, Asked, Block, Do, Goal, Predict, Question, Reveal, Vote, Work
+from cnnviz.lessons.steps import KINDS, Asked, Block, Bound, Do, Goal, Predict, Question, Reveal, Vote, Work
 from cnnviz.lessons.written import Part, Path, Section, take_apart, text_of
 
 T = TypeVar("T")
@@ -261,6 +261,8 @@ def _model_at(path: Path, fields: Mapping[str, Any]) -> type[BaseModel] | None:
             return TYPES.get(name)
         case ("goals", _, _):
             return Goal
+        case ("holds", _):
+            return Bound
     return None
 
 

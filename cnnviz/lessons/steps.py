@@ -115,10 +115,9 @@ class Work(_Step):
 _BOUNDS = ("equals", "more_than", "less_than", "at_least", "at_most")
 
 
-class Goal(Strict):
-    """What is to be so in the student's own state: one of the bounds, for one fact."""
+class Bound(Strict):
+    """What a fact's value is to be: one of these."""
 
-    fact: FactOf
     equals: Value | None = None
     more_than: float | None = None
     less_than: float | None = None
@@ -126,15 +125,36 @@ class Goal(Strict):
     at_most: float | None = None
 
     @model_validator(mode="after")
-    def _one_bound(self) -> Goal:
+    def _one_bound(self) -> Bound:
         if len(self.bounds) != 1:
-            raise ValueError(f"a goal has one of {', '.join(_BOUNDS)}")
+            raise ValueError(f"one of {', '.join(_BOUNDS)} is needed")
         return self
 
     @property
     def bounds(self) -> dict[str, Value]:
         """The bounds that are given."""
         return {name: getattr(self, name) for name in _BOUNDS if getattr(self, name) is not None}
+
+    def holds(self, value: Value) -> bool:
+        """Return whether a value is what it is to be."""
+        ((bound, limit),) = self.bounds.items()
+        if bound == "equals":
+            return value == limit
+        if not isinstance(value, int | float) or not isinstance(limit, int | float):
+            return False
+        compared = {"more_than": value > limit, "less_than": value < limit, "at_least": value >= limit}
+        return compared.get(bound, value <= limit)
+
+    def text(self) -> str:
+        """Return it in words: "more than 2"."""
+        ((bound, limit),) = self.bounds.items()
+        return f"{'' if bound == 'equals' else bound.replace('_', ' ') + ' '}{limit}"
+
+
+class Goal(Bound):
+    """What is to be so in the student's own state."""
+
+    fact: FactOf
 
 
 class Do(_Step):
@@ -157,10 +177,13 @@ class Reveal(_Step):
 
     Attributes:
         of: The title of the step that is answered.
+        holds: What the answer has to be for the prose to be true, beside its placeholders: check() tells when it is
+            not so any more.
     """
 
     kind: Literal["reveal"]
     of: Words
+    holds: Bound | None = None
 
 
 class Reflect(_Step):
