@@ -1,4 +1,4 @@
-"""The answers that the bundled lessons had when they were last recorded: a network that is trained again changes some."""
+"""The answers of the bundled lessons when they were last recorded: a network that is trained again changes some."""
 
 from __future__ import annotations
 
