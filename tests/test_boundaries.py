@@ -57,6 +57,7 @@ def _imported(path: Path) -> set[str]:
         ("cnnviz.network", {"tensorflow", "keras", "streamlit"}),
         ("cnnviz.training.train", {"tensorflow", "keras", "streamlit"}),
         ("cnnviz.training.fleet", {"tensorflow", "keras", "streamlit"}),
+        ("cnnviz.facts, cnnviz.lessons", {"tensorflow", "keras", "streamlit"}),
         # What is in a brought file is read where nothing can run it.
         ("cnnviz.opening", {"tensorflow", "keras", "streamlit"}),
         ("cnnviz.opening.child, cnnviz.opening.content", {"tensorflow", "keras", "streamlit"}),

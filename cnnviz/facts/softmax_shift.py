@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
+from pydantic import Field
 
 from cnnviz.arithmetic import softmax
 from cnnviz.facts.parts.arguments import Args as _Args
@@ -19,7 +22,7 @@ SEEN = 1e-6
 class Args(_Args):
     """The number that is added."""
 
-    add: float = 100
+    add: Annotated[float, Field(ge=-1000, le=1000)] = 100
 
 
 def fact(world: World, args: Args) -> Fact:

@@ -15,7 +15,7 @@ Decimals = Annotated[int, Field(ge=0, le=6)]
 class Strict(BaseModel):
     """A part of a lesson: it takes no fields but its own."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 def _texts(words: Any) -> Any:

@@ -70,7 +70,7 @@ class Checked:
 
 def check(lesson: Lesson, pages: Pages) -> Iterator[Checked]:
     """Yield every answer of a lesson on each of its networks, in each of its variants; of reveals, what is wrong."""
-    done, confronted = set(), set[str]()
+    done, confronted, sound = set(), set[str](), True
     for step in lesson.steps:
         if not isinstance(step.block, Question | Work | Do | Reveal):
             continue
@@ -82,10 +82,11 @@ def check(lesson: Lesson, pages: Pages) -> Iterator[Checked]:
                 done.add((step.title, str(on)))
                 checked = _checked(step, pages, on, network, number)
                 confronted |= set(checked.beliefs)
+                sound = sound and not checked.problem
                 if checked.problem or not isinstance(step.block, Reveal):
                     yield checked
     for belief in lesson.front.beliefs:
-        if belief not in confronted:
+        if sound and belief not in confronted:
             why = "each question that could confront it has its answer for the truth, or no option for it"
             yield Checked("beliefs", 1, lesson.front.networks[0], 0, problem=f"{belief} is confronted nowhere: {why}.")
 
@@ -168,7 +169,8 @@ def _check_number(
         raise LessonError(f"a number is asked for, and the answer is {value!r}.")
     text = value_text(value, ask.decimals, percent=ask.percent)
     if (ask.low is not None and value < ask.low) or (ask.high is not None and value > ask.high):
-        raise LessonError(f"the answer {text} is not from {ask.low:g} to {ask.high:g}, and could not be given.")
+        low, high = ("any" if end is None else f"{end:g}" for end in (ask.low, ask.high))
+        raise LessonError(f"the answer {text} is not from {low} to {high}, and could not be given.")
     tolerance = tolerance_of(block, fact)
     if fact.error > tolerance:
         raise LessonError(

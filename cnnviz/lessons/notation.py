@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isfinite
 
 _MINUS = str.maketrans(dict.fromkeys("−–—‐‑﹣－", "-") | {"＋": "+", "％": "%"})
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
@@ -36,7 +37,7 @@ def readings(text: str, *, unit: str = "", share: bool = False) -> tuple[float, 
     per_cent = _PERCENT.search(text)
     if per_cent:
         text = text[: per_cent.start()]
-    numbers = _fraction(text) if "/" in text else _scaled(text)
+    numbers = tuple(value for value in (_fraction(text) if "/" in text else _scaled(text)) if isfinite(value))
     if per_cent:
         return tuple(float(f"{value / 100:.12g}") for value in numbers)
     if share:

@@ -223,7 +223,7 @@ def _valid(adapter: TypeAdapter[T], part: Part, file: str, model: type[BaseModel
         return adapter.validate_python(dict(part.fields))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        path = _path(first["loc"], part.fields)
+        path = ("kind",) if first["type"] == "union_tag_invalid" else _path(first["loc"], part.fields)
         sentence = _sentence(dict(first), model or _model_at(path, part.fields), path)
         raise LessonError(sentence, file=file, line=part.line_of(path), field=_field(path)) from None
     except RecursionError:
@@ -235,6 +235,9 @@ def _path(location: tuple[str | int, ...], fields: Any) -> Path:
     path: list[str | int] = []
     here = fields
     for position, step in enumerate(location):
+        if not isinstance(here, Mapping | list):
+            # What follows is a type that was tried for the value.
+            break
         inside = _inside(here, step)
         if inside is None and (position < len(location) - 1 or step in KINDS):
             continue

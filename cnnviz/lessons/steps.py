@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from math import inf
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -35,6 +37,14 @@ def _fact(fact: Any) -> Any:
     if not isinstance(name, str) or not (arguments is None or isinstance(arguments, dict)):
         raise ValueError("the name of one fact is needed, with its arguments below it")
     return {"name": name, "arguments": arguments or {}}
+
+
+def _tolerance(given: Any) -> Any:
+    """Return a tolerance that is a number, not below 0, or a share of the value in per cent."""
+    is_number = isinstance(given, int | float) and not isinstance(given, bool) and 0 <= given < inf
+    if is_number or given is None or (isinstance(given, str) and re.fullmatch(r"[0-9]{1,2}(\.[0-9]+)? ?%", given)):
+        return given
+    raise ValueError(f"{given!r} is no tolerance: a number is, or a share of the value such as 5 %")
 
 
 FactOf = Annotated[Asked, BeforeValidator(_fact)]
@@ -74,9 +84,7 @@ class Question(_Step):
     hide: tuple[str, ...] = ()
     ask: Ask
     fact: FactOf
-    tolerance: Annotated[float, Field(ge=0)] | Annotated[str, Field(pattern=r"^[0-9]{1,2}(\.[0-9]+)? ?%$")] | None = (
-        None
-    )
+    tolerance: Annotated[float | str | None, BeforeValidator(_tolerance)] = None
     margin: Annotated[float, Field(ge=0)] = LEAST_MARGIN
     sure: bool = False
 

@@ -11,7 +11,9 @@ import yaml
 
 from cnnviz.lessons.errors import LessonError
 
-MOST_BYTES = 200_000
+MOST_BYTES = 100_000
+MOST_CHARACTERS = 5_000
+"""Of the front matter, and of one block."""
 MOST_STEPS = 60
 _FENCE = "~~~"
 Path = tuple[str | int, ...]
@@ -98,7 +100,9 @@ def take_apart(text: str, file: str) -> Written:
             if pattern.search(line):
                 raise LessonError(f"{sentence}.", file=file, line=number)
     if lines[0].strip() != "---":
-        raise LessonError("a lesson begins with --- and its front matter: title, level, minutes …", file=file, line=1)
+        raise LessonError(
+            "a lesson begins with --- and its front matter: title, level, minutes and so on.", file=file, line=1
+        )
     end = next((number for number, line in enumerate(lines[1:], start=1) if line.strip() == "---"), None)
     if end is None:
         raise LessonError("the front matter does not end: a line --- is missing behind it.", file=file, line=1)
@@ -143,6 +147,10 @@ def _section(lines: list[str], first: int, file: str) -> Section:
 
 def _read_yaml(text: str, line: int, file: str) -> Part:
     """Return the fields of a YAML text that begins on a line. Names for its parts are refused: they can be endless."""
+    if len(text) > MOST_CHARACTERS:
+        raise LessonError(
+            f"a block has at most {MOST_CHARACTERS:,} characters, and this {len(text):,}.", file=file, line=line
+        )
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.events.AliasEvent) or getattr(event, "anchor", None):
@@ -153,6 +161,8 @@ def _read_yaml(text: str, line: int, file: str) -> Part:
                 raise LessonError("types, written with !, are not allowed.", file=file, line=at)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         fields = yaml.safe_load(text)
+    except LessonError:
+        raise
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "it cannot be read"

@@ -116,7 +116,7 @@ def test_an_answer_that_cannot_stand_is_told(addition, part):
 
 
 def test_a_belief_whose_answer_is_right_here_is_confronted_nowhere():
-    text = GOOD.replace("beliefs: [maps_multiply]", "beliefs: [maps_multiply, always_overconfident]")
+    text = GOOD.replace("beliefs: [maps_multiply]", "beliefs: [maps_multiply, always_overconfident]", 1)
     too_sure = _asked("{number: {unit: '%', decimals: 1}}", "calibration", "mistakes?network=cats_dogs")
     problems = [found.problem for found in _checked(text + too_sure) if found.problem]
     assert len(problems) == 1 and problems[0].startswith("always_overconfident is confronted nowhere")
@@ -148,7 +148,7 @@ def test_the_command_checks_bundled_lessons_by_name(capsys):
     ("arguments", "part"),
     [
         (["check"], "Name lessons or their files"),
-        (["check", "--all", "8_design_a_network"], "Name lessons or their files"),
+        (["check", "8_design_a_network", "--all"], "Name lessons or their files"),
         (["check", "no_lesson"], "There is no lesson 'no_lesson'"),
         (["check", "gone.md"], "gone.md"),
         (["check", "8_design_a_network", "--write"], "give --all with --write"),
@@ -184,7 +184,10 @@ def test_a_real_process_exits_with_the_status(here):
     command = [sys.executable, "-m", "cnnviz", "lessons", "check", str(here / "a.md")]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert result.returncode == 2 and result.stdout == ""
-    assert result.stderr == "a.md, line 1: a lesson begins with --- and its front matter: title, level, minutes …\n"
+    assert (
+        result.stderr
+        == "a.md, line 1: a lesson begins with --- and its front matter: title, level, minutes and so on.\n"
+    )
 
 
 def test_an_answer_that_a_training_changed_is_told_with_what_it_was(monkeypatch, capsys):

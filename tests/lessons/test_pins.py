@@ -69,7 +69,7 @@ def test_epochs_partners_and_a_pages_own_settings_are_in_the_world():
     [
         ("what_if?part=picture&method=pgd", "method", "no such parameter"),
         ("what_if?part=roof", "part", "network, picture, fool, morph"),
-        ("what_if?part=network&layer=conv9", "layer", "there are input, conv2d"),
+        ("what_if?part=network&layer=conv9", "layer", "there are conv2d"),
         ("why?method=tea_leaves", "method", "grad_cam"),
         ("why?label=11", "label", "read, 0, 1"),
         ("shapes?layers=q9", "layers", "no value"),

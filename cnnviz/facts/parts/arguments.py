@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class Args(BaseModel):
     """The arguments of a fact: no others are taken, and none changes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class NoArgs(Args):
