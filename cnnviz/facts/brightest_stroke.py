@@ -14,6 +14,7 @@ from cnnviz.labs.convolution import convolve
 from cnnviz.labs.worked_examples import FOUR
 
 TITLE = "Which stroke of the 4 the kernel answers to most"
+PAGE = "convolution_lab?part=own_kernel"
 Args = NoArgs
 LEVEL, UPRIGHT, SLANTED = "the level stroke", "the upright stroke", "the slanted stroke"
 _LEVEL_ROWS, _UPRIGHT_COLS = (8, 9), (8, 9)
@@ -32,15 +33,15 @@ def strokes() -> dict[str, npt.NDArray[np.bool_]]:
 
 def responses(world: World) -> dict[str, float]:
     """Return the mean size of the output over the windows whose middle lies on each stroke, or next to it."""
-    if world.setting("on") != "four":
+    if world.setting(PAGE, "on") != "four":
         raise FactError("The strokes are those of the picture of a 4: lay the kernel on that.")
-    kernel = np.array(world.setting("kernel"), np.float64)
-    if world.setting("flip"):
+    kernel = np.array(world.setting(PAGE, "kernel"), np.float64)
+    if world.setting(PAGE, "flip"):
         kernel = kernel[::-1, ::-1]
     output = convolve(
         FOUR[..., None].astype(np.float64),
         kernel[..., None, None],
-        world.setting("bias"),
+        world.setting(PAGE, "bias"),
         stride=1,
         padding="same",
     )[..., 0]

@@ -12,6 +12,7 @@ from cnnviz.facts.parts.world import World
 from cnnviz.labs.x_or_o_images import SAMPLES, differences
 
 TITLE = "In how many cells two images differ"
+PAGE = "x_or_o"
 
 
 class Args(_Args):
@@ -22,7 +23,7 @@ class Args(_Args):
 
 def fact(world: World, args: Args) -> Fact:
     """Return how many cells differ."""
-    image = world.setting("image")
+    image = world.setting(PAGE, "image")
     differ = differences(image, SAMPLES[args.sample])
     words = {"sample": args.sample, "total": number(image.size)}
     return Fact(differ, given=words, words=words, steps=(("cells", image.size), ("that differ", differ)))

@@ -9,7 +9,7 @@ from cnnviz.facts.parts.fact import Fact
 from cnnviz.facts.parts.rules import Rules
 from cnnviz.facts.parts.shown import number, place
 from cnnviz.facts.parts.world import World
-from cnnviz.facts.window_sum import axis_of
+from cnnviz.facts.window_sum import PAGE, axis_of
 from cnnviz.labs.sliding import slide
 
 TITLE = "The window with the largest sum"
@@ -20,7 +20,10 @@ def fact(world: World, args: NoArgs) -> Fact:
     """Return the row and the column of the output's largest number."""
     axis = axis_of(world)
     output = slide(
-        np.array(world.setting("input")), np.array(world.setting("weights")), stride=axis.stride, padding=axis.padding
+        np.array(world.setting(PAGE, "input")),
+        np.array(world.setting(PAGE, "weights")),
+        stride=axis.stride,
+        padding=axis.padding,
     )
     second, best = np.sort(output, axis=None)[-2:]
     row, col = divmod(int(output.argmax()), output.shape[1])

@@ -11,12 +11,13 @@ from cnnviz.facts.parts.world import World
 from cnnviz.labs.x_or_o import vote, walk
 
 TITLE = "Which letter the network votes for"
+PAGE = "x_or_o"
 Args = NoArgs
 
 
 def fact(world: World, args: NoArgs) -> Fact:
     """Return "X" or "O", or "neither" where both shares are the same; the margin is between the shares."""
-    shares = vote(walk(world.setting("image")).flat).shares
+    shares = vote(walk(world.setting(PAGE, "image")).flat).shares
     gap = abs(shares["X"] - shares["O"])
     winner = max(shares, key=lambda letter: shares[letter])
     return Fact(

@@ -13,6 +13,7 @@ from cnnviz.facts.parts.world import World
 from cnnviz.labs.x_or_o import FEATURES, walk
 
 TITLE = "How well a feature matches a window"
+PAGE = "x_or_o"
 
 
 class Args(_Args):
@@ -24,7 +25,7 @@ class Args(_Args):
 
 def fact(world: World, args: Args) -> Fact:
     """Return the mean of the nine products of the feature that the page follows."""
-    steps, channel = walk(world.setting("image")), list(FEATURES).index(world.setting("feature"))
+    steps, channel = walk(world.setting(PAGE, "image")), list(FEATURES).index(world.setting(PAGE, "feature"))
     height, width = steps.matches.shape[:2]
     if args.row >= height or args.col >= width:
         raise FactError(f"There are {height} × {width} windows: there is none at {place((args.row, args.col))}.")
@@ -33,7 +34,7 @@ def fact(world: World, args: Args) -> Fact:
     return Fact(
         float(steps.matches[args.row, args.col, channel]),
         error=1e-9,
-        given={"place": place((args.row, args.col)), "feature": world.setting("feature")},
+        given={"place": place((args.row, args.col)), "feature": world.setting(PAGE, "feature")},
         words={"sum": number(float(products.sum())), "count": number(products.size)},
         steps=(*lines, ("sum of the nine", float(products.sum()))),
     )

@@ -10,13 +10,14 @@ from cnnviz.facts.parts.world import World
 from cnnviz.labs.x_or_o_images import SAMPLES, differences
 
 TITLE = "Which is nearer to a stored X, cell by cell"
+PAGE = "x_or_o"
 Args = NoArgs
 IMAGE, AN_O, BOTH = "the picture", "the O", "both alike"
 
 
 def nearer(world: World) -> tuple[str, int, int]:
     """Return which of the two is nearer, and in how many cells the image and the O differ from the X."""
-    image, other = (differences(SAMPLES["X"], each) for each in (world.setting("image"), SAMPLES["O"]))
+    image, other = (differences(SAMPLES["X"], each) for each in (world.setting(PAGE, "image"), SAMPLES["O"]))
     return (BOTH if image == other else IMAGE if image < other else AN_O), image, other
 
 

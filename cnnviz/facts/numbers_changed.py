@@ -13,12 +13,13 @@ from cnnviz.labs.x_or_o import walk
 from cnnviz.labs.x_or_o_images import SAMPLES, differences
 
 TITLE = "How many of the twelve numbers change"
+PAGE = "x_or_o"
 Args = NoArgs
 
 
 def fact(world: World, args: NoArgs) -> Fact:
     """Return how many of the numbers that vote are others than those of the X."""
-    image = world.setting("image")
+    image = world.setting(PAGE, "image")
     before, after = walk(SAMPLES["X"]).flat, walk(image).flat
     changed = ~np.isclose(before, after)
     cells = differences(image, SAMPLES["X"])
@@ -33,7 +34,7 @@ def fact(world: World, args: NoArgs) -> Fact:
 
 def _as_cells(world: World, args: NoArgs) -> int:
     """Return twelve if any cell differs: somebody who compares cells expects all to be others."""
-    return 12 if differences(world.setting("image"), SAMPLES["X"]) else 0
+    return 12 if differences(world.setting(PAGE, "image"), SAMPLES["X"]) else 0
 
 
 WRONG: Rules = {"compares_cells": _as_cells}

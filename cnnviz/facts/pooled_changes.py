@@ -14,6 +14,7 @@ from cnnviz.labs.pooling_compared import compare, direction
 from cnnviz.matrix_text import read_matrix
 
 TITLE = "How many pooled numbers change when the input moves"
+PAGE = "pooling_lab"
 _LIMITS = (-1e6, 1e6)
 
 
@@ -26,17 +27,19 @@ class Args(_Args):
 def fact(world: World, args: Args) -> Fact:
     """Return how many of the pooled numbers change."""
     values = np.asarray(
-        read_matrix(world.setting("texts"), *_LIMITS)
-        if world.setting("input") == "numbers"
-        else world.trace[world.setting("layer") or world.layers[0].name].output[..., world.setting("channel")],
+        read_matrix(world.setting(PAGE, "texts"), *_LIMITS)
+        if world.setting(PAGE, "input") == "numbers"
+        else world.trace[world.setting(PAGE, "layer") or world.layers[0].name].output[
+            ..., world.setting(PAGE, "channel")
+        ],
         np.float64,
     )
-    down, right = world.setting("down"), world.setting("right")
+    down, right = world.setting(PAGE, "down"), world.setting(PAGE, "right")
     compared = compare(
         values,
-        world.setting("window"),
-        stride=world.setting("stride"),
-        padding=world.setting("padding"),
+        world.setting(PAGE, "window"),
+        stride=world.setting(PAGE, "stride"),
+        padding=world.setting(PAGE, "padding"),
         down=down,
         right=right,
     )

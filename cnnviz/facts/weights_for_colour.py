@@ -14,6 +14,7 @@ from cnnviz.facts.parts.shown import number
 from cnnviz.facts.parts.world import World
 
 TITLE = "How many weights read a colour picture"
+PAGE = "convolution_lab?part=colour"
 
 
 class Args(_Args):
@@ -25,7 +26,7 @@ class Args(_Args):
 
 def fact(world: World, args: Args) -> Fact:
     """Return how many, without the bias."""
-    side = world.setting("side")
+    side = world.setting(PAGE, "side")
     reads = args.size if args.reader == "filter" else side
     words = {"side": number(side), "size": number(args.size)}
     return Fact(
@@ -37,7 +38,7 @@ def fact(world: World, args: Args) -> Fact:
 
 
 def _one_a_pixel(world: World, args: Args) -> int | None:
-    side = world.setting("side")
+    side = world.setting(PAGE, "side")
     return weights_per_neuron((side, side, 3)) if args.reader == "filter" else None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 class LessonError(ValueError):
     """A mistake in a lesson's file.
@@ -15,6 +17,7 @@ class LessonError(ValueError):
 
     def __init__(self, sentence: str, *, file: str = "", line: int | None = None, field: str = "") -> None:
         """Put the sentence behind the place that it is about."""
+        sentence = re.sub(r"\S{100,}", lambda long: f"{long[0][:60]}…", sentence)
         self.file, self.line, self.field, self.sentence = file, line, field, sentence
         where = [file] * bool(file) + [f"line {line}"] * (line is not None) + [field] * bool(field)
         super().__init__(f"{', '.join(where)}: {sentence}" if where else sentence)

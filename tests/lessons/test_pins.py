@@ -61,7 +61,7 @@ def test_epochs_partners_and_a_pages_own_settings_are_in_the_world():
     assert PAGES.world("compare", {"partner": "mnist_deep"}).partner.network_name == "mnist_deep"
     assert PAGES.world("compare", {}).partner.network_name == "mnist_mlp"
     world = PAGES.world("convolution_lab", {"part": "by_hand", "window": "3"})
-    assert (world.part, world.setting("window"), world.setting("stride")) == ("by_hand", 3, "1")
+    assert [world.setting("convolution_lab?part=by_hand", name) for name in ("window", "stride")] == [3, "1"]
 
 
 @pytest.mark.parametrize(

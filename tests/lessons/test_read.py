@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cnnviz.lessons import LessonError, read_lesson
 from cnnviz.lessons.regions import REGIONS
@@ -235,6 +237,43 @@ def test_nothing_in_a_file_is_run(tmp_path):
     _error(GOOD.replace("title: Maps", tags))
     _error(GOOD.replace("{value} maps", "{value.__class__} maps").replace("school", f"!!python/name:os {target}"))
     assert not target.exists()
+
+
+PIECES = [
+    "{",
+    "]",
+    ":",
+    "~~~",
+    "---",
+    "## ",
+    "\n",
+    "null",
+    "1e999",
+    "-1",
+    "true",
+    "'",
+    "|",
+    "2026-01-01",
+    "&a",
+    "*a",
+    "? ",
+    "\t",
+]
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(GOOD)), st.integers(0, 12), st.sampled_from(["", *PIECES])), min_size=1, max_size=4
+    )
+)
+def test_whatever_stands_in_a_file_it_is_a_lesson_or_a_sentence(changes):
+    text = GOOD
+    for place, gone, piece in changes:
+        text = text[:place] + piece + text[place + gone :]
+    try:
+        _read(text)
+    except LessonError as error:
+        assert "\n" not in str(error) and str(error).endswith(".") and len(str(error)) < 1200
 
 
 def test_a_step_without_a_page_shows_that_of_the_step_before():

@@ -134,13 +134,15 @@ class World:
         name = self.partner_name or next(iter(partners(self.network_name)), None)
         if name is None:
             raise FactError(f"There is no other network to compare {self.network_name} with.")
+        if known.dataset_of(name).shape != self.dataset.shape:
+            raise FactError(f"{name} reads other pictures than {self.network_name}: they cannot be compared.")
         return replace(self, network_name=name, edits=(), epoch=None, partner_name=None)
 
     @cached_property
     def layers(self) -> tuple[Layer, ...]:
         """The layers of the stack on the page Shapes; elsewhere those of the network."""
         if self.page == "shapes":
-            return work_out(self.setting("input"), self.setting("layers")).layers
+            return work_out(self.setting("shapes", "input"), self.setting("shapes", "layers")).layers
         return self.network.layers
 
     @property
@@ -157,22 +159,25 @@ class World:
         """All samples of the gallery as inputs, (count, height, width, channels), and the classes that they show."""
         return _gallery(self.dataset.name)
 
-    def setting(self, name: str) -> Any:
-        """Return one of the page's own settings.
+    def setting(self, page: str, name: str) -> Any:
+        """Return one of a page's own settings.
 
+        Args:
+            page: The page's address, with the part if it has parts: "convolution_lab?part=by_hand".
+            name: The setting.
         Raises:
-            FactError: If the page has none of that name.
+            FactError: If the state is another page's.
         """
-        if not hasattr(self.own, name):
-            where = f"{self.page}?part={self.part}" if self.part else self.page
-            raise FactError(f"The page {where} has no setting {name!r}, which this fact needs.")
+        shown = f"{self.page}?part={self.part}" if self.part else self.page
+        if shown != page:
+            raise FactError(f"This fact is about the page {page}, and the state is one of {shown}.")
         return getattr(self.own, name)
 
     def layer(self, name: str) -> Layer:
         """Return a layer by its name. FactError if there is none."""
         by_name = {layer.name: layer for layer in self.layers}
         if name not in by_name:
-            raise FactError(f"There is no layer {name!r}: there are {', '.join(by_name)}.")
+            raise FactError(f"There is no layer {name!r}: there are {', '.join(by_name) or 'none'}.")
         return by_name[name]
 
     def need_classes(self) -> None:
