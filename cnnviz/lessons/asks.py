@@ -87,7 +87,7 @@ class Cell(Strict):
     """A cell that is pointed at.
 
     Attributes:
-        of: What has the cell: a region of the page.
+        of: The region of the page that has it. Where that is covered its cells stay, without their numbers.
     """
 
     type: Literal["cell"] = "cell"

@@ -12,7 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from cnnviz import bundled, facts
 from cnnviz.facts import BELIEFS, FactError
-from cnnviz.lessons.asks import TYPES, Choose
+from cnnviz.lessons.asks import TYPES, Cell, Choose
 from cnnviz.lessons.errors import LessonError, listed
 from cnnviz.lessons.lesson import Front, Lesson, Pages, Pin, Step
 from cnnviz.lessons.prose import literal_numbers, placeholders
@@ -77,6 +77,8 @@ def _step(section: Section, before: list[Step], file: str, pages: Pages, front: 
     if block.see is not None:
         pin = _checked_pin(block.see, pages, front.networks, lambda sentence: complain(sentence, ("see",)))
     regions = [("point", name) for name in block.point] + [("hide", name) for name in getattr(block, "hide", ())]
+    ask = getattr(block, "ask", None)
+    regions += [("ask", ask.of)] if isinstance(ask, Cell) else []
     for field, name in regions:
         if name not in REGIONS:
             raise complain(f"there is no region {name!r}: there are {listed(REGIONS)}.", (field,))

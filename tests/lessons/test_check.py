@@ -91,7 +91,7 @@ def test_an_answer_that_is_true_of_one_network_alone_is_a_problem_on_the_other()
         (_asked("{number: {}}", "{first_change: {change: move, towards: down}}"), "the answer is 'never'"),
         (_asked("{order: {items: [a, b]}}", "{maps: {layer: conv2d_1}}"), "an order of 2 things"),
         (_asked("class", "{maps: {layer: conv2d_1}}"), "a class is asked for"),
-        (_asked("cell", "{maps: {layer: conv2d_1}}"), "none to point at"),
+        (_asked("{cell: {of: maps}}", "{maps: {layer: conv2d_1}}"), "none to point at"),
         (_asked("{draw: {wanted: 9}}", "read_as"), "is wanted of a drawing"),
         (_asked("class", "read_as").replace("What?", "It is {read}."), "{read} stands for nothing here"),
         (_asked("class", "read_as").replace("{value}\n", "{colour}\n"), "{colour} stands for nothing here"),
