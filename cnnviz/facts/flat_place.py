@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from cnnviz.explainers import role_of
 from cnnviz.facts.parts.arguments import Args as _Args
 from cnnviz.facts.parts.arguments import Index
 from cnnviz.facts.parts.fact import Fact, FactError
@@ -35,7 +36,7 @@ def fact(world: World, args: Args) -> Fact:
 
 
 def _flatten(world: World, args: Args) -> Layer:
-    layer = next((layer for layer in world.layers if layer.kind == "Flatten"), None)
+    layer = next((layer for layer in world.layers if role_of(layer) == "flatten"), None)
     if layer is None or args.place >= layer.outputs:
         count = "no flattened row" if layer is None else f"a row of {layer.outputs} values"
         raise FactError(f"{world.network_name} has {count}: there is no place {args.place}.")

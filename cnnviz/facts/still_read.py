@@ -7,6 +7,7 @@ from typing import Annotated
 import numpy as np
 from pydantic import Field
 
+from cnnviz.explainers import role_of
 from cnnviz.facts.parts.arguments import Args as _Args
 from cnnviz.facts.parts.arguments import Which
 from cnnviz.facts.parts.fact import Fact
@@ -58,7 +59,7 @@ def _everywhere(world: World, args: Args) -> int:
 def _nowhere_else(world: World, args: Args) -> int | None:
     """Return 1, the picture where it stands: what is said of networks without a convolution."""
     asked = world.partner if args.of == "partner" else world
-    return None if any(layer.kind == "Conv2D" for layer in asked.network.layers) else 1
+    return None if any(role_of(layer) == "filters" for layer in asked.network.layers) else 1
 
 
 def _if_convolutional(world: World, args: Args) -> int | None:

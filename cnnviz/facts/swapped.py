@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from cnnviz.explainers import role_of
 from cnnviz.facts.parts.arguments import Args as _Args
 from cnnviz.facts.parts.fact import Fact, FactError
 from cnnviz.facts.parts.rules import Rules
@@ -38,7 +39,7 @@ def fact(world: World, args: Args) -> Fact:
 
 
 def _input(world: World, args: Args) -> tuple[npt.NDArray[np.float32], int, int]:
-    pooled = [layer for layer in world.layers if layer.kind in ("MaxPooling2D", "AveragePooling2D")]
+    pooled = [layer for layer in world.layers if role_of(layer) in ("largest", "mean")]
     chosen = [layer for layer in pooled if layer.name == (args.layer or layer.name)]
     if not chosen:
         raise FactError(f"{world.network_name} has no such pooling layer: there are {[it.name for it in pooled]}.")

@@ -9,6 +9,7 @@ from cnnviz.architecture.shapes import work_out
 from cnnviz.bundled import weights_path
 from cnnviz.bundled.blueprint import read_blueprint
 from cnnviz.bundled.files import reading_network
+from cnnviz.explainers import computes
 from cnnviz.explainers.parts.spec import Shape
 from cnnviz.layer import Layer
 from cnnviz.live.recipe import Recipe
@@ -25,9 +26,7 @@ def base_layers(name: str) -> tuple[Layer, ...]:
         DamagedFileError: If its file cannot be read. The message is one sentence to show.
     """
     layers = read_blueprint(weights_path(name))
-    last = max(
-        number for number, layer in enumerate(layers) if len(layer.output_shape) == 3 and layer.kind != "Dropout"
-    )
+    last = max(number for number, layer in enumerate(layers) if len(layer.output_shape) == 3 and computes(layer))
     return layers[: last + 1]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import time
 import zipfile
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -219,6 +220,28 @@ def test_forged_pictures_and_orders_get_a_sentence(serve, open_own):
     assert request.get(f"{url}?visit={visit}").status == 400
     page.reload()
     expect(page.get_by_test_id("own-pictures")).to_have_attribute("data-state", "ready", timeout=LONG)
+
+
+def test_what_is_brought_is_gone_when_the_page_is_closed(serve, open_own):
+    page = open_own("data=photographs&names=cat|dog")
+    with page.expect_request(re.compile(r"/cnnviz/pictures\?visit=.*class=0")) as asked:
+        page.get_by_test_id("own-files").nth(0).set_input_files([png(1)])
+    visit = parse_qs(urlsplit(asked.value.url).query)["visit"][0]
+    expect_count(page, 0, 1)
+    # From another page of the app, where nothing shows the pictures.
+    navigation = page.get_by_role("navigation", name="Pages")
+    navigation.get_by_role("button", name="Labs").click()
+    navigation.get_by_role("link", name="Shapes", exact=True).click()
+    expect(page.get_by_test_id("own-pictures")).to_have_count(0, timeout=LONG)
+    set_of = f"{serve('app.py')}/cnnviz/pictures?visit={visit}&kind=photographs"
+    other = open_own("data=photographs&names=a|b", alone=True)
+    kept = other.request.get(set_of)
+    assert kept.status == 200 and b'"arrays":{"pictures":[0,[1,' in kept.body()
+    page.goto("about:blank")
+    end = time.monotonic() + START_SECONDS
+    while (answer := other.request.get(set_of)).status == 200 and b'"arrays":{"pictures":[0,[1,' in answer.body():
+        assert time.monotonic() < end
+        time.sleep(0.1)
 
 
 def test_what_two_visitors_bring_is_apart(open_own):

@@ -35,6 +35,7 @@ SPELLED = {
     "cnnviz/training/variants.py": "the name of a training's history",
     "cnnviz/labs/activations.py": "the name of a function",
     "cnnviz/explainers/parts/spec.py": "the name of a function",
+    "cnnviz/ui/labs/pooling/swapped.py": "a word on the page",
     "cnnviz/opening/allowed.py": "lists the layers that a brought file may have",
     "cnnviz/opening/configuration.py": "reads a softmax that a file writes as an Activation",
     "cnnviz/opening/content.py": "builds a layer that Keras does not offer as one that does the same",

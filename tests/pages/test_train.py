@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import re
 import time
+import weakref
 from dataclasses import replace
 
 import numpy as np
@@ -182,6 +184,20 @@ def test_what_is_deleted_is_deleted_and_its_networks_stay():
     at.button(key=f"open-{done.name}").click()
     run(at)
     assert at.session_state["selection"].network.startswith("own-")
+
+
+def test_what_a_visit_brought_and_trained_ends_with_it():
+    at = open_page("pages/train.py", None, **OWN)
+    own = weakref.ref(fill(at, 6, 6))
+    data = told(at)
+    run = trainings().start(data["visit"], TRAIN.read(data["recipe"]), own=own().part())
+    assert find_visit(data["visit"]) is not None and trainings().of_visit(data["visit"]) == [run]
+    # As Streamlit does when a page is closed.
+    del at.session_state["training-visit"]
+    del at
+    gc.collect()
+    assert find_visit(data["visit"]) is None and own() is None
+    assert trainings().of_visit(data["visit"]) == []
 
 
 def test_the_epochs_of_every_training_can_be_looked_back_at():

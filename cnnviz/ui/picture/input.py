@@ -138,7 +138,10 @@ def _wanted(chosen: state.Selection) -> str:
     """Return a phrase that says which pictures the network can read."""
     if chosen.dataset.kind == "digits":
         return _A_DIGIT
-    *classes, last = chosen.dataset.classes
+    *classes, last = chosen.dataset.classes or ("",)
+    if not classes:
+        # A network that answers with a number or a map has none.
+        return "A picture"
     return f"A picture of one of these: {', '.join(classes)} or {last}"
 
 

@@ -110,8 +110,11 @@ def test_what_is_no_module_is_not_found(path):
 
 
 def test_the_first_page_asks_for_its_modules_at_once():
-    assert f'href="./{modules.url("network_map/map.js")}"'.encode() in get("/")[1]
-    assert modules.url("network_map/map.js").encode() not in get("/filters")[1]
+    for name in ("draw_pad/pad.js", "shared/mount.js", "navigation/navigation.js"):
+        assert f'href="./{modules.url(name)}"'.encode() in get("/")[1]
+        assert f'href="./{modules.url(name)}"'.encode() not in get("/filters")[1]
+    # The map has nothing to show before the network is loaded: asked for now, it would only hold the pad up.
+    assert modules.url("network_map/map.js").encode() not in get("/")[1]
 
 
 def test_below_a_path_everything_is_found_there(monkeypatch):

@@ -8,6 +8,7 @@ import { Camera, cameraWords, hasCamera } from "./camera.js"
 import { Cards } from "./cards.js"
 import { bodyOf } from "./files.js"
 import { Foot } from "./foot.js"
+import { deleteOnLeaving } from "./leaving.js"
 import { Live } from "./live.js"
 import { Pad } from "./pad.js"
 import { Recorder } from "./recorder.js"
@@ -282,6 +283,7 @@ class OwnPictures {
     const opened = await this.job(() =>
       this.requests.run(async () => place === this.place && this.take(place, await sendZip(place, zip))),
     )
+    if (opened) deleteOnLeaving(place)
     if (opened) this.announce(`${countWords(totalOf(this.set))} opened.`)
   }
 
@@ -306,6 +308,7 @@ class OwnPictures {
       const index = this.indexOf(key)
       if (index < 0) return { status: 404, say: GONE }
       const answer = await sendPicture(place, index, body)
+      if (answer.message) deleteOnLeaving(place)
       if (answer.message && place === this.place && this.set) {
         this.changed = true
         const set = withPicture(this.set, answer.message)
