@@ -179,7 +179,12 @@ class Pool:
                 self._worker(place)
 
     def start(
-        self, visit: str, recipe: Recipe, picture: npt.NDArray[np.float32] | None = None, own: Part | None = None
+        self,
+        visit: str,
+        recipe: Recipe,
+        picture: npt.NDArray[np.float32] | None = None,
+        own: Part | None = None,
+        first: Order | None = None,
     ) -> Run:
         """Begin a training, or two that go beside each other. What else of the visit is not over is stopped.
 
@@ -188,6 +193,8 @@ class Pool:
             recipe: What is trained, on what and how.
             picture: The visitor's picture as the network's input; None for one of those held out.
             own: The visitor's own pictures, if it is trained on them.
+            first: What it is told before anything else: "batch" for one batch alone. An order of its own would come
+                when the first batches are over.
         Raises:
             ValueError: If it cannot be trained. The message says why in a sentence.
         """
@@ -198,12 +205,15 @@ class Pool:
             for run in self.of_visit(visit):
                 if not run.is_over:
                     self._leave(run, "stop")
-            first, *others = (self._new(visit, recipe, picture, own) for recipe in runs_of(recipe))
+            run, *others = (self._new(visit, recipe, picture, own) for recipe in runs_of(recipe))
             for other in others:
-                first.twin, other.is_twin = other.name, True
+                run.twin, other.is_twin = other.name, True
+            if first:
+                for each in (run, *others):
+                    each.early.append(Tell(each.name, first))
             self._make_room(visit)
             self._fill()
-            return first
+            return run
 
     def _new(self, visit: str, recipe: Recipe, picture: npt.NDArray[np.float32] | None, own: Part | None) -> Run:
         number = 1 + max((run.number for run in self.of_visit(visit)), default=0)

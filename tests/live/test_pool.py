@@ -288,3 +288,9 @@ def test_a_spare_worker_takes_the_place_of_one_that_dies(made):
     assert second.worker is made.workers[4]
     pool.close()
     assert made.workers[2].is_closed and made.workers[4].is_closed
+
+
+def test_one_that_begins_with_a_batch_is_told_so_with_its_place(pool, made):
+    run = pool.start("v", RECIPE, first="batch")
+    place, told = made.workers[0].told
+    assert isinstance(place, Place) and (told.run, told.do) == (run.name, "batch")

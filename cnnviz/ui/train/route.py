@@ -25,6 +25,8 @@ _NO_VISIT = "This page has been away for too long: reload it. Its address keeps 
 async def tell(request: Request) -> Response:
     """Take an order: {"visit", "do": "start", "recipe": as the page's URL says it} or {"visit", "run", "do", "rate"}.
 
+    A start may have "first": "batch" or "epoch", after which it pauses.
+
     Returns:
         200: {"run": its name} for a start. 204: the order was passed on. 400: the question is malformed or asks for
         what cannot be done. 404: the visit or the training is gone. 413: the question is too large. The last three say
@@ -39,6 +41,9 @@ async def tell(request: Request) -> Response:
         order = json.loads(received)
         token, do = str(order["visit"]), order["do"]
         recipe, run, rate = order.get("recipe"), str(order.get("run")), order.get("rate")
+        first = order.get("first")
+        if first not in (None, "batch", "epoch"):
+            raise ValueError(f"Nothing begins with {first!r}.")
         if do != "start" and do not in _ORDERS:
             raise ValueError(f"There is no order {do!r}.")
         if do == "start":
@@ -52,7 +57,8 @@ async def tell(request: Request) -> Response:
         if do == "start":
             fits = visit.picture is not None and visit.picture.shape == recipe.shape
             picture = visit.picture if fits else None
-            started = await run_in_threadpool(trainings().start, token, recipe, picture, visit.own_part(recipe))
+            own = visit.own_part(recipe)
+            started = await run_in_threadpool(trainings().start, token, recipe, picture, own, first)
             return JSONResponse({"run": started.name})
         await run_in_threadpool(trainings().tell, token, run, do, rate)
     except GoneError as error:

@@ -53,7 +53,7 @@ class TrainPage {
   drawn = ""
   /** @type {Send | undefined} */
   send = undefined
-  /** What a server that does not know this visit was asked to start. @type {{visit: string, recipe: TrainData["recipe"]} | undefined} */
+  /** What a server that does not know this visit was asked to start. @type {{visit: string, recipe: TrainData["recipe"], first?: Wish} | undefined} */
   refused = undefined
 
   /**
@@ -103,7 +103,7 @@ class TrainPage {
       // The server was started anew, and knows this page again.
       this.refused = undefined
       this.complain("")
-      void this.start(refused.recipe)
+      void this.start(refused.recipe, refused.first)
     }
     if (data.run && data.run !== this.run && (wanted || !this.run)) this.follow(data.run)
     else if (wanted && !data.run) this.follow(undefined)
@@ -194,28 +194,27 @@ class TrainPage {
   async wish(wish) {
     if (wish === "start") await this.start(this.data.recipe)
     else if (wish === "again") await this.start(this.recipe ?? this.data.recipe)
-    else {
-      // Whoever begins with one batch wants to see that one alone.
-      if (this.state === "idle" && !(await this.start(this.data.recipe))) return
-      await this.command({ do: wish })
-    }
+    // Whoever begins with one batch wants to see that one alone.
+    else if (this.state === "idle") await this.start(this.data.recipe, wish)
+    else await this.command({ do: wish })
   }
 
   /**
    * @param {TrainData["recipe"]} recipe
+   * @param {Wish} [first] - One batch, or one epoch: after it the run pauses.
    * @returns {Promise<boolean>} Whether a run has begun.
    */
-  async start(recipe) {
+  async start(recipe, first) {
     if (!recipe || this.starting) return false
     this.starting = true
     const { visit } = this.data
-    const { run, say, status } = await askTo(this.data.url, { visit, do: "start", recipe })
+    const { run, say, status } = await askTo(this.data.url, { visit, do: "start", recipe, first })
     this.starting = false
     if (!run) {
-      this.refused = status === 404 ? { visit, recipe } : undefined
+      this.refused = status === 404 ? { visit, recipe, first } : undefined
       if (this.refused && this.data.visit !== visit) {
         this.refused = undefined
-        return this.start(recipe)
+        return this.start(recipe, first)
       }
       this.complain(say || UNHEARD)
       return false
