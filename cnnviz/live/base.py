@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from cnnviz.architecture.shapes import work_out
@@ -35,6 +35,7 @@ def stack_shape(recipe: Recipe) -> Shape:
     return base_layers(recipe.base)[-1].output_shape if recipe.base else recipe.shape
 
 
+@lru_cache(maxsize=256)
 def stack_layers(recipe: Recipe) -> tuple[Layer, ...]:
     """Return the layers that are trained, with their shapes."""
     return work_out(stack_shape(recipe), recipe.stack).layers

@@ -131,6 +131,7 @@ def fill(at: AppTest, *counts: int) -> OwnPictures:
 def test_own_classes_are_named_by_the_link_and_need_pictures():
     at = open_page("pages/train.py", None, **OWN)
     assert "no pictures yet" in told(at)["problem"]
+    assert not any("You see a sample" in caption.value for caption in at.caption)
     assert json.loads(component(at, "own_pictures").json)[0]["names"] == ["car", "frog"]
     fill(at, 12, 1)
     assert "“frog” has too few" in told(at)["problem"]

@@ -79,7 +79,7 @@ def choose_picture(
     elif source == "Samples":
         _sample(chosen)
     else:
-        {"Upload": _upload, "Camera": _photograph}[source](chosen, wanted)
+        {"Upload": _upload, "Camera": _photograph}[source](chosen, wanted, with_samples)
 
 
 def choose_centring() -> None:
@@ -104,17 +104,17 @@ def _draw(chosen: state.Selection, question: dict[str, Any] | None) -> None:
         st.caption(f"{what} Write a **7**.")
 
 
-def _upload(chosen: state.Selection, wanted: str) -> None:
+def _upload(chosen: state.Selection, wanted: str, with_samples: bool) -> None:
     st.file_uploader(
         f"{wanted}: PNG, JPEG, WebP, GIF, BMP or HEIC",
         max_upload_size=20,
         key="upload",
         on_change=lambda: _keep_file("upload"),
     )
-    _show_picture_found(chosen, chosen.upload, "You see a sample until you choose a picture.")
+    _show_picture_found(chosen, chosen.upload, "You see a sample until you choose a picture." * with_samples)
 
 
-def _photograph(chosen: state.Selection, wanted: str) -> None:
+def _photograph(chosen: state.Selection, wanted: str, with_samples: bool) -> None:
     st.camera_input(
         "Hold a handwritten digit before the camera" if wanted == _A_DIGIT else wanted,
         key="photo",
@@ -131,7 +131,7 @@ def _photograph(chosen: state.Selection, wanted: str) -> None:
             "the picture with your camera's own app and choose **Upload**. Browsers give a camera only to pages of "
             "this machine or with https."
         )
-    _show_picture_found(chosen, chosen.photo, "You see a sample until you take a picture.")
+    _show_picture_found(chosen, chosen.photo, "You see a sample until you take a picture." * with_samples)
 
 
 def _wanted(chosen: state.Selection) -> str:
@@ -165,14 +165,15 @@ def _sample(chosen: state.Selection) -> None:
 def _show_picture_found(chosen: state.Selection, data: bytes | None, while_empty: str) -> None:
     """Show a picture with a frame around the part that is read, or say why it cannot be read."""
     if data is None:
-        st.caption(while_empty)
+        if while_empty:
+            st.caption(while_empty)
         return
     preparation = None
     try:
         preparation = selected_picture(chosen)
         st.image(_framed(preparation), output_format="PNG", width="content")
     except PictureError as error:
-        st.error(f"{error} You see a sample instead.")
+        st.error(f"{error} You see a sample instead." if while_empty else str(error))
     if chosen.dataset.kind != "colour":
         st.toggle(
             "Swap ink and paper" if chosen.dataset.kind in IN_INK else "Swap dark and light",
