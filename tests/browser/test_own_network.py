@@ -132,6 +132,16 @@ def test_a_layer_that_feeds_another_leads_to_its_own_sum(bring):
     expect(page.get_by_test_id("whole-network")).to_have_attribute("aria-valuetext", "conv_5 · 16 × 16 × 8")
 
 
+def test_a_column_is_chosen_while_the_first_layers_are_on_their_way(bring):
+    page = bring("residual.keras", residual())
+    page.route("**/cnnviz/layers?*", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    see(page)
+    whole = page.get_by_test_id("whole-network")
+    whole.press("End")
+    expect(whole).to_have_attribute("aria-valuetext", "answer · 3")
+    page.unroute_all(behavior="wait")
+
+
 def test_the_keyboard_goes_through_a_large_network(bring):
     page = bring("residual.keras", residual())
     see(page)

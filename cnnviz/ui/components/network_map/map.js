@@ -25,7 +25,7 @@ import { createWhole } from "./whole.js"
 
 /**
  * @import { Ears, Send } from "../shared/mount.js"
- * @import { Reading, Terms } from "../shared/types.js"
+ * @import { LargeNetwork, Reading, Terms } from "../shared/types.js"
  * @import { Focus, Layout } from "./layout.js"
  * @import { Colours } from "./paint.js"
  * @import { Scale } from "./scales.js"
@@ -50,6 +50,8 @@ class NetworkMap {
     this.column = 0
     /** @type {number[] | undefined} */
     this.ks = undefined
+    /** One whose columns can be chosen, also while its first layers come. @type {LargeNetwork | undefined} */
+    this.large = undefined
     this.pinned = false
     /** What Streamlit sent last. @type {Uint8Array | undefined} */
     this.sent = undefined
@@ -149,10 +151,11 @@ class NetworkMap {
     const { network, small } = reading
     if (!network.columns || !network.lanes || !small) {
       this.whole.hide()
-      this.ks = undefined
+      this.ks = this.large = undefined
       return true
     }
     const large = { ...network, columns: network.columns, lanes: network.lanes }
+    this.large = large
     this.column = columnOfLayer(large, pinnedCell(network)?.layer, viewed("at"))
     this.whole.show({ reading: { ...reading, network: large, small }, at: this.column })
     // The column that is open follows: all of the network is in sight already.
@@ -176,12 +179,11 @@ class NetworkMap {
    * @param {number} column
    */
   showColumn(column) {
-    const { network } = this.reading ?? {}
-    if (!network?.columns) return
-    const [k] = network.columns[column].slice(-1)
-    pinCell(network, undefined)
+    if (!this.large) return
+    const [k] = this.large.columns[column].slice(-1)
+    pinCell(this.large, undefined)
     this.pinned = false
-    views({ at: network.layers[k].name })
+    views({ at: this.large.layers[k].name })
     this.receive(this.data)
   }
 

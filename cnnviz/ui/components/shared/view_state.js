@@ -31,13 +31,20 @@ export const view = { channel: undefined }
 
 /** @type {Record<string, string>} */
 let said = {}
+/** What of it has been chosen, and Python has not heard yet. @type {Record<string, string>} */
+let untold = {}
 /** @type {string | undefined} */
 let network
 /** @type {string | undefined} */
 let source
 /** @type {((query: Record<string, string>) => void) | undefined} */
 let send
-const report = afterPause(() => send?.({ ...said }), PAUSE)
+/** What Python has given last: its number, and the page. @type {string | undefined} */
+let given
+const report = afterPause(() => {
+  untold = {}
+  send?.({ ...said })
+}, PAUSE)
 
 /**
  * Take over what Python says, unless it is what the page began with, and tell Python of what changes from now on.
@@ -51,7 +58,11 @@ export function connectView(data, tell) {
   if (source === now) return
   source = now
   network = data.network
-  said = { ...data.query }
+  const where = JSON.stringify([data.given, data.page])
+  // A network's map may be there, and be used, before Python has said this of it.
+  if (given !== where) untold = {}
+  given = where
+  said = { ...data.query, ...untold, pin: data.query.pin }
   viewEvents.dispatchEvent(new Event("given"))
 }
 
@@ -71,6 +82,7 @@ export function viewed(name) {
 export function views(changes) {
   if (Object.entries(changes).every(([name, text]) => viewed(name) === text)) return
   Object.assign(said, changes)
+  Object.assign(untold, changes)
   report()
 }
 
