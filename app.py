@@ -14,6 +14,7 @@ from cnnviz.ui.components.network_map import network_map
 from cnnviz.ui.components.view import keep_view
 from cnnviz.ui.edits_mark import mark_edits
 from cnnviz.ui.large import route as layers_route
+from cnnviz.ui.lessons.routes import ROUTES as LESSON_ROUTES
 from cnnviz.ui.pages import TITLES
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.input import choose_centring, choose_picture, take_in_picture
@@ -101,6 +102,6 @@ if __name__ == "__main__":
         rerun_when_ready(state.selection().network)
 else:
     # The server imports this file once, for the app, and runs it for every visitor, as the page.
-    front_end = Middleware(FrontEndInMemory, titles=TITLES, shared=state.SELECTION.codecs)
-    routes = [*ROUTES, *layers_route.ROUTES, *training_routes.ROUTES]
+    front_end = Middleware(FrontEndInMemory, titles=TITLES, shared=[*state.SELECTION.codecs, *state.GUIDE.codecs])
+    routes = [*ROUTES, *layers_route.ROUTES, *training_routes.ROUTES, *LESSON_ROUTES]
     app = st.App(__file__, routes=routes, middleware=[Middleware(Quiet), front_end])

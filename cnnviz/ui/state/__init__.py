@@ -5,6 +5,7 @@ back, with the limits of what is taken; cnnviz/ui/states.py lists which page has
 is chosen survives Back and Forward, a reload, a second tab, a mailed link, and the way through other pages.
 """
 
+from cnnviz.ui.state.guide import GUIDE, Guide, Said
 from cnnviz.ui.state.parameters import Codec, Declared, Parts, ShownPart, Table, in_parts
 from cnnviz.ui.state.selection import SELECTION, SOURCES, START_NETWORK, Pin, Selection, changed, edits_of, is_left_out
 from cnnviz.ui.state.session import (
@@ -29,13 +30,16 @@ from cnnviz.ui.state.session import (
 )
 
 __all__ = [
+    "GUIDE",
     "SELECTION",
     "SOURCES",
     "START_NETWORK",
     "Codec",
     "Declared",
+    "Guide",
     "Parts",
     "Pin",
+    "Said",
     "Selection",
     "ShownPart",
     "Table",

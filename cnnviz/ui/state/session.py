@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cnnviz.known.own import OwnNetwork, find, for_all
+from cnnviz.ui.state.guide import GUIDE
 from cnnviz.ui.state.parameters import Declared, Parts, S, ShownPart, Table, names_of, tables_for
 from cnnviz.ui.state.selection import SELECTION, Selection, changed, read_selection
 
@@ -62,7 +63,7 @@ def open_page(page: str, pages: Mapping[str, Declared]) -> None:
     session, query = _session(), st.query_params.to_dict()
     first, arrived = session.page is None, page != session.page
     own_words = session.offered.get(page, []) if arrived else session.written
-    tables = tables_for(pages[page], query)
+    tables = (GUIDE, *tables_for(pages[page], query))
     session.page, session.pages, session.offered = page, pages, {}
     if arrived:
         session.written, session.no_network = [], None
@@ -251,16 +252,17 @@ def _came_back() -> bool:
 
 def _tables_of(session: _Session, declared: Declared, part: str | None = None) -> list[tuple[Table[Any], Any]]:
     """Return the tables of a page, or of one of its parts, and their states."""
+    guide = (GUIDE, session.own.get(GUIDE, GUIDE.start))
     if isinstance(declared, Parts):
         shown_part = ShownPart(part) if part else session.own.get(declared.shown, declared.shown.start)
         inside = declared.by_name[shown_part.part]
-        return [(declared.shown, shown_part), (inside, session.own.get(inside, inside.start))]
-    return [(declared, session.own.get(declared, declared.start))]
+        return [guide, (declared.shown, shown_part), (inside, session.own.get(inside, inside.start))]
+    return [guide, (declared, session.own.get(declared, declared.start))]
 
 
 def _unknown(query: Query, page: str, pages: Mapping[str, Declared]) -> set[str]:
     """Return the names of the parameters that no page declares; other pages are asked only where one is left."""
-    left = set(query) - set(SELECTION.codecs) - names_of(pages[page])
+    left = set(query) - {*SELECTION.codecs, *GUIDE.codecs} - names_of(pages[page])
     return left.difference(*map(names_of, pages.values())) if left else left
 
 

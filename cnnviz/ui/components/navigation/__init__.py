@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from cnnviz.ui.components.mount import component
 from cnnviz.ui.pages import PURPOSES, SECTIONS, address
+from cnnviz.ui.state.covers import covers, run
 
 _mount = component(
     "navigation",
@@ -24,4 +27,7 @@ def show_navigation(title: str) -> None:
         {"name": section, "pages": [{"name": name, "href": address(name)} for name in pages.values()]}
         for section, pages in SECTIONS.items()
     ]
-    _mount(data={"title": title, "purpose": PURPOSES[title], "sections": sections}, key="navigation")
+    data: dict[str, object] = {"title": title, "purpose": PURPOSES[title], "sections": sections}
+    if run():
+        data |= {"covers": asdict(covers()), "run": run()}
+    _mount(data=data, key="navigation")

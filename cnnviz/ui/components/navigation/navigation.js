@@ -1,5 +1,6 @@
 // The top of every page: sections that open to links, and the page's name, which has the focus when the page is new.
 
+import { cover } from "../shared/covers.js"
 import { element } from "../shared/element.js"
 import { mount } from "../shared/mount.js"
 import { visit } from "./links.js"
@@ -11,6 +12,8 @@ import { stepFrom } from "./menu.js"
  * @property {string} title - The name of the page that is shown.
  * @property {string} purpose - What it is for.
  * @property {{ name: string, pages: { name: string, href: string }[] }[]} sections
+ * @property {import("../shared/covers.js").Covers} [covers] - What of the page is covered; left out where nothing is.
+ * @property {number} [run] - Another one at every run: one that covers the same as before is heard too.
  */
 
 /** @typedef {{ button: HTMLButtonElement, list: HTMLUListElement, links: HTMLAnchorElement[] }} Section */
@@ -34,7 +37,7 @@ class Navigation {
     root.replaceChildren(
       element(
         "nav",
-        { "aria-label": "Pages" },
+        { "aria-label": "Pages", "data-region": "navigation" },
         element("span", { class: "brand", text: "cnnviz" }),
         element("ul", {}, ...items),
       ),
@@ -59,6 +62,7 @@ class Navigation {
    * @param {import("../shared/mount.js").Send} send
    */
   update(data, { setTriggerValue }) {
+    cover(data.covers)
     sayWhenLost(() => setTriggerValue("again", Date.now()))
     this.heading.textContent = data.title
     this.purpose.textContent = data.purpose

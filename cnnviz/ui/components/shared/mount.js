@@ -1,5 +1,6 @@
 // The life of every component: one view an element, shown again at every run, listening for as long as it is on screen.
 
+import { markRegions } from "./covers.js"
 import { find } from "./find.js"
 import { saying } from "./heard.js"
 import { finishWaiting } from "./pause.js"
@@ -128,7 +129,9 @@ class Life {
         observers.push(observer)
       },
     })
+    const endMarks = markRegions(this.root)
     return () => {
+      endMarks()
       ends.abort()
       for (const observer of observers) observer.disconnect()
     }
