@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 from PIL import Image, ImageColor
@@ -14,7 +14,11 @@ from cnnviz.known.own import is_name
 from cnnviz.ui import state
 from cnnviz.ui.components.navigation import show_navigation
 from cnnviz.ui.pages import SCRIPTS, title_of
+from cnnviz.ui.state.covers import Covers, covers, set_covers
 from cnnviz.ui.states import STATES
+
+if TYPE_CHECKING:
+    from cnnviz.ui.lessons.following import Place
 
 OPENING = "is-opening"
 """Where a visit keeps whether the dialog for opening a network is shown."""
@@ -62,15 +66,40 @@ def open_page(title: str, *, with_network: bool = True) -> None:
     # First comes the title: the browser takes no address from a page that it has left, see shared/history.js.
     st.set_page_config(page_title=title_of(title), page_icon=_icon(), layout="wide")
     state.open_page(title, STATES)
+    lesson = _follow()
     st.html(_STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="header", gap="small"):
         show_navigation(title)
         if with_network:
             _choose_network()
             offer_opening()
+    if lesson:
+        from cnnviz.ui.lessons.panel import show_lesson
+
+        show_lesson(lesson)
+    elif state.chosen(state.GUIDE).lesson:
+        st.warning(
+            "That link opens a lesson that is not here: one of your own lasts as long as the visit in which you opened "
+            "its file. Open the file again under Lessons."
+        )
     named = state.no_network()
     if with_network and named:
         _say_no_network(named)
+
+
+def _follow() -> Place | None:
+    """Cover what a lesson or a teacher's link covers. Return where in a lesson the visitor is."""
+    guide = state.chosen(state.GUIDE)
+    if guide.lesson:
+        # Most visits follow none: the first page comes sooner without it.
+        from cnnviz.ui.lessons.following import covers_of, follow
+
+        here = follow()
+        set_covers(covers_of(here))
+        return here
+    if guide.hide or guide.lock or covers() != Covers():
+        set_covers(Covers(gone=guide.hide, locked=guide.lock))
+    return None
 
 
 def switch_to(name: str) -> NoReturn:

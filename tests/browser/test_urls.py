@@ -86,7 +86,7 @@ def _sorted(query: dict[str, str]) -> str:
 
 @pytest.mark.parametrize("name", OWN)
 def test_what_a_page_shows_is_what_its_address_says(serve, open_page, name):
-    query = SHARED | OWN[name] | {"lesson": "4"}
+    query = SHARED | OWN[name] | {"course": "4"}
     page = open_page(f"{serve('app.py')}/{path_of(name)}?{urlencode(query)}", alone=True)
     assert_says(page, name, query)
     page.reload()
@@ -94,11 +94,11 @@ def test_what_a_page_shows_is_what_its_address_says(serve, open_page, name):
     other = "Networks" if name != "Networks" else "Mistakes"
     go_to(page, other)
     settle(page)
-    assert_says(page, other, SHARED | {"lesson": "4"})
+    assert_says(page, other, SHARED | {"course": "4"})
     go_to(page, name)
     assert_says(page, name, query)
     page.go_back()
-    assert_says(page, other, SHARED | {"lesson": "4"})
+    assert_says(page, other, SHARED | {"course": "4"})
     page.go_back()
     assert_says(page, name, query)
 

@@ -52,12 +52,12 @@ def query_of(at: AppTest) -> dict[str, str]:
 
 
 def test_a_link_holds_what_is_shared_what_was_chosen_there_and_what_no_page_knows(at):
-    visit(at, "Why", {"network": "mnist_cnn", "label": "3", "lesson": "4"})
+    visit(at, "Why", {"network": "mnist_cnn", "label": "3", "course": "4"})
     link = at.session_state["links"]["Networks"]
-    assert link == {"network": "mnist_cnn", "lesson": ["4"]}
-    visit(at, "Networks", {"network": "mnist_cnn", "lesson": "4"})
-    assert query_of(at) == {"network": "mnist_cnn", "lesson": "4"}
-    assert at.session_state["links"]["Why"] == {"network": "mnist_cnn", "label": "3", "lesson": ["4"]}
+    assert link == {"network": "mnist_cnn", "course": ["4"]}
+    visit(at, "Networks", {"network": "mnist_cnn", "course": "4"})
+    assert query_of(at) == {"network": "mnist_cnn", "course": "4"}
+    assert at.session_state["links"]["Why"] == {"network": "mnist_cnn", "label": "3", "course": ["4"]}
 
 
 def test_an_address_that_says_something_else_is_the_truth_with_the_start_for_what_it_does_not_say(at):
