@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 DEFAULT_NETWORK = "mnist_cnn"
+EXPORTS = ("worksheet", "key", "moodle", "gift")
+"""What a lesson is written as, on standard output."""
 
 
 def app(arguments: argparse.Namespace) -> None:
@@ -240,62 +242,10 @@ def results(arguments: argparse.Namespace) -> None:
 
 
 def lessons(arguments: argparse.Namespace) -> None:
-    """Check that every answer of lessons is true, or write a new lesson to begin with."""
-    from cnnviz.lessons.skeleton import write_new
+    """Check that every answer of lessons is true, print worksheets and questions, or begin a new lesson."""
+    from cnnviz.ui.lessons import command_line
 
-    if arguments.action == "new":
-        if len(arguments.names) != 1 or arguments.all:
-            raise ValueError("Give the new lesson one name, such as my_lesson.")
-        print(write_new(arguments.names[0], Path()))
-        return
-    if arguments.write:
-        need_checkout("lessons check --write")
-        if not arguments.all:
-            raise ValueError("Only the answers of all bundled lessons are recorded: give --all with --write.")
-    _check_lessons(_lesson_files(arguments.names, arguments.all), arguments.write)
-
-
-def _lesson_files(names: list[str], all_of_them: bool) -> list[Path]:
-    """Return the files of lessons that are named: paths, or the names of bundled lessons."""
-    from cnnviz.lessons import names as bundled_lessons
-    from cnnviz.lessons import path_of
-
-    if all_of_them == bool(names):
-        raise ValueError(f"Name lessons or their files, or give --all: there are {', '.join(bundled_lessons())}.")
-    return [path_of(name) for name in bundled_lessons()] if all_of_them else [_lesson_file(name) for name in names]
-
-
-def _lesson_file(name: str) -> Path:
-    from cnnviz.lessons import path_of
-
-    return Path(name) if Path(name).suffix or Path(name).exists() else path_of(name)
-
-
-def _check_lessons(paths: list[Path], write: bool) -> None:
-    """Print every answer of lessons, and what the bundled ones' were. ValueError if anything is wrong with one."""
-    from cnnviz.lessons import FILES, Checked, LessonError, check, read_lesson
-    from cnnviz.lessons.record import recorded, was, write_record
-    from cnnviz.ui.lessons.pins import AppPages
-
-    problems, pages, before = [], AppPages(), recorded()
-    answers: dict[str, list[Checked]] = {}
-    for path in paths:
-        try:
-            lesson = read_lesson(path.read_bytes(), path.name, pages)
-        except LessonError as error:
-            problems.append(str(error))
-            continue
-        print(f"{path.name}: {lesson.front.title}")
-        for checked in check(lesson, pages):
-            old = was(lesson.name, checked, before) if path.parent == FILES else None
-            print(f"  {checked.text()}{f'; it was {old}' if old else ''}", flush=True)
-            answers.setdefault(lesson.name, []).append(checked)
-            if checked.problem:
-                problems.append(f"{path.name}, line {checked.line}, {checked.place}: {checked.problem}")
-    if problems:
-        raise ValueError("\n".join(problems))
-    if write:
-        print(f"Written to {write_record(answers)}", file=sys.stderr)
+    command_line.run(arguments.action, arguments.names, all_of_them=arguments.all, record=arguments.write)
 
 
 def _fetch_data(folders: list[RunFolder]) -> None:
@@ -436,7 +386,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], None], list[Option]]] =
     "lessons": (
         lessons,
         [
-            ("action", {"choices": ("check", "new"), "help": "check lessons, or write a new one"}),
+            ("action", {"choices": ("check", "new", *EXPORTS), "help": "what to do with lessons, or begin a new one"}),
             ("names", {"metavar": "LESSON", "nargs": "*", "help": "bundled lessons or files; the name of the new one"}),
             ("--all", {"action": "store_true", "help": "check all bundled lessons"}),
             ("--write", {"action": "store_true", "help": "record the answers, to hear of it when one changes"}),
