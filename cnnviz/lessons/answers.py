@@ -78,6 +78,15 @@ def judge_blank(work: Work, value: float, answer: str) -> bool:
     return any(abs(number - value) <= near for number in readings(answer, share=work.percent))
 
 
+def judge_value(work: Work, fact: Fact, answer: str) -> bool:
+    """Return whether the value of a ledger is right, for one who adds up its lines as they are shown, rounded."""
+    assert isinstance(fact.value, int | float)
+    digits = work.decimals + 2 * work.percent
+    rounded = sum(abs(value - round(value, digits)) > 1e-9 for _, value in fact.steps)
+    near = 0.5 * 10.0**-digits * (1 + rounded) * (1 + 1e-9) + fact.error
+    return any(abs(number - fact.value) <= near for number in readings(answer, share=work.percent))
+
+
 def blanks(work: Work, fact: Fact) -> list[int]:
     """Return which of the ledger's lines are blank: the last ones that do not read 0, and never the bias."""
     least = 0.5 * 10.0 ** -(work.decimals + 2 * work.percent)

@@ -7,7 +7,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from cnnviz.facts import Fact, World
-from cnnviz.lessons.answers import Judgement, blanks, judge, judge_blank, reached
+from cnnviz.lessons.answers import Judgement, blanks, judge, judge_blank, judge_value, reached
 from cnnviz.lessons.asks import Choose
 from cnnviz.lessons.errors import LessonError
 from cnnviz.lessons.options import options
@@ -122,6 +122,15 @@ def test_blanks_are_the_last_lines_that_can_be_worked_out():
     assert (
         judge_blank(work, 1.234, "1,23") and judge_blank(work, 1.234, "1.2345") and not judge_blank(work, 1.234, "1.2")
     )
+
+
+def test_who_adds_up_the_rounded_lines_of_a_ledger_is_right():
+    work = Work(kind="work", fact="cell", decimals=1)
+    fact = Fact(0.42, steps=(("one", 0.14), ("two", 0.14), ("three", 0.14)))
+    assert judge_value(work, fact, "0.4") and judge_value(work, fact, "0,3")
+    assert not judge_value(work, fact, "0.7")
+    exact = Fact(3, steps=(("one", 1), ("two", 2)))
+    assert not judge_value(Work(kind="work", fact="cell"), exact, "3.6")
 
 
 def test_a_goal_is_reached_in_the_students_own_state():

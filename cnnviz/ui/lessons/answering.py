@@ -11,7 +11,7 @@ import streamlit as st
 from cnnviz import facts
 from cnnviz.facts import FactError, World
 from cnnviz.facts.parts.shown import value_text
-from cnnviz.lessons.answers import blanks, judge, judge_blank
+from cnnviz.lessons.answers import blanks, judge, judge_blank, judge_value
 from cnnviz.lessons.asks import Draw, Number
 from cnnviz.lessons.notation import readings
 from cnnviz.lessons.steps import Do, Predict, Question, Reflect, Reveal, Vote, Work
@@ -136,8 +136,7 @@ def _take_ledger(here: Place, work: Work, said: Said) -> None:
     lines = blanks(work, truth.fact)
     if len(texts) != len(lines) or not all(readings(each, share=work.percent) for each in [*texts, value]):
         raise NotUnderstoodError("Each blank takes a number, such as −3, 0.25 or 1,5.")
-    assert isinstance(truth.fact.value, int | float)
-    right = judge_blank(work, truth.fact.value, value) and all(
+    right = judge_value(work, truth.fact, value) and all(
         judge_blank(work, truth.fact.steps[line][1], text) for line, text in zip(lines, texts, strict=True)
     )
     tries = min(9, (here.said.tries if here.said else 0) + 1)

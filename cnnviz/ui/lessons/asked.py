@@ -6,7 +6,7 @@ from typing import Any
 
 from cnnviz import facts
 from cnnviz.facts.parts.shown import value_text
-from cnnviz.lessons.answers import blanks, judge_blank
+from cnnviz.lessons.answers import blanks, judge_blank, judge_value
 from cnnviz.lessons.asks import Cell, Choose, Class, Draw, Number, Order
 from cnnviz.lessons.options import options
 from cnnviz.lessons.steps import Do, Question, Work
@@ -64,13 +64,8 @@ def marks_of(here: Place, work: Work, truth: Truth) -> dict[str, Any] | None:
             here.said.again == RIGHT or judge_blank(work, truth.fact.steps[line][1], text)
             for line, text in zip(lines, texts, strict=False)
         ],
-        "value": here.said.again == RIGHT or judge_blank(work, _number(truth), value),
+        "value": here.said.again == RIGHT or judge_value(work, truth.fact, value),
     }
-
-
-def _number(truth: Truth) -> float:
-    assert isinstance(truth.fact.value, int | float)
-    return truth.fact.value
 
 
 def goals_of(here: Place, do: Do, found: dict[int, str]) -> list[dict[str, Any]]:

@@ -183,19 +183,11 @@ def _ledger(truth: Truth, decimals: int) -> list[list[str]]:
 
 
 def _shown_answer(here: Place) -> dict[str, Any] | None:
+    """Return what was answered; None while it can be changed: the panel keeps what was typed."""
     said = here.said
-    if said is None:
+    if said is None or (isinstance(here.step.block, Work | Do) and not here.is_done):
         return None
-    return {"text": _in_words(here, said.text), "sure": said.sure, "again": _in_words(here, said.again)}
-
-
-def _in_words(here: Place, text: str) -> str:
-    """Return an order or a cell as it reads, and any other answer as it was given."""
-    block = here.step.block
-    if not text or not isinstance(block, Question) or block.ask.type not in ("order", "cell"):
-        return text
-    value = answering.understood(block, text)
-    return text if isinstance(value, str) else said_value(block, value)
+    return {"text": said.text, "sure": said.sure, "again": said.again}
 
 
 def _home(here: Place) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from threading import Lock
 
 from cnnviz.facts import FactError
@@ -22,10 +23,17 @@ _lock = Lock()
 
 
 def begin(lesson: Lesson, variant: int) -> None:
-    """Begin to work out all answers of a lesson, in its order, unless that has been begun."""
-    for index, step in enumerate(lesson.steps):
-        if step.asked and not step.question:
-            _future(lesson, index, variant)
+    """Begin to work out all answers of a lesson, one after the other in its order, unless that has been begun."""
+    with _lock:
+        new = [index for index in _asking(lesson) if (lesson.name, index, variant) not in _futures]
+    if new:
+        # Each begins the next: a server that is stopped finishes one of them, and not all.
+        with suppress(RuntimeError):
+            _future(lesson, new[0], variant).add_done_callback(lambda _: begin(lesson, variant))
+
+
+def _asking(lesson: Lesson) -> list[int]:
+    return [index for index, step in enumerate(lesson.steps) if step.asked and not step.question]
 
 
 def truth_at(lesson: Lesson, index: int, variant: int) -> Truth | None:
