@@ -29,7 +29,9 @@ from cnnviz.ui.lessons.prose import html_of
 
 _STYLE = """
 <style>
-@media (min-width: 761px) { [data-testid="stMain"] { margin-right: 356px; } }
+@media (min-width: 761px) {
+  [data-testid="stMain"] { width: calc(100% - 348px) !important; flex: none !important; align-self: flex-start; }
+}
 @media (max-width: 760px) { [data-testid="stMainBlockContainer"] { padding-bottom: 48vh; } }
 </style>
 """
