@@ -103,7 +103,7 @@ class Walk:
     def is_right(self, reveal: Step) -> bool:
         """Return whether the answer that is revealed is right: where no wrong one is known, it always is."""
         assert reveal.question and isinstance(reveal.question.block, Question)
-        truth = truth_of(self.lesson, reveal, PAGES)
+        truth, question = truth_of(self.lesson, reveal, PAGES), reveal.question.block
         judged = judge(
             reveal.question.block, truth.fact, truth.wrong, _given(self.choice(reveal.question.block, truth))
         )

@@ -21,7 +21,7 @@ export const coverEvents = new EventTarget()
 const NOTHING = { covered: [], gone: [], locked: [], pointed: [], cell: null }
 
 /** What is covered; undefined while only the address is known: then every region is. @type {Covers | undefined} */
-let now = leads(globalThis.location?.search ?? "") ? undefined : NOTHING
+let now = typeof location !== "undefined" && leads(location.search) ? undefined : NOTHING
 /** The cell that was pointed at last. @type {number[] | undefined} */
 let cell
 /** @type {Map<Element | ShadowRoot, MutationObserver>} */
@@ -136,6 +136,8 @@ function mark(root) {
   }
 }
 
-globalThis.addEventListener?.("popstate", () => {
-  if (leads(location.search)) coverAll()
-})
+if (typeof window !== "undefined") {
+  window.addEventListener("popstate", () => {
+    if (leads(location.search)) coverAll()
+  })
+}
