@@ -104,9 +104,7 @@ class Walk:
         """Return whether the answer that is revealed is right: where no wrong one is known, it always is."""
         assert reveal.question and isinstance(reveal.question.block, Question)
         truth, question = truth_of(self.lesson, reveal, PAGES), reveal.question.block
-        judged = judge(
-            reveal.question.block, truth.fact, truth.wrong, _given(self.choice(reveal.question.block, truth))
-        )
+        judged = judge(question, truth.fact, truth.wrong, _given(self.choice(question, truth)))
         assert judged is not None
         return judged.is_right
 
