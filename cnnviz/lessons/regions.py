@@ -11,10 +11,12 @@ class Region(NamedTuple):
     Attributes:
         title: What it is, for readers.
         pages: The addresses of the pages that have it; none for all pages.
+        control: Whether something can be changed there, so that a link can lock it.
     """
 
     title: str
     pages: tuple[str, ...] = ()
+    control: bool = False
 
 
 REGIONS = {
@@ -51,11 +53,13 @@ REGIONS = {
     "accuracy": Region("How many pictures are read right", ("networks", "compare", "mistakes")),
     "multiply-adds": Region("How many multiplications a network takes", ("networks", "shapes")),
     "training-curve": Region("Loss and accuracy along the training", ("networks", "epochs", "train")),
-    "picture": Region("The picture", ("draw", "layer_by_layer", "compare", "why", "what_if", "epochs", "datasets")),
-    "network-choice": Region("The choice of the network"),
-    "navigation": Region("The links to other pages"),
-    "upload": Region("The upload of a picture", ("draw", "compare", "why", "what_if", "epochs")),
-    "camera": Region("The camera", ("draw", "compare", "why", "what_if", "epochs")),
+    "picture": Region(
+        "The picture", ("draw", "layer_by_layer", "compare", "why", "what_if", "epochs", "datasets"), control=True
+    ),
+    "network-choice": Region("The choice of the network", control=True),
+    "navigation": Region("The links to other pages", control=True),
+    "upload": Region("The upload of a picture", ("draw", "compare", "why", "what_if", "epochs"), control=True),
+    "camera": Region("The camera", ("draw", "compare", "why", "what_if", "epochs"), control=True),
 }
 """Every region, by its name in lessons."""
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 OPENING = "is-opening"
 """Where a visit keeps whether the dialog for opening a network is shown."""
+SHARING = "is-sharing"
+"""Where a visit keeps the name of the page on which the dialog for sharing it is shown."""
 _STYLE = """
 <style>
 [data-testid="stHeader"] { display: none; }
@@ -52,6 +54,17 @@ _STYLE = """
   [data-testid="stMainBlockContainer"] { padding: 0.4rem 0.7rem 1rem; }
   .st-key-header { gap: 0 0.75rem; }
 }
+/* The links keep one line: beside the choice of the network there is no room for them. */
+@media (max-width: 1100px) {
+  .st-key-header:has(.st-key-network) > .st-key-navigation { flex-basis: 100%; }
+}
+@media (max-width: 480px) {
+  .st-key-header > .st-key-navigation { flex-basis: 100%; }
+  /* Beside the page's name, without its label. */
+  .st-key-header > .st-key-share { position: absolute; top: 37px; right: 0; width: auto; }
+  .st-key-share button { min-height: 28px; padding: 0 0.4rem; }
+  .st-key-share [data-testid=stMarkdownContainer] { position: absolute; width: 1px; clip-path: inset(50%); }
+}
 </style>
 """
 
@@ -73,6 +86,7 @@ def open_page(title: str, *, with_network: bool = True) -> None:
         if with_network:
             _choose_network()
             offer_opening()
+        offer_sharing(with_network=with_network)
     if lesson:
         from cnnviz.ui.lessons.panel import show_lesson
 
@@ -122,6 +136,24 @@ def offer_opening(label: str = "Open yours") -> None:
         from cnnviz.ui.networks.opening import open_network
 
         open_network()
+
+
+def offer_sharing(*, with_network: bool) -> None:
+    """Show a button that opens the dialog for sharing what is on screen."""
+    page = state.page()
+    st.button(
+        "Share",
+        icon=":material/share:",
+        help="Make a link of what you see, with its QR code, and say what your students see and may change.",
+        on_click=lambda: st.session_state.update({SHARING: page, "shared": None}),
+        key="share",
+    )
+    # Back may have led to another page meanwhile, and there can be one dialog only.
+    if st.session_state.get(SHARING) == page and not st.session_state.get(OPENING):
+        # Only few share: the first page comes sooner without it.
+        from cnnviz.ui.share.dialog import share
+
+        share(with_network=with_network)
 
 
 @cache

@@ -20,6 +20,9 @@ from tests.support.page import component, open_page
 from tests.support.wire import unpack
 from tests.trainings import BEST, SNAPSHOTS, write_record, write_snapshots
 
+IN_HEADER = ("open-yours", "share")
+"""The keys of the buttons that every page with a network has."""
+
 
 @pytest.fixture(scope="module")
 def models(tmp_path_factory):
@@ -87,7 +90,7 @@ def test_a_layer_that_does_not_exist_is_the_first(run):
 def test_a_network_without_snapshots_says_so_and_offers_those_with(run):
     at = run("mnist_cnn")
     assert "The weights of mnist_cnn were not kept during its training" in at.info[0].value
-    assert [button.key for button in at.button if button.key != "open-yours"] == ["choose-mnist_lab"]
+    assert [button.key for button in at.button if button.key not in IN_HEADER] == ["choose-mnist_lab"]
     at.button(key="choose-mnist_lab").click().run()
     assert not at.exception
     assert at.session_state["selection"].network == at.selectbox(key="network").value == "mnist_lab"
@@ -98,7 +101,7 @@ def test_where_no_network_has_snapshots_the_page_says_so(run, tmp_path, monkeypa
     monkeypatch.setattr(bundled, "record", lambda name: RunFolder(tmp_path / name, name))
     at = run()
     assert at.info[0].value.endswith("No network here has them.")
-    assert [button.key for button in at.button] == ["open-yours"]
+    assert [button.key for button in at.button] == list(IN_HEADER)
 
 
 def test_until_the_network_is_loaded_the_page_says_so(run):

@@ -1,0 +1,177 @@
+"""The dialog *Share*: a link of what is on screen, its QR code, and what those who open it see and may change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import segno
+import streamlit as st
+
+from cnnviz.lessons.regions import REGIONS
+from cnnviz.ui import state
+from cnnviz.ui.components.share import show_text
+from cnnviz.ui.lessons.pins import AppPages, address_of
+from cnnviz.ui.pages import title_of
+from cnnviz.ui.share import choices, code, hosts, lesson_step, links
+
+_LEAST_WIDTH = 330
+"""Of the link and its code, in pixels."""
+_STYLE = """
+<style>
+.st-key-share-choices { flex: 1 1 330px; width: auto; }
+.st-key-share-levels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr));
+  gap: 0.75rem 2.5rem; align-items: start; }
+.st-key-share-levels h3 { margin: 0; padding: 0; font-size: 1.05rem; }
+.st-key-share-levels .stVerticalBlock { gap: 0.4rem; }
+.st-key-share-levels [data-testid=stElementContainer], .st-key-share-levels [data-testid=stButtonGroup] { width: 100%; }
+.st-key-share-levels [data-testid=stButtonGroup] { display: grid; gap: 0.1rem 1rem; align-items: center;
+  grid-template-columns: minmax(0, 1fr) auto; }
+.st-key-share-levels [data-testid=stButtonGroup] label { min-height: 0; margin: 0; }
+@media (max-width: 640px) {
+  .st-key-share-levels [data-testid=stButtonGroup] { grid-template-columns: 1fr; }
+}
+</style>
+"""
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What stays while the dialog is open.
+
+    Attributes:
+        page: The page's address, as lessons name it.
+        root: The app's own address in the sharer's browser.
+        roots: The app's addresses that other machines can open, if they cannot open that one.
+        with_network: Whether a network is chosen on the page.
+    """
+
+    page: str
+    root: str
+    roots: tuple[str, ...]
+    with_network: bool
+
+
+def _close() -> None:
+    st.session_state.pop("is-sharing", None)
+    st.session_state.pop("shared", None)
+
+
+@st.dialog("Share what you see", width="large", on_dismiss=_close)
+def share(*, with_network: bool) -> None:
+    """Show the dialog for the page that is shown.
+
+    Args:
+        with_network: Whether a network is chosen on the page.
+    """
+    shared = _shared(with_network)
+    page, query = state.page() or "", state.link(state.page() or "")
+    st.html(_STYLE)
+    names = choices.regions_here(shared.page, with_network=with_network)
+    levels: choices.Choices = {
+        name: st.session_state.get(f"share-{name}", choices.levels_of(name)[-1]) for name in names
+    }
+    hide = choices.hidden(levels)
+    root = st.session_state.get("share-root", shared.root)
+    link = links.link_of(root, shared.page, query, hide=hide, lock=choices.locked(levels))
+    drawn = code.code_of(link)
+    with st.container(horizontal=True, gap="large"):
+        with st.container(width=max(_LEAST_WIDTH, code.side_of(drawn) if drawn else 0)):
+            _choose_root(shared)
+            _show_link(link, drawn, links.not_held(state.selection(), shared.page, query))
+        with st.container(key="share-choices"):
+            _choose_levels(names)
+    with st.expander("As a step of a lesson"):
+        _show_step(shared, query, hide)
+    with st.expander("In a course: Moodle, Canvas and others"):
+        show_text(links.frame_of(link, title_of(page)), "frame", key="share-frame")
+        st.caption(
+            "Paste it where your course takes HTML. It needs an https address of the app that your students can open."
+        )
+
+
+def _shared(with_network: bool) -> _Shared:
+    """Return what stays while the dialog is open, worked out when it opens."""
+    shared: _Shared | None = st.session_state.get("shared")
+    if shared is None:
+        page = address_of(state.page() or "")
+        root = links.root_of(st.context.url or f"http://localhost:{st.get_option('server.port')}", page)
+        roots: list[str] = []
+        if hosts.is_this_machine(root) and hosts.answers_others(st.get_option("server.address")):
+            roots = [hosts.on_host(root, address) for address in hosts.machine_addresses()]
+        shared = _Shared(page, root, tuple(roots), with_network)
+        st.session_state.update({"shared": shared, "share-root": [*roots, root][0]})
+        names = choices.regions_here(page, with_network=with_network)
+        _set_levels(choices.choices_of(names, state.chosen(state.GUIDE)))
+    return shared
+
+
+def _set_levels(levels: choices.Choices) -> None:
+    st.session_state.update({f"share-{name}": level for name, level in levels.items()})
+
+
+def _choose_levels(names: list[str]) -> None:
+    """Show the choice of a level for each region."""
+    with st.container(horizontal=True, gap="small"):
+        for name, levels in choices.presets_for(names).items():
+            st.button(name, on_click=_set_levels, args=(levels,), key=f"preset-{name}")
+    with st.container(key="share-levels"):
+        for title, is_control in (("What students see", False), ("What students may change", True)):
+            group = [name for name in names if REGIONS[name].control == is_control]
+            if group:
+                with st.container():
+                    st.html(f"<h3>{title}</h3>")
+                    for name in group:
+                        words, offered = REGIONS[name].title, choices.levels_of(name)
+                        st.segmented_control(words, offered, required=True, key=f"share-{name}")
+    st.caption("Your own page stays as it is. This guides and does not protect: an address can be edited.")
+
+
+def _choose_root(shared: _Shared) -> None:
+    """Show the choice of the app's address that students are to open, where the sharer's own is none."""
+    if shared.roots:
+        st.radio(
+            f"{urlsplit(shared.root).hostname} leads each computer to itself. Students in your network open",
+            [*shared.roots, shared.root],
+            format_func=lambda root: urlsplit(root).netloc + " (this computer only)" * (root == shared.root),
+            key="share-root",
+        )
+    elif hosts.is_this_machine(shared.root):
+        st.info(
+            "Only this computer can open this link. Start the app with `python -m cnnviz app --address 0.0.0.0`, and "
+            "*Share* offers an address that your students can open."
+        )
+
+
+def _show_link(link: str, drawn: segno.QRCode | None, not_held: str) -> None:
+    if drawn is None:
+        st.warning(
+            "The link is too long for a QR code, which holds 2,953 characters: draw with fewer strokes, or change "
+            "fewer of the network's numbers."
+        )
+    else:
+        st.html(code.html_of(drawn, link))
+    show_text(link, "link", key="share-text", most_rows=5)
+    if drawn is not None:
+        st.download_button(
+            "QR code as SVG",
+            code.svg_of(drawn),
+            file_name="link.svg",
+            mime="image/svg+xml",
+            on_click="ignore",
+            icon=":material/download:",
+            key="share-code",
+        )
+        if code.is_fine(drawn):
+            st.caption("Phones read this code from near alone: with fewer strokes it is coarser.")
+    for sentence in filter(None, (not_held, links.leads_to_own(state.selection()))):
+        st.caption(sentence)
+
+
+def _show_step(shared: _Shared, query: links.Query, hide: tuple[str, ...]) -> None:
+    named = {"network": state.selection().network} if shared.with_network else {}
+    see, left_out = lesson_step.pinned(shared.page, named | dict(query), AppPages())
+    show_text(lesson_step.step_of(see, hide), "step", key="share-step")
+    if left_out:
+        st.caption(f"A lesson does not hold: {', '.join(left_out)}. Choose what comes with the app instead.")
+    st.caption("Paste it into a lesson's file, and fill in what says TODO.")
