@@ -275,7 +275,10 @@ def test_both_formats_have_every_question_and_its_facts(name):
     for step, moodle, from_gift in zip(steps, in_moodle, in_gift, strict=True):
         assert moodle.feedback == from_gift.feedback
         assert "you said" not in moodle.feedback.casefold() and "you pointed" not in moodle.feedback
-        assert f"Open {step.pin.on(lesson.front.networks[0])}" in _words(from_gift.text)
+        page, _, query = str(step.pin.on(lesson.front.networks[0])).partition("?")
+        assert f"Open /{page if page != 'draw' else ''}?{query}" in _words(from_gift.text)
+        for region in getattr(step.block, "hide", ()):
+            assert region in _words(from_gift.text).partition("hide=")[2]
         if isinstance(step.block, Question | Work):
             assert moodle.feedback
             _check(step.block, lesson, step, moodle, from_gift)

@@ -13,7 +13,7 @@ from cnnviz.facts import BELIEFS, Fact, Value
 from cnnviz.lessons import asks
 from cnnviz.lessons.answers import Judgement, blanks, judge, tolerance_of
 from cnnviz.lessons.errors import LessonError
-from cnnviz.lessons.lesson import Lesson, Pages, Step
+from cnnviz.lessons.lesson import Lesson, Pages, Pin, Step
 from cnnviz.lessons.options import options
 from cnnviz.lessons.questions.exported import (
     Answer,
@@ -86,12 +86,22 @@ def _built(lesson: Lesson, step: Step, pages: Pages, variant: int, name: str) ->
             answer, hint = _asked(block, truth, labels)
     elif isinstance(block, Reflect):
         answer = Sentence(tuple(plain(starter) for starter in block.starters))
-    seen = "" if step.pin is None else str(step.pin.on(lesson.front.networks[0], lesson.variants[variant]))
+    seen = _seen(lesson, step, variant)
     hint = f"<p>{hint}</p>" if hint else ""
     if seen:
         hint += f"<p>Open {plain(seen)}</p>"
     made = Exported(name, hypertext(step.prose, given), hint, answer, feedback)
     return _with_picture(made, lesson, step, pages, variant)
+
+
+def _seen(lesson: Lesson, step: Step, variant: int) -> str:
+    """Return the address of what a step shows, without what would answer it; "" for none."""
+    if step.pin is None:
+        return ""
+    pin = step.pin.on(lesson.front.networks[0], lesson.variants[variant])
+    hidden = ",".join(getattr(step.block, "hide", ()))
+    address = str(Pin(pin.page, {**pin.query, "hide": hidden} if hidden else pin.query))
+    return f"/{address.removeprefix('draw') if pin.page == 'draw' else address}"
 
 
 def _with_picture(made: Exported, lesson: Lesson, step: Step, pages: Pages, variant: int) -> Exported:
