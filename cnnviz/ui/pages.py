@@ -32,6 +32,9 @@ SECTIONS = {
         "pages/epochs.py": "Epochs",
         "pages/datasets.py": "Datasets",
     },
+    "Learn": {
+        "pages/lessons.py": "Lessons",
+    },
 }
 """The navigation: sections, and in each the pages' scripts and names, in order."""
 
@@ -67,6 +70,7 @@ PURPOSES = {
     "Epochs": "Go back through a network's training: its filters, maps and answer after every epoch.",
     "Networks": "Compare all networks: how well they read, what they cost, how they were trained.",
     "Datasets": "Look at the pictures that the networks learned from, and at the numbers behind them.",
+    "Lessons": "Take a lesson: you answer before the page does. Or print it, share it, or write one.",
 }
 """In one line what each page is for, by the pages' names."""
 

@@ -24,6 +24,7 @@ _WHERE = {
     "Mistakes": "cnnviz.ui.views:MISTAKES",
     "Epochs": "cnnviz.ui.views:EPOCHS",
     "Datasets": "cnnviz.ui.datasets.declared:DATASETS",
+    "Lessons": "cnnviz.ui.lessons.declared:LESSONS",
 }
 
 

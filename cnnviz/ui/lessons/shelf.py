@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -15,12 +16,19 @@ from cnnviz.lessons import Lesson, read_lesson
 from cnnviz.ui.lessons.addresses import start_address
 from cnnviz.ui.lessons.pins import AppPages
 
-__all__ = ["MOST_MINE", "close_mine", "find", "mine", "names", "open_mine", "start_address"]
+__all__ = ["MOST_MINE", "close_mine", "file_of", "find", "mine", "names", "open_mine", "start_address"]
 
 MOST_MINE = 10
 """How many lessons of their own a visit holds: the newest."""
 _KEY = "lessons-of-mine"
 _LONGEST_NAME = 60
+
+
+class _Opened(NamedTuple):
+    """A lesson that was brought, and what its file is called."""
+
+    lesson: Lesson
+    file: str
 
 
 def names() -> list[str]:
@@ -35,11 +43,12 @@ def find(name: str) -> Lesson | None:
 
 def mine() -> dict[str, Lesson]:
     """Return this visitor's own lessons by their names, the latest last."""
-    if get_script_run_ctx(suppress_warning=True) is None:
-        # A route serves no visit.
-        return {}
-    opened: dict[str, Lesson] = st.session_state.get(_KEY, {})
-    return dict(opened)
+    return {name: opened.lesson for name, opened in _opened().items()}
+
+
+def file_of(name: str) -> str:
+    """Return what the file of one of this visitor's lessons is called. KeyError if there is none of the name."""
+    return _opened()[name].file
 
 
 def open_mine(content: bytes, file_name: str) -> Lesson:
@@ -51,16 +60,26 @@ def open_mine(content: bytes, file_name: str) -> Lesson:
     Raises:
         LessonError: If anything is wrong with it. The message is one sentence that says where and what is allowed.
     """
-    lesson = read_lesson(content, _shown(file_name), AppPages())
+    file = _shown(file_name)
+    lesson = read_lesson(content, file, AppPages())
     lesson = replace(lesson, name=f"mine-{blake2b(content, digest_size=4).hexdigest()}")
-    opened = {name: other for name, other in mine().items() if name != lesson.name} | {lesson.name: lesson}
+    close_mine(lesson.name)
+    opened = _opened() | {lesson.name: _Opened(lesson, file)}
     st.session_state[_KEY] = dict(list(opened.items())[-MOST_MINE:])
     return lesson
 
 
 def close_mine(name: str) -> None:
     """Forget a lesson of this visitor's own."""
-    st.session_state[_KEY] = {other: lesson for other, lesson in mine().items() if other != name}
+    st.session_state[_KEY] = {other: opened for other, opened in _opened().items() if other != name}
+
+
+def _opened() -> dict[str, _Opened]:
+    if get_script_run_ctx(suppress_warning=True) is None:
+        # A route serves no visit.
+        return {}
+    opened: dict[str, _Opened] = st.session_state.get(_KEY, {})
+    return opened
 
 
 @cache
@@ -69,7 +88,7 @@ def _bundled(name: str) -> Lesson:
 
 
 def _shown(file_name: str) -> str:
-    """Return what of a file's name stands in a sentence: whoever made the file chose it."""
+    """Return what of a file's name stands in a sentence: its last part, of bearable length, and what can be printed."""
     last = re.split(r"[/\\]", file_name)[-1]
-    kept = re.sub(r"[^\w .,()+-]", "_", last).strip()
+    kept = "".join(letter for letter in last if letter.isprintable()).strip()
     return kept if len(kept) <= _LONGEST_NAME else f"{kept[:_LONGEST_NAME]}…"

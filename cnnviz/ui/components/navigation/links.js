@@ -66,13 +66,23 @@ function linkAt(event) {
 }
 
 /**
+ * Where a link leads now. One with data-own says all of it itself: a lesson begins on its own network and picture.
+ * @param {HTMLAnchorElement} link
+ * @returns {string}
+ */
+function addressOf(link) {
+  const names = link.hasAttribute("data-own") ? [] : shared
+  return freshAddress(link.getAttribute("href") ?? "", location.href, app(), names)
+}
+
+/**
  * Make a link say what is chosen now.
  * @param {Event} event
  * @returns {HTMLAnchorElement | null} The link, if the event is about one.
  */
 function refresh(event) {
   const link = linkAt(event)
-  link?.setAttribute("href", freshAddress(link.getAttribute("href") ?? "", location.href, app(), shared))
+  link?.setAttribute("href", addressOf(link))
   return link
 }
 
@@ -90,7 +100,7 @@ function follow(event) {
   finishWaiting()
   onceHeard(() => {
     // What Python has just heard may have changed the address.
-    const address = new URL(freshAddress(link.getAttribute("href") ?? "", location.href, app(), shared))
+    const address = new URL(addressOf(link))
     const heading = address.hash.slice(1)
     address.hash = ""
     inTurn(() => goTo(address.href.replace(/#$/, "")))
