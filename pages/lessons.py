@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from cnnviz.bundled.files import DamagedFileError
+from cnnviz.lessons import Lesson, LessonError
 from cnnviz.ui import state
 from cnnviz.ui.components.lesson_cards import shared_card, show_cards
 from cnnviz.ui.lessons import shelf
 from cnnviz.ui.lessons.cards import card_of
 from cnnviz.ui.lessons.declared import LESSONS, LEVELS, MOST_SHEETS
-from cnnviz.ui.lessons.mine import show_mine
+from cnnviz.ui.lessons.mine import as_text, show_mine
 from cnnviz.ui.lessons.sharing import share_lesson
 from cnnviz.ui.shell import open_page
 
@@ -36,8 +38,13 @@ with st.container(horizontal=True, vertical_alignment="center", key="lessons-cho
         "A course for a school class: 1, 2, 4, 6. For a first year: 1 or 2, then 3 to 8.",
         width="content",
     )
+lessons: list[Lesson] = []
+for name in shelf.names():
+    try:
+        lessons.append(shelf.bundled(name))
+    except (LessonError, DamagedFileError) as error:
+        st.error(as_text(str(error)))
 chosen = state.chosen(LESSONS)
-lessons = [lesson for lesson in map(shelf.find, shelf.names()) if lesson]
 show_cards(
     [card_of(lesson, chosen.sheets) for lesson in lessons if chosen.level in ("all", lesson.front.level)], key=CARDS
 )

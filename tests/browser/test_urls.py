@@ -33,6 +33,7 @@ OWN = {
     "Mistakes": {"opens": "Layer by layer"},
     "Epochs": {"epoch": "1"},
     "Datasets": {"set": "fashion_mnist", "class": "bag", "page": "2", "picked": "3"},
+    "Lessons": {"level": "school", "sheets": "3"},
 }
 """What each page's address says beside what all pages share."""
 

@@ -23,6 +23,7 @@ FROM_FILES = (
     "pages/shapes.py",
     "pages/train.py",
     "pages/looks_for.py",
+    "pages/lessons.py",
 )
 """Pages of what was measured and collected once, or is worked out on the page: they need no network's answer."""
 ANSWERED = [script for script in PAGES if script not in FROM_FILES]

@@ -31,9 +31,9 @@ MOST_MEGABYTES = 20
 _STYLE = """
 <style>
 /* A lesson takes much less than what Streamlit says here. */
-.st-key-bring-lesson [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+[class*="st-key-lesson-file"] [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 [class*="st-key-card-mine"] h3 { font-size: 1.125rem; padding: 0; }
-[class*="st-key-card-mine"] p { margin-bottom: 0.1rem; }
+[class*="st-key-card-mine"] p:has(+ ul) { margin-bottom: 0.1rem; }
 </style>
 """
 
@@ -46,15 +46,17 @@ def show_mine() -> None:
         "nothing in it is run. To share it, pass the file on."
     )
     st.html(_STYLE)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="bring-lesson"):
-        # It takes a file of any name: what is in it decides. One that was taken is not asked for again.
-        st.file_uploader(
-            f"Drop a lesson's file here, of at most {MOST_BYTES // 1000} kB",
-            max_upload_size=MOST_MEGABYTES,
-            on_change=_take,
-            key=_uploader(),
-            width=420,
-        )
+    with st.container(horizontal=True, key="bring-lesson"):
+        turn = st.session_state.get(_TURN, 0)
+        # Another turn, another element: it closes once a file was taken, which is not asked for again.
+        with st.popover("Open a lesson", icon=":material/folder_open:", key=f"open-lesson-{turn}"):
+            # It takes a file of any name: what is in it decides.
+            st.file_uploader(
+                f"A lesson's file, of at most {MOST_BYTES // 1000} kB",
+                max_upload_size=MOST_MEGABYTES,
+                on_change=_take,
+                key=_uploader(),
+            )
         offer_help()
     fault = st.session_state.get(_FAULT)
     if fault:

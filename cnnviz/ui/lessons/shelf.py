@@ -12,11 +12,12 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cnnviz import lessons
-from cnnviz.lessons import Lesson, read_lesson
+from cnnviz.bundled.files import DamagedFileError
+from cnnviz.lessons import Lesson, LessonError, read_lesson
 from cnnviz.ui.lessons.addresses import start_address
 from cnnviz.ui.lessons.pins import AppPages
 
-__all__ = ["MOST_MINE", "close_mine", "file_of", "find", "mine", "names", "open_mine", "start_address"]
+__all__ = ["MOST_MINE", "bundled", "close_mine", "file_of", "find", "mine", "names", "open_mine", "start_address"]
 
 MOST_MINE = 10
 """How many lessons of their own a visit holds: the newest."""
@@ -37,8 +38,24 @@ def names() -> list[str]:
 
 
 def find(name: str) -> Lesson | None:
-    """Return a lesson that ships, or one of this visitor's own; None if there is none of the name."""
-    return _bundled(name) if name in names() else mine().get(name)
+    """Return a lesson that ships, or one of this visitor's own; None if there is none of the name that can be read."""
+    if name not in names():
+        return mine().get(name)
+    try:
+        return bundled(name)
+    except (LessonError, DamagedFileError):
+        return None
+
+
+@cache
+def bundled(name: str) -> Lesson:
+    """Return a lesson that ships.
+
+    Raises:
+        LessonError: If there is none of the name, or a network that it is true of is not here.
+        DamagedFileError: If a network that it is true of is damaged.
+    """
+    return lessons.load(name, AppPages())
 
 
 def mine() -> dict[str, Lesson]:
@@ -80,11 +97,6 @@ def _opened() -> dict[str, _Opened]:
         return {}
     opened: dict[str, _Opened] = st.session_state.get(_KEY, {})
     return opened
-
-
-@cache
-def _bundled(name: str) -> Lesson:
-    return lessons.load(name, AppPages())
 
 
 def _shown(file_name: str) -> str:

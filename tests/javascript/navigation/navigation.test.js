@@ -36,6 +36,8 @@ test("a link says what all pages share as the address bar does, and keeps its ow
   assert.equal(address, "http://school/app/networks?card=a&network=mnist_cnn#a")
   assert.equal(freshAddress("./", here, root, ["network"]), "http://school/app/?network=mnist_cnn")
   assert.equal(freshAddress(address, here, root, ["network", "pin"]), address)
+  // A lesson's: it has a network of its own.
+  assert.equal(freshAddress("why?network=mnist_lab", here, root, []), "http://school/app/why?network=mnist_lab")
 })
 
 test("links to files and to other servers are no links to pages", () => {

@@ -29,7 +29,11 @@ export default mount((root) => {
       // A card that is put there anew would lose the focus.
       if (JSON.stringify(cards) === shown) return
       shown = JSON.stringify(cards)
-      root.replaceChildren(element("ul", {}, ...cards.map((card) => cardOf(card, (name) => share(name)))))
+      root.replaceChildren(
+        // The titles stand below one of the page's own headings, for those who go from one to the next.
+        element("h2", { class: "unseen", text: "Lessons that come with the app" }),
+        element("ul", {}, ...cards.map((card) => cardOf(card, (name) => share(name)))),
+      )
       root.dataset.state = "ready"
     },
   }
