@@ -26,8 +26,8 @@ from cnnviz.lessons import read_lesson
 from cnnviz.lessons.answers import blanks
 from cnnviz.lessons.asks import Choose
 from cnnviz.lessons.paper import MOST_SHEETS, worksheet
-from cnnviz.lessons.paper.figures import Inked, Numbers, Photo, photo
 from cnnviz.lessons.paper.fingerprint import fingerprint
+from cnnviz.lessons.paper.parts.figures import Inked, Numbers, Photo, photo
 from cnnviz.lessons.paper.places import PAGE_NAMES
 from cnnviz.lessons.paper.prose import printed
 from cnnviz.lessons.paper.sheet import letter_of, sheets_of

@@ -13,10 +13,10 @@ from cnnviz.lessons.asks import Cell, Choose, Draw, Number
 from cnnviz.lessons.errors import LessonError
 from cnnviz.lessons.lesson import Lesson, Pages, Pin, Step
 from cnnviz.lessons.options import Option
-from cnnviz.lessons.paper.figures import Empty, Figure, photo
 from cnnviz.lessons.paper.fingerprint import fingerprints
 from cnnviz.lessons.paper.ledger import Ledger, ledger_of
 from cnnviz.lessons.paper.ordered import ordered
+from cnnviz.lessons.paper.parts.figures import Empty, Figure, photo
 from cnnviz.lessons.paper.places import address, page_name, path
 from cnnviz.lessons.paper.prose import NOTHING, printed
 from cnnviz.lessons.paper.states import figures_of

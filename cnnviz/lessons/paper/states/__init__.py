@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from cnnviz.facts import World
-from cnnviz.lessons.paper.figures import Figure
+from cnnviz.lessons.paper.parts.figures import Figure
 from cnnviz.lessons.paper.states import by_hand, dataset_picture, network_input, own_kernel, pooling, x_or_o
 from cnnviz.lessons.steps import Asked
 from cnnviz.opening.errors import ModelFileError

@@ -8,7 +8,7 @@ import numpy as np
 
 from cnnviz.facts import World
 from cnnviz.facts.window_sum import PAGE, axis_of
-from cnnviz.lessons.paper.figures import Figure, grid
+from cnnviz.lessons.paper.parts.figures import Figure, grid
 from cnnviz.lessons.steps import Asked
 
 

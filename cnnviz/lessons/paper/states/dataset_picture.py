@@ -9,7 +9,7 @@ import numpy as np
 from cnnviz.datasets import dataset
 from cnnviz.datasets.samples import load_samples
 from cnnviz.facts import World
-from cnnviz.lessons.paper.figures import Figure, grid
+from cnnviz.lessons.paper.parts.figures import Figure, grid
 from cnnviz.lessons.steps import Asked
 
 PAGE = "datasets"

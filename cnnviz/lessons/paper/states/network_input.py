@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cnnviz.facts import World
-from cnnviz.lessons.paper.figures import Figure, photo
+from cnnviz.lessons.paper.parts.figures import Figure, photo
 from cnnviz.lessons.steps import Asked
 from cnnviz.pictures.kinds import IN_INK
 

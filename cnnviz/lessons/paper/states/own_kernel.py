@@ -10,7 +10,7 @@ from cnnviz.arithmetic import Axis
 from cnnviz.facts import World
 from cnnviz.facts.kernel_cell import PAGE
 from cnnviz.labs.worked_examples import FOUR, SIX_BY_SIX
-from cnnviz.lessons.paper.figures import Figure, grid
+from cnnviz.lessons.paper.parts.figures import Figure, grid
 from cnnviz.lessons.steps import Asked
 
 _PICTURES = {"four": FOUR, "six": SIX_BY_SIX}

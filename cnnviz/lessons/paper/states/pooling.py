@@ -8,7 +8,7 @@ import numpy as np
 
 from cnnviz.facts import World
 from cnnviz.labs.pooling_compared import direction, shift
-from cnnviz.lessons.paper.figures import Figure, grid
+from cnnviz.lessons.paper.parts.figures import Figure, grid
 from cnnviz.lessons.steps import Asked
 from cnnviz.matrix_text import read_matrix
 

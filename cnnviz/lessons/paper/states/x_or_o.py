@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from cnnviz.facts import World
 from cnnviz.labs.x_or_o import FEATURES
 from cnnviz.labs.x_or_o_images import SAMPLES
-from cnnviz.lessons.paper.figures import Figure, inked
+from cnnviz.lessons.paper.parts.figures import Figure, inked
 from cnnviz.lessons.steps import Asked
 
 PAGE = "x_or_o"

@@ -1,0 +1,1 @@
+"""What sheets and the states of pages are made of."""
