@@ -24,10 +24,12 @@ REGIONS = {
         "What the network reads, and how sure it is", ("draw", "layer_by_layer", "compare", "epochs", "why")
     ),
     "logits": Region("The numbers before softmax", ("draw", "layer_by_layer", "compare")),
-    "maps": Region("The feature maps", ("draw", "layer_by_layer", "compare", "epochs")),
+    "maps": Region("The feature maps", ("draw", "layer_by_layer", "filters", "compare", "epochs")),
     "sums": Region("The arithmetic of a cell", ("draw", "layer_by_layer", "filters", "compare", "convolution_lab")),
-    "filters": Region("The numbers of the filters", ("draw", "layer_by_layer", "filters", "epochs", "what_if")),
-    "shapes": Region("The sizes of the layers", ("draw", "layer_by_layer", "compare", "shapes")),
+    "filters": Region(
+        "The numbers of the filters", ("draw", "layer_by_layer", "filters", "compare", "epochs", "what_if")
+    ),
+    "shapes": Region("The sizes of the layers", ("draw", "layer_by_layer", "filters", "compare", "shapes")),
     "partner-answer": Region("What the other network reads", ("compare",)),
     "agreement": Region("Where two networks agree", ("compare",)),
     "output": Region("What the convolution gives", ("convolution_lab",)),
@@ -54,7 +56,9 @@ REGIONS = {
     "multiply-adds": Region("How many multiplications a network takes", ("networks", "shapes")),
     "training-curve": Region("Loss and accuracy along the training", ("networks", "epochs", "train")),
     "picture": Region(
-        "The picture", ("draw", "layer_by_layer", "compare", "why", "what_if", "epochs", "datasets"), control=True
+        "The picture",
+        ("draw", "layer_by_layer", "filters", "compare", "why", "what_if", "epochs", "datasets"),
+        control=True,
     ),
     "network-choice": Region("The choice of the network", control=True),
     "navigation": Region("The links to other pages", control=True),

@@ -50,6 +50,12 @@ def run() -> int:
     return times
 
 
+def is_open(*regions: str) -> bool:
+    """Return whether all of these regions are shown: nothing says so in place of one that is not."""
+    now = covers()
+    return not {*now.covered, *now.gone} & {*regions}
+
+
 def is_locked(region: str) -> bool:
     """Return whether a region cannot be changed, or is not there."""
     return region in covers().locked or region in covers().gone

@@ -47,6 +47,14 @@ export function isCovered(region) {
 
 /**
  * @param {string} region
+ * @returns {boolean} Whether it is not there at all.
+ */
+export function isGone(region) {
+  return now?.gone.includes(region) ?? false
+}
+
+/**
+ * @param {string} region
  * @returns {boolean} Whether a cell of it is asked for: it shows its cells, without their numbers.
  */
 export function asksForCell(region) {
@@ -129,7 +137,9 @@ function mark(root) {
     node.toggleAttribute("data-covered", waits)
     node.toggleAttribute("data-gone", has(now?.gone))
     node.toggleAttribute("data-pointed", has(now?.pointed))
-    if (has(now?.locked) !== node.hasAttribute("data-locked")) {
+    // What only shows a region changes nothing in it: data-lock="none".
+    const locks = has(now?.locked) && node.dataset.lock !== "none"
+    if (locks !== node.hasAttribute("data-locked")) {
       node.toggleAttribute("data-locked")
       node.inert = node.hasAttribute("data-locked")
     }
