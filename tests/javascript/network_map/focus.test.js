@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { firstFocus, focusAfter, sameFocus } from "../../../cnnviz/ui/components/network_map/focus.js"
+import { firstFocus, focusAfter, PICTURE_CORNER, sameFocus } from "../../../cnnviz/ui/components/network_map/focus.js"
 import { convolution, dense, flatten, relu } from "../layers.js"
 
 const NETWORK = {
@@ -84,4 +84,19 @@ test("two cells are the same where layer and position are", () => {
   assert.ok(sameFocus({ k: 1, position: [1, 2, 3] }, { k: 1, position: [1, 2, 3] }))
   assert.ok(!sameFocus({ k: 1, position: [1, 2, 3] }, { k: 1, position: [1, 2, 4] }))
   assert.ok(!sameFocus({ k: 1, position: [1] }, { k: 2, position: [1] }))
+})
+
+test("keys do not lead to a layer that is covered, and the first cell is of one that is shown", () => {
+  const shown = { ...NETWORK, ks: [-1, 0, 1, 2, 3] }
+  assert.equal(focusAfter(shown, { k: 3, position: [5] }, { key: "ArrowRight", shiftKey: true }), undefined)
+  const outputs = NETWORK.layers.map(({ output_shape: shape }) => new Float32Array(shape.reduce((a, b) => a * b, 1)))
+  const reading = { network: NETWORK, outputs }
+  const kOf = (/** @type {number[]} */ places) => firstFocus(reading, () => true, places).k
+  assert.equal(kOf([-1, 0, 1, 2, 3, 4]), 2)
+  assert.equal(kOf([-1, 0, 1]), 0)
+  assert.equal(kOf([-1, 3]), 3)
+  assert.deepEqual(
+    firstFocus(reading, () => true, [-1]),
+    PICTURE_CORNER,
+  )
 })

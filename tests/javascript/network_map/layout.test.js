@@ -164,3 +164,15 @@ test("there is nothing between the maps, beyond the last and above the first", (
   assert.ok(flat.kind === "units")
   assert.equal(cellAt(layout, flat.x, mapBox(flat).height), undefined)
 })
+
+test("what is covered has no column: the others stand as if it were not there, and no point leads to it", () => {
+  const ks = [-1, 0, 1, 2]
+  const layout = layOut({ ...DIGITS, ks }, 1200, 400, 0)
+  assert.deepEqual(
+    layout.columns.map(({ k }) => k),
+    ks,
+  )
+  assertCellsAreHit(layout)
+  for (let x = 0; x < 1200; x += 3) assert.notEqual(cellAt(layout, x, 20)?.k, 3)
+  assert.deepEqual(layout, layOut({ ...DIGITS, layers: DIGITS.layers.slice(0, 3) }, 1200, 400, 0))
+})

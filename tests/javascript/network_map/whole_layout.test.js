@@ -6,6 +6,7 @@ import {
   columnStep,
   laneLevels,
   wholeLayout,
+  openColumns,
 } from "../../../cnnviz/ui/components/network_map/whole_layout.js"
 import { residualReading } from "../residual.js"
 
@@ -75,4 +76,16 @@ test("a column is shown with the picture and all that feeds it", () => {
   const large = { ...network, columns, lanes: [] }
   assert.deepEqual(layersAround(large, 2), [-1, 0, 1, 2])
   assert.deepEqual(layersAround(large, 0), [-1, 0])
+})
+
+test("of a column only the layers that may be looked at are left", () => {
+  const columns = [[0], [1, 2], [3, 4]]
+  assert.deepEqual(
+    openColumns({ columns }, (k) => k < 4),
+    [[0], [1, 2], [3]],
+  )
+  assert.deepEqual(
+    openColumns({ columns }, (k) => k < 3),
+    [[0], [1, 2], []],
+  )
 })

@@ -9,17 +9,22 @@ import { placesOf, shapeOf } from "./layout.js"
  * @import { Drawn, Focus } from "./layout.js"
  */
 
+/** The cell to begin with where no layer is shown. @type {Focus} */
+export const PICTURE_CORNER = { k: -1, position: [0, 0, 0] }
+
 /**
  * The cell to begin with: the strongest of the last convolution in sight, or of the first layer with weights.
  * @param {Pick<Reading, "outputs"> & {network: Pick<Network, "layers">}} reading
  * @param {(k: number) => boolean} inSight - Whether a layer is on screen.
- * @returns {Focus}
+ * @param {number[]} [places] - The layers that are shown, and -1 for the picture; all of them by default.
+ * @returns {Focus} The PICTURE_CORNER where no layer is shown.
  */
-export function firstFocus({ network: { layers }, outputs }, inSight) {
-  const convolution = layers.findLastIndex((layer, k) => layer.role === "filters" && inSight(k))
-  const weights = layers.findIndex((layer) => ["filters", "units"].includes(layer.role))
-  const k = convolution < 0 ? Math.max(0, weights) : convolution
-  return strongestOf({ network: { layers }, outputs }, k)
+export function firstFocus({ network: { layers }, outputs }, inSight, places = [...layers.keys()]) {
+  const shown = places.filter((k) => k >= 0)
+  if (!shown.length) return PICTURE_CORNER
+  const convolution = shown.findLast((k) => layers[k].role === "filters" && inSight(k))
+  const weights = shown.find((k) => ["filters", "units"].includes(layers[k].role))
+  return strongestOf({ network: { layers }, outputs }, convolution ?? weights ?? shown[0])
 }
 
 /**

@@ -8,6 +8,7 @@ import { element } from "../shared/element.js"
 import { contextOf } from "../shared/find.js"
 import { number } from "../shared/format.js"
 import { isAnswer, sourceOf } from "../shared/graph.js"
+import { PICTURE, sumRegions } from "../shared/layer_regions.js"
 import { layerName } from "../shared/names.js"
 import { pictureCanvas, pixelText, pixelWords, readsColour, readsInk } from "../shared/picture.js"
 import { flatIndex } from "../shared/positions.js"
@@ -64,7 +65,13 @@ export function showLedger(host, view) {
     : [waiting(view, layer)]
   host.replaceChildren(
     lenses(view),
-    element("div", { class: "sum" }, heading(layer, view, terms), ...body.filter(Boolean), facts(layer)),
+    element(
+      "div",
+      { class: "sum" },
+      heading(layer, view, terms),
+      element("div", { class: "body", "data-region": sumRegions(layer).join(" ") }, ...body.filter(Boolean)),
+      facts(layer),
+    ),
   )
 }
 
@@ -128,19 +135,21 @@ export function placeText({ network }, { k, position }) {
 
 /** @param {Layer} layer */
 function facts(layer) {
-  const parts = [
-    ["Formula", layer.formula],
+  const written = (/** @type {string[][]} */ parts) =>
+    parts
+      .filter(([, text]) => text)
+      .map(([name, text]) => element("span", {}, element("b", { text: name }), ` ${text}`))
+  const sizes = [
     ["Size", layer.shape],
     ["Learned", layer.parameters],
     ["Multiply-adds", layer.multiply_adds],
     ["Keras", layer.keras],
   ]
   return element(
-    "p",
+    "div",
     { class: "facts" },
-    ...parts
-      .filter(([, text]) => text)
-      .map(([name, text]) => element("span", {}, element("b", { text: name }), ` ${text}`)),
+    ...written([["Formula", layer.formula]]),
+    element("span", { class: "facts", "data-region": "shapes" }, ...written(sizes)),
   )
 }
 
@@ -202,7 +211,7 @@ function lenses({ reading, focus, limits, marker }) {
   const nodes = [
     element(
       "div",
-      { class: "lens" },
+      { class: "lens", ...PICTURE },
       lensCanvas(
         inputLens(reading),
         reading.network.input_shape,

@@ -1,9 +1,11 @@
 // The network map: every layer's maps, and the arithmetic of whatever cell is pointed at.
 
 import { explainCell, sentenceOf } from "../layers/index.js"
+import { coverEvents, isCovered } from "../shared/covers.js"
 import { saveFile } from "../shared/download.js"
 import { isDark } from "../shared/element.js"
 import { contextOf, find, findAll } from "../shared/find.js"
+import { isOpen, mayTellSum } from "../shared/layer_regions.js"
 import { mount } from "../shared/mount.js"
 import { layerName } from "../shared/names.js"
 import { fetchLayers, missing } from "../shared/on_demand.js"
@@ -11,8 +13,8 @@ import { readingStore, referredTo } from "../shared/readings.js"
 import { pinCell, pinnedCell, viewed, viewEvents, views } from "../shared/view_state.js"
 import { networkStore, readTrace } from "../shared/wire.js"
 import { coloursOf, layOutIn, sizeCanvas } from "./canvases.js"
-import { firstFocus, focusAfter, sameFocus, strongestOf } from "./focus.js"
-import { cellAt, columnOf } from "./layout.js"
+import { firstFocus, focusAfter, PICTURE_CORNER, sameFocus, strongestOf } from "./focus.js"
+import { cellAt, columnOf, placesOf } from "./layout.js"
 import { inputText, placeText, showLedger } from "./ledger.js"
 import { paintOverlay } from "./overlay.js"
 import { columnOfLayer, layersAround } from "./around.js"
@@ -50,6 +52,8 @@ class NetworkMap {
     this.column = 0
     /** @type {number[] | undefined} */
     this.ks = undefined
+    /** The layers that may be seen, of those that are shown. @type {number[]} */
+    this.places = []
     /** One whose columns can be chosen, also while its first layers come. @type {LargeNetwork | undefined} */
     this.large = undefined
     this.pinned = false
@@ -96,7 +100,8 @@ class NetworkMap {
     on(readingStore, "change", () => this.data && this.receive(readingStore.parts.map))
     on(readingStore, "stale", () => this.root.toggleAttribute("data-old", readingStore.stale))
     on(viewEvents, "given", () => this.takeView())
-    const fit = () => this.root.isConnected && this.layOut()
+    on(coverEvents, "change", () => this.takeCovers())
+    const fit = () => this.root.isConnected && this.viewport.clientWidth && this.layOut()
     on(window, "resize", fit)
     onWidth(fit, this.viewport)
   }
@@ -121,7 +126,10 @@ class NetworkMap {
     this.root.dataset.state = reading ? "ready" : "waiting"
     if (!data || !reading) return
     if (!this.choosesLayers(reading)) return
-    const newNetwork = this.reading?.network.base !== reading.network.base || String(this.ks) !== this.laidOut
+    this.places = this.openPlaces(reading)
+    this.root.hidden = !this.places.length
+    if (this.root.hidden) return
+    const newNetwork = this.reading?.network.base !== reading.network.base || String(this.places) !== this.laidOut
     const arrived = this.reading?.data !== data
     this.reading = { ...reading, data }
     if (newNetwork) {
@@ -157,7 +165,11 @@ class NetworkMap {
     const large = { ...network, columns: network.columns, lanes: network.lanes }
     this.large = large
     this.column = columnOfLayer(large, pinnedCell(network)?.layer, viewed("at"))
-    this.whole.show({ reading: { ...reading, network: large, small }, at: this.column })
+    this.whole.show({
+      reading: { ...reading, network: large, small },
+      at: this.column,
+      isOpen: (k) => isOpen(large, k, this.root.dataset.answer),
+    })
     // The column that is open follows: all of the network is in sight already.
     if (this.reading?.data !== this.data) performance.mark("cnnviz:painted")
     const ofWeights = large.columns[this.column]
@@ -175,6 +187,16 @@ class NetworkMap {
   }
 
   /**
+   * The layers that are shown, without those that are covered: they are neither laid out nor reached in any way.
+   * @param {Reading} reading
+   * @returns {number[]} All of them while the whole map is covered: so it keeps its place.
+   */
+  openPlaces({ network }) {
+    const places = placesOf({ ...network, ks: this.ks })
+    return isCovered("maps") ? places : places.filter((k) => isOpen(network, k, this.root.dataset.answer))
+  }
+
+  /**
    * Show another column of a large network whole.
    * @param {number} column
    */
@@ -185,6 +207,12 @@ class NetworkMap {
     this.pinned = false
     views({ at: this.large.layers[k].name })
     this.receive(this.data)
+  }
+
+  /** Something else is covered: what was said of a cell before may be. */
+  takeCovers() {
+    find(this.root, ".spoken", HTMLElement).textContent = ""
+    if (this.data) this.receive(this.data)
   }
 
   /** Show what a link says, or Back. */
@@ -209,14 +237,16 @@ class NetworkMap {
    */
   startingFocus(reading, inSight) {
     const kept = pinnedCell(reading.network)
-    this.pinned = kept !== undefined
-    if (kept) return { k: kept.layer, position: kept.position }
+    const places = new Set(this.places)
+    this.pinned = kept !== undefined && places.has(kept.layer)
+    if (kept && this.pinned) return { k: kept.layer, position: kept.position }
     const { columns, layers } = reading.network
-    if (!this.ks || !columns) return firstFocus(reading, inSight)
+    if (!this.ks || !columns) return firstFocus(reading, inSight, this.places)
     // Of a large network few layers are there: one came for the sum of the column that is open, or for its last layer.
-    const own = columns[this.column]
+    const own = columns[this.column].filter((k) => places.has(k))
     const adds = own.find((k) => ["filters", "depthwise", "separable", "units", "merge"].includes(layers[k].role))
-    return strongestOf(reading, adds ?? own[own.length - 1])
+    const k = adds ?? own.at(-1) ?? this.places[this.places.length - 1]
+    return k < 0 ? PICTURE_CORNER : strongestOf(reading, k)
   }
 
   /**
@@ -231,8 +261,8 @@ class NetworkMap {
   layOut() {
     if (!this.reading) return
     this.dark = isDark(this.root)
-    this.laidOut = String(this.ks)
-    this.layout = layOutIn(this.root, this.viewport, { ...this.reading.network, ks: this.ks }, this.zoom)
+    this.laidOut = String(this.places)
+    this.layout = layOutIn(this.root, this.viewport, { ...this.reading.network, ks: this.places }, this.zoom)
     for (const canvas of [this.maps, this.overlay]) sizeCanvas(canvas, this.layout)
     this.colours = coloursOf(this.root, this.dark)
     this.repaint()
@@ -358,7 +388,7 @@ class NetworkMap {
         ? undefined
         : event.key === "Enter" || event.key === " "
           ? this.focus
-          : focusAfter({ ...this.reading.network, ks: this.ks }, this.focus, event)
+          : focusAfter({ ...this.reading.network, ks: this.places }, this.focus, event)
     if (next === undefined && event.key !== "Escape") return
     event.preventDefault()
     this.pin(next)
@@ -398,9 +428,10 @@ class NetworkMap {
     if (!this.reading) return
     const { k, position } = this.focus
     const layer = this.reading.network.layers[k]
+    const isTold = layer ? mayTellSum(layer) : !isCovered("sums")
     const where = `${layer ? layerName(layer) : "input"}, ${k < 0 ? `row ${position[0]}, column ${position[1]}` : placeText(this.reading, this.focus)}`
     const sum = this.terms ? sentenceOf(this.reading, k, this.terms) : inputText(this.reading, position)
-    find(this.root, ".spoken", HTMLElement).textContent = `${where}: ${sum}.`
+    find(this.root, ".spoken", HTMLElement).textContent = isTold ? `${where}: ${sum}.` : `${where}.`
   }
 }
 

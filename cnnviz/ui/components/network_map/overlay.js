@@ -114,7 +114,8 @@ export function regionBox(column, region, channel) {
  */
 function paintReceptiveField(context, layout, reading, focus, colours) {
   const region = receptiveField(reading.network, focus.k, focus.position)
-  const [input] = layout.columns
+  const input = layout.columns.find(({ k }) => k < 0)
+  if (!input) return
   // It is drawn on the colour picture where there is one, else on the only channel.
   const channel = input.kind === "maps" && input.lead ? -1 : 0
   frame(context, regionBox(input, region, channel), colours.marker, 2, [4, 2])

@@ -1,5 +1,6 @@
 // The whole map as a picture: of a large network what stands small above it, then headings and maps.
 
+import { isCovered } from "../shared/covers.js"
 import { element } from "../shared/element.js"
 import { contextOf } from "../shared/find.js"
 import { shapeText } from "../shared/format.js"
@@ -42,7 +43,7 @@ export function mapPicture({ maps, whole, layout, network, colours, background }
     context.font = `700 12px ${colours.font}`
     context.fillText(k < 0 ? "input" : network.layers[k].name, MARGIN + 2 + x, above, slot)
     context.font = `11px ${colours.font}`
-    context.fillText(shapeText(shape), MARGIN + 2 + x, above + 16, slot)
+    if (!isCovered("shapes")) context.fillText(shapeText(shape), MARGIN + 2 + x, above + 16, slot)
   }
   context.drawImage(maps, MARGIN, above + HEADING, maps.offsetWidth, maps.offsetHeight)
   return picture

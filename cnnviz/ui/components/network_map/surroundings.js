@@ -1,6 +1,7 @@
 // What stands around the maps: headings, colour controls, legend, downloads.
 
 import { beyondScales, beyondSwatches, scaleGradient } from "../shared/colour.js"
+import { isCovered } from "../shared/covers.js"
 import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
 import { element } from "../shared/element.js"
 import { findAll } from "../shared/find.js"
@@ -37,7 +38,16 @@ export function showHeadings(host, { layout, reading, perMap }) {
   // They stay while the network does, and only their words change.
   if (host.children.length !== columns.length) {
     host.replaceChildren(
-      ...columns.map(() => element("div", { class: "column" }, element("b"), ...[1, 2, 3].map(() => element("span")))),
+      ...columns.map(() =>
+        element(
+          "div",
+          { class: "column" },
+          element("b"),
+          element("span", { "data-region": "shapes", "data-cover": "?" }),
+          element("span"),
+          element("span"),
+        ),
+      ),
     )
   }
   const headings = findAll(host, ".column", HTMLElement)
@@ -52,9 +62,8 @@ export function showHeadings(host, { layout, reading, perMap }) {
       left: `${column.x}px`,
       width: `${Math.min(column.slot + layout.gap - 3, layout.width - column.x)}px`,
     })
-    heading.title = layer
-      ? `${layerName(layer)}: ${layer.formula}. ${layer.shape}. Learned: ${layer.parameters}.`
-      : "What the network gets"
+    const sizes = isCovered("shapes") ? "" : ` ${layer?.shape}. Learned: ${layer?.parameters}.`
+    heading.title = layer ? `${layerName(layer)}: ${layer.formula}.${sizes}` : "What the network gets"
     const words = [
       layer?.name ?? "input",
       shapeText(column.shape).replaceAll(" ", "\u2009"),

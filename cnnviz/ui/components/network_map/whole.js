@@ -1,10 +1,11 @@
 // All of a large network, small: a column for every few layers, lanes for what leads round others, and the way to any.
 
 import { packedColour } from "../shared/colour.js"
+import { isCovered } from "../shared/covers.js"
 import { element } from "../shared/element.js"
 import { contextOf } from "../shared/find.js"
 import { shapeText } from "../shared/format.js"
-import { COLUMN_MAPS, wholeLayout, columnAtPoint, columnStep } from "./whole_layout.js"
+import { COLUMN_MAPS, openColumns, wholeLayout, columnAtPoint, columnStep } from "./whole_layout.js"
 
 /**
  * @import { LargeNetwork, Reading, Small } from "../shared/types.js"
@@ -12,8 +13,8 @@ import { COLUMN_MAPS, wholeLayout, columnAtPoint, columnStep } from "./whole_lay
  */
 
 /**
- * What is shown: `at` is the column that is open.
- * @typedef {{reading: Reading & {network: LargeNetwork, small: Small[]}, at: number}} Shown
+ * What is shown: `at` is the column that is open; isOpen says whether a layer may be looked at.
+ * @typedef {{reading: Reading & {network: LargeNetwork, small: Small[]}, at: number, isOpen: (k: number) => boolean}} Shown
  */
 
 /**
@@ -54,15 +55,22 @@ export function createWhole(host, open) {
   let shown
   /** @type {WholeLayout | undefined} */
   let layout
-  /** The network whose layers can be found. @type {string | undefined} */
+  /** The layers that may be looked at, by columns. @type {number[][]} */
+  let columns = []
+  /** The network whose layers can be found, and which of them. @type {string | undefined} */
   let listed
 
+  /** @param {MouseEvent} event */
+  const columnUnder = ({ offsetX, offsetY }) => {
+    const column = layout && columnAtPoint(layout, offsetX, offsetY)
+    return column !== undefined && columns[column].length ? column : undefined
+  }
   strip.onclick = (event) => {
-    const column = layout && columnAtPoint(layout, event.offsetX, event.offsetY)
+    const column = columnUnder(event)
     if (column !== undefined) open(column)
   }
   strip.onpointermove = (event) => {
-    const column = layout && columnAtPoint(layout, event.offsetX, event.offsetY)
+    const column = columnUnder(event)
     mark(over, column)
     say(column)
   }
@@ -72,11 +80,13 @@ export function createWhole(host, open) {
   }
   strip.onkeydown = (event) => {
     if (!shown || !layout) return
-    const to = columnStep(event.key, shown.at, shown.reading.network.columns.length, layout.perRow)
+    const to = columnStep(event.key, shown.at, columns.length, layout.perRow)
     if (to === undefined) return
+    // The answer is at the end.
+    const last = columns.findLastIndex((ks, column) => column <= to && ks.length)
     event.preventDefault()
     event.stopPropagation()
-    open(to)
+    if (last >= 0) open(last)
   }
   search.onchange = () => find(search.value)
   search.onkeydown = (event) => event.key === "Enter" && find(search.value)
@@ -87,8 +97,8 @@ export function createWhole(host, open) {
     const wanted = text.trim().toLowerCase()
     if (!network || !wanted) return
     const isIn = (/** @type {number} */ k) => network.layers[k].name.toLowerCase().includes(wanted)
-    const exact = network.columns.findIndex((ks) => ks.some((k) => network.layers[k].name.toLowerCase() === wanted))
-    const found = exact >= 0 ? exact : network.columns.findIndex((ks) => ks.some(isIn))
+    const exact = columns.findIndex((ks) => ks.some((k) => network.layers[k].name.toLowerCase() === wanted))
+    const found = exact >= 0 ? exact : columns.findIndex((ks) => ks.some(isIn))
     search.setCustomValidity(found < 0 ? "The network has no layer of that name." : "")
     search.reportValidity()
     if (found >= 0) open(found)
@@ -115,13 +125,14 @@ export function createWhole(host, open) {
   /** @param {number | undefined} column - That which is pointed at; undefined for the one that is open. */
   function say(column) {
     if (!shown) return
-    words.textContent = columnWords(shown.reading.network, column ?? shown.at)
+    words.textContent = columnWords(shown.reading.network, columns[column ?? shown.at])
   }
 
   return {
     show(given) {
       shown = given
       const { network, small } = given.reading
+      columns = openColumns(network, given.isOpen)
       host.hidden = false
       layout = wholeLayout(network, host.clientWidth)
       const pixels = Math.max(1, Math.round(window.devicePixelRatio))
@@ -130,18 +141,25 @@ export function createWhole(host, open) {
       Object.assign(canvas.style, { width: `${layout.width}px`, height: `${layout.height}px` })
       Object.assign(strip.style, { width: `${layout.width}px`, height: `${layout.height}px` })
       const context = contextOf(canvas)
-      paintColumns(context, layout, small, pixels)
+      paintColumns(
+        context,
+        layout,
+        small.map((maps, column) => (given.isOpen(network.columns[column].at(-1) ?? 0) ? maps : undefined)),
+        pixels,
+      )
       context.setTransform(pixels, 0, 0, pixels, 0, 0)
       paintLanes(context, layout, getComputedStyle(host).getPropertyValue("--faint"))
       mark(frame, given.at)
       mark(over, undefined)
       say(undefined)
-      strip.setAttribute("aria-valuemax", String(network.columns.length))
+      strip.setAttribute("aria-valuemax", String(columns.findLastIndex((ks) => ks.length) + 1))
       strip.setAttribute("aria-valuenow", String(given.at + 1))
-      strip.setAttribute("aria-valuetext", columnWords(network, given.at))
-      if (listed !== network.base) {
-        listed = network.base
-        list.replaceChildren(...network.layers.map(({ name }) => element("option", { value: name })))
+      strip.setAttribute("aria-valuetext", columnWords(network, columns[given.at]))
+      const findable = `${network.base} ${columns}`
+      if (listed !== findable) {
+        listed = findable
+        const names = [...network.layers].filter((_, k) => given.isOpen(k)).map(({ name }) => name)
+        list.replaceChildren(...names.map((name) => element("option", { value: name })))
       }
     },
     hide() {
@@ -154,11 +172,12 @@ export function createWhole(host, open) {
 /**
  * "conv2d_3, batch_normalization_3, relu_3 · 56 × 56 × 24"
  * @param {LargeNetwork} network
- * @param {number} column
+ * @param {number[]} ks - The column's layers that may be looked at.
  */
-function columnWords({ columns, layers }, column) {
-  const ks = columns[column]
-  return `${ks.map((k) => layers[k].name).join(", ")} · ${shapeText(layers[ks[ks.length - 1]].output_shape)}`
+function columnWords({ layers }, ks) {
+  if (!ks.length) return ""
+  const names = ks.map((k) => layers[k].name).join(", ")
+  return isCovered("shapes") ? names : `${names} · ${shapeText(layers[ks[ks.length - 1]].output_shape)}`
 }
 
 /** The colours of small values, −127 to 127. */
@@ -168,7 +187,7 @@ const COLOURS = Uint32Array.from({ length: 256 }, (_, index) => packedColour(((i
  * All small maps in one picture: every device pixel looks its cell up.
  * @param {CanvasRenderingContext2D} context
  * @param {WholeLayout} layout
- * @param {Small[]} small
+ * @param {(Small | undefined)[]} small - Undefined for what is covered.
  * @param {number} pixels - Device pixels a CSS pixel.
  */
 function paintColumns(context, layout, small, pixels) {
@@ -177,7 +196,9 @@ function paintColumns(context, layout, small, pixels) {
   const colours = new Uint32Array(image.data.buffer)
   const side = layout.tile * pixels
   layout.boxes.forEach(({ x, y }, column) => {
-    const { maps, rows, cols, values } = small[column]
+    const shown = small[column]
+    if (!shown) return
+    const { maps, rows, cols, values } = shown
     // Not square ones keep their shape.
     const longest = Math.max(rows, cols)
     const [down, across] = [

@@ -109,6 +109,16 @@ export function laneLevels(lanes) {
 }
 
 /**
+ * The layers of every column that may be looked at: none in a column that is covered.
+ * @param {Pick<LargeNetwork, "columns">} network
+ * @param {(k: number) => boolean} isOpen - Whether a layer may be.
+ * @returns {number[][]}
+ */
+export function openColumns({ columns }, isOpen) {
+  return columns.map((ks) => ks.filter(isOpen))
+}
+
+/**
  * @param {WholeLayout} layout
  * @param {number} x
  * @param {number} y
