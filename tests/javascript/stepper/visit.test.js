@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
+import { cover } from "../../../cnnviz/ui/components/shared/covers.js"
 import { spokenText } from "../../../cnnviz/ui/components/stepper/speech.js"
 import { Visit } from "../../../cnnviz/ui/components/stepper/visit.js"
 import { convolution, relu } from "../layers.js"
@@ -112,4 +113,26 @@ test("a screen reader hears the step, the cell and its sum", () => {
   const pixel = visit.termsAt(visit.position)
   assert.ok(pixel)
   assert.match(spokenText(visit, pixel), /^input\. Row \d, column \d, the picture\. \d\.\d+\.$/)
+})
+
+test("a step that is covered is not there: neither a link nor the way from step to step leads to it", (context) => {
+  context.after(() => cover())
+  const visit = new Visit(readingOf())
+  assert.equal(visit.stepBeside(0, 1), 1)
+  cover({ covered: ["answer"], gone: [], locked: [], pointed: [], cell: null })
+  assert.ok(!visit.hasStep(1))
+  assert.equal(visit.stepBeside(0, 1), undefined)
+  assert.equal(visit.stepBeside(0, -1), -1)
+  visit.begin({ layer: 1, position: [0, 0, 0] })
+  assert.equal(visit.k, 0)
+})
+
+test("where the arithmetic is covered only the place is said", (context) => {
+  context.after(() => cover())
+  const visit = new Visit(readingOf())
+  const terms = visit.termsAt([1, 2, 1])
+  assert.ok(terms)
+  visit.choose([1, 2, 1])
+  cover({ covered: ["sums"], gone: [], locked: [], pointed: [], cell: null })
+  assert.match(spokenText(visit, terms), /Row 1, column 2, filter 1\.$/)
 })

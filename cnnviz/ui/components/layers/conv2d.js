@@ -8,6 +8,7 @@ import { inkGoesIn } from "../scene/steps.js"
 import { subtotalThumbs } from "../scene/subtotals.js"
 import { biasPart, numberSum, outcomeParts, productSum, WRITTEN_OUT } from "../scene/sums.js"
 import { largest } from "../shared/colour.js"
+import { isCovered } from "../shared/covers.js"
 import { element } from "../shared/element.js"
 import { number, sumSign } from "../shared/format.js"
 import { FUNCTIONS, outcome } from "../shared/functions.js"
@@ -295,7 +296,9 @@ function scene(stage) {
       const own = { window: part(terms.window), kernel: part(terms.kernel), products: part(terms.products) }
       multiply.show({ region, scale, ...own }, [
         outcomeLine(several ? name(inputChannel) : "added up", terms.subtotals[inputChannel]),
-        ...(several ? [outcomeLine(`all ${channels} channels`, addUp(terms.subtotals))] : []),
+        ...(several
+          ? [outcomeLine(`all ${isCovered("shapes") ? "" : `${channels} `}channels`, addUp(terms.subtotals))]
+          : []),
         outcomeLine("bias", terms.bias),
         outcomeLine("makes", terms.value, true),
       ])

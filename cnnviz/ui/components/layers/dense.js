@@ -7,11 +7,13 @@ import { showBlocks, showProducts } from "../scene/products.js"
 import { stepOutput } from "../scene/steps.js"
 import { biasPart, outcomeParts, productSum } from "../scene/sums.js"
 import { cssColour, largest } from "../shared/colour.js"
+import { isCovered } from "../shared/covers.js"
 import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
 import { number, productText, sumSign } from "../shared/format.js"
 import { FUNCTIONS, outcome } from "../shared/functions.js"
 import { makesLogits, sourceOf } from "../shared/graph.js"
+import { regionOf } from "../shared/layer_regions.js"
 import { largestFirst } from "../shared/order.js"
 import { readsInk } from "../shared/picture.js"
 import { flatIndex, positionAt } from "../shared/positions.js"
@@ -228,14 +230,18 @@ function scene(stage) {
   const blocks = element("div", { class: "weights" })
   const list = element("div", { class: "largest" })
   const middle = pane("middle", `Unit ${labels[unit]}`, "its largest products", list)
+  middle.dataset.region = "sums filters maps"
   const heading = find(middle, "h3", HTMLHeadingElement)
-  const outputName = isLogits ? "The logits" : `The ${units} units`
+  const shapesCovered = isCovered("shapes")
+  const outputName = isLogits ? "The logits" : shapesCovered ? "The units" : `The ${units} units`
   const detail = count > lineLength(count) ? `in lines of ${lineLength(count)}` : ""
+  const barPane = pane("output", outputName, "", bars?.node)
+  barPane.dataset.region = regionOf(reading.network, k)
   return {
     panes: [
-      pane("input", `The ${count.toLocaleString("en")} inputs`, detail, blocks),
+      pane("input", shapesCovered ? "The inputs" : `The ${count.toLocaleString("en")} inputs`, detail, blocks),
       middle,
-      output ? outputPane(stage, output) : pane("output", outputName, "", bars?.node),
+      output ? outputPane(stage, output) : barPane,
     ],
     output,
     note: isLogits

@@ -5,8 +5,10 @@ import { pane } from "../scene/panes.js"
 import { stepOutput } from "../scene/steps.js"
 import { factor, resultPart } from "../scene/sums.js"
 import { largest } from "../shared/colour.js"
+import { isCovered } from "../shared/covers.js"
 import { element } from "../shared/element.js"
 import { equals, number, percent } from "../shared/format.js"
+import { regionOf } from "../shared/layer_regions.js"
 import { inputOf } from "../shared/wire.js"
 import { flatIndex } from "../shared/positions.js"
 import { result } from "./parts/ledger.js"
@@ -135,30 +137,33 @@ function scene(stage) {
   const logits = inputOf(reading, k)
   const { exponentials, total, largest: top } = stage.termsAt([0])
   const shares = stepOutput(reading, k)
+  const ends = { values: shares, limit: 1, signed: false, text: percent }
   const bars = barTable({
     labels: Array.from(shares, (_, unit) => labels[unit] ?? `${unit}`),
     onChoose: stage.choose,
-    columns: [
-      { title: "logit", values: logits, limit: largest(logits), signed: true, text: (value) => number(value, 2) },
-      { title: `e^(logit − ${factor(top, 2)})`, values: exponentials, limit: 1, signed: false, text: number },
-      { title: `divided by their sum, ${number(total)}`, values: shares, limit: 1, signed: false, text: percent },
-    ],
+    columns: isCovered("logits")
+      ? [{ title: "share", ...ends }]
+      : [
+          { title: "logit", values: logits, limit: largest(logits), signed: true, text: (value) => number(value, 2) },
+          { title: `e^(logit − ${factor(top, 2)})`, values: exponentials, limit: 1, signed: false, text: number },
+          { title: `divided by their sum, ${number(total)}`, ...ends },
+        ],
   })
+  const whole = pane(
+    "whole",
+    "",
+    "",
+    bars.node,
+    element("p", {
+      class: "aside",
+      text:
+        "The largest logit is taken off all of them first: the shares stay the same, and no power grows too " +
+        "large.",
+    }),
+  )
+  whole.dataset.region = regionOf(reading.network, k)
   return {
-    panes: [
-      pane(
-        "whole",
-        "",
-        "",
-        bars.node,
-        element("p", {
-          class: "aside",
-          text:
-            "The largest logit is taken off all of them first: the shares stay the same, and no power grows too " +
-            "large.",
-        }),
-      ),
-    ],
+    panes: [whole],
     update: ({ position }) => bars.show(position[0]),
     sum: (terms, [unit]) => [
       `e^(${number(terms.logits[unit])} − ${factor(terms.largest)}) / ${number(terms.total)} = `,

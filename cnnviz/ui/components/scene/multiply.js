@@ -1,7 +1,9 @@
 // A window of one channel times a kernel, number by number, and what becomes of the products.
 
 import { element } from "../shared/element.js"
-import { numberBlock, operator, piece, placeText } from "./numbers.js"
+import { sourceOf } from "../shared/graph.js"
+import { regionOf } from "../shared/layer_regions.js"
+import { numberBlock, operator, placeText, regionPiece } from "./numbers.js"
 import { pane } from "./panes.js"
 import { inkGoesIn } from "./steps.js"
 
@@ -27,6 +29,7 @@ import { inkGoesIn } from "./steps.js"
  */
 export function multiplyPane(stage, kernelName) {
   const { layer, narrow, middleWidth, mapHeight } = stage
+  const { network } = stage.reading
   const [inputHeight, inputWidth] = layer.input_shape
   const [rows, cols] = layer.kernel_size
   const cellWidth = Math.min(Math.floor((middleWidth - 44) / 2 / cols) - 2, 76)
@@ -36,7 +39,7 @@ export function multiplyPane(stage, kernelName) {
     numberBlock(rows, cols, { ...size, label }),
   )
   const where = element("small")
-  const outcome = element("div", { class: "outcome", "aria-hidden": "true" })
+  const outcome = element("div", { class: "outcome", "aria-hidden": "true", "data-region": "sums" })
   const node = pane(
     "middle",
     "",
@@ -44,14 +47,15 @@ export function multiplyPane(stage, kernelName) {
     element(
       "div",
       { class: "multiply" },
-      piece(["window ", where], windowBlock.node),
+      regionPiece(regionOf(network, sourceOf(network, stage.k)), ["window ", where], windowBlock.node),
       operator("×"),
-      piece(kernelName, kernelBlock.node),
-      piece("their products", productBlock.node),
+      regionPiece("filters", kernelName, kernelBlock.node),
+      regionPiece("sums filters", "their products", productBlock.node),
       operator("Σ"),
       outcome,
     ),
   )
+  delete node.dataset.region
   const ink = inkGoesIn(stage)
   return {
     node,

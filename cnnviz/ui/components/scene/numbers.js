@@ -101,6 +101,18 @@ export function piece(caption, ...nodes) {
 }
 
 /**
+ * A captioned piece that is a region, or several: see covers.js.
+ * @param {string} region
+ * @param {Child | Child[]} caption
+ * @param {Child[]} nodes
+ */
+export function regionPiece(region, caption, ...nodes) {
+  const node = piece(caption, ...nodes)
+  node.dataset.region = region
+  return node
+}
+
+/**
  * A sign between pieces: ×, =, Σ.
  * @param {string} text
  */

@@ -1,7 +1,9 @@
 // The two maps of a step: what goes in on the left, what comes out on the right.
 
+import { isCovered } from "../shared/covers.js"
 import { element } from "../shared/element.js"
 import { sourceOf } from "../shared/graph.js"
+import { regionOf } from "../shared/layer_regions.js"
 import { layerName } from "../shared/names.js"
 import { pictureCanvas, readsColour } from "../shared/picture.js"
 import { inputOf } from "../shared/wire.js"
@@ -66,6 +68,8 @@ import { channelName, fixedLimit, isInk, stepLayer, stepOutput } from "./steps.j
  * }} Scene
  */
 
+/** What the places of a stage show, see covers.js: what goes in and comes out depends on the layer. */
+const REGIONS = { channels: "sums maps", middle: "sums maps", input: "maps", output: "maps", whole: undefined }
 const NARROW = 760
 const LARGEST_CELL = 60
 
@@ -86,7 +90,7 @@ export function stageSizes(width) {
 
 /**
  * A part of the stage.
- * @param {string} area - Its place: input, channels, middle or output.
+ * @param {"input" | "channels" | "middle" | "output" | "whole"} area - Its place.
  * @param {string} title - Empty where there is none.
  * @param {string} detail - Likewise.
  * @param {Child[]} nodes
@@ -95,10 +99,21 @@ export function stageSizes(width) {
 export function pane(area, title, detail, ...nodes) {
   return element(
     "div",
-    { class: `pane ${area}` },
-    title && element("h3", { text: title }, detail && element("small", { text: ` ${detail}` })),
+    { class: `pane ${area}`, "data-region": REGIONS[area], "data-lock": "none" },
+    title && element("h3", { text: title }, detail && detailNode(area, detail)),
     ...nodes,
   )
+}
+
+/**
+ * What is said of a part in small print: of what goes in and comes out, its size.
+ * @param {string} area
+ * @param {string} text
+ */
+function detailNode(area, text) {
+  const isSize = area === "input" || area === "output"
+  const cover = isSize ? { "data-region": "shapes", "data-cover": "?" } : {}
+  return element("small", {}, " ", element("span", { ...cover, text }))
 }
 
 /**
@@ -169,7 +184,9 @@ export function inputPane(stage, view) {
   const name = shape.length === 3 ? mapName(before, view.grid.channel) : "What goes in"
   // Where it comes from need not be said of the step before.
   const from = source === stage.k - 1 || isInk(source) ? "" : `, ${before.name}`
-  return pane("input", name + from, sizeText(shape), view.canvas, legend(view.grid, before.signed, isInk(source)))
+  const node = pane("input", name + from, sizeText(shape), view.canvas, legend(view.grid, before.signed, isInk(source)))
+  node.dataset.region = regionOf(stage.reading.network, source)
+  return node
 }
 
 /**
@@ -182,7 +199,8 @@ export function inputPane(stage, view) {
 export function outputView(stage, { width = stage.mapWidth, height = stage.mapHeight, limit } = {}) {
   const { reading, k, layer } = stage
   const grid = gridOf(layer.output_shape, stepOutput(reading, k), stage.position[2], limit ?? fixedLimit(reading, k))
-  const what = grid.isMap ? `${channelName(layer, grid.channel)}, ${grid.rows} by ${grid.cols}` : `${grid.count} units`
+  const size = grid.isMap ? `, ${grid.rows} by ${grid.cols}` : `, ${grid.count} units`
+  const what = `${grid.isMap ? `, ${channelName(layer, grid.channel)}` : ""}${isCovered("shapes") ? "" : size}`
   const view = mapView({
     picture: isInk(k) && readsColour(reading.network) ? pictureCanvas(reading.network, reading.input) : undefined,
     grid,
@@ -194,7 +212,7 @@ export function outputView(stage, { width = stage.mapWidth, height = stage.mapHe
       "data-keep": "output",
       tabindex: "0",
       role: "application",
-      "aria-label": `${layerName(layer)}, ${what}: arrow keys choose a cell${grid.isMap ? ", Page Up and Page Down another channel" : ""}`,
+      "aria-label": `${layerName(layer)}${what}: arrow keys choose a cell${grid.isMap ? ", Page Up and Page Down another channel" : ""}`,
     },
   })
   view.listen({
@@ -215,13 +233,17 @@ export function outputPane(stage, view) {
   const { layer, k } = stage
   const isPicture = isInk(k) && readsColour(stage.reading.network)
   const name = isPicture ? "The picture" : view.grid.isMap ? mapName(layer, view.grid.channel) : "What comes out"
-  return pane(
+  const words = view.grid.isZero
+    ? element("p", { class: "dead", text: "All zero for this picture." })
+    : !isPicture && legend(view.grid, layer.signed, isInk(k))
+  const node = pane(
     "output",
     name,
     sizeText(layer.output_shape),
     view.canvas,
-    view.grid.isZero
-      ? element("p", { class: "dead", text: "All zero for this picture." })
-      : !isPicture && legend(view.grid, layer.signed, isInk(k)),
+    // The ends of the scale are values of cells.
+    element("div", { "data-region": "sums", "data-cover": "?" }, words),
   )
+  node.dataset.region = regionOf(stage.reading.network, k)
+  return node
 }

@@ -6,7 +6,7 @@ import { number } from "../shared/format.js"
 import { bar } from "./bars.js"
 import { gridOf } from "./grid.js"
 import { mapView } from "./map_view.js"
-import { compact, operator, piece } from "./numbers.js"
+import { compact, operator, piece, regionPiece } from "./numbers.js"
 import { fitCell } from "./panes.js"
 
 /** @import { Scheme } from "./map_view.js" */
@@ -45,9 +45,9 @@ export function showBlocks({ width, height, scheme }, node, { inputs, weights, p
   node.replaceChildren(
     piece("inputs", input),
     operator("×"),
-    piece("weights", weight),
+    regionPiece("filters", "weights", weight),
     operator("="),
-    piece("products", product),
+    regionPiece("sums filters", "products", product),
     element("p", { class: "aside", text: "Framed: the three largest products." }),
   )
 }

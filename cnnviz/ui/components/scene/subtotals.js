@@ -2,6 +2,7 @@
 
 import { mapCanvas } from "../shared/canvas.js"
 import { largest } from "../shared/colour.js"
+import { isCovered } from "../shared/covers.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
 import { channelBefore } from "../shared/picture.js"
@@ -47,7 +48,10 @@ export function subtotalThumbs({ reading, k, layer, inputChannel, setInputChanne
     "channels",
     "",
     "",
-    element("div", { class: "subtotal-head", text: `what each of the ${channels} input channels adds` }),
+    element("div", {
+      class: "subtotal-head",
+      text: `what each of the ${isCovered("shapes") ? "" : `${channels} `}input channels adds`,
+    }),
     element("div", { class: narrow ? "subtotals strip" : "subtotals" }, ...thumbs),
   )
   return {

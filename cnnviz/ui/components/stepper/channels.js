@@ -3,6 +3,7 @@
 import { gridOf } from "../scene/grid.js"
 import { channelName, isInk } from "../scene/steps.js"
 import { element } from "../shared/element.js"
+import { PICTURE } from "../shared/layer_regions.js"
 
 /** @import { StepLayer } from "../scene/steps.js" */
 
@@ -42,7 +43,12 @@ export function channelChooser({ layer, values, k, limit, channel, choose }) {
   })
   return element(
     "div",
-    { class: "channels-box", role: "group", "aria-label": layer.role === "filters" ? "Filters" : "Channels" },
+    {
+      class: "channels-box",
+      role: "group",
+      "aria-label": layer.role === "filters" ? "Filters" : "Channels",
+      ...(isInk(k) ? PICTURE : { "data-region": "maps" }),
+    },
     element(
       "h3",
       { text: layer.role === "filters" ? "Filters" : "Channels" },

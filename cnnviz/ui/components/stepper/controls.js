@@ -27,7 +27,12 @@ export function createControls(on) {
     "aria-label": "Speed",
     oninput: () => on.speed(speedOf(Number(speed.value))),
   })
-  const counter = element("span", { class: "counter", "data-testid": "stepper-counter" })
+  const counter = element("span", {
+    class: "counter",
+    "data-testid": "stepper-counter",
+    "data-region": "shapes",
+    "data-cover": "?",
+  })
   const node = element(
     "div",
     { class: "controls", role: "group", "aria-label": "Play" },

@@ -21,18 +21,15 @@ export function inputScene(stage) {
   const cellWidth = Math.min(Math.floor((narrow ? middleWidth : middleWidth + mapWidth) / around) - 2, 72)
   const cellHeight = narrow ? 30 : Math.floor(mapHeight / around) - 2
   const block = numberBlock(around, around, { label: "The numbers around the pixel", cellWidth, cellHeight })
+  const numbers = pane(
+    "middle",
+    isColour ? `How ${channelName(stage.layer, stage.position[2])} the pixels around it are` : "The numbers around it",
+    pixelWords(reading.network).ends,
+    block.node,
+  )
+  numbers.dataset.region = "sums picture"
   return {
-    panes: [
-      outputPane(stage, output),
-      pane(
-        "middle",
-        isColour
-          ? `How ${channelName(stage.layer, stage.position[2])} the pixels around it are`
-          : "The numbers around it",
-        pixelWords(reading.network).ends,
-        block.node,
-      ),
-    ],
+    panes: [outputPane(stage, output), numbers],
     output,
     update({ position: [row, col], revealed }) {
       // Near an edge the block stays inside the picture.

@@ -18,23 +18,21 @@ export function plainScene(stage) {
   const isExplained = kindOf(layer).ledger !== undefined
   const input = inputView(stage, Math.min(stage.position[2] ?? 0, (layer.input_shape[2] ?? 1) - 1))
   const output = outputView(stage)
+  const note = pane(
+    "middle",
+    "",
+    "",
+    element("p", {
+      class: "aside",
+      "data-testid": "stepper-plain",
+      text: isExplained
+        ? `These are the values before and after ${layerName(layer)}; what a value is computed from is said below.`
+        : `How ${layerName(layer)} computes a value is not shown here: these are the values before and after it.`,
+    }),
+  )
+  delete note.dataset.region
   return {
-    panes: [
-      inputPane(stage, input),
-      pane(
-        "middle",
-        "",
-        "",
-        element("p", {
-          class: "aside",
-          "data-testid": "stepper-plain",
-          text: isExplained
-            ? `These are the values before and after ${layerName(layer)}; what a value is computed from is said below.`
-            : `How ${layerName(layer)} computes a value is not shown here: these are the values before and after it.`,
-        }),
-      ),
-      outputPane(stage, output),
-    ],
+    panes: [inputPane(stage, input), note, outputPane(stage, output)],
     output,
     update({ position, revealed }) {
       input.draw({})

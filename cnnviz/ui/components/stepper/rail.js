@@ -4,9 +4,11 @@ import { gridOf } from "../scene/grid.js"
 import { INPUT_STEP, isInk, stepLayer, stepOutput } from "../scene/steps.js"
 import { largest } from "../shared/colour.js"
 import { mapCanvas } from "../shared/canvas.js"
+import { isGone } from "../shared/covers.js"
 import { element } from "../shared/element.js"
 import { find, focusedAround } from "../shared/find.js"
 import { fedBy } from "../shared/graph.js"
+import { isOpen, regionOf } from "../shared/layer_regions.js"
 import { pictureCanvas, readsColour } from "../shared/picture.js"
 
 /** @import { Reading, Small } from "../shared/types.js" */
@@ -25,13 +27,16 @@ const THUMB = 40
  * @returns {void}
  */
 export function showRail(node, { reading, k, channelOfStep, go }) {
-  const { columns, layers } = reading.network
-  // Of a large network a stop for every column: its first layer.
-  const steps = columns
-    ? [INPUT_STEP, ...columns.map(([first]) => first)]
-    : Array.from({ length: layers.length + 1 }, (_, index) => index + INPUT_STEP)
+  const { network } = reading
+  const { columns, layers } = network
   const stopOf = (/** @type {number} */ layer) => columns?.find((ks) => ks.includes(layer))?.[0] ?? layer
   const current = stopOf(k)
+  // Of a large network a stop for every column: its first layer.
+  const all = columns
+    ? [INPUT_STEP, ...columns.map(([first]) => first)]
+    : Array.from({ length: layers.length + 1 }, (_, index) => index + INPUT_STEP)
+  const isThere = (/** @type {string} */ region) => region === "maps" || !isGone(region)
+  const steps = all.filter((step) => step === current || isThere(regionOf(network, step)))
   const sources = k === INPUT_STEP ? [] : fedBy(stepLayer(reading, k), k)
   const isPlain = sources.length === 1 && sources[0] === k - 1
   const focused = node.contains(focusedAround(node))
@@ -49,11 +54,10 @@ export function showRail(node, { reading, k, channelOfStep, go }) {
           "data-keep": `stop-${step}`,
           "data-step": step,
           "aria-current": step === current ? "step" : undefined,
+          disabled: !isOpen(network, step),
           onclick: () => go(step),
         },
-        columns && step >= 0
-          ? smallThumbnail(reading.small?.[columns.findIndex(([first]) => first === step)])
-          : thumbnail(reading, step, channelOfStep(step)),
+        stopPicture(reading, step, channelOfStep),
         element("span", { text: layer.name }),
       )
     }),
@@ -61,6 +65,21 @@ export function showRail(node, { reading, k, channelOfStep, go }) {
   const here = find(node, "[aria-current]", HTMLElement)
   if (focused) here.focus({ preventScroll: true })
   node.scrollTo({ left: here.offsetLeft - (node.clientWidth - here.offsetWidth) / 2 })
+}
+
+/**
+ * @param {Reading} reading
+ * @param {number} step
+ * @param {(step: number) => number | undefined} channelOfStep
+ */
+function stopPicture(reading, step, channelOfStep) {
+  const { network, small } = reading
+  const column = step >= 0 ? (network.columns?.findIndex(([first]) => first === step) ?? -1) : -1
+  const picture = column < 0 ? thumbnail(reading, step, channelOfStep(step)) : smallThumbnail(small?.[column])
+  // What is small of a column is what its last layer makes.
+  const shown = network.columns?.[column]?.at(-1) ?? step
+  Object.assign(picture.dataset, { region: regionOf(network, shown), cover: "?", lock: "none" })
+  return picture
 }
 
 /**

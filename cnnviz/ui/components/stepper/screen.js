@@ -6,6 +6,7 @@ import { fixedLimit, INPUT_STEP, stepLayer, stepOutput } from "../scene/steps.js
 import { tensorflowPart } from "../scene/sums.js"
 import { element, isDark } from "../shared/element.js"
 import { focusedAround } from "../shared/find.js"
+import { sumRegions } from "../shared/layer_regions.js"
 import { channelChooser } from "./channels.js"
 import { inputScene } from "./input_scene.js"
 import { plainScene } from "./plain_scene.js"
@@ -98,23 +99,23 @@ export class Screen {
    * @returns {void}
    */
   showWays(visit) {
-    this.previous.textContent = `◀ ${this.wayTo(this.previous, visit, visit.k - 1, "Back") ?? "The start"}`
-    this.next.textContent = `${this.wayTo(this.next, visit, visit.k + 1, "Next") ?? "The end"} ▶`
+    this.previous.textContent = `◀ ${this.wayTo(this.previous, visit, visit.stepBeside(visit.k, -1), "Back") ?? "The start"}`
+    this.next.textContent = `${this.wayTo(this.next, visit, visit.stepBeside(visit.k, 1), "Next") ?? "The end"} ▶`
   }
 
   /**
    * Let a button lead to a step, if there is one.
    * @param {HTMLButtonElement} button
    * @param {Visit} visit
-   * @param {number} step
+   * @param {number | undefined} step
    * @param {string} word
    * @returns {string | undefined} What stands on it; undefined where there is no such step.
    */
   wayTo(button, visit, step, word) {
-    const there = visit.hasStep(step)
+    const there = step !== undefined
     if (!there && focusedAround(this.root) === button) this.root.focus({ preventScroll: true })
     button.disabled = !there
-    button.onclick = () => this.on.go(step)
+    button.onclick = () => there && this.on.go(step)
     return there ? `${word}: ${stepLayer(visit.reading, step).name}` : undefined
   }
 
@@ -149,6 +150,7 @@ export class Screen {
     this.stageNode.dataset.role = layer.role
     this.stageNode.style.setProperty("--map-width", `${stage.mapWidth}px`)
     this.stageNode.style.setProperty("--map-height", `${stage.mapHeight}px`)
+    this.sum.dataset.region = k > INPUT_STEP ? sumRegions(layer).join(" ") : "sums picture"
     this.controls.hidden = !scene.output
     showTitle(this.title, { reading, k, layer })
     showWords(this.words, layer, scene.note)

@@ -1,6 +1,8 @@
 // What a screen reader hears of a step.
 
 import { sentenceOf } from "../layers/index.js"
+import { isCovered } from "../shared/covers.js"
+import { mayTellSum } from "../shared/layer_regions.js"
 import { channelName, INPUT_STEP } from "../scene/steps.js"
 import { number } from "../shared/format.js"
 import { layerName } from "../shared/names.js"
@@ -22,7 +24,8 @@ export function spokenText({ reading, k, layer, position }, terms) {
     position.length === 3
       ? `Row ${position[0]}, column ${position[1]}, ${channelName(layer, position[2])}`
       : `Unit ${position[0]}`
-  return `${layerName(layer)}. ${cell}. ${sentence()}.`
+  const isTold = k > INPUT_STEP ? mayTellSum(layer) : !isCovered("sums")
+  return `${layerName(layer)}. ${cell}.${isTold ? ` ${sentence()}.` : ""}`
 
   function sentence() {
     if (k > INPUT_STEP) return sentenceOf(reading, k, terms)

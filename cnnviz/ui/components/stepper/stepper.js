@@ -1,5 +1,6 @@
 // The stepper: one layer at a time, played cell by cell.
 
+import { coverEvents } from "../shared/covers.js"
 import { mount } from "../shared/mount.js"
 import { fedBy } from "../shared/graph.js"
 import { fetchLayers, missing } from "../shared/on_demand.js"
@@ -78,9 +79,9 @@ function createStepper(root) {
     pinCell(visit.reading.network, { layer: visit.k, position: visit.position })
   }
 
-  /** @param {number} step */
+  /** @param {number | undefined} step - Undefined for none. */
   function go(step) {
-    if (!visit.hasStep(step) || step === visit.k) return
+    if (step === undefined || !visit.hasStep(step) || step === visit.k) return
     whenHere(visit.reading, step, () => {
       visit.go(step)
       hovered = undefined
@@ -243,8 +244,8 @@ function createStepper(root) {
     /** @type {Record<string, () => void>} */
     const actions = {
       // Pressed quickly, they go on from the step that is still on its way.
-      ArrowLeft: () => go((isBusy ? wanted : visit.k) - 1),
-      ArrowRight: () => go((isBusy ? wanted : visit.k) + 1),
+      ArrowLeft: () => go(visit.stepBeside(isBusy ? wanted : visit.k, -1)),
+      ArrowRight: () => go(visit.stepBeside(isBusy ? wanted : visit.k, 1)),
       ArrowUp: () => chooseBy(-1),
       ArrowDown: () => chooseBy(1),
       PageUp: () => chooseBy(-1),
@@ -301,6 +302,21 @@ function createStepper(root) {
     begin()
   }
 
+  /** Something else is covered: a step may be gone, and words about it say more or less than before. */
+  function takeCovers() {
+    screen.status.textContent = ""
+    if (!visit) return
+    const pinned = pinnedCell(visit.reading.network)
+    if (!visit.hasStep(visit.k) || (pinned && pinned.layer !== visit.k && visit.hasStep(pinned.layer))) {
+      begin()
+      return
+    }
+    build()
+    screen.showRail(visit)
+    screen.showWays(visit)
+    say()
+  }
+
   let [width, height] = [0, 0]
   const onSize = () => {
     if (!visit || !root.clientWidth || (root.clientWidth === width && window.innerHeight === height)) return
@@ -323,6 +339,7 @@ function createStepper(root) {
       on(document, "keydown", onPageKey)
       on(networkStore, "change", receive)
       on(viewEvents, "given", takeView)
+      on(coverEvents, "change", takeCovers)
     },
     // The step and the cell stay for the next run.
     leave() {

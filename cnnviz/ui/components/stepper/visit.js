@@ -2,6 +2,7 @@
 
 import { explainCell } from "../layers/index.js"
 import { INPUT_STEP, stepLayer } from "../scene/steps.js"
+import { isOpen } from "../shared/layer_regions.js"
 import { heaviest } from "../shared/order.js"
 import { fedBy } from "../shared/graph.js"
 import { flatIndex } from "../shared/positions.js"
@@ -49,9 +50,9 @@ export class Visit {
    * @returns {void}
    */
   begin(cell) {
-    const known = cell && isCell(this.reading, cell) ? cell : undefined
+    const known = cell && isCell(this.reading, cell) && this.hasStep(cell.layer) ? cell : undefined
     if (known) this.played.add(known.layer)
-    this.k = known?.layer ?? 0
+    this.k = known?.layer ?? this.stepBeside(INPUT_STEP, 1) ?? INPUT_STEP
     this.inputChannels[this.k] = undefined
     const position = known?.position ?? strongestCell(this.reading, this.k)
     this.prefer(position)
@@ -70,10 +71,24 @@ export class Visit {
 
   /**
    * @param {number} step
-   * @returns {boolean} Whether there is such a step.
+   * @returns {boolean} Whether there is such a step, and it may be looked at.
    */
   hasStep(step) {
-    return step >= INPUT_STEP && step < this.reading.network.layers.length
+    const { network } = this.reading
+    return step >= INPUT_STEP && step < network.layers.length && isOpen(network, step)
+  }
+
+  /**
+   * The nearest step in a direction that may be looked at.
+   * @param {number} step
+   * @param {1 | -1} by
+   * @returns {number | undefined} Undefined where there is none.
+   */
+  stepBeside(step, by) {
+    for (let k = step + by; k >= INPUT_STEP && k < this.reading.network.layers.length; k += by) {
+      if (this.hasStep(k)) return k
+    }
+    return undefined
   }
 
   /**

@@ -25,14 +25,23 @@ export function showWords(node, layer, note) {
     ["Multiply-adds", layer.multiply_adds],
   ].filter(([, text]) => text)
   node.replaceChildren(
-    element("p", { class: "prose" }, layer.words, note ? ` ${note}` : ""),
+    element("p", { class: "prose", ...sizes(layer.words) }, layer.words, note ? ` ${note}` : ""),
     element(
       "p",
-      { class: "facts" },
+      { class: "facts", "data-region": "shapes" },
       ...facts.flatMap(([name, text]) => [element("b", { text: name }), ` ${text}  `]),
       element("code", { text: layer.keras }),
     ),
   )
+}
+
+/**
+ * The region of words that give sizes.
+ * @param {string} words
+ * @returns {Record<string, string>}
+ */
+function sizes(words) {
+  return /\d{2}/.test(words) ? { "data-region": "shapes" } : {}
 }
 
 /** Shapes of inputs that are written out. */
@@ -62,6 +71,6 @@ export function showTitle(node, { reading, k, layer }) {
   node.replaceChildren(
     element("h2", { "data-testid": "stepper-title", text: layerName(layer) }),
     element("span", { text: `step ${k - INPUT_STEP + 1} of ${reading.network.layers.length + 1}` }),
-    element("span", { text: shapes }),
+    element("span", { "data-region": "shapes", "data-cover": "?", text: shapes }),
   )
 }
