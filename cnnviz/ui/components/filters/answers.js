@@ -86,18 +86,18 @@ export function answersOf({ network, outputs }, k) {
 /** @typedef {"filter" | "largest" | "mean" | "weight" | "bias"} FigureName */
 
 /**
- * A figure of a filter: how an order by it and how the figure itself is called, where there are such, and whether the
- * largest comes first.
- * @typedef {{order?: string, label?: string, sign: 1 | -1}} Figure
+ * A figure of a filter: how an order by it and how the figure itself is called, where there are such, whether the
+ * largest comes first, and which regions it is in, see shared/covers.js.
+ * @typedef {{order?: string, label?: string, sign: 1 | -1, region?: string}} Figure
  */
 
 /** @type {Record<FigureName, Figure>} */
 export const FIGURES = {
   filter: { order: "number", sign: -1 },
-  largest: { order: "strongest answer", label: "largest", sign: 1 },
-  mean: { label: "mean", sign: 1 },
-  weight: { order: "largest weight", label: "weight", sign: 1 },
-  bias: { order: "bias", label: "bias", sign: 1 },
+  largest: { order: "strongest answer", label: "largest", sign: 1, region: "sums maps" },
+  mean: { label: "mean", sign: 1, region: "maps" },
+  weight: { order: "largest weight", label: "weight", sign: 1, region: "filters" },
+  bias: { order: "bias", label: "bias", sign: 1, region: "filters" },
 }
 
 /** The names of the figures. */

@@ -1,6 +1,7 @@
 // Above the gallery: which layer, in which order, and how far the colours reach.
 
 import { beyondScales, beyondSwatches, scaleGradient } from "../shared/colour.js"
+import { isCovered } from "../shared/covers.js"
 import { element } from "../shared/element.js"
 import { number } from "../shared/format.js"
 import { layerList, MOST_BUTTONS } from "../shared/layer_choice.js"
@@ -45,7 +46,7 @@ export function showControls(host, { reading: { network, outputs }, k, layer, li
     layers.length > MOST_BUTTONS
       ? layerList(
           "Layer",
-          layers.map(({ value, text, small }) => ({ value, text: `${text} · ${small}` })),
+          layers.map(({ value, text, small }) => ({ value, text: isCovered("shapes") ? text : `${text} · ${small}` })),
           k,
           choose.layer,
         )
@@ -54,8 +55,8 @@ export function showControls(host, { reading: { network, outputs }, k, layer, li
     element(
       "div",
       { class: "legends" },
-      legend("all kernels", limits.kernels, true, network.arrays[`${layer.name}.kernel`]),
-      legend("all feature maps", limits.maps, layer.signed, outputs[k]),
+      inRegion("filters", legend("all kernels", limits.kernels, true, network.arrays[`${layer.name}.kernel`])),
+      inRegion("sums maps", legend("all feature maps", limits.maps, layer.signed, outputs[k])),
     ),
   )
 }
@@ -84,10 +85,21 @@ function choices(name, label, options, chosen, choose) {
           onclick: () => choose(value),
         },
         text,
-        small && element("small", { text: small }),
+        small && element("small", { "data-region": "shapes", "data-cover": "?", text: small }),
       ),
     ),
   )
+}
+
+/**
+ * Put a colour scale into regions: the numbers at its ends are among those it is for.
+ * @param {string} region - See shared/covers.js.
+ * @param {HTMLElement} node - The same is returned.
+ * @returns {HTMLElement}
+ */
+export function inRegion(region, node) {
+  Object.assign(node.dataset, { region, cover: "?" })
+  return node
 }
 
 /**

@@ -1,6 +1,7 @@
 // All filters of one convolution beside the picked one.
 
 import { largest } from "../shared/colour.js"
+import { coverEvents } from "../shared/covers.js"
 import { find } from "../shared/find.js"
 import { fedBy, sourceOf } from "../shared/graph.js"
 import { markerColour } from "../shared/marker.js"
@@ -61,6 +62,7 @@ class FiltersPage {
       this.start(this.reading.network)
       this.showLayer(this.reading)
     })
+    on(coverEvents, "change", () => this.reading && this.showLayer(this.reading))
     onWidth(() => this.showPicked())
   }
 

@@ -1,6 +1,7 @@
 // One card a filter: its kernel, its feature map, its figures.
 
 import { numberGrid } from "../layers/parts/ledger.js"
+import { isCovered } from "../shared/covers.js"
 import { element } from "../shared/element.js"
 import { findAll } from "../shared/find.js"
 import { number } from "../shared/format.js"
@@ -54,16 +55,28 @@ function filterCard(answer, strongest, { reading, k, layer, limits }, pick) {
       "span",
       { class: "head" },
       element("b", { text: `Filter ${answer.filter}` }),
-      element("span", { class: "bar" }, element("i", { style: { width: `${100 * share}%` } })),
+      element(
+        "span",
+        { class: "strength", "data-region": "maps", "data-cover": "?" },
+        element("span", { class: "bar" }, element("i", { style: { width: `${100 * share}%` } })),
+      ),
     ),
     element(
       "span",
       { class: "body" },
-      kernelPicture(network, k, answer.filter, limits.kernels),
+      element(
+        "span",
+        { class: "kernels", "data-region": "filters" },
+        kernelPicture(network, k, answer.filter, limits.kernels),
+      ),
       element(
         "span",
         { class: "side" },
-        thumbnail(mapPicture(outputs[k], layer.output_shape, answer.filter, limits.maps, scale), THUMBNAIL[size]),
+        element(
+          "span",
+          { "data-region": "maps", "data-cover": "?" },
+          thumbnail(mapPicture(outputs[k], layer.output_shape, answer.filter, limits.maps, scale), THUMBNAIL[size]),
+        ),
         element(
           "span",
           { class: "figures" },
@@ -72,7 +85,11 @@ function filterCard(answer, strongest, { reading, k, layer, limits }, pick) {
               "span",
               { "data-figure": name },
               element("span", { text: FIGURES[name].label }),
-              element("span", { text: number(answer[name], 2) }),
+              element("span", {
+                "data-region": FIGURES[name].region,
+                "data-cover": "?",
+                text: number(answer[name], 2),
+              }),
             ),
           ),
         ),
@@ -126,10 +143,15 @@ function kernelPicture(network, k, filter, limit) {
  * @returns {string}
  */
 function cardWords({ filter, largest, row, col, mean, bias, weight }) {
-  return (
-    `Filter ${filter}: largest value ${number(largest, 2)} at row ${row}, column ${col}; mean ${number(mean, 2)}; ` +
-    `largest weight ${number(weight, 2)}; bias ${number(bias, 2)}`
-  )
+  /** @type {[FigureName, string][]} */
+  const words = [
+    ["largest", `largest value ${number(largest, 2)} at row ${row}, column ${col}`],
+    ["mean", `mean ${number(mean, 2)}`],
+    ["weight", `largest weight ${number(weight, 2)}`],
+    ["bias", `bias ${number(bias, 2)}`],
+  ]
+  const shown = words.filter(([name]) => !FIGURES[name].region?.split(" ").some(isCovered))
+  return [`Filter ${filter}`, shown.map(([, text]) => text).join("; ")].filter(Boolean).join(": ")
 }
 
 /**

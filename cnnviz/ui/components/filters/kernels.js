@@ -7,7 +7,7 @@ import { sourceOf } from "../shared/graph.js"
 import { channelOf } from "../shared/order.js"
 import { inputChannelName, readsColour } from "../shared/picture.js"
 import { inputOf } from "../shared/wire.js"
-import { legend } from "./controls.js"
+import { inRegion, legend } from "./controls.js"
 import { kernelOf, mapPicture } from "./pictures.js"
 import { feederWords, sumWords } from "./words.js"
 
@@ -60,13 +60,21 @@ export function kernelNumbers(view) {
         }),
       ),
       sign("×"),
-      captioned(channels > 1 ? `kernel for ${mapBefore(network, k, first + channel)}` : "kernel", kernelGrid),
+      inRegion(
+        "filters",
+        captioned(channels > 1 ? `kernel for ${mapBefore(network, k, first + channel)}` : "kernel", kernelGrid),
+      ),
       channels > 1 &&
-        element("span", { class: "subtotal" }, sign("="), element("b", { text: number(terms.subtotals[channel]) })),
+        element(
+          "span",
+          { class: "subtotal", "data-region": "sums", "data-cover": "?" },
+          sign("="),
+          element("b", { text: number(terms.subtotals[channel]) }),
+        ),
     ),
     element(
       "p",
-      { class: "sum" },
+      { class: "sum", "data-region": "sums filters" },
       sumWords(layer, terms),
       " ",
       element("span", { class: "faint", text: `TensorFlow: ${number(terms.output)}` }),
@@ -74,12 +82,15 @@ export function kernelNumbers(view) {
     element(
       "div",
       { class: "legends" },
-      legend("this kernel", limits.kernels, true, terms.kernel),
-      legend(
-        "this feature map",
-        limits.maps,
-        layer.signed,
-        channelOf(reading.outputs[k], layer.output_shape[2], filter),
+      inRegion("filters", legend("this kernel", limits.kernels, true, terms.kernel)),
+      inRegion(
+        "sums maps",
+        legend(
+          "this feature map",
+          limits.maps,
+          layer.signed,
+          channelOf(reading.outputs[k], layer.output_shape[2], filter),
+        ),
       ),
       legend(colour ? "channels of the picture" : "the picture", 1, false, reading.input, true),
       !isPicture &&
@@ -106,6 +117,7 @@ function channelChoice({ reading, k, layer, filter, terms, channel, limits, choo
     "div",
     {
       class: "channels",
+      "data-region": "sums filters",
       role: "group",
       "aria-label": `Kernels, one for each ${sourceOf(reading.network, k) < 0 ? "channel of the picture" : `map of ${feederWords(reading.network, k)}`}`,
     },

@@ -4,10 +4,12 @@ import { explainCell } from "../layers/index.js"
 import { receptiveField } from "../layers/parts/windows.js"
 import { enlarged } from "../shared/canvas.js"
 import { largest } from "../shared/colour.js"
+import { isCovered } from "../shared/covers.js"
 import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
 import { element } from "../shared/element.js"
 import { contextOf, findAll } from "../shared/find.js"
 import { number } from "../shared/format.js"
+import { PICTURE } from "../shared/layer_regions.js"
 import { layerName } from "../shared/names.js"
 import { channelOf, heaviest } from "../shared/order.js"
 import { pictureCanvas } from "../shared/picture.js"
@@ -25,12 +27,12 @@ const MAP_ROOM = 232
 /** Shows one filter at a time; show() starts at its strongest cell, or at the one that is given. */
 export class PickedFilter {
   heading = element("div", { class: "heading" })
-  drawing = element("div", { class: "drawing" })
+  drawing = element("div", { class: "drawing", ...PICTURE })
   drawingCaption = element("figcaption", { class: "drawingCaption" })
   canvas = element("canvas", { "data-testid": "filter-map", tabindex: 0, role: "application" })
-  map = element("div", { class: "map" }, this.canvas)
+  map = element("div", { class: "map", "data-region": "maps" }, this.canvas)
   mapCaption = element("figcaption", { class: "mapCaption" })
-  words = element("p", { class: "words", "aria-live": "polite" })
+  words = element("p", { class: "words", "aria-live": "polite", "data-region": "sums maps" })
   kernel = element("div", { class: "kernel" })
   /** @type {PickedView | undefined} */
   view = undefined
@@ -87,7 +89,7 @@ export class PickedFilter {
       element("span", { class: "faint", text: `${layerName(layer)}, ${rankWords(answers, filter)}` }),
       element(
         "span",
-        { class: "files" },
+        { class: "files", "data-region": "sums maps", "data-cover": "?" },
         element("span", { class: "faint", text: "Feature map as" }),
         ...this.fileButtons(view),
       ),
@@ -149,7 +151,8 @@ export class PickedFilter {
     const map = mapPicture(outputs[k], shape, filter, limits.maps, this.scale)
     strokeCells(map, { top: row, left: col, bottom: row + 1, right: col + 1 }, this.scale, marker)
     const isLargest = row === answer.row && col === answer.col
-    const caption = `row ${row}, column ${col}: ${number(terms.output, 2)}${isLargest ? ", the largest" : ""}`
+    const value = `: ${number(terms.output, 2)}${isLargest ? ", the largest" : ""}`
+    const caption = `row ${row}, column ${col}${["sums", "maps"].some(isCovered) ? "" : value}`
     this.mapCaption.textContent = caption
     this.adoptMap(map)
     this.canvas.setAttribute("aria-label", `Feature map of filter ${filter}; ${caption}. Arrow keys move the cell.`)
