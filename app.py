@@ -24,6 +24,7 @@ from cnnviz.ui.picture.waiting import as_edited, loaded, rerun_when_ready
 from cnnviz.ui.server.front_end import FrontEndInMemory
 from cnnviz.ui.server.quiet import Quiet
 from cnnviz.ui.shell import open_page
+from cnnviz.ui.state.covers import is_open
 from cnnviz.ui.stroke.page import messages, question
 from cnnviz.ui.stroke.route import ROUTES
 from cnnviz.ui.train import routes as training_routes
@@ -74,10 +75,10 @@ def draw_and_see(network: Network | None) -> None:
     if network:
         choose_input(side)
     with side:
-        for note in preparation.notes:
+        for note in preparation.notes if is_open("picture") else ():
             st.caption(note)
         show_answer(for_answer, key="answer")
-        if reading:
+        if reading and is_open("answer", "logits", "maps", "sums", "shapes"):
             offer_trace(reading)
 
 

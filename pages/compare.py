@@ -25,6 +25,7 @@ from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.picture.waiting import as_edited, wait_for_network
 from cnnviz.ui.picture.words import how_to_get
 from cnnviz.ui.shell import open_page
+from cnnviz.ui.state.covers import covers, is_locked, is_open, may_show
 from cnnviz.ui.views import MAP
 
 SIDE_WIDTH = 264
@@ -39,6 +40,9 @@ def choose_partner(network: str, others: list[str]) -> str:
         shown = known.title_of(network)
         st.markdown(f"**{'edited ' if edited else ''}{shown}** compared with", width="content")
         chosen = partner if partner in others else others[0]
+        if not is_open("network-choice"):
+            st.markdown(f"**{known.title_of(chosen)}**", width="content")
+            return chosen
         key = f"partner-of-{network}{'-edited' if edited else ''}"
         st.selectbox(
             f"Compare {shown} with",
@@ -47,6 +51,7 @@ def choose_partner(network: str, others: list[str]) -> str:
                 f"{known.title_of(name)} · {'as it was trained' if name == network else known.summary_of(name)}"
             ),
             label_visibility="collapsed",
+            disabled=is_locked("network-choice"),
             **state.shown(key, chosen, lambda partner: state.select(partner=partner)),
             width=340,
         )
@@ -62,17 +67,15 @@ def contender(network: Network) -> Contender:
     """Return a network's name and the facts beside it."""
     if network.edits:
         return Contender(title(network), (edits_words(network.edits, network.layers),))
-    facts = [known.summary_of(network.name), f"{network.parameters:,} parameters"]
+    facts = (known.summary_of(network.name), f"{network.parameters:,} parameters")
     if known.is_own(network.name):
-        return Contender(network.title, tuple(facts))
+        return Contender(network.title, facts)
     try:
         scores = bundled.record(network.name).read("scores", "correct", "total")
     except DamagedFileError as error:
-        facts.append(str(error))
-    else:
-        if scores:
-            facts.append(f"{scores['correct']:,} of {scores['total']:,} right")
-    return Contender(network.name, tuple(facts))
+        return Contender(network.name, (*facts, str(error)))
+    right = f"{scores['correct']:,} of {scores['total']:,} right" if scores else ""
+    return Contender(network.name, facts, right)
 
 
 def side_by_side(first: Network, second: Network) -> None:
@@ -91,7 +94,7 @@ def side_by_side(first: Network, second: Network) -> None:
     with side:
         choose_picture()
         choose_centring()
-        for note in preparation.notes:
+        for note in preparation.notes if is_open("picture") else ():
             st.caption(note)
     with answers:
         show_paired_answers([contender(first), contender(second)], traces, verdict(names, traces), key="answers-paired")
@@ -100,11 +103,12 @@ def side_by_side(first: Network, second: Network) -> None:
             st.caption("The edited network was not measured on the test set.")
         elif known.is_own(first.name) or known.is_own(second.name):
             st.caption("A network that came as a file was not measured on the test set.")
-        else:
+        elif may_show("agreement") and may_show("accuracy"):
             show_agreement(first.name, second.name)
     for position, reading in zip(("first", "second"), readings, strict=True):
-        st.markdown(f"## The layers of {title(reading.network)}")
-        network_map(reading.message, key=f"map-{position}")
+        if "maps" not in covers().gone:
+            st.markdown(f"## The layers of {title(reading.network)}")
+        network_map(reading.message, key=f"map-{position}", partner=position == "second")
 
 
 def show_agreement(first: str, second: str) -> None:
@@ -126,7 +130,11 @@ def show_agreement(first: str, second: str) -> None:
     if not len(counts.differently):
         st.caption("They read every picture the same.")
         return
-    st.caption(f"They read {len(counts.differently):,} pictures differently. Click one: both networks read it.")
+    differently = f"They read {len(counts.differently):,} pictures differently."
+    if is_locked("picture") or not is_open("picture", "answer", "partner-answer"):
+        st.caption(differently)
+        return
+    st.caption(f"{differently} Click one: both networks read it.")
     indices = visible_first(counts.differently, dataset)[:A_FEW]
     name = "Pictures that the networks read differently"
     if not show_tiles(indices, (first, second), name=name, key="differently"):

@@ -7,6 +7,7 @@ import streamlit as st
 from cnnviz import known
 from cnnviz.edits import edits_words
 from cnnviz.ui import state
+from cnnviz.ui.state.covers import is_locked
 from cnnviz.what_if.changes import changes_in_words, effective, parse_changes
 
 
@@ -36,6 +37,8 @@ def _mark_picture() -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="changed"):
             words = changes_in_words(recipe, chosen.dataset.classes)
             st.markdown(f":orange-badge[changed] **The picture**: {words}", width="content")
+            if is_locked("picture"):
+                return
             _offer_more("picture")
             st.button(
                 "Back to the original",
@@ -54,6 +57,8 @@ def _mark_network() -> None:
     words = edits_words(chosen.edits, known.layers_of(chosen.network))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="edited"):
         st.markdown(f":orange-badge[edited] **{known.title_of(chosen.network)}**: {words}", width="content")
+        if is_locked("network-choice"):
+            return
         _offer_more("network")
         st.button(
             "Back to the original",

@@ -14,7 +14,7 @@ from cnnviz.known.own import is_name
 from cnnviz.ui import state
 from cnnviz.ui.components.navigation import show_navigation
 from cnnviz.ui.pages import SCRIPTS, title_of
-from cnnviz.ui.state.covers import Covers, covers, set_covers
+from cnnviz.ui.state.covers import Covers, covers, is_locked, may_show, set_covers
 from cnnviz.ui.states import STATES
 
 if TYPE_CHECKING:
@@ -83,9 +83,10 @@ def open_page(title: str, *, with_network: bool = True) -> None:
     st.html(_STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="header", gap="small"):
         show_navigation(title)
-        if with_network:
+        if with_network and may_show("network-choice"):
             _choose_network()
-            offer_opening()
+            if not is_locked("network-choice"):
+                offer_opening()
         offer_sharing(with_network=with_network)
     if lesson:
         from cnnviz.ui.lessons.panel import show_lesson
@@ -189,5 +190,6 @@ def _choose_network() -> None:
         format_func=lambda name: f"{known.title_of(name)} · {known.summary_of(name)}",
         label_visibility="collapsed",
         width=420,
+        disabled=is_locked("network-choice"),
         **state.shown("network", here, lambda name: state.select(network=name)),
     )

@@ -18,10 +18,15 @@ from cnnviz.ui.components.gallery import clicked_sample, show_gallery
 from cnnviz.ui.components.mount import MARKER
 from cnnviz.ui.picture.selected import selected_picture
 from cnnviz.ui.picture.words import test_picture_words
+from cnnviz.ui.state.covers import is_locked, is_open, may_show
 
 _A_DIGIT = "A picture of one handwritten digit"
 _SHOWN = (264, 170)
 """The largest width and height in which a picture is shown, in pixels."""
+
+
+_BROUGHT = {"Upload": "upload", "Camera": "camera"}
+"""The ways to bring a picture that can be taken away by themselves, and their regions."""
 
 
 def take_in_picture(chosen: state.Selection | None = None) -> None:
@@ -33,6 +38,8 @@ def take_in_picture(chosen: state.Selection | None = None) -> None:
         chosen: As for choose_picture.
     """
     chosen = chosen or state.selection()
+    if chosen.source in _BROUGHT and not _may_bring(chosen.source):
+        state.select(source="Samples")
     strokes = drawn_on("pad", version=state.given())
     if strokes is not None and tuple(strokes) != chosen.strokes:
         state.select(strokes=tuple(strokes))
@@ -58,11 +65,18 @@ def choose_picture(
         with_samples: Whether the gallery is offered.
         wanted: A phrase that says which pictures can be read, where it is not the selection's network that reads them.
     """
+    if not may_show("picture"):
+        return
     chosen = chosen or state.selection()
-    without = {
-        name for name, offered in (("Draw", chosen.dataset.kind in IN_INK), ("Samples", with_samples)) if not offered
+    offers = {
+        "Draw": chosen.dataset.kind in IN_INK,
+        "Samples": with_samples,
+        **{name: _may_bring(name) for name in _BROUGHT},
     }
+    without = {name for name, offered in offers.items() if not offered}
     sources = [name for name in state.SOURCES if name not in without]
+    if not sources:
+        return
     key = "source" if not without else f"source-without-{'-'.join(sorted(without)).lower()}"
     source = chosen.source if chosen.source in sources else ("Samples" if with_samples else sources[0])
     st.segmented_control(
@@ -72,6 +86,7 @@ def choose_picture(
         **state.shown(key, source, lambda source: state.select(source=source)),
         label_visibility="collapsed",
         width="stretch",
+        disabled=is_locked("picture"),
     )
     wanted = wanted or _wanted(chosen)
     if source == "Draw":
@@ -85,14 +100,19 @@ def choose_picture(
 def choose_centring() -> None:
     """Show the switch for centring, where the network reads digits."""
     chosen = state.selection()
-    if chosen.dataset.kind not in IN_INK:
+    if chosen.dataset.kind not in IN_INK or not is_open("picture"):
         return
     st.toggle(
         "Centre my drawing",
         **state.shown("centre", chosen.centre, lambda centre: state.select(centre=centre)),
+        disabled=is_locked("picture"),
         help="Cut the digit out, scale it and centre it, as every picture was that the network learned from. "
         "Switch it off to see what happens without.",
     )
+
+
+def _may_bring(source: str) -> bool:
+    return is_open(_BROUGHT[source]) and not is_locked(_BROUGHT[source])
 
 
 def _draw(chosen: state.Selection, question: dict[str, Any] | None) -> None:
@@ -109,6 +129,7 @@ def _upload(chosen: state.Selection, wanted: str, with_samples: bool) -> None:
         f"{wanted}: PNG, JPEG, WebP, GIF, BMP or HEIC",
         max_upload_size=20,
         key="upload",
+        disabled=is_locked("picture"),
         on_change=lambda: _keep_file("upload"),
     )
     _show_picture_found(chosen, chosen.upload, "You see a sample until you choose a picture." * with_samples)
@@ -118,6 +139,7 @@ def _photograph(chosen: state.Selection, wanted: str, with_samples: bool) -> Non
     st.camera_input(
         "Hold a handwritten digit before the camera" if wanted == _A_DIGIT else wanted,
         key="photo",
+        disabled=is_locked("picture"),
         on_change=lambda: _keep_file("photo"),
     )
     # Where the browser gives no camera, Streamlit would lead to a page on the internet.
@@ -177,11 +199,13 @@ def _show_picture_found(chosen: state.Selection, data: bytes | None, while_empty
     if chosen.dataset.kind != "colour":
         st.toggle(
             "Swap ink and paper" if chosen.dataset.kind in IN_INK else "Swap dark and light",
+            disabled=is_locked("picture"),
             **state.shown("swap", chosen.swap, lambda swap: state.select(swap=swap)),
         )
     if chosen.lines or (preparation and preparation.has_lines):
         st.toggle(
             "Keep the straight lines",
+            disabled=is_locked("picture"),
             **state.shown("lines", chosen.lines, lambda lines: state.select(lines=lines)),
         )
 

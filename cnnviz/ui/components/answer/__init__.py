@@ -20,13 +20,20 @@ _THUMBNAIL = 56
 _HTML = """
 <div class="answer" data-testid="answer" data-state="waiting">
   <p class="stale" role="status" hidden>This answers what was there before, not your drawing.</p>
-  <div class="steps" role="group" aria-label="What the network sees"></div>
-  <div class="verdict"><span class="digit"></span><p class="words" role="status"></p></div>
-  <table class="bars">
-    <thead><tr><td></td><th class="label">probability</th><td></td><th class="label">logit</th></tr></thead>
-    <tbody></tbody>
-  </table>
-  <dialog class="numbers" aria-label="The input in numbers"></dialog>
+  <div class="steps" role="group" aria-label="What the network sees" data-region="picture" data-lock="none"></div>
+  <div data-region="answer">
+    <div class="verdict"><span class="digit"></span><p class="words" role="status"></p></div>
+    <table class="bars">
+      <thead>
+        <tr>
+          <td></td><th class="label">probability</th><td></td>
+          <th class="label" data-region="logits" data-cover="?">logit</th>
+        </tr>
+      </thead>
+      <tbody></tbody>
+    </table>
+  </div>
+  <dialog class="numbers" aria-label="The input in numbers" data-region="picture" data-lock="none"></dialog>
 </div>
 """
 

@@ -134,7 +134,7 @@ function showBars(root, allLabels, allProbabilities, allLogits) {
           element("th", { scope: "row", text: label }),
           element("td", { class: "bar" }, element("span", {})),
           element("td", { class: "share" }),
-          element("td", { class: "logit" }),
+          element("td", { class: "logit", "data-region": "logits", "data-cover": "?" }),
         ),
       ),
     )

@@ -12,7 +12,7 @@ from cnnviz.pictures.strokes_json import drawing_to_json, parse_drawing
 from cnnviz.ui.components.mount import component
 
 _HTML = """
-<div class="draw-pad">
+<div class="draw-pad" data-region="picture">
   <div class="paper">
     <canvas data-testid="pad" tabindex="0" role="application" aria-label="Drawing pad: draw a digit with mouse, pen or
       finger. Or use the keyboard: arrow keys move the pen, with Shift in small steps; Space puts it down and lifts it;

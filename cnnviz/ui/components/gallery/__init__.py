@@ -14,7 +14,7 @@ from cnnviz.ui.wire import pixel_message
 _mount = component(
     "gallery",
     js="gallery/gallery.js",
-    html='<div class="gallery" data-testid="gallery"></div>',
+    html='<div class="gallery" data-testid="gallery" data-region="picture"></div>',
     css=("gallery/gallery.css",),
     sends=("sample",),
 )

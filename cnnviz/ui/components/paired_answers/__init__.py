@@ -10,7 +10,7 @@ from cnnviz.ui.components.mount import component
 
 _HTML = """
 <div class="paired" data-testid="paired-answers">
-  <p class="verdict" role="status"></p>
+  <p class="verdict" role="status" data-region="answer partner-answer agreement"></p>
   <table class="networks"><tbody></tbody></table>
   <table class="bars"><tbody></tbody></table>
 </div>
@@ -26,10 +26,12 @@ class Contender:
     Attributes:
         name: The network's name.
         facts: Facts about the network, a few words each.
+        accuracy: How many pictures of the test set it reads right, in words; "" where that is not known.
     """
 
     name: str
     facts: tuple[str, ...]
+    accuracy: str = ""
 
 
 def show_paired_answers(contenders: Sequence[Contender], traces: Sequence[Trace], verdict: str, *, key: str) -> None:
