@@ -1,5 +1,7 @@
 """What the selected network misreads: how often which for which, how sure it was, and the pictures themselves."""
 
+import numpy as np
+import numpy.typing as npt
 import streamlit as st
 
 from cnnviz import known
@@ -14,6 +16,7 @@ from cnnviz.ui.damaged import read_or_say
 from cnnviz.ui.pages import link_to
 from cnnviz.ui.picture.words import how_to_get
 from cnnviz.ui.shell import open_page, switch_to
+from cnnviz.ui.state.covers import covers, is_covered, may_show
 from cnnviz.ui.views import MISTAKES, OPENS_IN
 
 MOST = 28
@@ -42,8 +45,30 @@ def count_words(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-def show_cell(predictions: Predictions, cell: tuple[int, int]) -> bool:
-    """Show the pictures of the chosen cell of the matrix; return whether all are here."""
+def show_summary(confusion: npt.NDArray[np.int64], *, clickable: bool) -> None:
+    """Show how many pictures are read right, and the choice of the page that one opens in, if there are any."""
+    right, total = int(confusion.trace()), int(confusion.sum())
+    with st.container(horizontal=True, vertical_alignment="center", key="summary"):
+        if may_show("accuracy"):
+            st.markdown(
+                f"**{network}** reads **{right:,} of {total:,}** pictures of the {dataset.title} test set right, "
+                f"{right / total:.2%}. It misreads {count_words(total - right, 'picture')}"
+                + (": click a number to see which." if clickable and not is_covered("confusion") else "."),
+                width="content",
+            )
+        if clickable:
+            st.space("stretch")
+            open_clicked(choose_page())
+
+
+def show_row(indices: npt.NDArray[np.int64], name: str, key: str) -> None:
+    """Show misread pictures in a row, or as many rows as they need."""
+    if not show_tiles(indices, [network], name=name, key=key, region="mistakes"):
+        st.caption(f"Dashed tiles are pictures that do not come with the app. {how_to_get(dataset)}")
+
+
+def show_cell(predictions: Predictions, cell: tuple[int, int]) -> None:
+    """Show the pictures of the chosen cell of the matrix."""
     classes = state.selection().dataset.classes
     shown, read = (classes[index] for index in cell)
     indices = predictions.read_as(*cell)
@@ -54,9 +79,7 @@ def show_cell(predictions: Predictions, cell: tuple[int, int]) -> bool:
     if len(indices) > MOST:
         words += f"; you see {MOST}"
     st.caption(f"{words}. The network was surest of the first.")
-    return show_tiles(
-        visible_first(indices, state.selection().dataset)[:MOST], [network], name=title, key="cell-pictures"
-    )
+    show_row(visible_first(indices, dataset)[:MOST], title, "cell-pictures")
 
 
 def show_how_sure(predictions: Predictions) -> None:
@@ -68,11 +91,30 @@ def show_how_sure(predictions: Predictions) -> None:
         "sure of, 85\xa0% should be right: then the bar ends on its mark. Below it the network is overconfident, above "
         "it underconfident. A bar of few pictures says little."
     )
+    if not may_show("calibration"):
+        return
     with st.container(horizontal=True, gap="medium", key="how-sure"):
         with st.container(width=660, key="how-sure-bars"):
             show_calibration_of(calibration, network, predictions.probabilities.shape[1], key="calibration")
-        with st.container(width="stretch", key="how-sure-words"):
-            st.markdown(calibration.words(network))
+        # The words begin with how many are right.
+        if not is_covered("accuracy"):
+            with st.container(width="stretch", key="how-sure-words"):
+                st.markdown(calibration.words(network))
+
+
+def show_pictures(predictions: Predictions) -> None:
+    """Show the mistakes of which the network was surest, and some of what it reads."""
+    if "mistakes" in covers().gone:
+        return
+    st.markdown("## The most confident mistakes")
+    if not may_show("mistakes"):
+        return
+    surest = visible_first(predictions.mistakes()[:MOST], dataset)[:A_ROW]
+    show_row(surest, "The most confident mistakes", "surest-mistakes")
+    st.markdown("## Sample classifications")
+    st.caption("✓ read right, ✗ misread, and how sure the network was of what it read.")
+    samples = right_and_wrong(predictions, dataset, right=8, wrong=5)
+    show_tiles(samples, [network], name="Sample classifications", key="samples", region="mistakes")
 
 
 open_page("Mistakes")
@@ -102,37 +144,20 @@ if cell is None or max(cell) >= len(dataset.classes):
 
 # The pictures of some data sets may not be shipped: then a sentence stands in the place of a wall of empty tiles.
 visible = predictions if dataset.is_here or dataset.shipped_pictures else None
-dashed = f"Dashed tiles are pictures that do not come with the app. {how_to_get(dataset)}"
-right, total = int(confusion.trace()), int(confusion.sum())
-with st.container(horizontal=True, vertical_alignment="center", key="summary"):
-    st.markdown(
-        f"**{network}** reads **{right:,} of {total:,}** pictures of the {dataset.title} test set right, "
-        f"{right / total:.2%}. It misreads {count_words(total - right, 'picture')}"
-        + (": click a number to see which." if visible else "."),
-        width="content",
-    )
-    if visible:
-        st.space("stretch")
-        open_clicked(choose_page())
+show_summary(confusion, clickable=visible is not None and not is_covered("mistakes"))
 with st.container(horizontal=True, gap="medium", key="main"):
-    with st.container(width=600, key="matrix-side"):
-        st.caption(f"Rows: what a picture shows. Columns: what {network} reads.")
-        show_confusion(confusion, dataset.classes, cell, key="confusion")
-    if visible:
-        with st.container(width="stretch", key="cell-side"):
-            if not show_cell(visible, cell):
-                st.caption(dashed)
-if predictions:
+    if may_show("confusion"):
+        with st.container(width=600, key="matrix-side"):
+            st.caption(f"Rows: what a picture shows. Columns: what {network} reads.")
+            show_confusion(confusion, dataset.classes, cell, key="confusion")
+        # How many pictures are in a cell is what the matrix says.
+        if visible and may_show("mistakes"):
+            with st.container(width="stretch", key="cell-side"):
+                show_cell(visible, cell)
+if predictions and "calibration" not in covers().gone:
     show_how_sure(predictions)
 if visible:
-    surest = visible_first(visible.mistakes()[:MOST], dataset)[:A_ROW]
-    st.markdown("## The most confident mistakes")
-    if not show_tiles(surest, [network], name="The most confident mistakes", key="surest-mistakes"):
-        st.caption(dashed)
-    st.markdown("## Sample classifications")
-    st.caption("✓ read right, ✗ misread, and how sure the network was of what it read.")
-    samples = right_and_wrong(visible, dataset, right=8, wrong=5)
-    show_tiles(samples, [network], name="Sample classifications", key="samples")
+    show_pictures(visible)
 elif predictions:
     st.info(f"You cannot see the pictures: no picture of {dataset.title} may come with the app. {how_to_get(dataset)}")
 elif not path_of(network).exists():

@@ -9,7 +9,7 @@ import streamlit as st
 from cnnviz import bundled
 from cnnviz.bundled.files import DamagedFileError
 from cnnviz.known.own import find
-from cnnviz.results.overview import ORDERS, Overview, by_dataset, overview
+from cnnviz.results.overview import Overview, by_dataset, overview
 from cnnviz.ui import state, warm_up
 from cnnviz.ui.networks import comparison_table as table
 from cnnviz.ui.networks.card import show_card
@@ -17,6 +17,7 @@ from cnnviz.ui.networks.order import NETWORKS
 from cnnviz.ui.networks.own_card import show_own_card
 from cnnviz.ui.pages import link_to
 from cnnviz.ui.shell import OPENING, offer_opening, open_page, switch_to
+from cnnviz.ui.state.covers import is_covered
 
 
 def read_with(name: str) -> None:
@@ -42,7 +43,14 @@ if own:
     for brought in reversed(own):
         show_own_card(brought, read_with, lambda network: st.session_state.update({OPENING: network.name}))
     st.markdown("## Those that come with the app")
-st.segmented_control("Sort by", ORDERS, required=True, **state.bound(NETWORKS, "order", key="order"))
+chosen, orders = state.chosen(NETWORKS), table.orders_to_see()
+order = chosen.order if chosen.order in orders else orders[0]
+st.segmented_control(
+    "Sort by",
+    orders,
+    required=True,
+    **state.shown("order", order, lambda order: state.choose(NETWORKS, order=order)),
+)
 chosen = state.chosen(NETWORKS)
 networks: list[Overview] = []
 faults: list[str] = []
@@ -54,14 +62,18 @@ for name in bundled.recipes():
     else:
         networks.append(network)
         faults += network.faults
-groups = by_dataset(networks, chosen.order)
-st.html(f'<div class="networks">{table.comparison_html(groups, chosen.order, card_address)}</div>')
+groups = by_dataset(networks, order)
+st.html(f'<div class="networks">{table.comparison_html(groups, order, card_address)}</div>')
 for fault in faults:
     st.error(fault)
+why = (
+    "a convolution uses few weights at many places, a dense layer many weights once. So a convolutional network can "
+    "have fewer parameters and yet more multiply-adds"
+)
 st.caption(
-    "Click a network to see its card below. Compare networks of one data set: a convolution uses few weights at many "
-    "places, a dense layer many weights once. So a convolutional network can have fewer parameters and yet more "
-    f"multiply-adds. {link_to('Compare')} lets two of them read the same picture."
+    "Click a network to see its card below. Compare networks of one data set"
+    + ("" if is_covered("costs") or is_covered("multiply-adds") else f": {why}")
+    + f". {link_to('Compare')} lets two of them read the same picture."
 )
 for overview_of in networks:
     if overview_of.name == (chosen.card or state.selection().network):

@@ -20,6 +20,7 @@ from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.waiting import as_edited, need_classes, wait_for_network
 from cnnviz.ui.picture.words import test_picture_words
 from cnnviz.ui.shell import open_page
+from cnnviz.ui.state.covers import covers
 from cnnviz.ui.why.controls import Question, choose, choose_trust
 from cnnviz.ui.why.declared import WHY
 
@@ -60,6 +61,36 @@ def panel_of(
     return Panel(name, method, job.result(), note.replace("-", "−"))
 
 
+def show_trust(network: Network, values: npt.NDArray[np.float32], question: Question, fit: list[str]) -> None:
+    """Show how far the maps change once the network's weights are random."""
+    st.markdown("## How far to trust it")
+    st.markdown(
+        "A map should come from what the network has learned. Make its weights random, from the last layer to the "
+        "first, and look again: a map that hardly changes shows the picture, not the network's reasons."
+    )
+    if choose_trust():
+        checks = {
+            name: begin(f"check-{index}", name, network, values, question, check=True) for index, name in enumerate(fit)
+        }
+        jobs.give_time(list(checks.values()), MOMENT)
+        jobs.follow({f"The check of {attribution.method(name).title}": job for name, job in checks.items()})
+        done = {
+            attribution.method(name): job.result()
+            for name, job in checks.items()
+            if not (job.is_running or job.is_stopped)
+        }
+        st.caption(
+            "The number below a map: how far its values put the pixels in the same order as those of the trained "
+            "network's map (Spearman's correlation: 1 the same order, 0 nothing in common, −1 the reverse). Where "
+            "values have signs, “sizes alone” compares them without: high means that the same pixels stand out, "
+            "whether for the class or against it. Each map has its own scale. The idea: Adebayo et al. 2018."
+        )
+        show_cascade(network, done, key="cascade")
+    else:
+        for index in range(len(fit)):
+            jobs.forget(f"check-{index}")
+
+
 open_page("Why")
 network = as_edited(wait_for_network())
 need_classes(network)
@@ -81,29 +112,6 @@ maps = {name: begin(f"map-{index}", name, network, values, question) for index, 
 jobs.give_time(list(maps.values()), MOMENT)
 jobs.follow({attribution.method(name).title: job for name, job in maps.items()})
 panels = [panel_of(name, maps.get(name), network, values, question) for name in names]
-show_why(network, values, question.label, panels, key="why")
-
-st.markdown("## How far to trust it")
-st.markdown(
-    "A map should come from what the network has learned. Make its weights random, from the last layer to the first, "
-    "and look again: a map that hardly changes shows the picture, not the network's reasons."
-)
-if choose_trust():
-    checks = {
-        name: begin(f"check-{index}", name, network, values, question, check=True) for index, name in enumerate(fit)
-    }
-    jobs.give_time(list(checks.values()), MOMENT)
-    jobs.follow({f"The check of {attribution.method(name).title}": job for name, job in checks.items()})
-    done = {
-        attribution.method(name): job.result() for name, job in checks.items() if not (job.is_running or job.is_stopped)
-    }
-    st.caption(
-        "The number below a map: how far its values put the pixels in the same order as those of the trained network's "
-        "map (Spearman's correlation: 1 the same order, 0 nothing in common, −1 the reverse). Where values have signs, "
-        "“sizes alone” compares them without: high means that the same pixels stand out, whether for the class or "
-        "against it. Each map has its own scale. The idea: Adebayo et al. 2018."
-    )
-    show_cascade(network, done, key="cascade")
-else:
-    for index in range(len(fit)):
-        jobs.forget(f"check-{index}")
+show_why(network, values, question.words, panels, key="why")
+if not {"trust", "heat-maps"} & set(covers().gone):
+    show_trust(network, values, question, fit)

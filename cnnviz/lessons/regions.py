@@ -24,7 +24,7 @@ REGIONS = {
         "What the network reads, and how sure it is", ("draw", "layer_by_layer", "compare", "epochs", "why")
     ),
     "logits": Region("The numbers before softmax", ("draw", "layer_by_layer", "compare")),
-    "maps": Region("The feature maps", ("draw", "layer_by_layer", "filters", "compare", "epochs")),
+    "maps": Region("The feature maps", ("draw", "layer_by_layer", "filters", "compare", "epochs", "what_if")),
     "sums": Region("The arithmetic of a cell", ("draw", "layer_by_layer", "filters", "compare", "convolution_lab")),
     "filters": Region(
         "The numbers of the filters", ("draw", "layer_by_layer", "filters", "compare", "epochs", "what_if")

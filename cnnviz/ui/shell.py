@@ -87,7 +87,8 @@ def open_page(title: str, *, with_network: bool = True) -> None:
             _choose_network()
             if not is_locked("network-choice"):
                 offer_opening()
-        offer_sharing(with_network=with_network)
+        if not is_locked("navigation"):
+            offer_sharing(with_network=with_network)
     if lesson:
         from cnnviz.ui.lessons.panel import show_lesson
 

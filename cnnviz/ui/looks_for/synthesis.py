@@ -14,6 +14,7 @@ from cnnviz.network import Network
 from cnnviz.ui import jobs, state
 from cnnviz.ui.components.looks import show_synthesised
 from cnnviz.ui.looks_for.declared import LOOKS_FOR, MOST_SEEDS
+from cnnviz.ui.state.covers import may_show
 
 _SLOT = "made-up"
 # Seconds to wait for the picture before it is shown as it grows.
@@ -27,6 +28,9 @@ def show_synthesis(channel: Channel, network: Network | None) -> None:
         channel: The channel.
         network: Its network; None while that is being loaded.
     """
+    if not may_show("excitement"):
+        jobs.forget(_SLOT)
+        return
     st.markdown("## A picture made up for this channel")
     st.toggle("Make one up", **state.bound(LOOKS_FOR, "made", key="made"))
     if not state.chosen(LOOKS_FOR).made:

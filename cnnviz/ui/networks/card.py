@@ -16,8 +16,18 @@ from cnnviz.layer import shape_text
 from cnnviz.results.cards import minutes, train_command
 from cnnviz.results.overview import Overview
 from cnnviz.ui.networks.comparison_table import percent
+from cnnviz.ui.networks.covered import cells
 from cnnviz.ui.networks.strip import strip_html
 from cnnviz.ui.networks.zipped import zipped
+from cnnviz.ui.state.covers import is_covered, may_show
+
+_COSTS = {
+    "parameters": ("costs",),
+    "multiply-adds": ("costs", "multiply-adds"),
+    "memory: weights": ("costs",),
+    "memory: output": ("costs",),
+}
+"""The regions of what a layer costs, by the columns of the table of layers, see cnnviz/lessons/regions.py."""
 
 
 def show_card(network: Overview, read_with: Callable[[str], None]) -> None:
@@ -38,8 +48,11 @@ def show_card(network: Overview, read_with: Callable[[str], None]) -> None:
                 on_click=read_with,
                 args=(network.name,),
             )
-        paragraphs = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in network.words.split("\n\n"))
-        _html(paragraphs + strip_html(network.layers))
+        # All but the first say what comes out, and what it takes.
+        first, *others = network.words.split("\n\n")
+        said = [first] if is_covered("accuracy") or is_covered("costs") else [first, *others]
+        paragraphs = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in said)
+        _html(paragraphs + strip_html(network.layers, weights=not is_covered("costs")))
         st.caption(
             "A taller box is a larger map, a wider one stands for more maps, a thin bar is a row of values. What is "
             "blue has weights."
@@ -51,7 +64,7 @@ def show_card(network: Overview, read_with: Callable[[str], None]) -> None:
             _show_training(network)
         with st.expander("Every layer: shapes, parameters, multiply-adds, memory"):
             _html(_layer_table(network))
-        if network.scores:
+        if network.scores and not is_covered("accuracy"):
             with st.expander("Class by class"):
                 _html(_class_table(network))
 
@@ -89,8 +102,19 @@ def _figures(network: Overview) -> str:
             f"{run['best_epoch']}: lowest loss on pictures set aside from the training set; its weights are kept"
         )
         facts["Train it again"] = f"<code>{escape(train_command(network.name, run))}</code>"
-    large = "".join(f"<div><b>{value}</b><small>{what}</small></div>" for what, value in big)
-    rows = "".join(f"<dt>{what}</dt><dd>{fact}</dd>" for what, fact in facts.items())
+    regions = {
+        **dict.fromkeys(("Compared with", "Test set", "Drawn digits"), ("accuracy",)),
+        "Size": ("costs",),
+        "One picture": ("costs", "multiply-adds"),
+    }
+    large = "".join(
+        f"<div><b>{value}</b><small>{what}</small></div>"
+        for what, value in cells({what: (value, ("accuracy",)) for what, value in big}).items()
+    )
+    rows = "".join(
+        f"<dt>{what}</dt><dd>{fact}</dd>"
+        for what, fact in cells({what: (fact, regions.get(what, ())) for what, fact in facts.items()}).items()
+    )
     return f'<div class="figures">{large}</div><dl>{rows}</dl>'
 
 
@@ -111,6 +135,9 @@ def article_sentence(article: Article | None) -> str:
 
 
 def _show_training(network: Overview) -> None:
+    # It says how many pictures are read right, too.
+    if not (may_show("training-curve") and may_show("accuracy")):
+        return
     record = bundled.record(network.name)
     if not network.history:
         st.caption("The history of this training is not here.")
@@ -152,27 +179,42 @@ def _show_training(network: Overview) -> None:
 
 
 def _layer_table(network: Overview) -> str:
-    titles = [escape(kind_of(layer).describe(layer).title) for layer in network.layers]
     rows = "".join(
-        f'<tr><th scope="row">{layer.name}</th><td class="text">{title}</td>'
-        f"<td>{shape_text(layer.output_shape)}</td><td>{layer.parameters:,}</td><td>{multiply_adds(layer):,}</td>"
-        f"<td>{memory_text(BYTES * layer.parameters) if layer.parameters else '–'}</td>"
-        f"<td>{memory_text(BYTES * new_values(layer)) if new_values(layer) else '–'}</td></tr>"
-        for layer, title in zip(network.layers, titles, strict=True)
+        f'<tr><th scope="row">{layer.name}</th><td class="text">{escape(kind_of(layer).describe(layer).title)}</td>'
+        f"<td>{shape_text(layer.output_shape)}</td>"
+        + _costs_cells(
+            f"{layer.parameters:,}",
+            f"{multiply_adds(layer):,}",
+            _memory(BYTES * layer.parameters),
+            _memory(BYTES * new_values(layer)),
+        )
+        for layer in network.layers
     )
     costs = network.costs
-    total = (
-        f'<tr data-sorted><th scope="row">all</th><td></td><td></td><td>{costs.parameters:,}</td>'
-        f"<td>{costs.multiply_adds:,}</td><td>{memory_text(costs.weight_bytes)}</td>"
-        f"<td>{memory_text(costs.activation_bytes)}</td></tr>"
+    total = '<tr data-sorted><th scope="row">all</th><td></td><td></td>' + _costs_cells(
+        f"{costs.parameters:,}",
+        f"{costs.multiply_adds:,}",
+        _memory(costs.weight_bytes),
+        _memory(costs.activation_bytes),
     )
+    headings = "".join(f"<th>{name}</th>" for name in cells({name: (name, _COSTS[name]) for name in _COSTS}))
     return (
         '<div class="scroll" tabindex="0"><table><thead><tr><th>layer</th><th class="text">kind</th><th>output</th>'
-        "<th>parameters</th><th>multiply-adds</th><th>memory: weights</th><th>memory: output</th></tr></thead>"
-        f"<tbody>{rows}{total}</tbody></table></div>"
+        f"{headings}</tr></thead><tbody>{rows}{total}</tbody></table></div>"
         f'<p class="faint">Every number takes {BYTES} bytes. The sum of the outputs includes the input, '
         f"{shape_text(network.layers[0].input_shape)}; flatten and dropout only pass on their input.</p>"
     )
+
+
+def _costs_cells(*figures: str) -> str:
+    """Return the rest of a row of the table: what a layer costs, in the order of the columns."""
+    named = zip(_COSTS.items(), figures, strict=True)
+    shown = cells({name: (figure, regions) for (name, regions), figure in named})
+    return "".join(f"<td>{figure}</td>" for figure in shown.values()) + "</tr>"
+
+
+def _memory(size: int) -> str:
+    return memory_text(size) if size else "–"
 
 
 def _class_table(network: Overview) -> str:

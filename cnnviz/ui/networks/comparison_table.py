@@ -6,7 +6,9 @@ from collections.abc import Callable
 from html import escape
 
 from cnnviz.results.cards import minutes
-from cnnviz.results.overview import Order, Overview
+from cnnviz.results.overview import ORDERS, Order, Overview
+from cnnviz.ui.networks.covered import cells
+from cnnviz.ui.state.covers import covers, is_covered
 
 HEADINGS: dict[str, Order | None] = {
     "kind": None,
@@ -17,6 +19,19 @@ HEADINGS: dict[str, Order | None] = {
     "training": "training time",
 }
 """The columns' headings, each with the order that sorts by this column; None if none does."""
+REGIONS: dict[str, tuple[str, ...]] = {
+    "accuracy": ("accuracy",),
+    "drawn digits": ("accuracy",),
+    "parameters": ("costs",),
+    "multiply-adds": ("costs", "multiply-adds"),
+}
+"""What the columns are part of, where they can be covered, see cnnviz/lessons/regions.py."""
+
+
+def orders_to_see() -> list[Order]:
+    """Return the orders that tell nothing of what is covered; there is one at least."""
+    hidden = {HEADINGS[heading] for heading, regions in REGIONS.items() if any(map(is_covered, regions))}
+    return [order for order in ORDERS if order not in hidden]
 
 
 def comparison_html(groups: dict[str, list[Overview]], order: Order, address: Callable[[str], str]) -> str:
@@ -32,9 +47,10 @@ def comparison_html(groups: dict[str, list[Overview]], order: Order, address: Ca
         "parameters": max((network.costs.parameters for network in networks), default=0),
         "multiply-adds": max((network.costs.multiply_adds for network in networks), default=0),
     }
-    headings = "".join(f"<th{_marks(heading, order)}>{heading}</th>" for heading in HEADINGS)
+    shown = [heading for heading in HEADINGS if not set(REGIONS.get(heading, ())) & set(covers().gone)]
+    headings = "".join(f"<th{_marks(heading, order)}>{heading}</th>" for heading in shown)
     body = "".join(
-        f'<tbody><tr class="group"><th colspan="7" scope="rowgroup"><b>{escape(title)}</b> · '
+        f'<tbody><tr class="group"><th colspan="{len(shown) + 1}" scope="rowgroup"><b>{escape(title)}</b> · '
         f"{group[0].dataset.test_size:,} test pictures</th></tr>"
         + "".join(_row(network, order, largest, address(network.name)) for network in group)
         + "</tbody>"
@@ -55,7 +71,7 @@ def percent(share: float) -> str:
 
 def _row(network: Overview, order: Order, largest: dict[str, int], address: str) -> str:
     scores, costs = network.scores, network.costs
-    cells = {
+    figures = {
         "kind": "convolutional" if network.is_convolutional else "dense",
         "accuracy": f"{percent(scores['accuracy'])}<br><small>{scores['total'] - scores['correct']:,} misread</small>"
         if scores
@@ -65,8 +81,9 @@ def _row(network: Overview, order: Order, largest: dict[str, int], address: str)
         "multiply-adds": _with_bar(costs.multiply_adds, largest["multiply-adds"]),
         "training": minutes(network.run["seconds"]) if "seconds" in network.run else "not known",
     }
+    shown = cells({heading: (figure, REGIONS.get(heading, ())) for heading, figure in figures.items()})
     columns = "".join(
-        f'<td data-label="{heading}"{_marks(heading, order)}>{cell}</td>' for heading, cell in cells.items()
+        f'<td data-label="{heading}"{_marks(heading, order)}>{cell}</td>' for heading, cell in shown.items()
     )
     link = f'<a href="{escape(address)}">{network.name}</a>'
     return f'<tr><th scope="row">{link}<br><small>{escape(network.summary)}</small></th>{columns}</tr>'

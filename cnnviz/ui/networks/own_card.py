@@ -11,6 +11,7 @@ from cnnviz.known.export import keras_file, keras_program
 from cnnviz.known.own import GoneError, OwnNetwork, file_of
 from cnnviz.layer import shape_text
 from cnnviz.network import Network
+from cnnviz.ui.state.covers import is_covered
 
 
 def show_own_card(own: OwnNetwork, read_with: Callable[[str], None], settle: Callable[[OwnNetwork], None]) -> None:
@@ -34,9 +35,10 @@ def show_own_card(own: OwnNetwork, read_with: Callable[[str], None], settle: Cal
             )
         written = f", written by {own.written_by}" if own.written_by else ""
         answers = f"**{len(own.labels)}** classes" if own.labels else "answers with a number or a map"
+        size = "" if is_covered("costs") else f" · **{own.parameters:,}** parameters"
         st.markdown(
-            f"{own.form}{written} · **{len(own.layers)}** layers · **{own.parameters:,}** parameters · reads pictures "
-            f"of **{shape_text(own.dataset.shape)}** · {answers}"
+            f"{own.form}{written} · **{len(own.layers)}** layers{size} · reads pictures of "
+            f"**{shape_text(own.dataset.shape)}** · {answers}"
         )
         st.caption(f"Pixels {own.found.scale.replace('-', '−').replace('..', ' to ')}. {own.found.why}")
         with st.container(horizontal=True, gap="small"):

@@ -12,12 +12,17 @@ HEIGHT = 84
 """Pixels of the tallest box."""
 
 
-def strip_html(layers: tuple[Layer, ...]) -> str:
-    """Return the strip as HTML: an ordered list of the input and of every block of layers."""
+def strip_html(layers: tuple[Layer, ...], *, weights: bool = True) -> str:
+    """Return the strip as HTML: an ordered list of the input and of every block of layers.
+
+    Args:
+        layers: The layers.
+        weights: Whether it says how many parameters a block has.
+    """
     shape = layers[0].input_shape
-    boxes = [_box("<b>input</b>", shape, 0, shape[0])]
+    boxes = [_box("<b>input</b>", shape, 0, shape[0], weights)]
     boxes += [
-        _box(_names(block), block[-1].output_shape, sum(layer.parameters for layer in block), shape[0])
+        _box(_names(block), block[-1].output_shape, sum(layer.parameters for layer in block), shape[0], weights)
         for block in blocks(layers)
     ]
     return f'<ol class="strip" aria-label="Layers, from the input to the answer">{"".join(boxes)}</ol>'
@@ -45,9 +50,9 @@ def _names(block: list[Layer]) -> str:
     return f"<b>{escape(first.name)}</b><small>{escape(what)}</small>{followed}"
 
 
-def _box(names: str, shape: tuple[int, ...], parameters: int, side: int) -> str:
+def _box(names: str, shape: tuple[int, ...], parameters: int, side: int, says: bool) -> str:
     width, height = box_size(shape, side)
-    weights = f"<small>{parameters:,} parameters</small>" if parameters else ""
+    weights = f"<small>{parameters:,} parameters</small>" if parameters and says else ""
     kind = "learns" if parameters else "still"
     return (
         f'<li><span class="well"><i class="{kind}" style="width:{width}px;height:{height}px"></i></span>'

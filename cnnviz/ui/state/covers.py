@@ -61,6 +61,11 @@ def is_locked(region: str) -> bool:
     return region in covers().locked or region in covers().gone
 
 
+def is_covered(region: str) -> bool:
+    """Return whether a region is not to be seen now: as isCovered() in components/shared/covers.js."""
+    return region in covers().covered or region in covers().gone
+
+
 def may_show(region: str) -> bool:
     """Return whether a region may be shown. In place of one that is covered a box says so, where this is called."""
     now = covers()

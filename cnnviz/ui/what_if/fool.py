@@ -19,6 +19,7 @@ from cnnviz.ui.picture.beside import beside_picture
 from cnnviz.ui.picture.changes import changed_input
 from cnnviz.ui.picture.selected import prepare_original
 from cnnviz.ui.picture.waiting import as_edited, need_classes, wait_for_network
+from cnnviz.ui.state.covers import is_covered, may_show
 from cnnviz.ui.what_if.declared import ANY, FOOL, Attack
 from cnnviz.what_if.adversarial import Flip, along, fgsm, on_8_bits, pgd, smallest_epsilon
 from cnnviz.what_if.answer_curve import CURVE_VALUES, Curve, answers_along, turns_from
@@ -41,10 +42,11 @@ def show() -> None:
     network = as_edited(wait_for_network())
     need_classes(network)
     mark_network()
+    begin = "at 0" if is_covered("smallest") else "at the smallest ε that does it"
     st.markdown(
-        "No pixel changes by more than **ε**, and yet the answer turns. You begin at the smallest ε that does it; "
-        "choose a class to be read instead, or drag ε. The picture is rounded to 8 bits before it is measured, so the "
-        "file you save is misread just as you see it here."
+        f"No pixel changes by more than **ε**, and yet the answer turns. You begin {begin}; choose a class to be read "
+        "instead, or drag ε. The picture is rounded to 8 bits before it is measured, so the file you save is misread "
+        "just as you see it here."
     )
     beside_picture(lambda: _fool(network))
 
@@ -59,10 +61,12 @@ def _fool(network: Network) -> None:
     target = target if target < len(network.labels) and target != label else ANY
     question = (network, before.tobytes(), way, label, target, limit_of(network))
     flip = smallest(*question)
-    levels = min(_enough(flip, network) if chosen.levels is None else chosen.levels, limit_of(network))
+    begin = 0 if is_covered("smallest") else _enough(flip, network)
+    levels = min(begin if chosen.levels is None else chosen.levels, limit_of(network))
     _choose(network, label, way, target, levels)
     st.caption(WORDS[way])
-    st.markdown(f"**{_words(flip, way, network, target)}**")
+    if may_show("smallest"):
+        st.markdown(f"**{_words(flip, way, network, target)}**")
     after = attacked(network, before, way, label, levels, target)
     curve = curve_along(*question)
     number = _epsilon(network)
@@ -77,7 +81,7 @@ def _fool(network: Network) -> None:
         pictures,
         answer_before,
         answer_after,
-        AnswersAlong(number, levels, curve, turns_from(curve, 0), 0),
+        AnswersAlong(number, levels, curve, turns_from(curve, 0), 0, "curve smallest"),
         key=KEY,
         on_pick=lambda: _take_from_curve(network, way, target),
     )
@@ -107,11 +111,13 @@ def _choose(network: Network, label: int, way: str, target: int, levels: int) ->
             **state.shown("fool-levels", levels, lambda levels: state.keep(FOOL, Attack(way, target, int(levels)))),
             width=300,
         )
-        st.button("Smallest ε", on_click=lambda: _begin_anew(network, way, target), key="fool-reset")
+        if not is_covered("smallest"):
+            st.button("Smallest ε", on_click=lambda: _begin_anew(network, way, target), key="fool-reset")
 
 
 def _offer(network: Network, after: np.ndarray, label: int, read: int, shown: Attack) -> None:
-    name = f"{network.title}-{network.labels[label]}-read-as-{network.labels[read]}.png".replace(" ", "-")
+    becomes = "changed" if is_covered("changed-answer") else f"read-as-{network.labels[read]}"
+    name = f"{network.title}-{network.labels[label]}-{becomes}.png".replace(" ", "-")
     taken = _taken()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="fool-offer"):
         st.download_button(
@@ -123,7 +129,7 @@ def _offer(network: Network, after: np.ndarray, label: int, read: int, shown: At
             which = "this picture" if taken == shown else "the one that you took there before"
             st.markdown(f":orange-badge[changed] The other pages show {which}.", width="content")
             st.button("Back to the original", on_click=lambda: state.select(change=""), key="fool-back")
-    if not network.edits:
+    if not network.edits and not is_covered("changed-answer"):
         called = f'"{file_of(network.name)[1]}"' if known.is_own(network.name) else network.name
         st.caption(
             f"The file says that it is a network's input, so it is not cut out or centred again: `python -m cnnviz "
@@ -196,7 +202,10 @@ def _take(attack: Attack) -> None:
 
 
 def _begin_anew(network: Network, way: str, target: int) -> None:
-    """Start an attack at the smallest ε that works."""
+    """Start an attack at the smallest ε that works; at none, where that is not to be known."""
+    if is_covered("smallest"):
+        state.keep(FOOL, Attack(way, target, None))
+        return
     recipe = without(parse_changes(state.selection().change), ATTACKS)
     before = on_8_bits(changed_input(prepare_original().input, recipe))
     label = int(network.probabilities(before[None])[0].argmax())

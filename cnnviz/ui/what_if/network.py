@@ -19,6 +19,7 @@ from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.messages import send_to_browser
 from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.picture.waiting import as_edited, wait_for_network
+from cnnviz.ui.state.covers import is_covered
 from cnnviz.ui.what_if.declared import NETWORK
 
 TITLE = "Change the network"
@@ -64,7 +65,7 @@ def show_changes(original: Network, preparation: Preparation, reading: str) -> N
         turn=st.session_state.get(TURN, 0),
         view=View(picked.layer, picked.channel, picked.slice),
         wanted=picked.rank,
-        ranking=rank(before) if picked.rank else None,
+        ranking=rank(before) if picked.rank and not is_covered("ranking") else None,
     )
     show_what_if_network(message, key=key())
     with st.container(horizontal=True, gap="small", key="take-along"):

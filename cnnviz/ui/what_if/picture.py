@@ -17,6 +17,7 @@ from cnnviz.ui.picture.beside import beside_picture
 from cnnviz.ui.picture.changes import changed_input
 from cnnviz.ui.picture.selected import prepare_original
 from cnnviz.ui.picture.waiting import as_edited, loaded, need_classes, rerun_when_ready, wait_for_network
+from cnnviz.ui.state.covers import covers
 from cnnviz.ui.what_if.declared import PICTURE
 from cnnviz.what_if.answer_curve import CURVE_VALUES, Curve, answers_along, turns_from
 from cnnviz.what_if.changes import (
@@ -90,7 +91,7 @@ def _changes(network: Network) -> None:
     show_changed_picture(
         network, pictures, answer_before, answer_after, along, key=KEY, on_pick=lambda: _take_from_curve(name, index)
     )
-    if name == "move" and max(network.input_shape) <= LARGE:
+    if name == "move" and max(network.input_shape) <= LARGE and "shift-maps" not in covers().gone:
         _show_everywhere(network, morphed, int(answer_before.argmax()), (int(values[0]), int(values[1])))
 
 

@@ -14,6 +14,7 @@ from cnnviz import attribution
 from cnnviz.attribution.occlusion import default_patch, patch_slices
 from cnnviz.network import Network
 from cnnviz.ui import state
+from cnnviz.ui.state.covers import is_covered
 from cnnviz.ui.why.declared import READ, WHY
 
 
@@ -23,12 +24,14 @@ class Question:
 
     Attributes:
         label: The class's index in network.labels.
+        words: The class, as headings name it: where the answer is covered, they do not say what was read.
         methods: The names of the two methods.
         patch: The side of occlusion's patch, in pixels.
         stride: The distance from one patch to the next, in pixels.
     """
 
     label: int
+    words: str
     methods: tuple[str, str]
     patch: int
     stride: int
@@ -53,7 +56,9 @@ def choose(network: Network, probabilities: npt.NDArray[np.float32]) -> Question
         if "occlusion" in (first, second):
             patch, stride = _choose_patch(network, patch, stride)
         st.button("Reset", key="why-reset", on_click=_reset)
-    return Question(label, (first, second), *_fitting(network, patch, stride))
+    unsaid = is_covered("answer") and state.chosen(WHY).label == READ
+    words = "its answer" if unsaid else network.labels[label]
+    return Question(label, words, (first, second), *_fitting(network, patch, stride))
 
 
 def choose_trust() -> bool:
@@ -67,6 +72,8 @@ def _choose_label(network: Network, probabilities: npt.NDArray[np.float32]) -> i
     options = [READ, *network.labels]
 
     def words(option: str) -> str:
+        if is_covered("answer"):
+            return "what it reads" if option == READ else option
         index = read if option == READ else network.labels.index(option)
         share = min(probabilities[index], 0.9999)
         return f"{network.labels[index]} · {share:.2%}" + (" · what it reads" if option == READ else "")

@@ -8,7 +8,7 @@ from cnnviz.ui.components.mount import component
 _mount = component(
     "calibration",
     js="calibration/calibration.js",
-    html='<div class="calibration themed" data-testid="calibration"></div>',
+    html='<div class="calibration themed" data-testid="calibration" data-region="calibration"></div>',
     css=("calibration/calibration.css",),
 )
 

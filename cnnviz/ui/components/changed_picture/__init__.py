@@ -19,7 +19,8 @@ from cnnviz.what_if.changes import Number
 _HTML = """
 <div class="changed themed" data-testid="changed-picture">
   <div class="pictures"></div>
-  <div class="answers"><p class="verdict" role="status"></p><table><tbody></tbody></table></div>
+  <div class="answers" data-region="changed-answer"><p class="verdict" role="status"></p>
+    <table><tbody></tbody></table></div>
   <div class="along"></div>
 </div>
 """
@@ -60,6 +61,7 @@ class AnswersAlong:
         curve: The answers to its values.
         turns: Where the answer becomes another one, going outwards from `start`.
         start: The value at which the picture is unchanged.
+        regions: The regions that this is part of, see cnnviz/lessons/regions.py.
     """
 
     number: Number
@@ -67,6 +69,7 @@ class AnswersAlong:
     curve: Curve
     turns: list[Turn]
     start: float
+    regions: str = "curve"
 
     def words(self, labels: tuple[str, ...]) -> str:
         """Return a sentence on where the answer changes. `labels` are the names of the classes."""
@@ -118,6 +121,7 @@ def show_changed_picture(
             "ends": [along.number.low, along.number.high],
             "at": along.at,
             "words": along.words(network.labels),
+            "regions": along.regions,
             "turns": [turn._asdict() for turn in along.turns],
         }
         arrays |= {"values": along.curve.values, "shares": along.curve.probabilities}

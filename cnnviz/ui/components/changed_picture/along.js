@@ -12,6 +12,7 @@ import { ARROW_STEPS } from "../shared/grid_keys.js"
  * @property {[low: number, high: number]} ends - Of the number.
  * @property {number} at - What it is now.
  * @property {string} words - Where the answer turns, in a sentence or two.
+ * @property {string} regions - What it is part of, see shared/covers.js.
  * @property {Turn[]} turns
  */
 

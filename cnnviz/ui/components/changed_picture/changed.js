@@ -46,10 +46,10 @@ export default mount((root) => {
       showPictures(find(root, ".pictures", HTMLElement), header, arrays)
       showAnswers(find(root, ".answers", HTMLElement), labels, arrays)
       const pick = (/** @type {number} */ value) => setTriggerValue("pick", value)
-      draw = () =>
-        find(root, ".along", HTMLElement).replaceChildren(
-          ...(along ? alongView(along, labels, arrays, root.clientWidth, pick) : []),
-        )
+      const place = find(root, ".along", HTMLElement)
+      place.hidden = !along
+      place.dataset.region = along?.regions ?? ""
+      draw = () => place.replaceChildren(...(along ? alongView(along, labels, arrays, root.clientWidth, pick) : []))
       draw()
     },
     /** @param {Ears} ears */
@@ -89,8 +89,7 @@ function showPictures(host, header, arrays) {
         "figure",
         {},
         element("figcaption", { text: title }),
-        canvas,
-        legend,
+        element("div", { "data-region": "picture" }, canvas, legend),
         note && element("p", { class: "note", text: note }),
       )
     }),

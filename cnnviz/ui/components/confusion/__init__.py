@@ -13,7 +13,7 @@ from cnnviz.ui.components.mount import component
 _mount = component(
     "confusion",
     js="confusion/confusion.js",
-    html='<div class="confusion" data-testid="confusion"></div>',
+    html='<div class="confusion" data-testid="confusion" data-region="confusion"></div>',
     css=("confusion/confusion.css",),
     sends=("cell",),
 )

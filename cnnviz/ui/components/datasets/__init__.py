@@ -16,7 +16,7 @@ _PICTURES_HTML = """
 <div class="datasets themed" data-testid="dataset-pictures">
   <div class="columns">
     <section class="grid" aria-label="Pictures: arrow keys pick one"></section>
-    <section class="picked" aria-label="The picked picture"></section>
+    <section class="picked" aria-label="The picked picture" data-region="picture"></section>
   </div>
   <section class="normalisation" aria-label="Normalisation, before and after"></section>
 </div>

@@ -65,7 +65,7 @@ export function stages({ mean, deviation, measured_on: measuredOn }) {
 export function normalisation(view) {
   const { header } = view
   const all = stages(header)
-  const patches = all.map(() => element("div", { class: "patches" }))
+  const patches = all.map(() => element("div", { class: "patches", "data-region": "picture", "data-cover": "?" }))
   const nodes = [
     element("h2", { text: "Normalisation: the same picture in other numbers" }),
     element("p", {

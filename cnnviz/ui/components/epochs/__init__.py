@@ -24,16 +24,19 @@ _HTML = """
     <b class="now" data-testid="epochs-now"></b>
   </div>
   <div class="columns">
-    <section class="reads"><h2>What it reads in the picture</h2><div class="answer"><div class="input"></div>
-      <table data-testid="epochs-answer"><tbody></tbody></table></div></section>
+    <section class="reads"><h2>What it reads in the picture</h2><div class="answer">
+      <div class="input" data-region="picture"></div>
+      <div class="shares" data-region="answer"><table data-testid="epochs-answer"><tbody></tbody></table></div>
+    </div></section>
     <section class="learns"><h2>Accuracy on pictures set aside for <b class="validation">validation</b>
       and on those for <b class="training">training</b></h2>
-      <p class="figures" data-testid="epochs-accuracy"></p><div class="curve"></div></section>
+      <div data-region="training-curve"><p class="figures" data-testid="epochs-accuracy"></p>
+        <div class="curve"></div></div></section>
   </div>
-  <section class="kernels"><h2></h2><p class="legend"></p>
-    <canvas role="img" data-testid="epochs-filters"></canvas></section>
-  <section class="maps"><h2></h2><p class="legend"></p>
-    <canvas role="img" data-testid="epochs-maps"></canvas></section>
+  <section class="kernels"><h2></h2><div data-region="filters"><p class="legend"></p>
+    <canvas role="img" data-testid="epochs-filters"></canvas></div></section>
+  <section class="maps"><h2></h2><div data-region="maps"><p class="legend"></p>
+    <canvas role="img" data-testid="epochs-maps"></canvas></div></section>
   <p class="spoken" role="status"></p>
 </div>
 """

@@ -3,6 +3,7 @@
 import { sameBytes } from "../shared/bytes.js"
 import { CanvasPool, enlarged, mapCanvas } from "../shared/canvas.js"
 import { largest } from "../shared/colour.js"
+import { coverEvents, isCovered } from "../shared/covers.js"
 import { element } from "../shared/element.js"
 import { find, findAll } from "../shared/find.js"
 import { number, percent } from "../shared/format.js"
@@ -92,6 +93,7 @@ class EpochsPage {
       this.paint()
     })
     onWidth(() => this.data && this.fit())
+    on(coverEvents, "change", () => this.data && this.fit())
   }
 
   /** @param {Uint8Array} data */
@@ -221,8 +223,11 @@ class EpochsPage {
     const best = shares.indexOf(Math.max(...shares))
     this.showAnswer(shares, best)
     const accuracy = this.showAccuracy(epoch)
-    this.find(".spoken", HTMLElement).textContent =
-      `${when}: read as ${header.labels[best]}, ${percent(shares[best])}. ${accuracy}`
+    const said = [
+      !isCovered("answer") && `read as ${header.labels[best]}, ${percent(shares[best])}.`,
+      !isCovered("training-curve") && accuracy,
+    ].filter(Boolean)
+    this.find(".spoken", HTMLElement).textContent = said.length ? `${when}: ${said.join(" ")}` : when
     if (header.first && arrays.kernels) this.paintKernels(header.first, arrays.kernels)
     if (header.layer && arrays.maps) this.paintMaps(header.layer, arrays.maps)
   }

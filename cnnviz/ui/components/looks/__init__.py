@@ -36,7 +36,7 @@ _picked = component(
 _made = component(
     "looks_made",
     js="looks/made.js",
-    html='<div class="themed"><div class="made" data-testid="looks-made"></div></div>',
+    html='<div class="themed"><div class="made" data-testid="looks-made" data-region="excitement"></div></div>',
     css=_STYLE,
 )
 

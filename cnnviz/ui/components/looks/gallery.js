@@ -1,6 +1,7 @@
 // All channels of a layer, each by the patch that excites it most. A click or an arrow key picks one.
 
 import { bytesCanvas, sameBytes, unpackPictures, wholeScale } from "../shared/bytes.js"
+import { coverEvents, isCovered } from "../shared/covers.js"
 import { element } from "../shared/element.js"
 import { placeAfter } from "../shared/grid_keys.js"
 import { mount } from "../shared/mount.js"
@@ -35,6 +36,8 @@ class ChannelGallery {
   shown = {}
   /** @type {HTMLButtonElement[]} */
   cards = []
+  /** What is said of each. @type {{name: string, note: string}[]} */
+  words = []
   /** The channel that is marked. */
   chosen = 0
   /** The channel that was picked here and is not shown yet. @type {number | undefined} */
@@ -51,6 +54,7 @@ class ChannelGallery {
   /** @param {Ears} ears */
   listen({ on }) {
     on(viewEvents, "channel", () => this.follow())
+    on(coverEvents, "change", () => this.nameCards())
   }
 
   /**
@@ -74,8 +78,10 @@ class ChannelGallery {
     this.cards = header.cards.map((card, channel) => {
       const size = card.shape ? card.shape.reduce((a, b) => a * b) : 0
       const values = pixels.subarray(begin, (begin += size))
-      return this.card(card, values, channel, header.kind)
+      return this.card(card, values, channel)
     })
+    this.words = header.cards.map(({ name, note }) => ({ name: `${header.kind} ${name}`, note }))
+    this.nameCards()
     this.root.replaceChildren(...this.cards)
     this.mark(0)
     this.follow()
@@ -96,11 +102,9 @@ class ChannelGallery {
    * @param {Card} card
    * @param {Uint8Array} values - Its patch.
    * @param {number} channel
-   * @param {string} kind - What a channel is called.
    * @returns {HTMLButtonElement}
    */
-  card({ name, shape, note }, values, channel, kind) {
-    const words = `${kind} ${name}${note ? `, ${note}` : ""}`
+  card({ name, shape, note }, values, channel) {
     return element(
       "button",
       {
@@ -108,19 +112,27 @@ class ChannelGallery {
         class: "card",
         "data-testid": "looks-channel",
         "data-channel": channel,
-        "aria-label": words,
-        title: words,
         onclick: () => this.pick(channel),
       },
       shape &&
         element(
           "span",
-          { class: "well" },
+          { class: "well", "data-region": "excitement", "data-cover": "?" },
           bytesCanvas(values, shape, wholeScale(Math.max(shape[0], shape[1]), CARD_ROOM)),
         ),
       element("span", { class: "name", text: name }),
-      note && element("span", { class: "note", text: note }),
+      note && element("span", { class: "note", "data-region": "excitement", "data-cover": "?", text: note }),
     )
+  }
+
+  /** A covered channel is named by its number alone. */
+  nameCards() {
+    const covered = isCovered("excitement")
+    for (const [channel, { name, note }] of this.words.entries()) {
+      const words = covered || !note ? name : `${name}, ${note}`
+      this.cards[channel].setAttribute("aria-label", words)
+      this.cards[channel].title = words
+    }
   }
 
   /** @param {number} chosen */

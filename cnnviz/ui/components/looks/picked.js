@@ -81,8 +81,9 @@ function showPicked(root, header, pixels, open) {
   const pictures = header.tiles.map((tile, index) => ({ tile, values: pictureAt(pixels, header.shape, index) }))
   const best = pictures.filter(({ tile }) => !tile.mine)
   const mine = pictures.find(({ tile }) => tile.mine)
-  root.replaceChildren(
-    element("h2", { text: header.title }),
+  const excitement = element(
+    "div",
+    { class: "excitement", "data-region": "excitement" },
     ...header.words.map((text) => element("p", { text })),
     element(
       "div",
@@ -98,8 +99,9 @@ function showPicked(root, header, pixels, open) {
     element("h3", { text: header.histogram_title }),
     element("p", { class: "faint", text: header.histogram_words }),
   )
+  root.replaceChildren(element("h2", { text: header.title }), excitement)
   if (header.histogram.counts.some((count) => count > 0)) {
-    root.append(spread(header.histogram, marksOf(header), root.clientWidth || 600))
+    excitement.append(spread(header.histogram, marksOf(header), root.clientWidth || 600))
   }
 }
 

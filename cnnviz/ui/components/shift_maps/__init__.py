@@ -15,7 +15,8 @@ from cnnviz.ui.wire import pack
 _mount = component(
     "shift_maps",
     js="shift_maps/shift_maps.js",
-    html='<div class="shifts themed" data-testid="shift-maps"><div class="maps"></div><p class="readout"></p></div>',
+    html='<div class="shifts themed" data-testid="shift-maps"><div class="maps"></div>'
+    '<p class="readout" data-region="shift-maps"></p></div>',
     css=("shift_maps/shift_maps.css",),
     sends=("move",),
 )

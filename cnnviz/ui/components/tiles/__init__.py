@@ -38,7 +38,7 @@ def clicked_tile(*, key: str) -> int | None:
     return index if type(index) is int and 0 <= index < 100_000 else None
 
 
-def show_tiles(indices: Iterable[int], networks: Sequence[str], *, name: str, key: str) -> bool:
+def show_tiles(indices: Iterable[int], networks: Sequence[str], *, name: str, key: str, region: str = "") -> bool:
     """Show pictures of the networks' test set. For one that is not on this machine, an empty tile shows its index.
 
     Args:
@@ -46,6 +46,7 @@ def show_tiles(indices: Iterable[int], networks: Sequence[str], *, name: str, ke
         networks: The names of the networks whose answers are shown below the pictures.
         name: What the row is: screen readers say it.
         key: The element's key.
+        region: The region that they are, see cnnviz/lessons/regions.py.
     Returns:
         Whether all pictures are on this machine.
     Raises:
@@ -57,6 +58,7 @@ def show_tiles(indices: Iterable[int], networks: Sequence[str], *, name: str, ke
     small = [_small(picture) for _, picture in pictures if picture is not None]
     header = {
         "name": name,
+        "region": region,
         "title": dataset.title,
         "networks": list(networks),
         "tiles": [_tile(index, picture, dataset, answers) for index, picture in pictures],

@@ -18,9 +18,9 @@ import { mount } from "../shared/mount.js"
  */
 
 /**
- * What Python says of a row of pictures: what it is, the data set's title, the networks' names, and the shape of all
- * pictures that are here.
- * @typedef {{name: string, title: string, networks: string[], tiles: Tile[], shape: Shape}} Row
+ * What Python says of a row of pictures: what it is, the region that it is part of, the data set's title, the networks'
+ * names, and the shape of all pictures that are here.
+ * @typedef {{name: string, region: string, title: string, networks: string[], tiles: Tile[], shape: Shape}} Row
  */
 
 export default mount((root) => {
@@ -48,6 +48,7 @@ function showTiles(root, data, choose) {
   const { header, pixels } = unpackPictures(data)
   let count = 0
   root.setAttribute("aria-label", header.name)
+  root.dataset.region = header.region
   root.dataset.networks = `${header.networks.length}`
   root.replaceChildren(
     ...header.tiles.map((tile) => {

@@ -26,10 +26,12 @@ _HTML = """
   </div>
   <div class="columns">
     <section class="answer" aria-label="The answer before and after">
-      <p class="verdict" role="status"></p>
-      <p class="key"><span class="bar was"></span> as trained <span class="bar is"></span> as changed</p>
-      <table class="bars"><tbody></tbody></table>
-      <div class="ranking">
+      <div data-region="changed-answer">
+        <p class="verdict" role="status"></p>
+        <p class="key"><span class="bar was"></span> as trained <span class="bar is"></span> as changed</p>
+        <table class="bars"><tbody></tbody></table>
+      </div>
+      <div class="ranking" data-region="ranking">
         <button type="button" class="ask">Which channel matters most for this picture?</button>
         <div class="ranking-title"><p class="ranking-words"></p><button type="button" class="close">Close</button></div>
         <div class="rows" role="group" aria-label="Channels, the most important first"></div>

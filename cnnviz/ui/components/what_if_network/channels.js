@@ -6,6 +6,7 @@ import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
 import { shortNumber } from "../shared/format.js"
 import { isOff } from "./edits.js"
+import { regionOf } from "./regions.js"
 
 /** @import { Layer, Network } from "../shared/types.js" */
 
@@ -58,7 +59,13 @@ export class Strip {
       tile.classList.toggle("off", off)
       const button = find(tile, "button", HTMLButtonElement)
       button.setAttribute("aria-pressed", String(channel === filter))
-      button.replaceChildren(channelPicture(view, layer, channel))
+      button.replaceChildren(
+        element(
+          "span",
+          { class: "value", "data-region": regionOf(network, k), "data-cover": "?" },
+          channelPicture(view, layer, channel),
+        ),
+      )
       find(tile, "input", HTMLInputElement).checked = !off
     })
   }

@@ -128,23 +128,26 @@ export class KernelEditor {
     this.host.replaceChildren(
       element("h2", { text: name }),
       note,
-      ...(slices > 1
-        ? [element("div", { class: "slices", role: "group", "aria-label": "Input channels" }, ...sliceButtons)]
-        : []),
       element(
         "div",
-        { class: "numbers" },
-        element(
-          "figure",
-          {},
-          element("figcaption", { text: words }),
-          element("div", { class: "side-by-side" }, picture, matrix.node),
-        ),
+        { class: "weights", "data-region": "filters" },
+        slices > 1 &&
+          element("div", { class: "slices", role: "group", "aria-label": "Input channels" }, ...sliceButtons),
         element(
           "div",
-          { class: "bias" },
-          bias && element("figure", {}, element("figcaption", { text: "bias" }), bias.node),
-          scaleLegend(this.limit, true, [network.arrays[`${layer.name}.kernel`] ?? []]),
+          { class: "numbers" },
+          element(
+            "figure",
+            {},
+            element("figcaption", { text: words }),
+            element("div", { class: "side-by-side" }, picture, matrix.node),
+          ),
+          element(
+            "div",
+            { class: "bias" },
+            bias && element("figure", {}, element("figcaption", { text: "bias" }), bias.node),
+            scaleLegend(this.limit, true, [network.arrays[`${layer.name}.kernel`] ?? []]),
+          ),
         ),
       ),
     )

@@ -8,6 +8,7 @@ import { contextOf } from "../shared/find.js"
 import { number } from "../shared/format.js"
 import { reachedFrom } from "../shared/graph.js"
 import { positionAt } from "../shared/positions.js"
+import { regionOf } from "./regions.js"
 
 /** @import { Layer, Network, Shape } from "../shared/types.js" */
 
@@ -42,7 +43,7 @@ export function showLater(host, view) {
     // Of a large network only what is looked at is here.
     view.before[index] &&
     view.after[index]
-      ? [laterRow(layer, view.before[index], view.after[index], room)]
+      ? [laterRow(layer, regionOf(network, index), view.before[index], view.after[index], room)]
       : [],
   )
   host.replaceChildren(...rows)
@@ -50,12 +51,13 @@ export function showLater(host, view) {
 
 /**
  * @param {Layer} layer
+ * @param {string | undefined} region - What its values are part of.
  * @param {Float32Array} before - Its output.
  * @param {Float32Array} after
  * @param {number} room - CSS pixels.
  * @returns {HTMLElement}
  */
-function laterRow(layer, before, after, room) {
+function laterRow(layer, region, before, after, room) {
   const limit = Math.max(largest(before), largest(after))
   const maps = layer.output_shape.length === 3
   const shape = maps ? layer.output_shape : [1, 1, ...layer.output_shape]
@@ -80,10 +82,14 @@ function laterRow(layer, before, after, room) {
       "div",
       { class: "later-title" },
       element("b", { text: `${layer.title} · ${layer.name}` }),
-      words,
-      scaleLegend(limit, layer.signed, [before, after]),
+      element(
+        "div",
+        { class: "later-words", "data-region": region },
+        words,
+        scaleLegend(limit, layer.signed, [before, after]),
+      ),
     ),
-    canvas,
+    element("div", { class: "pairs", "data-region": region }, canvas),
   )
 }
 

@@ -54,18 +54,18 @@ class Panel:
     note: str = ""
 
 
-def show_why(network: Network, values: npt.NDArray[np.float32], label: int, panels: list[Panel], *, key: str) -> None:
+def show_why(network: Network, values: npt.NDArray[np.float32], why: str, panels: list[Panel], *, key: str) -> None:
     """Show the picture and the maps. Pointing at a pixel asks the server for nothing.
 
     Args:
         network: The network.
         values: Its input, (height, width, channels) float32.
-        label: The index of the class in network.labels.
+        why: What the maps explain: the name of a class.
         panels: The maps, from left to right.
         key: The element's key.
     """
     header = _picture_header(network) | {
-        "label": network.labels[label],
+        "label": why,
         "panels": [
             {
                 "name": panel.name,

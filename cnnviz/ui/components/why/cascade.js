@@ -70,7 +70,8 @@ function cascadeRow(shape, row, mapOf) {
     element("h3", { text: row.title }),
     element(
       "div",
-      { class: "stages" },
+      // The first of them is a heat map.
+      { class: "stages", "data-region": "trust heat-maps" },
       tile(0, "as trained", element("span", { class: "faint", text: "nothing is random" })),
       ...row.stages.map(({ layer, rank, size }, index) =>
         tile(

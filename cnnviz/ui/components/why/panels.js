@@ -27,8 +27,8 @@ import { cellAfter } from "../shared/pointing.js"
  */
 
 /**
- * A square of pixels: paint shows a canvas, mark frames a pixel.
- * @typedef {{node: HTMLElement, paint: (canvas: HTMLCanvasElement) => void, mark: (pixel: Cell) => void}} Board
+ * A square of pixels: paint shows a canvas, mark frames a pixel, or none.
+ * @typedef {{node: HTMLElement, paint: (canvas: HTMLCanvasElement) => void, mark: (pixel?: Cell) => void}} Board
  */
 
 /**
@@ -37,9 +37,10 @@ import { cellAfter } from "../shared/pointing.js"
  * @param {Shape} shape - Of the picture.
  * @param {number} scale - CSS pixels a pixel.
  * @param {Look} look
+ * @param {(pixel: Cell) => void} [press] - Hears which pixel is clicked.
  * @returns {Board}
  */
-export function pixelBoard(name, [height, width], scale, look) {
+export function pixelBoard(name, [height, width], scale, look, press = () => {}) {
   const marker = element("i", { class: "marker", style: { width: `${scale}px`, height: `${scale}px` } })
   const frame = element("div", {
     class: "board",
@@ -50,13 +51,19 @@ export function pixelBoard(name, [height, width], scale, look) {
   })
   /** @type {Cell} */
   let at = [Math.floor(height / 2), Math.floor(width / 2)]
-  frame.onpointermove = frame.onpointerdown = (event) => {
+  /**
+   * @param {MouseEvent} event
+   * @returns {Cell}
+   */
+  const under = (event) => {
     const box = frame.getBoundingClientRect()
-    look([
+    return [
       indexAt((event.clientY - box.top) / box.height, height),
       indexAt((event.clientX - box.left) / box.width, width),
-    ])
+    ]
   }
+  frame.onpointermove = frame.onpointerdown = (event) => look(under(event))
+  frame.onclick = (event) => press(under(event))
   frame.onkeydown = (event) => {
     const next = cellAfter(event.key, at, [height, width])
     if (!next) return
@@ -67,6 +74,8 @@ export function pixelBoard(name, [height, width], scale, look) {
     node: frame,
     paint: (canvas) => frame.replaceChildren(canvas, marker),
     mark: (pixel) => {
+      marker.hidden = !pixel
+      if (!pixel) return
       at = pixel
       Object.assign(marker.style, { top: `${pixel[0] * scale}px`, left: `${pixel[1] * scale}px` })
     },
@@ -84,16 +93,26 @@ function indexAt(share, size) {
 }
 
 /**
- * What is said below a map: its scale, its words, its formula and where it comes from.
+ * What is said of a map's values: their scale, and what they add up to.
  * @param {Panel} panel
  * @param {number} limit - The end of the colour scale.
  * @param {ArrayLike<number>} shown - The map's values.
  * @returns {(HTMLElement | "")[]}
  */
-export function panelWords(panel, limit, shown) {
+export function valueWords(panel, limit, shown) {
   return [
     element("p", { class: "legend" }, ...whyLegend(limit, panel.signed), ...beyondSwatches(beyondScales(shown))),
     panel.note && element("p", { class: "note", text: panel.note }),
+  ]
+}
+
+/**
+ * What is said of a method: its words, its formula and where it comes from.
+ * @param {Panel} panel
+ * @returns {HTMLElement[]}
+ */
+export function methodWords(panel) {
+  return [
     element("p", { text: panel.words }),
     element("p", { class: "formula", text: panel.formula }),
     element(

@@ -1,6 +1,7 @@
 // The picture and two maps: which pixel is pointed at and how strong the colours are is the browser's business alone.
 
 import { largest } from "../shared/colour.js"
+import { asksForCell, coverEvents, isCovered, pointAt, pointedCell } from "../shared/covers.js"
 import { downloadMapCsv, saveFile } from "../shared/download.js"
 import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
@@ -9,7 +10,7 @@ import { mount } from "../shared/mount.js"
 import { pictureCanvas, pixelWords } from "../shared/picture.js"
 import { viewed, viewEvents, views } from "../shared/view_state.js"
 import { unpack } from "../shared/wire.js"
-import { panelWords, pixelBoard } from "./panels.js"
+import { methodWords, pixelBoard, valueWords } from "./panels.js"
 import { paleness, whyCanvas, whyEnlarged } from "./tile.js"
 
 /** @import { Ears } from "../shared/mount.js" */
@@ -18,7 +19,8 @@ import { paleness, whyCanvas, whyEnlarged } from "./tile.js"
 /** @import { Board, Look, Panel } from "./panels.js" */
 
 /**
- * What Python says of the picture and of the maps; the arrays are the input and, by their panels' indices, the maps.
+ * What Python says of the picture and of the maps, and of what they explain; the arrays are the input and, by their
+ * panels' indices, the maps.
  * @typedef {PictureReader & {network: string, label: string, panels: Panel[]}} WhyHeader
  */
 
@@ -28,6 +30,7 @@ import { paleness, whyCanvas, whyEnlarged } from "./tile.js"
  */
 
 const STRENGTH = 80
+const POINT = "Point at a pixel of the picture, by a click or by the arrow keys"
 
 export default mount((root) => new WhyPage(root), ".why")
 
@@ -60,6 +63,8 @@ class WhyPage {
       this.repaint(false)
     })
     onWidth(() => this.message && this.build(this.message))
+    on(coverEvents, "change", () => this.message && this.show(this.message))
+    on(coverEvents, "pointed", () => this.showPointed(true))
   }
 
   takeView() {
@@ -73,15 +78,21 @@ class WhyPage {
     /** @type {Message<WhyHeader>} */
     const message = unpack(data)
     this.message = message
+    this.pale = paleness(message.header, message.arrays.input)
+    this.show(message)
+  }
+
+  /** @param {Message<WhyHeader>} message */
+  show(message) {
     const { header, arrays } = message
     const [height, width] = header.input_shape
-    const first = arrays["0"] ?? arrays["1"]
-    // Another network gets other pictures: begin at the pixel that speaks loudest, once there is a map.
+    const first = isCovered("heat-maps") ? undefined : (arrays["0"] ?? arrays["1"])
+    // Another network gets other pictures: begin at the pixel that speaks loudest, once there is a map to be seen.
     if (this.begunWith !== header.network) {
       this.pixel = first ? loudest(first, width) : [Math.floor(height / 2), Math.floor(width / 2)]
       if (first) this.begunWith = header.network
     }
-    this.pale = paleness(header, arrays.input)
+    find(this.root, ".controls", HTMLElement).hidden = isCovered("heat-maps")
     this.build(message)
   }
 
@@ -96,19 +107,29 @@ class WhyPage {
     const scale = Math.max(1, Math.floor(Math.min(room / columns - 24, 400) / width))
     /** @type {Look} */
     const look = (pixel, spoken) => this.look(pixel, spoken)
+    const asks = asksForCell("picture")
     const picture = {
-      board: pixelBoard("The picture", [height, width], scale, look),
+      board: asks
+        ? pixelBoard(POINT, [height, width], scale, arrowsPoint, pointAt)
+        : pixelBoard("The picture", [height, width], scale, look),
       readout: element("p", { class: "readout", "data-testid": "why-picture-value" }),
     }
     this.picture = picture
+    picture.readout.hidden = asks
     picture.board.paint(pictureCanvas(header, arrays.input))
     this.maps = header.panels.map((panel, index) => this.map(header, panel, arrays[index], scale, look))
     find(this.root, ".columns", HTMLElement).replaceChildren(
-      element("section", {}, element("h2", { text: "What the network gets" }), picture.board.node, picture.readout),
+      element(
+        "section",
+        {},
+        element("h2", { text: "What the network gets" }),
+        element("div", { "data-region": "picture" }, picture.board.node, picture.readout),
+      ),
       ...this.maps.map(({ node }) => node),
     )
     this.repaint()
     this.look(this.pixel)
+    this.showPointed()
   }
 
   /**
@@ -124,13 +145,7 @@ class WhyPage {
     if (!values) {
       const reason = element("p", { class: "reason", text: panel.note })
       return {
-        node: element(
-          "section",
-          { "data-method": panel.name },
-          head,
-          reason,
-          ...panelWords({ ...panel, note: "" }, 0, []).slice(1),
-        ),
+        node: element("section", { "data-method": panel.name }, head, reason, ...methodWords(panel)),
       }
     }
     const limit = largest(values)
@@ -161,9 +176,14 @@ class WhyPage {
       "section",
       { "data-method": panel.name, "data-limit": limit },
       head,
-      board.node,
-      element("div", { class: "below" }, readout, save),
-      ...panelWords(panel, limit, values),
+      element(
+        "div",
+        { "data-region": "heat-maps" },
+        board.node,
+        element("div", { class: "below" }, readout, save),
+        ...valueWords(panel, limit, values),
+      ),
+      ...methodWords(panel),
     )
     return { node, shown: { board, readout, values, limit } }
   }
@@ -180,7 +200,7 @@ class WhyPage {
       values,
       header.input_shape,
       limit,
-      this.check.checked ? undefined : this.pale,
+      this.check.checked || isCovered("picture") ? undefined : this.pale,
       Number(this.slider.value) / 100,
     )
   }
@@ -204,7 +224,7 @@ class WhyPage {
     const [row, col] = pixel
     const [, width, channels] = header.input_shape
     const cell = row * width + col
-    picture.board.mark(pixel)
+    if (!asksForCell("picture")) picture.board.mark(pixel)
     const name = pixelWords(header).name
     const numbers = Array.from(arrays.input.subarray(cell * channels, (cell + 1) * channels), (value) =>
       number(value, 2),
@@ -217,8 +237,28 @@ class WhyPage {
       shown.readout.replaceChildren(element("b", { text: value }), ` at row ${row}, col ${col}`)
       return [value]
     })
-    if (spoken) find(this.root, ".spoken", HTMLElement).textContent = `row ${row}, col ${col}: ${said.join("; ")}`
+    if (isCovered("heat-maps") || !spoken) return
+    find(this.root, ".spoken", HTMLElement).textContent = `row ${row}, col ${col}: ${said.join("; ")}`
   }
+
+  /**
+   * Where a pixel is asked for, mark the one that was pointed at.
+   * @param {boolean} [spoken] - Whether a screen reader is to say it.
+   */
+  showPointed(spoken) {
+    find(this.root, ".spoken", HTMLElement).textContent = ""
+    if (!asksForCell("picture")) return
+    const pixel = /** @type {Cell | undefined} */ (pointedCell())
+    const name = pixel && `row ${pixel[0]}, column ${pixel[1]}`
+    this.picture?.board.mark(pixel)
+    this.picture?.board.node.setAttribute("aria-label", [POINT, name].filter(Boolean).join(": "))
+    if (name && spoken) find(this.root, ".spoken", HTMLElement).textContent = name
+  }
+}
+
+/** Where a pixel is asked for, an arrow key points at the next one. @type {Look} */
+function arrowsPoint(pixel, spoken) {
+  if (spoken) pointAt(pixel)
 }
 
 /**
