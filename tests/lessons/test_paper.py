@@ -29,8 +29,8 @@ from cnnviz.lessons.paper import MOST_SHEETS, worksheet
 from cnnviz.lessons.paper.fingerprint import fingerprint
 from cnnviz.lessons.paper.parts.figures import Inked, Numbers, Photo, photo
 from cnnviz.lessons.paper.places import PAGE_NAMES
-from cnnviz.lessons.paper.prose import printed
 from cnnviz.lessons.paper.sheet import letter_of, sheets_of
+from cnnviz.lessons.printed import printed
 from cnnviz.lessons.said import said
 from cnnviz.lessons.skeleton import TEXT
 from cnnviz.lessons.steps import Question, Reveal, Work

@@ -14,8 +14,8 @@ from cnnviz.lessons.asks import Cell, Choose, Number
 from cnnviz.lessons.lesson import Step
 from cnnviz.lessons.paper.ledger import Ledger
 from cnnviz.lessons.paper.places import address
-from cnnviz.lessons.paper.prose import NOTHING, printed
 from cnnviz.lessons.paper.sheet import Item, Sheet
+from cnnviz.lessons.printed import NOTHING, printed
 from cnnviz.lessons.read import read_pin
 from cnnviz.lessons.said import said, words_of
 from cnnviz.lessons.steps import Do, Goal, Predict, Question, Vote, Work

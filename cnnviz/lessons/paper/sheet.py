@@ -18,8 +18,8 @@ from cnnviz.lessons.paper.ledger import Ledger, ledger_of
 from cnnviz.lessons.paper.ordered import ordered
 from cnnviz.lessons.paper.parts.figures import Empty, Figure, photo
 from cnnviz.lessons.paper.places import address, page_name, path
-from cnnviz.lessons.paper.prose import NOTHING, printed
 from cnnviz.lessons.paper.states import figures_of
+from cnnviz.lessons.printed import NOTHING, printed
 from cnnviz.lessons.steps import Do, Question, Reflect, Reveal, Work
 from cnnviz.lessons.truth import Truth, truth_of, world_at
 from cnnviz.pictures.kinds import IN_INK

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -12,20 +12,19 @@ from cnnviz.facts.parts.shown import value_text
 from cnnviz.lessons.answers import judge
 from cnnviz.lessons.asks import Draw
 from cnnviz.lessons.errors import LessonError
-from cnnviz.lessons.prose import filled
+from cnnviz.lessons.printed import printed
 from cnnviz.lessons.read import read_pin
 from cnnviz.lessons.said import said as said_value
 from cnnviz.lessons.said import words_of
 from cnnviz.lessons.steps import Do, Question, Reflect, Reveal, Work
 from cnnviz.lessons.truth import Truth
 from cnnviz.ui import state
-from cnnviz.ui.components.lesson_panel import KEY, show_panel
+from cnnviz.ui.components.lesson_panel import KEY, PanelData, show_panel
 from cnnviz.ui.lessons import answering, truths
 from cnnviz.ui.lessons.asked import ask_of, goals_of, ledger_of, marks_of
 from cnnviz.ui.lessons.following import Place, is_at_home, place
 from cnnviz.ui.lessons.pins import address_of
 from cnnviz.ui.lessons.progress import SHOWN, TRIES_BEFORE_HELP, can_go_on, question_index, states
-from cnnviz.ui.lessons.prose import html_of
 
 _STYLE = """
 <style>
@@ -40,7 +39,7 @@ _STYLE = """
 def show_lesson(here: Place) -> None:
     """Show the panel, and have the page run again once an answer that it waits for is worked out."""
     st.html(_STYLE)
-    show_panel(panel_data(here), _take)
+    show_panel(cast(PanelData, panel_data(here)), _take)
     if _waits(here):
         _run_again_when_ready(here)
 
@@ -115,7 +114,7 @@ def panel_data(here: Place) -> dict[str, Any]:
     try:
         _fill_in(here, data)
     except (FactError, LessonError) as error:
-        data |= {"prose": html_of(here.step.prose), "message": f"This cannot be asked here: {error}"}
+        data |= {"prose": printed(here.step.prose), "message": f"This cannot be asked here: {error}"}
     return data
 
 
@@ -123,7 +122,7 @@ def _fill_in(here: Place, data: dict[str, Any]) -> None:
     """Add what needs the truth; while it is worked out, that it is."""
     step, block, asking = here.step, here.step.block, _asking(here)
     if asking is None:
-        data["prose"] = html_of(step.prose)
+        data["prose"] = printed(step.prose)
         return
     truth = truths.truth_at(here.lesson, asking, here.variant)
     if truth is None:
@@ -133,9 +132,9 @@ def _fill_in(here: Place, data: dict[str, Any]) -> None:
         verdict = verdict_of(here, asking, truth)
         assert isinstance(step.question, type(step)) and isinstance(step.question.block, Question)
         words = words_of(step.question.block, truth.fact, verdict["yours"] if verdict else "nothing")
-        data |= {"prose": html_of(filled(step.prose, words)), "verdict": verdict}
+        data |= {"prose": printed(step.prose, words), "verdict": verdict}
         return
-    data["prose"] = html_of(filled(step.prose, truth.fact.given))
+    data["prose"] = printed(step.prose, truth.fact.given)
     if isinstance(block, Question):
         data["ask"] = ask_of(here, block, truth)
     if isinstance(block, Work):

@@ -1,4 +1,4 @@
-"""The prose of a lesson as HTML for paper: no HTML of its own, no pictures, and links as the words that they are."""
+"""The prose of a lesson as HTML: no HTML of its own, no pictures, and links as the words that they are."""
 
 from __future__ import annotations
 
