@@ -75,7 +75,8 @@ def test_by_keyboard_a_lesson_is_shared_printed_and_begun(open_lessons):
         expect(card.get_by_role("button" if name == "Share" else "link", name=name)).to_be_focused()
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog")
-    link = dialog.locator("code").inner_text()
+    link = dialog.get_by_label("The link").input_value()
+    expect(dialog.get_by_role("img")).to_be_visible()
     assert link.startswith(page.url.partition("lessons")[0] + "x_or_o?") and "lesson=2_x_or_o" in link
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)

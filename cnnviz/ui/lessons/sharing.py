@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
 import streamlit as st
 
 from cnnviz.lessons import Lesson
 from cnnviz.ui.lessons.addresses import start_address
+from cnnviz.ui.share.code import code_of
+from cnnviz.ui.share.shown import choose_root, roots_of, show_link
+
+_ROOT = "share-lesson-root"
 
 
 def share_lesson(lesson: Lesson) -> None:
@@ -35,5 +37,9 @@ def _show(lesson: Lesson) -> None:
             )
             or 0
         )
-    st.markdown("Whoever opens this link begins the lesson. It works wherever this page can be reached.")
-    st.code(urljoin(st.context.url or "", start_address(lesson, variant)), language=None, wrap_lines=True)
+    roots = roots_of("lessons")
+    st.session_state.setdefault(_ROOT, roots[0])
+    choose_root(roots, _ROOT)
+    link = f"{st.session_state[_ROOT]}/{start_address(lesson, variant).removeprefix('./')}"
+    st.markdown("Whoever opens this link begins the lesson.")
+    show_link(link, code_of(link), key="share-lesson")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-import segno
 import streamlit as st
 
 from cnnviz.lessons.regions import REGIONS
@@ -13,10 +11,9 @@ from cnnviz.ui import state
 from cnnviz.ui.components.share import show_text
 from cnnviz.ui.lessons.pins import AppPages, address_of
 from cnnviz.ui.pages import title_of
-from cnnviz.ui.share import choices, code, hosts, lesson_step, links
+from cnnviz.ui.share import choices, code, lesson_step, links
+from cnnviz.ui.share.shown import LEAST_WIDTH, choose_root, roots_of, show_link
 
-_LEAST_WIDTH = 330
-"""Of the link and its code, in pixels."""
 _STYLE = """
 <style>
 .st-key-share-choices { flex: 1 1 330px; width: auto; }
@@ -41,13 +38,11 @@ class _Shared:
 
     Attributes:
         page: The page's address, as lessons name it.
-        root: The app's own address in the sharer's browser.
-        roots: The app's addresses that other machines can open, if they cannot open that one.
+        roots: The app's addresses, see shown.roots_of().
         with_network: Whether a network is chosen on the page.
     """
 
     page: str
-    root: str
     roots: tuple[str, ...]
     with_network: bool
 
@@ -72,13 +67,14 @@ def share(*, with_network: bool) -> None:
         name: st.session_state.get(f"share-{name}", choices.levels_of(name)[-1]) for name in names
     }
     hide = choices.hidden(levels)
-    root = st.session_state.get("share-root", shared.root)
+    root = st.session_state.get("share-root", shared.roots[0])
     link = links.link_of(root, shared.page, query, hide=hide, lock=choices.locked(levels))
     drawn = code.code_of(link)
     with st.container(horizontal=True, gap="large"):
-        with st.container(width=max(_LEAST_WIDTH, code.side_of(drawn) if drawn else 0)):
-            _choose_root(shared)
-            _show_link(link, drawn, links.not_held(state.selection(), shared.page, query))
+        with st.container(width=max(LEAST_WIDTH, code.side_of(drawn) if drawn else 0)):
+            choose_root(shared.roots, "share-root")
+            notes = links.not_held(state.selection(), shared.page, query), links.leads_to_own(state.selection())
+            show_link(link, drawn, key="share", notes=notes)
         with st.container(key="share-choices"):
             _choose_levels(names)
     with st.expander("As a step of a lesson"):
@@ -95,12 +91,8 @@ def _shared(with_network: bool) -> _Shared:
     shared: _Shared | None = st.session_state.get("shared")
     if shared is None:
         page = address_of(state.page() or "")
-        root = links.root_of(st.context.url or f"http://localhost:{st.get_option('server.port')}", page)
-        roots: list[str] = []
-        if hosts.is_this_machine(root) and hosts.answers_others(st.get_option("server.address")):
-            roots = [hosts.on_host(root, address) for address in hosts.machine_addresses()]
-        shared = _Shared(page, root, tuple(roots), with_network)
-        st.session_state.update({"shared": shared, "share-root": [*roots, root][0]})
+        shared = _Shared(page, roots_of(page), with_network)
+        st.session_state.update({"shared": shared, "share-root": shared.roots[0]})
         names = choices.regions_here(page, with_network=with_network)
         _set_levels(choices.choices_of(names, state.chosen(state.GUIDE)))
     return shared
@@ -125,47 +117,6 @@ def _choose_levels(names: list[str]) -> None:
                         words, offered = REGIONS[name].title, choices.levels_of(name)
                         st.segmented_control(words, offered, required=True, key=f"share-{name}")
     st.caption("Your own page stays as it is. This guides and does not protect: an address can be edited.")
-
-
-def _choose_root(shared: _Shared) -> None:
-    """Show the choice of the app's address that students are to open, where the sharer's own is none."""
-    if shared.roots:
-        st.radio(
-            f"{urlsplit(shared.root).hostname} leads each computer to itself. Students in your network open",
-            [*shared.roots, shared.root],
-            format_func=lambda root: urlsplit(root).netloc + " (this computer only)" * (root == shared.root),
-            key="share-root",
-        )
-    elif hosts.is_this_machine(shared.root):
-        st.info(
-            "Only this computer can open this link. Start the app with `python -m cnnviz app --address 0.0.0.0`, and "
-            "*Share* offers an address that your students can open."
-        )
-
-
-def _show_link(link: str, drawn: segno.QRCode | None, not_held: str) -> None:
-    if drawn is None:
-        st.warning(
-            "The link is too long for a QR code, which holds 2,953 characters: draw with fewer strokes, or change "
-            "fewer of the network's numbers."
-        )
-    else:
-        st.html(code.html_of(drawn, link))
-    show_text(link, "link", key="share-text", most_rows=5)
-    if drawn is not None:
-        st.download_button(
-            "QR code as SVG",
-            code.svg_of(drawn),
-            file_name="link.svg",
-            mime="image/svg+xml",
-            on_click="ignore",
-            icon=":material/download:",
-            key="share-code",
-        )
-        if code.is_fine(drawn):
-            st.caption("Phones read this code from near alone: with fewer strokes it is coarser.")
-    for sentence in filter(None, (not_held, links.leads_to_own(state.selection()))):
-        st.caption(sentence)
 
 
 def _show_step(shared: _Shared, query: links.Query, hide: tuple[str, ...]) -> None:
