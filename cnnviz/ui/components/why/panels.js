@@ -93,17 +93,13 @@ function indexAt(share, size) {
 }
 
 /**
- * What is said of a map's values: their scale, and what they add up to.
  * @param {Panel} panel
  * @param {number} limit - The end of the colour scale.
  * @param {ArrayLike<number>} shown - The map's values.
- * @returns {(HTMLElement | "")[]}
+ * @returns {HTMLElement}
  */
-export function valueWords(panel, limit, shown) {
-  return [
-    element("p", { class: "legend" }, ...whyLegend(limit, panel.signed), ...beyondSwatches(beyondScales(shown))),
-    panel.note && element("p", { class: "note", text: panel.note }),
-  ]
+export function mapLegend(panel, limit, shown) {
+  return element("p", { class: "legend" }, ...whyLegend(limit, panel.signed), ...beyondSwatches(beyondScales(shown)))
 }
 
 /**

@@ -10,7 +10,7 @@ import { mount } from "../shared/mount.js"
 import { pictureCanvas, pixelWords } from "../shared/picture.js"
 import { viewed, viewEvents, views } from "../shared/view_state.js"
 import { unpack } from "../shared/wire.js"
-import { methodWords, pixelBoard, valueWords } from "./panels.js"
+import { mapLegend, methodWords, pixelBoard } from "./panels.js"
 import { paleness, whyCanvas, whyEnlarged } from "./tile.js"
 
 /** @import { Ears } from "../shared/mount.js" */
@@ -181,8 +181,9 @@ class WhyPage {
         { "data-region": "heat-maps" },
         board.node,
         element("div", { class: "below" }, readout, save),
-        ...valueWords(panel, limit, values),
+        mapLegend(panel, limit, values),
       ),
+      panel.note && element("p", { class: "note", "data-region": "heat-maps", text: panel.note }),
       ...methodWords(panel),
     )
     return { node, shown: { board, readout, values, limit } }
