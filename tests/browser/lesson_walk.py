@@ -152,8 +152,10 @@ class Walk:
 
     def answer_question(self, question: Question, truth: Truth) -> None:
         """Answer a question, a vote twice."""
-        for _ in range(2 if isinstance(question, Vote) else 1):
+        for again in range(2 if isinstance(question, Vote) else 1):
             before = self.page.url
+            if again:
+                expect(self.panel).to_contain_text("First you answered")
             self.give(question, self.choice(question, truth))
             if question.sure:
                 self.pick(self.panel.get_by_role("radio", name="sure", exact=True))
@@ -204,6 +206,8 @@ class Walk:
     def reach(self, do: Do) -> None:
         """Try twice, then have an example shown where there is one, else go on."""
         check = self.panel.get_by_role("button", name="Check")
+        if "source=Draw" in self.page.url or "source" not in parse_qs(urlsplit(self.page.url).query):
+            self.draw_a_dot()
         for _ in range(2):
             self.press(check)
             expect(check).to_be_enabled()
@@ -217,6 +221,19 @@ class Walk:
         self.page.wait_for_function("() => document.querySelector('[data-test-script-state=notRunning]')")
         self.press(check)
         expect(self.panel.get_by_role("button", name="Next")).to_be_enabled()
+
+    def draw_a_dot(self) -> None:
+        """Draw something, where the step's page has a pad."""
+        pad = self.page.get_by_test_id("pad")
+        if pad.count():
+            pad.scroll_into_view_if_needed()
+            box = pad.bounding_box()
+            assert box
+            self.page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 3)
+            self.page.mouse.down()
+            self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3, steps=4)
+            self.page.mouse.up()
+            self.page.wait_for_function("() => new URLSearchParams(location.search).has('strokes')")
 
     def press(self, button: Locator) -> None:
         """Press a button."""
