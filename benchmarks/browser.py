@@ -47,6 +47,8 @@ KERNEL_EDITS = 40
 EDITED = "mnist_cnn"
 KERNEL_MARKS = ("cnnviz:kernel-edit", "cnnviz:convolved")
 TRAINED_KERNEL_MARKS = ("cnnviz:edited", "cnnviz:painted")
+BESIDE_A_LESSON = {"mnist_lab beside a lesson": "?network=mnist_lab&lesson=6_how_sure_is_sure&step=16"}
+"""A step in which one draws."""
 CHOOSE = """button => {
     performance.mark("cnnviz:chosen")
     button.click()
@@ -70,15 +72,16 @@ def measure(script: Path, drawn: list[str], chosen: list[str]) -> list[Row]:
             Row("Launch to first prediction", (Figure(first_answer, "s", aim=10),)),
         ]
         with running_server(script, log) as server:
-            for network in drawn:
+            addresses = {network: f"?network={network}" for network in drawn} | BESIDE_A_LESSON
+            for what, address in addresses.items():
                 page = browser.new_page(viewport={"width": 1440, "height": 900})
-                page.goto(f"{server.url}/?network={network}")
+                page.goto(f"{server.url}/{address}")
                 _wait_for_answer(page)
                 strokes, moves = _strokes(page), hovers(page)
                 page.close()
                 rows += [
-                    Row(f"Pen-up to all maps repainted, {network}", spread(strokes, median_aim=60, p95_aim=100)),
-                    Row(f"Hover over a cell, {network}", spread(moves, median_aim=4, p95_aim=4)),
+                    Row(f"Pen-up to all maps repainted, {what}", spread(strokes, median_aim=60, p95_aim=100)),
+                    Row(f"Hover over a cell, {what}", spread(moves, median_aim=4, p95_aim=4)),
                 ]
             for network in chosen:
                 page = browser.new_page(viewport={"width": 1440, "height": 900})
