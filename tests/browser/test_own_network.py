@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from benchmarks.launch import ROOT
 from tests.browser.main_page import numbers
+from tests.browser.modules import in_module
 from tests.browser.test_accessibility import AXE, BEYOND, LOOK, WINDOWS, settle
 from tests.opening.brought import digits_of_255, residual, teachable_machine_zip, with_lambda
 
@@ -153,6 +155,27 @@ def test_the_keyboard_goes_through_a_large_network(bring):
     expect(whole).to_have_attribute("aria-valuenow", "1")
     whole.press("ArrowRight")
     expect(whole).to_have_attribute("aria-valuenow", "2")
+
+
+def test_no_way_leads_to_the_covered_answer_of_a_large_network(bring):
+    page = bring("residual.keras", residual())
+    see(page)
+    whole, search = page.get_by_test_id("whole-network"), page.get_by_test_id("find-layer")
+    columns = int(whole.get_attribute("aria-valuemax"))
+    whole.press("End")
+    expect(whole).to_have_attribute("aria-valuetext", "answer · 3")
+    covers = {"covered": ["answer"], "gone": [], "locked": [], "pointed": [], "cell": None}
+    page.evaluate(in_module("shared/covers.js", f"cover({json.dumps(covers)})"))
+    expect(whole).to_have_attribute("aria-valuemax", str(columns - 1))
+    expect(page.locator(".headings .column b")).not_to_contain_text(["answer"])
+    whole.press("Home")
+    whole.press("End")
+    expect(whole).to_have_attribute("aria-valuenow", str(columns - 1))
+    search.fill("answer")
+    search.press("Enter")
+    assert not search.evaluate("(input) => input.checkValidity()")
+    expect(whole).to_have_attribute("aria-valuenow", str(columns - 1))
+    assert page.locator("#layers-of-network option[value=answer]").count() == 0
 
 
 @pytest.mark.parametrize("script", ["layer_by_layer", "filters", "what_if"])
