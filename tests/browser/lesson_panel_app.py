@@ -56,8 +56,11 @@ GOAL = {"words": "The kernel answers more than twice as much to the level stroke
 STYLE = """
 <style>
 [data-testid=stHeader] { display: none }
-[data-testid=stMain] { margin-right: 356px }
-@media (max-width: 760px) { [data-testid=stMain] { margin-right: 0; padding-bottom: 46vh } }
+[data-testid=stAppViewContainer] { right: 356px; width: auto }
+@media (max-width: 760px) {
+  [data-testid=stAppViewContainer] { right: 0 }
+  [data-testid=stMain] { padding-bottom: 46vh }
+}
 </style>
 """
 
