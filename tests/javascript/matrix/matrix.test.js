@@ -17,7 +17,7 @@ test("typed numbers are read as Python reads them", () => {
 
 test("a window's sum is written out, and without its zeros", () => {
   assert.deepEqual(sumOfProducts([18, 54, 3], [1, 0, -1]), ["18 · 1", "+ 54 · 0", "+ 3 · (−1)"])
-  assert.equal(termsLeft([18, 0, -3], 15), "Without the zeros: 18 + (−3) = 15")
+  assert.equal(termsLeft([18, 0, -3], 15), "Without the zeros: 18 + (−3) = ")
   assert.equal(termsLeft([0, 0], 0), "")
   assert.equal(termsLeft([1, 2], 3), "")
 })

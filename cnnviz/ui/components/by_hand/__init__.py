@@ -12,7 +12,7 @@ from cnnviz.ui.edited import Edited
 
 _HTML = """
 <section class="by-hand themed" data-testid="by-hand" aria-label="One window at a time">
-  <div class="steps" role="group" aria-label="Step through the windows">
+  <div class="steps" data-region="output-size" role="group" aria-label="Step through the windows">
     <button type="button" class="back" data-testid="by-hand-back">◀ Previous</button>
     <button type="button" class="play" data-testid="by-hand-play"></button>
     <button type="button" class="on" data-testid="by-hand-next">Next ▶</button>
@@ -24,11 +24,12 @@ _HTML = """
     <i aria-hidden="true">×</i>
     <figure class="weights"><figcaption>weights</figcaption><div class="place"></div></figure>
     <i aria-hidden="true">=</i>
-    <figure class="products"><figcaption>products</figcaption><div class="place"></div></figure>
+    <figure class="products"><figcaption>products</figcaption><div class="place" data-region="sums"></div></figure>
     <i aria-hidden="true">→</i>
-    <figure class="output"><figcaption></figcaption><div class="place"></div><div class="scale"></div></figure>
+    <figure class="output"><figcaption></figcaption><div class="place" data-region="output output-size"></div>
+      <div class="scale" data-region="output output-size"></div></figure>
   </div>
-  <div role="status">
+  <div role="status" data-region="sums">
     <p class="products-sum" data-testid="by-hand-sum"></p>
     <p class="terms-sum" data-testid="by-hand-terms"></p>
   </div>

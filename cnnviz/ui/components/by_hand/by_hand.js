@@ -2,6 +2,8 @@
 
 import { createMatrix, plainNumber, productsSign, saveButtons, scaleLegend } from "../matrix/matrix.js"
 import { largest } from "../shared/colour.js"
+import { coverable } from "../shared/coverable.js"
+import { asksForCell, coverEvents, isCovered, pointAt, pointedCell } from "../shared/covers.js"
 import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
 import { shapeText } from "../shared/format.js"
@@ -12,7 +14,7 @@ import { sumOfProducts, termsLeft } from "./sums.js"
 
 /**
  * @import { MatrixOptions, Sides } from "../matrix/matrix.js"
- * @import { Send } from "../shared/mount.js"
+ * @import { Ears, Send } from "../shared/mount.js"
  */
 
 /**
@@ -67,6 +69,15 @@ class ByHand {
     root.onkeydown = (event) => this.key(event)
   }
 
+  /** @param {Ears} ears */
+  listen({ on }) {
+    on(coverEvents, "change", () => {
+      this.pause()
+      this.show()
+    })
+    on(coverEvents, "pointed", () => this.show())
+  }
+
   leave() {
     this.pause()
   }
@@ -81,6 +92,7 @@ class ByHand {
     this.data = data
     this.at = Math.min(this.at, data.output.flat().length - 1)
     if (isOtherSize) {
+      if (this.asks) pointAt(undefined)
       const texts = this.input.texts()
       this.input = this.inputMatrix()
       this.output = this.outputMatrix()
@@ -127,7 +139,8 @@ class ByHand {
     this.find(".output .place").replaceChildren(this.output.node)
     this.find(".input figcaption").textContent =
       `input, ${shapeText([input.length, input[0].length])}${pads.some(Boolean) ? ", zeros around it" : ""} · type into any cell`
-    this.find(".output figcaption").textContent = `output, ${shapeText([output.length, output[0].length])}`
+    const size = shapeText([output.length, output[0].length])
+    this.find(".output figcaption").replaceChildren("output, ", coverable("output-size", size))
   }
 
   /** The index of the last window. */
@@ -135,10 +148,29 @@ class ByHand {
     return this.data.output.flat().length - 1
   }
 
+  /** Whether one of the output's cells is asked for. */
+  get asks() {
+    return asksForCell("output")
+  }
+
+  /** The index of the window that is shown; -1 where a cell is asked for and none has been pointed at. */
+  get shown() {
+    if (!this.asks) return this.at
+    const [row, col] = pointedCell() ?? [-1, 0]
+    return row < 0 ? -1 : row * this.data.output[0].length + col
+  }
+
   /** @param {number} to - The index of a window. */
   step(to) {
     this.pause()
-    this.go(to)
+    if (this.asks) this.point(to)
+    else this.go(to)
+  }
+
+  /** @param {number} to - The index of the cell that is the answer, or one that there is none of. */
+  point(to) {
+    const cols = this.data.output[0].length
+    if (to >= 0 && to <= this.last) pointAt([Math.floor(to / cols), to % cols])
   }
 
   /** @param {number} to - The index of a window, or one that there is none of. */
@@ -169,53 +201,82 @@ class ByHand {
     const { key, target } = event
     const arrow = ARROW_STEPS[key]
     const step = arrow && arrow[0] * this.data.output[0].length + arrow[1]
-    const to = key === "Home" ? 0 : key === "End" ? this.last : step && this.at + step
-    if (to === undefined || target instanceof HTMLInputElement) return
+    const to = key === "Home" ? 0 : key === "End" ? this.last : step && Math.max(this.shown, 0) + step
+    if (to === undefined || target instanceof HTMLInputElement || isCovered("output-size")) return
     event.preventDefault()
     this.step(to)
-    if (target instanceof Element && target.closest(".matrix")) this.output.focus(this.at)
+    if (target instanceof Element && target.closest(".matrix")) this.output.focus(Math.max(this.shown, 0))
   }
 
   show() {
-    const { data, at } = this
-    const [outputs, kernel, cols, size] = [
-      data.output.flat(),
-      data.weights.flat(),
-      data.output[0].length,
-      data.weights.length,
-    ]
+    const { data, asks, shown: at } = this
+    const outputs = data.output.flat()
+    const limit = largest(outputs)
+    this.input.show(data.input.flat(), 255, { ink: true })
+    this.weights.show(data.weights.flat(), largest(data.weights.flat()))
+    this.output.show(outputs, limit, {
+      marked: at < 0 ? [] : [at],
+      later: (index) => !asks && index > at,
+      blank: asks,
+    })
+    this.showSteps(at)
+    this.showSum(at, outputs)
+    this.find(".scale").replaceChildren(
+      ...(asks
+        ? []
+        : [
+            scaleLegend(
+              limit,
+              outputs.some((value) => value < 0),
+              [outputs],
+            ),
+            saveButtons(outputs, [data.output.length, data.output[0].length], limit, false, "output"),
+          ]),
+    )
+  }
+
+  /** @param {number} at - The index of the window that is shown. */
+  showSteps(at) {
+    const cols = this.data.output[0].length
+    this.find(".steps").hidden = this.asks
+    this.back.disabled = at === 0
+    this.on.disabled = at === this.last
+    this.find(".play").textContent = this.timer ? "❚❚ Pause" : "▶ Play"
+    this.find(".count").textContent =
+      `Window ${at + 1} of ${this.last + 1}: row ${Math.floor(at / cols)}, column ${at % cols} of the output`
+  }
+
+  /**
+   * @param {number} at - The index of the window whose sum is shown; -1 for none.
+   * @param {number[]} outputs
+   */
+  showSum(at, outputs) {
+    const { data } = this
+    const [kernel, cols, size] = [data.weights.flat(), data.output[0].length, data.weights.length]
+    const lines = [this.find(".products-sum"), this.find(".terms-sum")]
+    if (at < 0) {
+      this.input.frame()
+      this.products.show(kernel, 1, { blank: true })
+      for (const line of lines) line.replaceChildren()
+      return
+    }
     const [top, left] = [Math.floor(at / cols) * data.stride - data.pads[0], (at % cols) * data.stride - data.pads[1]]
     const window = kernel.map((_, index) => {
       const [row, col] = [top + Math.floor(index / size), left + (index % size)]
       return data.input[row]?.[col] ?? 0
     })
     const products = kernel.map((weight, index) => weight * window[index])
-    const limit = largest(outputs)
-    this.input.show(data.input.flat(), 255, { ink: true })
+    const value = this.asks ? "?" : plainNumber(outputs[at], 4)
     this.input.frame([top, left, top + size, left + size])
-    this.weights.show(kernel, largest(kernel))
-    this.products.show(products, limit)
-    this.output.show(outputs, limit, { marked: [at], later: (index) => index > at })
-    this.back.disabled = at === 0
-    this.on.disabled = at === this.last
-    this.find(".play").textContent = this.timer ? "❚❚ Pause" : "▶ Play"
-    this.find(".count").textContent =
-      `Window ${at + 1} of ${outputs.length}: row ${Math.floor(at / cols)}, column ${at % cols} of the output`
+    this.products.show(products, largest(outputs))
     // A line may break before a plus, never inside a product.
-    this.find(".products-sum").replaceChildren(
+    lines[0].replaceChildren(
       ...sumOfProducts(window, kernel).flatMap((text, index) => [index ? " " : "", element("span", { text })]),
       " ",
-      element("b", { text: `${productsSign(window, kernel, outputs[at])} ${plainNumber(outputs[at], 4)}` }),
+      element("b", {}, `${productsSign(window, kernel, outputs[at])} `, coverable("output", value)),
     )
-    this.find(".terms-sum").textContent = termsLeft(products, outputs[at])
-    this.find(".scale").replaceChildren(
-      scaleLegend(
-        limit,
-        outputs.some((value) => value < 0),
-        [outputs],
-      ),
-      saveButtons(outputs, [data.output.length, cols], limit, false, "output"),
-    )
+    const terms = termsLeft(products, outputs[at])
+    lines[1].replaceChildren(terms, ...(terms ? [coverable("output", value)] : []))
   }
 }
 

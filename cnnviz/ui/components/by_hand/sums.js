@@ -1,6 +1,6 @@
 // One window's sum of products, written out.
 
-import { bracketed, plainNumber, productsSign } from "../matrix/matrix.js"
+import { bracketed, productsSign } from "../matrix/matrix.js"
 
 /**
  * The products of a window's values and the weights, the later ones with a plus: "18 · 1", "+ 54 · 0", "+ 3 · (−1)".
@@ -12,7 +12,7 @@ export function sumOfProducts(window, kernel) {
 }
 
 /**
- * The sum without the products that are zero; no text where there are none of these, or nothing else.
+ * The sum without the products that are zero, up to its value; no text where there are none of these, or nothing else.
  * @param {number[]} products
  * @param {number} value - What they add up to.
  */
@@ -24,5 +24,5 @@ export function termsLeft(products, value) {
     terms.map(() => 1),
     value,
   )
-  return `Without the zeros: ${terms.map((term) => bracketed(term)).join(" + ")} ${sign} ${plainNumber(value, 4)}`
+  return `Without the zeros: ${terms.map((term) => bracketed(term)).join(" + ")} ${sign} `
 }

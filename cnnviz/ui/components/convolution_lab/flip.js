@@ -29,8 +29,13 @@ export function createFlip(on) {
     "div",
     { class: "flip" },
     element("label", {}, control, element("span", { text: "Flip the kernel" })),
-    element("p", { class: "faint", text: NETWORKS_WAY }),
-    demonstration,
+    // It is the answer to which way round the kernel lies.
+    element(
+      "div",
+      { class: "which-way", "data-region": "output" },
+      element("p", { class: "faint", text: NETWORKS_WAY }),
+      demonstration,
+    ),
   )
 
   /** @param {Pick<Convolution, "kernel" | "flip">} setup */

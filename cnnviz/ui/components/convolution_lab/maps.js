@@ -3,6 +3,8 @@
 import { mapView } from "../scene/map_view.js"
 import { bytesCanvas, greyColours } from "../shared/bytes.js"
 import { textColour } from "../shared/colour.js"
+import { coverable } from "../shared/coverable.js"
+import { asksForCell } from "../shared/covers.js"
 import { element } from "../shared/element.js"
 import { contextOf } from "../shared/find.js"
 import { shapeText } from "../shared/format.js"
@@ -19,7 +21,7 @@ const COLOUR_WORDS =
 
 /**
  * @import { Cell } from "../shared/pointing.js"
- * @import { Shape } from "../shared/types.js"
+ * @import { Region, Shape } from "../shared/types.js"
  * @import { View } from "./canvases.js"
  * @import { Axis, Convolution, Convolved } from "./convolve.js"
  * @import { Picture } from "./pictures.js"
@@ -146,12 +148,16 @@ export function createMaps(on) {
     })
     /** @returns {Cell} */
     const cellAt = (/** @type {number} */ index) => [Math.floor(index / cols), index % cols]
+    // Where a cell is asked for, the one that the keys begin at may be the answer.
+    output.canvas.addEventListener("keydown", ({ key }) => {
+      if (key === "Enter" && asksForCell("output")) on.choose(on.current())
+    })
     output.listen({
       onHover: (index) => on.hover(index === undefined ? undefined : cellAt(index)),
       onChoose: (index) => on.choose(cellAt(index)),
       current: () => on.current()[0] * cols + on.current()[1],
     })
-    outputPane.append(output.canvas, below)
+    outputPane.append(element("div", { class: "seen", "data-region": "output output-size" }, output.canvas, below))
     return { input, border, inputCaption, outputCaption, below, output: { source, view: output } }
   }
 
@@ -164,32 +170,36 @@ export function createMaps(on) {
     inputCaption.replaceChildren(element("b", { text: "Picture" }), ` ${which}${shapeText(picture.shape.slice(0, 2))}`)
     outputCaption.replaceChildren(
       element("b", { text: "Output" }),
-      result ? ` ${shapeText(result.shape.slice(0, 2))}` : ": none, since the kernel does not fit.",
+      ...(result
+        ? [" ", coverable("output-size", shapeText(result.shape.slice(0, 2)))]
+        : [": none, since the kernel does not fit."]),
     )
   }
 
   /**
    * Mark a cell of the output and its window.
-   * @param {Cell} position - The cell.
+   * @param {Cell} [position] - The cell; none where one is asked for and none has been pointed at.
    * @param {Sight} [sight] - What is in sight while the kernel slides.
    */
   function draw(position, sight) {
     if (!shown?.result || !panes?.output) return
     const { picture, setup, result, view, limit, cellSize } = shown
     const [rows, cols] = axesOf(picture.shape, setup)
-    const top = position[0] * setup.stride - rows.padBefore
-    const left = position[1] * setup.stride - cols.padBefore
-    const frame = { top, left, bottom: top + rows.extent, right: left + cols.extent }
-    if (sight?.line) Object.assign(frame, { left: 0, right: picture.shape[1] })
-    const isSpread = setup.dilation > 1 && !sight?.line && cellSize >= 4
-    panes.input.draw({ frames: [frame], dots: isSpread ? dotsOf(setup, top, left) : [] })
+    drawInput(shown, panes, position, sight)
     clearBeyond(panes.input.canvas, cellSize, panes.border, rows, cols)
-    panes.output.view.draw({ revealed: sight?.revealed, cell: position[0] * result.shape[1] + position[1] })
-    if (cellSize < NUMBERS_FROM) return
     const grey = (/** @type {number} */ value) => greyColours(Math.min(Math.max(value, 0), 255))[1]
     const onMap = (/** @type {number} */ value) => textColour(value, limit)
-    if (picture.shape[2] === 1) writeNumbers(panes.input.canvas, cellSize, picture.pixels, picture.shape, grey)
-    if (result.shape[2] === 1) {
+    const hasNumbers = cellSize >= NUMBERS_FROM
+    if (hasNumbers && picture.shape[2] === 1) {
+      writeNumbers(panes.input.canvas, cellSize, picture.pixels, picture.shape, grey)
+    }
+    if (!position || asksForCell("output")) {
+      const frames = position ? [regionOf(position)] : []
+      panes.output.view.draw({ revealed: 0, frames })
+      return
+    }
+    panes.output.view.draw({ revealed: sight?.revealed, cell: position[0] * result.shape[1] + position[1] })
+    if (hasNumbers && result.shape[2] === 1) {
       const colour = view.channel === undefined ? grey : onMap
       const isThere = (/** @type {number} */ row, /** @type {number} */ col) =>
         row * result.shape[1] + col < (sight?.revealed ?? Infinity) || (row === position[0] && col === position[1])
@@ -208,6 +218,35 @@ export function createMaps(on) {
     /** The output as a canvas of a pixel a cell. */
     source: () => panes?.output?.source,
   }
+}
+
+/**
+ * @param {Cell} cell
+ * @returns {Region} The region that is that cell alone.
+ */
+function regionOf([row, col]) {
+  return { top: row, left: col, bottom: row + 1, right: col + 1 }
+}
+
+/**
+ * Draw the picture with the window of a cell.
+ * @param {Shown & {cellSize: number}} shown
+ * @param {Panes} panes
+ * @param {Cell} [position] - The cell; left out, there is no window.
+ * @param {Sight} [sight]
+ */
+function drawInput({ picture, setup, cellSize }, { input }, position, sight) {
+  if (!position) {
+    input.draw()
+    return
+  }
+  const [rows, cols] = axesOf(picture.shape, setup)
+  const top = position[0] * setup.stride - rows.padBefore
+  const left = position[1] * setup.stride - cols.padBefore
+  const frame = { top, left, bottom: top + rows.extent, right: left + cols.extent }
+  if (sight?.line) Object.assign(frame, { left: 0, right: picture.shape[1] })
+  const isSpread = setup.dilation > 1 && !sight?.line && cellSize >= 4
+  input.draw({ frames: [frame], dots: isSpread ? dotsOf(setup, top, left) : [] })
 }
 
 /**

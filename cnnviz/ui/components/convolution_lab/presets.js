@@ -2,6 +2,7 @@
 
 import { mapCanvas } from "../shared/canvas.js"
 import { largest } from "../shared/colour.js"
+import { asksForCell, isCovered } from "../shared/covers.js"
 import { element } from "../shared/element.js"
 
 /**
@@ -10,19 +11,18 @@ import { element } from "../shared/element.js"
  */
 
 /**
- * show(kernel) marks the one that is the kernel at work, if any.
+ * show(kernel) marks the one that is the kernel at work, if any, and says what each does, unless that is asked.
  * @param {Preset[]} presets
  * @param {(kernel: number[][]) => void} use - Puts one to work.
  */
 export function createPresets(presets, use) {
   const words = element("p", { class: "faint", "data-testid": "preset-words" })
-  const buttons = presets.map(({ name, title, kernel, words: help }) =>
+  const buttons = presets.map(({ name, title, kernel }) =>
     element(
       "button",
       {
         type: "button",
         class: "preset",
-        title: help,
         "data-testid": `preset-${name}`,
         "aria-pressed": "false",
         onclick: () => use(kernel.map((row) => [...row])),
@@ -42,7 +42,9 @@ export function createPresets(presets, use) {
   function show(kernel) {
     const chosen = presets.findIndex((preset) => isSameKernel(preset.kernel, kernel))
     buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(index === chosen)))
-    words.textContent = presets[chosen]?.words ?? "A kernel of your own."
+    const isAsked = isCovered("output") || asksForCell("output")
+    buttons.forEach((button, index) => (button.title = isAsked ? "" : presets[index].words))
+    words.textContent = isAsked ? "" : (presets[chosen]?.words ?? "A kernel of your own.")
   }
   return { node, show }
 }

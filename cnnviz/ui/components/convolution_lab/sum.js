@@ -2,6 +2,8 @@
 
 import { numberBlock, operator, piece, placeText } from "../scene/numbers.js"
 import { largest } from "../shared/colour.js"
+import { coverable } from "../shared/coverable.js"
+import { asksForCell } from "../shared/covers.js"
 import { element } from "../shared/element.js"
 import { PRIMARY_NAMES } from "./canvases.js"
 import { convolutionTerms } from "./convolve.js"
@@ -35,13 +37,12 @@ export function createSum(choose) {
   const place = element("p", { class: "place", role: "status" })
   const terms = element("div", { class: "terms-row" })
   const line = element("p", { class: "sum-line", "data-testid": "workbench-sum" })
-  const channels = element("p", { class: "channel-sums" })
+  const channels = element("p", { class: "channel-sums", "data-region": "output" })
   const node = element(
     "section",
     { class: "sum-of-one", "aria-label": "One value, term by term" },
     place,
-    channels,
-    terms,
+    element("div", { class: "worked", "data-region": "sums" }, channels, terms),
   )
   /** @type {ReturnType<typeof numberBlock>[]} */
   let blocks = []
@@ -105,26 +106,31 @@ export function createSum(choose) {
       `${now.outside.some(Boolean) ? " Beyond the edge stands 0." : ""} Point at the output for another place; a click keeps it.`
     line.replaceChildren(
       "they add up to ",
-      element("b", { text: brief(now.sum, 3) }),
+      told(now.sum),
       ...(setup.bias
-        ? [
-            element("br"),
-            `${setup.bias < 0 ? "−" : "+"} bias ${brief(Math.abs(setup.bias), 3)} = `,
-            element("b", { text: brief(now.value, 3) }),
-          ]
+        ? [element("br"), `${setup.bias < 0 ? "−" : "+"} bias ${brief(Math.abs(setup.bias), 3)} = `, told(now.value)]
         : []),
     )
     node.dataset.value = `${now.value}`
+    channels.hidden = !sums.length
     channels.replaceChildren(
       ...sums.map((sum, primary) =>
         element("button", {
           type: "button",
           "aria-pressed": String(primary === channel),
-          text: `${PRIMARY_NAMES[primary]} ${brief(sum.value, 1)}`,
+          text: `${PRIMARY_NAMES[primary]}${asksForCell("output") ? "" : ` ${brief(sum.value, 1)}`}`,
           onclick: () => choose(primary),
         }),
       ),
     )
   }
   return { node, show }
+}
+
+/**
+ * A number of the output.
+ * @param {number} value
+ */
+function told(value) {
+  return element("b", {}, coverable("output", asksForCell("output") ? "?" : brief(value, 3)))
 }

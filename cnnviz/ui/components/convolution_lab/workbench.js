@@ -1,17 +1,17 @@
 // The workbench: a kernel, a picture, the output. Everything is computed here; Python only hears what was set up.
 
-import { beyondScales, beyondSwatches, scaleGradient } from "../shared/colour.js"
+import { asksForCell, coverEvents, isCovered, pointAt, pointedCell } from "../shared/covers.js"
 import { element, isDark } from "../shared/element.js"
-import { percent } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
 import { afterPause } from "../shared/pause.js"
-import { liveliestCell, shareCutOff, viewOf, viewsOf } from "./canvases.js"
+import { liveliestCell, viewOf, viewsOf } from "./canvases.js"
 import { axesOf, convolve } from "./convolve.js"
 import { createFiles } from "./files.js"
 import { createFlip } from "./flip.js"
 import { createKernelGrid, resized } from "./kernel_grid.js"
+import { legendOf } from "./legend.js"
 import { createMaps } from "./maps.js"
-import { queryOf, short } from "./numbers.js"
+import { queryOf } from "./numbers.js"
 import { createOptions } from "./options.js"
 import { pictureStore } from "./pictures.js"
 import { createPlaying } from "./playing.js"
@@ -46,22 +46,6 @@ import { createSum } from "./sum.js"
 
 const SEND_AFTER = 300
 export default mount((root, data) => new Workbench(root, data), ".workbench")
-
-/**
- * The colours of a map with the numbers at their ends, and of what no scale reaches.
- * @param {number} limit
- * @param {ArrayLike<number>} shown - The map's values.
- */
-function scale(limit, shown) {
-  return element(
-    "div",
-    { class: "legend" },
-    element("span", { text: short(-limit) }),
-    element("i", { style: { background: scaleGradient(true) } }),
-    element("span", { text: short(limit) }),
-    ...beyondSwatches(beyondScales(shown)),
-  )
-}
 
 class Workbench {
   /**
@@ -112,7 +96,7 @@ class Workbench {
     this.maps = createMaps({
       hover: (cell) => this.look(cell),
       choose: (cell) => this.pin(cell),
-      current: () => this.position(),
+      current: () => this.position() ?? [0, 0],
     })
     this.playing = createPlaying({ show: () => this.draw(), isShown: () => root.isConnected })
     this.sum = createSum((channel) => {
@@ -124,13 +108,14 @@ class Workbench {
       const source = this.maps.source()
       return this.shown?.result && source && { result: this.shown.result, view: this.shown.view, source }
     })
-    this.right = element(
+    this.bar = element(
       "div",
-      { class: "right" },
-      this.maps.node,
-      element("div", { class: "bar" }, this.playing.node, this.views, this.files),
-      this.sum.node,
+      { class: "bar", "data-region": "output output-size" },
+      this.playing.node,
+      this.views,
+      this.files,
     )
+    this.right = element("div", { class: "right" }, this.maps.node, this.bar, this.sum.node)
     root.replaceChildren(
       element(
         "div",
@@ -147,6 +132,13 @@ class Workbench {
   /** @param {Ears} ears */
   listen({ on, onWidth }) {
     on(pictureStore, "change", () => this.takePicture())
+    on(coverEvents, "change", () => {
+      this.playing.end()
+      this.hovered = undefined
+      this.presets.show(this.setup.kernel)
+      this.show()
+    })
+    on(coverEvents, "pointed", () => this.draw())
     onWidth(() => this.show(), this.right)
   }
 
@@ -260,7 +252,8 @@ class Workbench {
     this.width = this.right.clientWidth
     this.maps.show(this.shown, this.width, this.scheme)
     this.showViews(this.shown)
-    for (const part of [this.playing.node, this.files, this.views, this.sum.node]) part.hidden = !result
+    this.bar.hidden = !result || asksForCell("output")
+    this.sum.node.hidden = !result
     this.root.dataset.state = result ? "ready" : "unfit"
     this.root.dataset.picture = picture.name
     if (!result) return
@@ -268,7 +261,8 @@ class Workbench {
     if (shape !== this.loaded) this.playing.load(result.shape)
     this.loaded = shape
     this.draw()
-    this.showLegend(this.shown)
+    // The end of the scale is a number of the output.
+    this.maps.below()?.replaceChildren(...(asksForCell("output") ? [] : [legendOf(this.shown, this.maps.limit())]))
   }
 
   /** @param {Shown} shown */
@@ -286,39 +280,33 @@ class Workbench {
     )
   }
 
-  /** @param {Shown} shown */
-  showLegend({ result, view }) {
-    const share = result && view.channel === undefined ? shareCutOff(result) : 0
-    const words = share
-      ? `${percent(share)} of the values are below 0 or above 255: shown as 0 or 255.`
-      : "No value is below 0 or above 255."
-    this.maps
-      .below()
-      ?.replaceChildren(
-        view.channel === undefined
-          ? element("span", { class: "faint", text: words })
-          : scale(this.maps.limit(), result?.values ?? []),
-      )
-  }
-
   /**
    * The cell of the output in question: what is being computed, else what is pointed at, else what is pinned.
-   * @returns {Cell}
+   * @returns {Cell | undefined} Undefined where a cell is asked for and none has been pointed at.
    */
   position() {
     const [rows, cols] = this.shown?.result?.shape ?? [1, 1]
-    const [row, col] = this.playing.now()?.position ?? this.hovered ?? this.setup.at ?? this.lively ?? [0, 0]
+    const answer = pointedCell()
+    if (asksForCell("output")) return answer && [answer[0], answer[1]]
+    // The liveliest cell would say where the output is largest.
+    const lively = isCovered("output") || isCovered("output-size") ? undefined : this.lively
+    const [row, col] = this.playing.now()?.position ?? this.hovered ?? this.setup.at ?? lively ?? [0, 0]
     return [Math.min(row, rows - 1), Math.min(col, cols - 1)]
   }
 
   /** @param {Cell} [cell] - The one that is pointed at. */
   look(cell) {
+    if (asksForCell("output")) return
     this.hovered = cell
     this.draw()
   }
 
   /** @param {Cell} cell - The one to keep. */
   pin(cell) {
+    if (asksForCell("output")) {
+      pointAt(cell)
+      return
+    }
     this.playing.end()
     this.hovered = undefined
     this.setup = { ...this.setup, at: cell }
@@ -331,6 +319,8 @@ class Workbench {
     const { picture, setup, view } = this.shown
     const position = this.position()
     this.maps.draw(position, this.playing.now())
+    this.sum.node.hidden = !position
+    if (!position) return
     this.sum.show({
       picture,
       setup,

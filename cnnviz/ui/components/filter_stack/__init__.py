@@ -12,12 +12,14 @@ from cnnviz.ui.wire import pack
 
 _HTML = """
 <div class="filter-stack themed" data-testid="filter-stack">
-  <section><h2 class="depth" data-testid="filter-stack-depth"></h2><div class="maps"></div><div class="scale"></div>
-    <p class="sum" role="status" data-testid="filter-stack-sum"></p></section>
+  <section><h2 class="depth" data-testid="filter-stack-depth"></h2><div class="maps"></div>
+    <div class="scale" data-region="output output-size"></div>
+    <p class="sum" role="status" data-region="sums" data-testid="filter-stack-sum"></p></section>
   <div class="columns">
     <section><h2>The picture and the window</h2><div class="picture"></div></section>
-    <section><h2>Window × filter, channel by channel</h2><div class="cards"></div></section>
-    <section><h2>What the next layer gets</h2><div class="pile" aria-hidden="true"></div></section>
+    <section><h2>Window × filter, channel by channel</h2><div class="cards" data-region="sums"></div></section>
+    <section><h2>What the next layer gets</h2>
+      <div class="pile" data-region="output output-size" aria-hidden="true"></div></section>
   </div>
 </div>
 """

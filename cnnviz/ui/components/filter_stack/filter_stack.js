@@ -4,6 +4,7 @@ import { createMatrix, scaleLegend } from "../matrix/matrix.js"
 import { CHANNELS, sameBytes } from "../shared/bytes.js"
 import { mapCanvas } from "../shared/canvas.js"
 import { largest } from "../shared/colour.js"
+import { coverable } from "../shared/coverable.js"
 import { downloadMapCsv, downloadMapPng } from "../shared/download.js"
 import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
@@ -131,8 +132,12 @@ class Stack {
         onclick: () => downloadMapPng(arrays.outputs, shape, this.at[2], this.limit, false, 8, `filter-${this.at[2]}`),
       }),
     )
-    this.find(".depth").textContent =
-      `${shapeText(shape)}: ${filters} ${filters === 1 ? "map" : "maps"} of ${height} × ${width}, one for each filter`
+    this.find(".depth").replaceChildren(
+      coverable("output-size", shapeText(shape)),
+      `: ${filters} ${filters === 1 ? "map" : "maps"} of `,
+      coverable("output-size", `${height} × ${width}`),
+      ", one for each filter",
+    )
   }
 
   get scale() {
@@ -161,6 +166,8 @@ class Stack {
         tabindex: "0",
         role: "img",
         "data-testid": "filter-stack-map",
+        "data-region": "output output-size",
+        "data-cover": "?",
         "aria-label": `Map of filter ${filter}: arrow keys move from cell to cell`,
         onpointermove: at,
         onpointerdown: at,
@@ -263,7 +270,7 @@ class Stack {
         )
         .join(""),
       ` ${bias < 0 ? "−" : "+"} ${number(Math.abs(bias))} bias`,
-      element("b", { text: ` ${sumSign([...subtotals, bias], output)} ${number(output)}` }),
+      element("b", {}, ` ${sumSign([...subtotals, bias], output)} `, coverable("output", number(output))),
     )
   }
 }

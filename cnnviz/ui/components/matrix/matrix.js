@@ -67,6 +67,7 @@ export function productsSign(firsts, seconds, value) {
  * @property {boolean} [ink] - White ink on black.
  * @property {number[]} [marked] - The indices of the cells in the frame.
  * @property {(index: number) => boolean} [later] - Whether a cell is not reached yet.
+ * @property {boolean} [blank] - Empty cells: the numbers are asked for, and the one in the frame is the answer.
  * @property {(index: number) => boolean} [beyond] - Whether a cell is padding.
  * @property {(value: number) => string} [write]
  */
@@ -150,19 +151,21 @@ export function createMatrix({ rows, cols, label, testid, kind = "span", bare = 
   function show(
     values,
     limit,
-    { ink = false, marked = [], later = () => false, beyond = () => false, write = plainNumber } = {},
+    { ink = false, marked = [], later = () => false, beyond = () => false, blank = false, write = plainNumber } = {},
   ) {
     const framed = new Set(marked)
     cells.forEach((cell, index) => {
       const value = values[index]
       if (cell instanceof HTMLInputElement) cell.setAttribute("aria-invalid", String(typed(cell.value) !== value))
-      else if (!bare) cell.textContent = write(value)
-      cell.style.background = beyond(index) ? "" : cssColour(value, limit, ink)
-      cell.style.color = beyond(index) ? "" : textColour(value, limit, ink)
+      else if (!bare) cell.textContent = blank ? "" : write(value)
+      cell.style.background = blank || beyond(index) ? "" : cssColour(value, limit, ink)
+      cell.style.color = blank || beyond(index) ? "" : textColour(value, limit, ink)
       cell.classList.toggle("outside", beyond(index))
       cell.classList.toggle("marked", framed.has(index))
       cell.classList.toggle("later", later(index))
-      if (kind === "button") cell.tabIndex = framed.has(index) ? 0 : -1
+      if (kind !== "button") return
+      cell.tabIndex = framed.has(index) || (!framed.size && !index) ? 0 : -1
+      cell.ariaPressed = blank ? String(framed.has(index)) : null
     })
   }
 

@@ -22,8 +22,8 @@ _SLIDING_HTML = """
 <div class="sliding themed" data-testid="sliding">
   <p class="fault" role="alert"></p>
   <div class="pictures"></div>
-  <div class="strip-place"></div>
-  <p class="sum" role="status"></p>
+  <div class="strip-place" data-region="output output-size"></div>
+  <p class="sum" role="status" data-region="sums"></p>
 </div>
 """
 

@@ -2,6 +2,8 @@
 
 import { createMatrix, plainNumber, productsSign, saveButtons, scaleLegend } from "../matrix/matrix.js"
 import { largest } from "../shared/colour.js"
+import { coverable } from "../shared/coverable.js"
+import { coverEvents, isCovered } from "../shared/covers.js"
 import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
 import { shapeText } from "../shared/format.js"
@@ -77,8 +79,9 @@ class Sliding {
   }
 
   /** @param {Ears} ears */
-  listen({ onWidth }) {
+  listen({ on, onWidth }) {
     onWidth(() => this.showStrip())
+    on(coverEvents, "change", () => this.pointFirst())
   }
 
   /**
@@ -109,11 +112,16 @@ class Sliding {
         saveButtons(result.values, [result.output.length, result.output[0].length], result.limit, false, data.saved[k]),
       )
     })
-    // Never nothing to read: at first, or where that cell is no longer there, the strongest one.
-    const { values } = this.results[this.at?.[0] ?? 0]
-    const at = this.at && this.at[1] < values.length ? this.at[1] : strongest(values)
     this.showStrip()
-    this.point(this.at?.[0] ?? 0, at)
+    const { values } = this.results[this.at?.[0] ?? 0]
+    if (this.at && this.at[1] < values.length) this.point(...this.at)
+    else this.pointFirst()
+  }
+
+  /** Never nothing to read: at first, or where a cell is no longer there, the strongest one, unless that is asked for. */
+  pointFirst() {
+    const k = this.at?.[0] ?? 0
+    this.point(k, isCovered("output") ? 0 : strongest(this.results[k].values))
   }
 
   /** @param {string} sizes - What the matrices are made for. */
@@ -147,12 +155,13 @@ class Sliding {
         bare: true,
         on: { point: (index) => this.point(k, index) },
       })
+      matrix.node.dataset.region = "output output-size"
       matrix.node.tabIndex = 0
       matrix.node.setAttribute("role", "application")
       matrix.node.onkeydown = (event) => this.key(event, k)
       return matrix
     })
-    this.scales = this.results.map(() => element("div", { class: "scale" }))
+    this.scales = this.results.map(() => element("div", { class: "scale", "data-region": "output output-size" }))
     if (this.data.strip) {
       this.strip = createStrip(this.results[0].output.flat().length, "The result in one row")
       this.find(".strip-place").replaceChildren(this.strip.node)
@@ -228,7 +237,7 @@ class Sliding {
     this.find(".sum").replaceChildren(
       `Row ${row}, column ${index % cols}: `,
       ...products.map((text, n) => `${n ? " + " : ""}${used.length > 1 ? `(${text})` : text}`),
-      element("b", { text: ` ${productsSign(firsts, seconds, value)} ${plainNumber(value, 4)}` }),
+      element("b", {}, ` ${productsSign(firsts, seconds, value)} `, coverable("output", plainNumber(value, 4))),
     )
   }
 }

@@ -9,6 +9,7 @@ from cnnviz.ui import state
 from cnnviz.ui.components.by_hand import show_by_hand
 from cnnviz.ui.edited import edited_matrix, offer_reset
 from cnnviz.ui.labs.convolution.declared import BY_HAND, BYTES, STRIDES, TYPED, ZEROS
+from cnnviz.ui.state.covers import may_show
 
 TITLE = "6 × 6 by hand"
 
@@ -33,7 +34,8 @@ def show() -> None:
     chosen = state.chosen(BY_HAND)
     axis = Axis(len(picture.values), len(weights.values), int(chosen.stride), _PADDINGS[chosen.zeros])
     output = slide(picture.values, weights.values, stride=axis.stride, padding=axis.padding)
-    _tell_size(axis)
+    if may_show("output-size"):
+        _tell_size(axis)
     show_by_hand(picture, weights, output, axis, window=_window(key, output.size), key=key)
     same = np.array_equal(weights.values, weights.values[::-1, ::-1])
     st.caption(

@@ -13,6 +13,7 @@ from cnnviz.ui.components.colour import Weighed, show_colour, weighed_on
 from cnnviz.ui.edited import offer_reset
 from cnnviz.ui.labs.convolution.declared import COLOUR, LARGEST, PHOTO, SMALLEST
 from cnnviz.ui.pages import link_to
+from cnnviz.ui.state.covers import is_covered, may_show
 
 TITLE = "Colour"
 
@@ -42,10 +43,11 @@ def show_channels() -> None:
         state.choose(COLOUR, rgb=sent.percent, grey=sent.grey)
     chosen = state.chosen(COLOUR)
     show_colour(_picture(chosen.image), Weighed(chosen.rgb, chosen.grey), key=key)
+    see = link_to("Convolution", "filter_stack", "Several filters")
     st.caption(
         "The picture at the end is made of the three weighed channels: with all at 100 % it is the one you began with, "
-        "number for number. What would exceed 255 is cut off there. A filter for colour pictures has weights for each "
-        f"channel: see {link_to('Convolution', 'filter_stack', 'Several filters')}."
+        "number for number. What would exceed 255 is cut off there."
+        + ("" if is_covered("costs") else f" A filter for colour pictures has weights for each channel: see {see}.")
     )
 
 
@@ -53,10 +55,7 @@ def show_channels() -> None:
 def show_cost() -> None:
     """Show how many weights a dense neuron needs for a picture of a chosen size."""
     st.header("What three channels cost a dense layer", anchor=False)
-    st.markdown(
-        "A neuron of a dense layer has a weight for every number of the picture. A filter has only the weights of its "
-        "window, whatever the picture's size."
-    )
+    st.markdown("A neuron of a dense layer has a weight for every number of the picture.")
     st.slider(
         "Your picture's height and width, in pixels",
         SMALLEST,
@@ -64,7 +63,11 @@ def show_cost() -> None:
         width=520,
         **state.bound(COLOUR, "side", key="colour-side"),
     )
-    side = state.chosen(COLOUR).side
+    if may_show("costs"):
+        _tell_cost(state.chosen(COLOUR).side)
+
+
+def _tell_cost(side: int) -> None:
     shown = {"28 × 28": (28, 28, 3), "200 × 200": (200, 200, 3)}
     with st.container(horizontal=True, gap="large"):
         for title, shape in (shown | {f"{side} × {side}": (side, side, 3)}).items():
@@ -74,7 +77,8 @@ def show_cost() -> None:
     st.markdown(
         f"{side}·{side}·3 = **{count:,}** weights a neuron: a first layer of {NEURONS} neurons has "
         f"{NEURONS}·{count:,} = **{NEURONS * count:,}**, and a layer of {NEURONS} filters of 5 × 5 × 3 has "
-        f"{NEURONS}·75 = **{NEURONS * 75:,}** (each neuron and each filter has one bias besides)."
+        f"{NEURONS}·75 = **{NEURONS * 75:,}** (each neuron and each filter has one bias besides): a filter has only "
+        "the weights of its window, whatever the picture's size."
     )
 
 

@@ -16,6 +16,7 @@ from cnnviz.ui import state
 from cnnviz.ui.components.filter_stack import show_filter_stack
 from cnnviz.ui.edited import offer_reset
 from cnnviz.ui.labs.convolution.declared import FILTER_STACK, MOST_FILTERS
+from cnnviz.ui.state.covers import may_show
 
 TITLE = "Several filters"
 
@@ -78,12 +79,15 @@ def _segmented(label: str, name: str, options: tuple[str, ...], words: Callable[
 def _tell(axis: Axis, filters: Filters, count: int) -> None:
     size, out = axis.kernel_size, axis.output_size
     weights = size * size * CHANNELS
-    st.markdown(
-        f"**{axis.size} × {axis.size} × {CHANNELS} → {out} × {out} × {count}**: "
-        f"([W − F + 2P] / S) + 1 = {size_with_numbers(axis)} rows and columns; {count} filters make {count} maps.  \n"
-        f"**{count * (weights + 1):,} numbers to learn**: {count} filters of {size}·{size}·{CHANNELS} = {weights} "
-        "weights and one bias each, however large the picture is."
-    )
+    lines = {
+        "output-size": f"**{axis.size} × {axis.size} × {CHANNELS} → {out} × {out} × {count}**: "
+        f"([W − F + 2P] / S) + 1 = {size_with_numbers(axis)} rows and columns; {count} filters make {count} maps.",
+        "costs": f"**{count * (weights + 1):,} numbers to learn**: {count} filters of {size}·{size}·{CHANNELS} = "
+        f"{weights} weights and one bias each, however large the picture is.",
+    }
+    told = [line for region, line in lines.items() if may_show(region)]
+    if told:
+        st.markdown("  \n".join(told))
     random = "random numbers that add up to 0 in each filter, the same every time"
     if not filters.learned:
         words = f"The filters are {random}: no network here has any of {size} × {size} × {CHANNELS}."

@@ -10,6 +10,7 @@ from cnnviz.ui.components.sliding import Case, show_flattened, show_sliding
 from cnnviz.ui.edited import edited_matrix, offer_reset
 from cnnviz.ui.labs.convolution.declared import SIZES, TYPED, WEIGHTS, ZEROS_AT_SIDES
 from cnnviz.ui.pages import link_to
+from cnnviz.ui.state.covers import is_covered, may_show
 
 TITLE = "From one weight to a filter"
 
@@ -41,9 +42,13 @@ def show() -> None:
 def show_one() -> None:
     """Show the section on a single weight."""
     st.header("2 · One weight", anchor=False)
-    st.markdown(
-        "One weight visits every number and multiplies it. Look at the colour scales: the result is the same 4, only "
-        "weaker or stronger. No number has learned of its neighbours, and in one row the 4 is lost as before."
+    _say(
+        "One weight visits every number and multiplies it.",
+        (
+            "output",
+            "Look at the colour scales: the result is the same 4, only weaker or stronger. No number has learned of "
+            "its neighbours, and in one row the 4 is lost as before.",
+        ),
     )
     key = _key("one")
     show_sliding(FOUR, [_case(key, "one", "one weight")], strip=True, key=key)
@@ -53,10 +58,13 @@ def show_one() -> None:
 def show_pairs() -> None:
     """Show the section on two weights side by side."""
     st.header("3 · Two weights side by side", anchor=False)
-    st.markdown(
-        "Now each result is made of two neighbours in a row. There are 13 places for a pair in a row of 14, so the "
-        "picture becomes narrower, and its first and last columns are read once where the others are read twice. "
-        "Zeros at the sides mend both."
+    _say(
+        "Now each result is made of two neighbours in a row.",
+        (
+            "output-size",
+            "There are 13 places for a pair in a row of 14, so the picture becomes narrower, and its first and last "
+            "columns are read once where the others are read twice. Zeros at the sides mend both.",
+        ),
     )
     key = _key("pairs")
     st.segmented_control("Zeros", ZEROS_AT_SIDES, required=True, **state.bound(WEIGHTS, "sides", key="weights-sides"))
@@ -68,27 +76,37 @@ def show_pairs() -> None:
     combined = cases[0].output + cases[1].output
     show_sliding(FOUR, cases, sides=zeros, combined=combined, key=key)
     total = ", ".join(number_text(round(value, 9)) for value in (cases[0].weights.values + cases[1].weights.values)[0])
-    st.markdown(
-        f"Added up, the two results are exactly what the single pair ({total}) gives: a sum of weighted sums is a "
-        "weighted sum again. So a network does not add them: it keeps both, one behind the other, and the next layer "
-        f"decides. See {link_to('Convolution', 'filter_stack', 'Several filters')}."
-    )
+    if may_show("output"):
+        st.markdown(
+            f"Added up, the two results are exactly what the single pair ({total}) gives: a sum of weighted sums is a "
+            "weighted sum again. So a network does not add them: it keeps both, one behind the other, and the next "
+            f"layer decides. See {link_to('Convolution', 'filter_stack', 'Several filters')}."
+        )
 
 
 @st.fragment
 def show_planes() -> None:
     """Show the section on weights in two dimensions."""
     st.header("4 · Weights in two dimensions", anchor=False)
-    st.markdown(
+    _say(
         "A row of weights never sees what stands above or below. Weights in two dimensions do: here the upper row "
-        "counts for and the lower row against, so the bar of the 4 lights up along its edges, and its stems, where "
-        "above and below are alike, vanish. The result is one column narrower and one row lower."
+        "counts for and the lower row against.",
+        (
+            "output",
+            "So the bar of the 4 lights up along its edges, and its stems, where above and below are alike, vanish.",
+        ),
+        ("output-size", "The result is one column narrower and one row lower."),
     )
     key = _key("planes")
     st.segmented_control("Weights", SIZES, required=True, **state.bound(WEIGHTS, "size", key="weights-size"))
     plane = "plane" if state.chosen(WEIGHTS).size == SIZES[0] else "plane3"
     key += plane
     show_sliding(FOUR, [_case(key, "row", "one row"), _case(key, plane, "two dimensions")], key=key)
+
+
+def _say(words: str, *told: tuple[str, str]) -> None:
+    """Show a paragraph: what is always said, and what tells of a region while that is not covered."""
+    st.markdown(" ".join([words, *(text for region, text in told if not is_covered(region))]))
 
 
 def _key(section: str) -> str:
