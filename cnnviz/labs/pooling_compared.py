@@ -75,16 +75,22 @@ class Comparison:
 
     def words(self) -> str:
         """Return in a sentence what moving the map changed."""
+        return "".join(self.told())
+
+    def told(self) -> tuple[str, ...]:
+        """Return that sentence in its parts; if there are four, the third alone tells of the pooled numbers."""
         if not (self.down or self.right):
-            return "Not moved: everything is as above."
+            return ("Not moved: everything is as above.",)
         differences = self.differences()
         names = {"max": "max", "average": "average", "l2": "L2 norm"}
         pooled = ", ".join(f"{differences[kind].cells:,} by {names[kind]}" for kind in POOLING_KINDS)
         of_input = differences["input"]
         return (
             f"Moved {direction(self.down, self.right)}; the gap repeats the numbers at the edge. "
-            f"{of_input.cells:,} of {of_input.total:,} numbers of the input changed; "
-            f"of {differences['max'].total:,} pooled ones {pooled}."
+            f"{of_input.cells:,} of {of_input.total:,} numbers of the input changed",
+            f"; of {differences['max'].total:,} pooled ones ",
+            pooled,
+            ".",
         )
 
 

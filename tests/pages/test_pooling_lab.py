@@ -47,7 +47,7 @@ def _assert_shows(at: AppTest, values: np.ndarray, window: int, **options) -> No
         np.testing.assert_array_equal(arrays[f"{when}.input"], pooled.input.astype(np.float32))
         for kind in POOLING_KINDS:
             np.testing.assert_array_equal(arrays[f"{when}.{kind}"], pooled.outputs[kind].astype(np.float32))
-    assert header["words"] == compared.words()
+    assert "".join(header["words"]) == compared.words()
     assert (header["rows"], header["cols"]) == (compared.rows.tolist(), compared.cols.tolist())
 
 
@@ -197,8 +197,8 @@ def test_any_activation_changes_places_with_pooling_and_is_in_the_url(run):
 def test_what_fills_the_gap_that_a_move_leaves_is_said(run):
     header, arrays = _message(run(right="2"))
     np.testing.assert_array_equal(arrays["after.input"][:, :2], NUMBERS[:, [0, 0]])
-    assert header["words"].startswith("Moved 2 right; the gap repeats the numbers at the edge. ")
-    assert "gap" not in _message(run(right="0"))[0]["words"]
+    assert "".join(header["words"]).startswith("Moved 2 right; the gap repeats the numbers at the edge. ")
+    assert "gap" not in "".join(_message(run(right="0"))[0]["words"])
 
 
 def test_the_trainings_are_those_that_ship(run):

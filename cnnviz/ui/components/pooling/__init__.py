@@ -16,7 +16,8 @@ _HTML = """
 <div class="pooling themed" data-testid="pooling" data-state="waiting">
   <p class="fault" role="alert" data-testid="pooling-fault"></p>
   <section class="before row"><div class="source"></div>
-    <div class="results"><div class="outputs"></div><dl data-testid="pooling-sums"></dl></div></section>
+    <div class="results"><div class="outputs"></div>
+      <dl data-testid="pooling-sums" data-region="pooled"></dl></div></section>
   <div class="moving">
     <h2>Move the input</h2>
     <div class="arrows" role="group" aria-label="Move the input"></div>
@@ -24,7 +25,8 @@ _HTML = """
       <span class="corners faint" hidden>Marked corners: changed.</span></p>
   </div>
   <section class="after row"><div class="source"></div>
-    <div class="results"><div class="outputs"></div><dl data-testid="pooling-moved-sums"></dl></div></section>
+    <div class="results"><div class="outputs"></div>
+      <dl data-testid="pooling-moved-sums" data-region="pooled"></dl></div></section>
 </div>
 """
 
@@ -74,7 +76,7 @@ def show_pooling_of(
         "rows": compared.rows.tolist(),
         "cols": compared.cols.tolist(),
         "moved": [compared.down, compared.right],
-        "words": compared.words(),
+        "words": compared.told(),
         "changes": {name: difference._asdict() for name, difference in compared.differences().items()},
     }
     arrays: dict[str, npt.NDArray[Any]] = {}

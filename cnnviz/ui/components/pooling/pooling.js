@@ -2,6 +2,8 @@
 
 import { saveButtons, scaleLegend } from "../matrix/matrix.js"
 import { largest } from "../shared/colour.js"
+import { coverable } from "../shared/coverable.js"
+import { coverEvents, isCovered } from "../shared/covers.js"
 import { element } from "../shared/element.js"
 import { find, findAll } from "../shared/find.js"
 import { percent } from "../shared/format.js"
@@ -39,7 +41,7 @@ import { pasteTable } from "./table.js"
  * @property {number[]} rows - The first row of every window, which may be beyond the edge.
  * @property {number[]} cols - The first column.
  * @property {number[]} moved - By how many cells, down and right.
- * @property {string} words - What moving changed.
+ * @property {string[]} words - What moving changed, in a sentence: if it has four parts, the third tells of the outputs.
  * @property {Record<Name, {cells: number, total: number, size: number}>} changes - How many cells, of how many, and on
  *   average by which share of the range.
  * @property {Record<string, [offset: number, shape: Shape]>} arrays
@@ -93,8 +95,9 @@ class PoolingPage {
   }
 
   /** @param {Ears} ears */
-  listen({ onWidth }) {
+  listen({ on, onWidth }) {
     onWidth(() => this.show())
+    on(coverEvents, "change", () => this.root.dataset.state === "ready" && this.show())
   }
 
   /**
@@ -131,7 +134,11 @@ class PoolingPage {
     }
     const isMoved = header.moved.some(Boolean)
     this.find("[data-testid=pooling-fault]").textContent = header.problem
-    this.find("[data-testid=pooling-changes]").textContent = header.words
+    const [moved, lead, pooled, end] = header.words
+    this.find("[data-testid=pooling-changes]").replaceChildren(
+      moved,
+      ...(pooled === undefined ? [] : [element("span", {}, lead, coverable("pooled", pooled)), end]),
+    )
     this.find(".corners").hidden = !header.texts || !isMoved
     this.back.disabled = !isMoved
     const both = (/** @type {Name} */ name) =>
@@ -144,7 +151,7 @@ class PoolingPage {
       this.paint(when, "input")
       for (const name of KINDS) this.paint(when, name)
     }
-    this.pick(this.cell ?? liveliest(arrays["before.l2"], this.shapes.output))
+    this.pick(this.cell ?? (isCovered("pooled") ? [0, 0] : liveliest(arrays["before.l2"], this.shapes.output)))
   }
 
   /**
@@ -248,7 +255,14 @@ class PoolingPage {
     })
     const changes = element("p", { class: "changes" })
     const foot = element("div", { class: "foot" })
-    const node = element("div", { class: `panel ${name}` }, element("h2", { text: title }), plane.node, changes, foot)
+    const seen = element(
+      "div",
+      { class: "seen", "data-region": name === "input" ? undefined : "pooled" },
+      plane.node,
+      changes,
+      foot,
+    )
+    const node = element("div", { class: `panel ${name}` }, element("h2", { text: title }), seen)
     return { plane, title, changes, foot, node }
   }
 
@@ -283,7 +297,7 @@ class PoolingPage {
       const winners = arrays[`${when}.winners`]
       /** @type {Cell} */
       const won = [winners[2 * index], winners[2 * index + 1]]
-      this.panels[when].input.plane.frame(corner, header.window, won)
+      this.panels[when].input.plane.frame(corner, header.window, isCovered("pooled") ? undefined : won)
       for (const name of KINDS) this.panels[when][name].plane.frame([row, col])
       const terms = windowValues(arrays[`${when}.input`], input, corner, header.window)
       const [max, average, l2] = KINDS.map((name) => arrays[`${when}.${name}`][index])

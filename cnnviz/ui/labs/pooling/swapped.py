@@ -10,6 +10,7 @@ from cnnviz.ui import state
 from cnnviz.ui.components.swapped import show_swapped_of
 from cnnviz.ui.labs.pooling.settings import BELOW_ZERO, choose, latest_settings
 from cnnviz.ui.labs.pooling.slope import choose_slope
+from cnnviz.ui.state.covers import may_show
 
 _BENT_AT_ZERO = ("relu", "leaky_relu")
 
@@ -21,6 +22,9 @@ def show_swapped(compared: Comparison, *, is_typed: bool) -> None:
         compared: The input, and how it is pooled.
         is_typed: Whether the visitor can type other numbers.
     """
+    # Nothing but pooled numbers.
+    if not may_show("pooled"):
+        return
     st.markdown("## Swap the two")
     st.caption(
         "Some networks have the activation before pooling, others after it. Here is the input above, before it is "
