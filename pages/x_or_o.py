@@ -7,6 +7,7 @@ from cnnviz.ui import state
 from cnnviz.ui.components.x_or_o import show_pad, show_walk
 from cnnviz.ui.labs.x_or_o import PAD, WALK, current_setup, pad_version
 from cnnviz.ui.shell import open_page
+from cnnviz.ui.state.covers import is_covered
 
 _STYLE = """
 <style>
@@ -24,14 +25,15 @@ def paint_and_follow() -> None:
     with st.container(horizontal=True, gap="medium", key="main"):
         with st.container(width=340, key="paint"):
             show_pad(setup.image, f"{vote(steps.flat).words}.", version=pad_version(), key=PAD)
-            st.download_button(
-                "All numbers as CSV",
-                lambda: walk_to_csv(setup.image),
-                file_name="x_or_o.csv",
-                mime="text/csv",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+            if not any(map(is_covered, ("products", "matches", "numbers", "vote"))):
+                st.download_button(
+                    "All numbers as CSV",
+                    lambda: walk_to_csv(setup.image),
+                    file_name="x_or_o.csv",
+                    mime="text/csv",
+                    on_click="ignore",
+                    icon=":material/download:",
+                )
         with st.container(width="stretch"):
             show_walk(setup.image, steps, setup.feature, setup.numbers, setup.error, version=state.given(), key=WALK)
 

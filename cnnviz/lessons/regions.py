@@ -37,7 +37,7 @@ REGIONS = {
     "costs": Region("How many weights and multiplications it takes", ("convolution_lab", "shapes", "networks")),
     "pooled": Region("The pooled numbers, and how many of them changed", ("pooling_lab",)),
     "products": Region("The nine products of a window", ("x_or_o",)),
-    "matches": Region("How well the features match", ("x_or_o",)),
+    "matches": Region("How well the remembered X and the features match", ("x_or_o",)),
     "numbers": Region("The twelve numbers", ("x_or_o",)),
     "vote": Region("The vote", ("x_or_o",)),
     "fields": Region("How many pixels a cell sees", ("shapes",)),

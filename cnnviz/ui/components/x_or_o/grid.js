@@ -184,6 +184,7 @@ export function matchLegend(shown) {
         type: "button",
         text: "PNG",
         title: "Download the map as a picture",
+        "data-region": "matches",
         onclick: () => {
           const map = shown()
           if (map) saveMap(map)

@@ -48,7 +48,12 @@ function createPad(root) {
     },
     ...buttons,
   )
-  const verdict = element("p", { class: "verdict", role: "status", "data-testid": "xo-verdict" })
+  const verdict = element("p", {
+    class: "verdict",
+    role: "status",
+    "data-testid": "xo-verdict",
+    "data-region": "vote numbers matches",
+  })
   const undo = element("button", { type: "button", text: "Undo", onclick: takeBack })
   const samples = element("div", { class: "samples", role: "group", "aria-label": "Samples" })
   root.replaceChildren(

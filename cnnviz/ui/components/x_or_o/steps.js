@@ -1,4 +1,4 @@
-// The steps from the image to twelve numbers.
+// The steps from a feature to a map that is pooled.
 
 import { element } from "../shared/element.js"
 import { matchLegend, matchText, numberGrid } from "./grid.js"
@@ -33,97 +33,23 @@ function figure(title, ...parts) {
   return element("figure", {}, element("figcaption", { text: title }), ...parts)
 }
 
+/**
+ * What can be covered by itself.
+ * @param {string} regions - What it is part of.
+ * @param {...HTMLElement} parts
+ */
+export function part(regions, ...parts) {
+  return element("div", { "data-region": regions }, ...parts)
+}
+
 /** @param {string} text */
 export function sign(text) {
   return element("span", { class: "sign", "aria-hidden": "true", text })
 }
 
-export function readout() {
-  return element("p", { class: "readout", role: "status" })
-}
-
-/**
- * 1. Two X's compared cell by cell.
- * @returns {Step}
- */
-export function compareStep() {
-  const node = element("div", { class: "figures comparisons" })
-  return {
-    title: "Cell by cell, an X is hard to find",
-    words: ({ comparisons: [, moved, , letter] }) =>
-      "To a computer this image is a grid of numbers: 1 where there is ink, −1 on paper. " +
-      `Compare it with a remembered X cell by cell: an X moved by a single cell differs in ${moved.differs} of the 81, an O in only ${letter.differs}.`,
-    node: element(
-      "div",
-      {},
-      node,
-      element(
-        "p",
-        { class: "legend" },
-        element("i", { class: "swatch inked" }),
-        "1",
-        element("i", { class: "swatch" }),
-        "−1",
-        element("i", { class: "swatch differs" }),
-        "differs from the X",
-      ),
-    ),
-    show({ comparisons }) {
-      node.replaceChildren(
-        ...comparisons.map(({ name, image, marked, differs }) => {
-          const grid = numberGrid({
-            rows: 9,
-            cols: 9,
-            look: "ink",
-            size: "small",
-            numbers: false,
-            testid: "xo-compared",
-            label: `${name}: ${differs} of 81 cells differ`,
-          })
-          grid.show(image)
-          grid.ring(marked)
-          return element(
-            "figure",
-            {},
-            element("figcaption", { text: name }),
-            grid.node,
-            element("p", { class: "count" }, element("b", { text: differs }), " of 81 cells differ"),
-          )
-        }),
-      )
-    },
-  }
-}
-
-/**
- * 2. The features; a click chooses the one that is followed.
- * @param {(feature: number) => void} choose
- * @returns {Step}
- */
-export function featuresStep(choose) {
-  const node = element("div", { class: "figures choices", role: "group", "aria-label": "The feature to follow" })
-  /** @type {HTMLElement[] | undefined} */
-  let buttons
-  return {
-    title: "Look for three small features instead",
-    words: () =>
-      "Wherever an X stands and however it was drawn, it has two strokes and a crossing. Pick the feature that you want to follow.",
-    node,
-    show({ features }, chosen) {
-      buttons ??= features.map(({ name, cells }, index) => {
-        const grid = numberGrid({ rows: 3, cols: 3, look: "ink", size: "feature", label: `Feature ${name}` })
-        grid.show(cells)
-        return element(
-          "button",
-          { type: "button", class: "choice", "data-testid": "xo-feature", onclick: () => choose(index) },
-          element("span", { class: "name", text: name }),
-          grid.node,
-        )
-      })
-      if (!node.children.length) node.append(...buttons)
-      buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(index === chosen)))
-    },
-  }
+/** @param {string} [regions] - What it is part of by itself. */
+export function readout(regions) {
+  return element("p", { class: "readout", role: "status", "data-region": regions, "data-cover": "?" })
 }
 
 /**
@@ -153,8 +79,8 @@ export function matchStep(choose) {
     label: "The matches: arrow keys move the window",
     point,
   })
-  const mean = element("p", { class: "mean", "data-testid": "xo-mean" })
-  const words = readout()
+  const mean = element("p", { class: "mean", "data-testid": "xo-mean", "data-region": "matches", "data-cover": "?" })
+  const words = readout("products matches")
   const strip = featureStrip(choose, 7)
   let at = [3, 3]
 
@@ -191,8 +117,13 @@ export function matchStep(choose) {
         "div",
         { class: "figures" },
         figure("Image, 9 × 9", image.node),
-        element("div", { class: "middle" }, figure("Feature", feature.node), figure("Products", products.node, mean)),
-        figure("Matches, 7 × 7", map.node),
+        element(
+          "div",
+          { class: "middle" },
+          figure("Feature", feature.node),
+          element("div", {}, figure("Products", part("products", products.node)), mean),
+        ),
+        figure("Matches, 7 × 7", part("matches", map.node)),
         strip.node,
       ),
       words,
@@ -259,7 +190,7 @@ export function mapStep(choose, { title, words, from, to, window, say, captions,
     words: () => words,
     node: element(
       "div",
-      {},
+      { "data-region": "matches" },
       element(
         "div",
         { class: "figures" },
@@ -311,6 +242,7 @@ function featureStrip(choose, side) {
     show({ features }, maps, chosen) {
       items ??= features.map(({ name }, index) => {
         const grid = numberGrid({ rows: side, cols: side, size: "mini", numbers: false, label: "" })
+        Object.assign(grid.node.dataset, { region: "matches", cover: "?" })
         return {
           grid,
           button: element(

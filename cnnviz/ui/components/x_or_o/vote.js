@@ -4,7 +4,7 @@ import { cssColour, textColour } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { afterPause } from "../shared/pause.js"
 import { MATCH_LIMIT, matchLegend, matchText, numberGrid, range } from "./grid.js"
-import { CORNERS, largestOf, readout, sign, windowOf } from "./steps.js"
+import { CORNERS, largestOf, part, readout, sign, windowOf } from "./steps.js"
 
 /**
  * @import { NumberGrid } from "./grid.js"
@@ -17,7 +17,7 @@ import { CORNERS, largestOf, readout, sign, windowOf } from "./steps.js"
  */
 export function poolAgainStep() {
   const node = element("div", { class: "figures pairs" })
-  const line = readout()
+  const line = readout("numbers")
   /** @type {{before: NumberGrid, after: NumberGrid}[]} */
   let pairs = []
   /** @type {Data | undefined} */
@@ -70,6 +70,7 @@ export function poolAgainStep() {
         after.node,
       ),
     )
+    Object.assign(after.node.dataset, { region: "numbers", cover: "?" })
     return { before, after }
   }
 
@@ -77,7 +78,7 @@ export function poolAgainStep() {
     title: "Pool once more",
     words: () =>
       "The same with each feature's 4 × 4 map leaves 2 × 2: how well the feature was found at the top left, top right, bottom left and bottom right.",
-    node: element("div", {}, node, line, matchLegend()),
+    node: part("matches", node, line, matchLegend()),
     show(sent) {
       data = sent
       if (!pairs.length) pairs = sent.features.map(pair)
@@ -149,9 +150,8 @@ export function flattenStep() {
     title: "Twelve numbers in a row",
     words: () =>
       "What is left of the image are three maps of four numbers. Read row by row, one map after the other, they are a list that a vote can be taken on.",
-    node: element(
-      "div",
-      {},
+    node: part(
+      "numbers matches",
       element("div", { class: "figures" }, image.node, element("div", { class: "stack" }, maps, row.node)),
       line,
     ),
@@ -238,9 +238,8 @@ function ballot(testid, type) {
     node: element(
       "div",
       { class: "ballot", "data-testid": testid },
-      element("ol", { class: "twelve-places" }, ...items),
-      sums,
-      verdict,
+      element("ol", { class: "twelve-places", "data-region": type ? undefined : "numbers matches" }, ...items),
+      element("div", { class: "ballot", "data-region": type ? "vote" : "vote numbers matches" }, sums, verdict),
     ),
     /** @param {string[]} texts */
     write: (texts) => texts.forEach((text, index) => (fields[index].value = text)),

@@ -1,13 +1,15 @@
 // All steps one below the other, and what a click or a typed number tells Python.
 
+import { coverEvents } from "../shared/covers.js"
 import { element } from "../shared/element.js"
 import { mount } from "../shared/mount.js"
+import { compareStep, featuresStep } from "./begin.js"
 import { matchText } from "./grid.js"
-import { compareStep, featuresStep, largestOf, mapStep, matchStep } from "./steps.js"
+import { largestOf, mapStep, matchStep } from "./steps.js"
 import { flattenStep, poolAgainStep, voteStep } from "./vote.js"
 
 /**
- * @import { Send } from "../shared/mount.js"
+ * @import { Ears, Send } from "../shared/mount.js"
  * @import { Data } from "./types.js"
  */
 
@@ -93,6 +95,10 @@ function createWalk(root, data) {
   }
 
   return {
+    /** @param {Ears} ears */
+    listen({ on }) {
+      on(coverEvents, "change", () => version !== undefined && refresh())
+    },
     /**
      * @param {Data} sent
      * @param {Send} to
