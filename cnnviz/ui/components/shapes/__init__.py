@@ -29,7 +29,7 @@ _HTML = """
 <div class="shapes themed" data-testid="shapes" data-state="waiting">
   <form class="bar" onsubmit="return false"></form>
   <div class="totals" data-testid="shapes-totals" role="status"></div>
-  <div class="strip" data-testid="shapes-strip"></div>
+  <div class="strip" data-testid="shapes-strip" data-region="shapes"></div>
   <div class="columns">
     <div class="main">
       <div class="notes"></div>

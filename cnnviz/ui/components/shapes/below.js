@@ -38,12 +38,12 @@ export function insteadOf(lines, conclusion) {
     element("p", { text: "One neuron that looks at every number of the picture needs a weight for each:" }),
     element(
       "dl",
-      {},
+      { "data-region": "costs" },
       ...lines.flatMap(([product, weights, words]) => [
         element("dt", {}, words),
         element("dd", {}, `${product} = `, element("b", { text: weights })),
       ]),
     ),
-    ...(conclusion ? [element("p", { text: conclusion })] : []),
+    ...(conclusion ? [element("p", { "data-region": "costs shapes", "data-cover": "?", text: conclusion })] : []),
   ]
 }

@@ -1,5 +1,6 @@
 // A network built layer by layer. The fields are the browser's; all numbers come from Python, after every edit.
 
+import { coverEvents, isCovered } from "../shared/covers.js"
 import { saveFile } from "../shared/download.js"
 import { element } from "../shared/element.js"
 import { find, findAll } from "../shared/find.js"
@@ -9,6 +10,7 @@ import { fieldOf, markFault } from "./fields.js"
 import { inputRow, layerRow, tableHead } from "./rows.js"
 import { Sight } from "./sight.js"
 import { stripOf } from "./strip.js"
+import { totalsOf } from "./totals.js"
 
 /** @import { Ears, Send } from "../shared/mount.js" */
 /** @import { LayerRow } from "./rows.js" */
@@ -69,6 +71,11 @@ export class Builder {
       fieldOf({ label, mode: "numeric" }, "", `Input ${label}`, () => this.typeSide(axis)),
     )
     this.undo = element("button", { type: "button", text: "Undo", onclick: () => this.back() })
+    this.csv = element("button", {
+      type: "button",
+      text: "Table as CSV",
+      onclick: () => this.data && saveFile(new Blob([this.data.csv], { type: "text/csv" }), "shapes.csv"),
+    })
     this.makeBar()
     this.input = inputRow(kinds, this.sides, (mark) => this.add(mark, 0))
     this.body = element("tbody", {}, this.input.node)
@@ -99,17 +106,14 @@ export class Builder {
         { class: "buttons" },
         this.undo,
         element("button", { type: "button", text: "Reset", onclick: () => this.ask("") }),
-        element("button", {
-          type: "button",
-          text: "Table as CSV",
-          onclick: () => this.data && saveFile(new Blob([this.data.csv], { type: "text/csv" }), "shapes.csv"),
-        }),
+        this.csv,
       ),
     )
   }
 
   /** @param {Ears} ears */
-  listen({ onWidth }) {
+  listen({ on, onWidth }) {
+    on(coverEvents, "change", () => this.data && this.paint(this.data))
     onWidth(() => {
       const { data } = this
       if (data?.input) this.paintStrip(data, data.input)
@@ -301,19 +305,12 @@ export class Builder {
     this.input.paint(input, Object.values(faults.sides)[0])
     this.paintLayers(data)
     this.find(".notes").replaceChildren(
-      ...notes.filter((note) => !note.layer).map((note) => element("p", { text: note.text })),
+      ...notes
+        .filter((note) => !note.layer)
+        .map((note) => element("p", { "data-region": "costs shapes", text: note.text })),
     )
-    this.find(".totals").replaceChildren(
-      ...data.totals.map(([what, number, details, memory]) =>
-        element(
-          "div",
-          {},
-          element("b", { text: number }),
-          element("span", { text: memory ? `${what}, ${memory}` : what }),
-          element("small", { text: details }),
-        ),
-      ),
-    )
+    this.find(".totals").replaceChildren(...totalsOf(data.totals))
+    this.csv.hidden = ["costs", "multiply-adds", "fields", "shapes"].some(isCovered)
     const isFull = this.layers.length >= this.mostLayers
     this.find(".add").toggleAttribute("data-full", isFull)
     for (const button of findAll(this.root, ".add button", HTMLButtonElement)) button.disabled = isFull

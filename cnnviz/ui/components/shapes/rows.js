@@ -7,13 +7,14 @@ import { fieldOf, kindMenu, markFault } from "./fields.js"
 /** @import { FieldNodes } from "./fields.js" */
 /** @import { InputData, Kinds, RowData, Texts, TypedLayer } from "./types.js" */
 
-/** @type {[name: string, title: string][]} */
+/** What a column is part of, and, where that is more, how its numbers come about. */
+/** @type {[name: string, title: string, regions: string, sums?: string][]} */
 const COLUMNS = [
-  ["output", "output"],
-  ["weights", "weights"],
-  ["adds", "multiply-adds"],
-  ["memory", "memory"],
-  ["sees", "one cell sees"],
+  ["output", "output", "shapes"],
+  ["weights", "weights", "costs", "costs shapes"],
+  ["adds", "multiply-adds", "multiply-adds costs", "multiply-adds costs shapes"],
+  ["memory", "memory", "shapes"],
+  ["sees", "one cell sees", "fields"],
 ]
 
 /** Fields that are out of sight while they are as usual and their row is not picked. */
@@ -56,7 +57,9 @@ export function tableHead() {
       "tr",
       {},
       element("th", { scope: "col", colspan: 2, text: "layer" }),
-      ...COLUMNS.map(([name, title]) => element("th", { scope: "col", class: name, text: title })),
+      ...COLUMNS.map(([name, title, regions]) =>
+        element("th", { scope: "col", class: name, "data-region": regions, text: title }),
+      ),
     ),
   )
 }
@@ -147,7 +150,7 @@ export function layerRow(builder, layer) {
     title: "All fields",
     onclick: () => builder.choose(builder.indexOf(layer)),
   })
-  const note = element("p", { class: "note" })
+  const note = element("p", { class: "note", "data-region": "costs shapes" })
   const node = element(
     "tr",
     { "data-testid": "shapes-layer" },
@@ -256,13 +259,13 @@ export function cellsOf(row) {
  * @returns {HTMLElement[]}
  */
 function outcome(cells) {
-  return COLUMNS.map(([name, title]) => {
+  return COLUMNS.map(([name, title, regions, ofSums = regions]) => {
     const [number, ...sums] = cells[name]
     return element(
       "td",
-      { class: name, "data-label": title },
+      { class: name, "data-label": title, "data-region": regions, "data-cover": "?" },
       element("b", { text: number }),
-      ...sums.filter(Boolean).map((text) => element("small", { text })),
+      ...sums.filter(Boolean).map((text) => element("small", { "data-region": ofSums, "data-cover": "?", text })),
     )
   })
 }

@@ -24,9 +24,13 @@ export class Sight {
     this.square = element("i", { class: "square" })
     this.next = element("i", { class: "next" })
     this.glass = element("div", { class: "glass", role: "img" }, this.canvas, this.next, this.square)
-    this.text = element("p", { "data-testid": "shapes-sees" })
-    this.words = element("p", { class: "faint" })
-    root.replaceChildren(this.title, this.glass, element("div", {}, this.text, this.words))
+    this.text = element("p", { "data-testid": "shapes-sees", "data-region": "fields shapes", "data-cover": "?" })
+    this.words = element("p", { class: "faint", "data-region": "costs shapes" })
+    root.replaceChildren(
+      this.title,
+      element("div", { class: "looked-at", "data-region": "fields shapes" }, this.glass),
+      element("div", {}, this.text, this.words),
+    )
   }
 
   /**
