@@ -248,6 +248,12 @@ def test_a_training_has_its_course_in_the_table():
     assert any(
         f"{done.rows[0][4]:.0%} after the first epoch, {done.rows[-1][4]:.0%} after the last" in each for each in drawn
     )
+    at.query_params["hide"] = "training-curve"
+    run(at)
+    assert not at.get("image")
+    card = " ".join(each.value for each in at.markdown)
+    assert "batches in" in card and "held out" not in card and "official test pictures" not in card
+    assert not [each for each in at.get("download_button") if each.proto.label in ("History", "TensorBoard")]
     points = re.search(r'points="([^"]+)"', sparkline([(1, 0, 0, 0, 0.0), (2, 0, 0, 0, 0.5), (3, 0, 0, 0, 1.0)]))[1]
     assert [tuple(map(float, point.split(","))) for point in points.split()] == [(4, 32), (66, 18), (128, 4)]
 

@@ -18,6 +18,7 @@ from cnnviz.live.recipe import OPTIMIZERS, WAYS, Recipe
 from cnnviz.live.tensorboard import logs
 from cnnviz.ui import state
 from cnnviz.ui.shell import switch_to
+from cnnviz.ui.state.covers import is_covered
 from cnnviz.ui.train.declared import TRAIN
 from cnnviz.ui.train.presets import preset_of
 from cnnviz.ui.train.sparkline import show_sparkline
@@ -124,7 +125,8 @@ def _show_run(pool: Pool, run: Run, before: Recipe | None) -> None:
                 + (f"Changed: {changed}" if before else f"With {changed}"),
                 width="content",
             )
-            show_sparkline(run.rows)
+            if not is_covered("training-curve"):
+                show_sparkline(run.rows)
         with st.container(horizontal=True, gap="small"):
             st.button(
                 "Open it",
@@ -150,26 +152,34 @@ def _show_run(pool: Pool, run: Run, before: Recipe | None) -> None:
             _download(pool, run, "Network", f"{file_name(run)}.keras", lambda: keras_file(run))
             if not run.is_without_pictures:
                 _download(pool, run, "Program", f"{file_name(run)}.zip", lambda: _archive(run))
-            _download(pool, run, "TensorBoard", f"{file_name(run)}-logs.zip", lambda: _logs(run))
-            st.download_button(
-                "History",
-                data=lambda: history_csv(run),
-                file_name=f"{file_name(run)}.csv",
-                mime="text/csv",
-                on_click="ignore",
-                key=f"history-{run.name}",
-                icon=":material/download:",
-                type="tertiary",
-            )
+            if not is_covered("training-curve"):
+                _download_curves(pool, run)
+
+
+def _download_curves(pool: Pool, run: Run) -> None:
+    _download(pool, run, "TensorBoard", f"{file_name(run)}-logs.zip", lambda: _logs(run))
+    st.download_button(
+        "History",
+        data=lambda: history_csv(run),
+        file_name=f"{file_name(run)}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"history-{run.name}",
+        icon=":material/download:",
+        type="tertiary",
+    )
 
 
 def _figures(run: Run) -> list[str]:
     if not run.is_over:
         return ["it is learning: its figures are above"]
+    done = f"{run.report.step:,} batches in {run.report.seconds:.0f} s"
+    if is_covered("training-curve"):
+        return [done]
     figures = [f"**{run.accuracy:.1%}** of those held out" if run.accuracy is not None else "no whole epoch"]
     if run.test:
         figures.append(f"**{run.test[0] / run.test[1]:.1%}** of {run.test[1]:,} official test pictures")
-    return [*figures, f"{run.report.step:,} batches in {run.report.seconds:.0f} s"]
+    return [*figures, done]
 
 
 def _take_settings(recipe: Recipe) -> None:

@@ -53,6 +53,14 @@ test("at the end nothing is left, and the test pictures are counted", () => {
   assert.match(statusLine({ ...HEADER, status: "paused" }), /^Paused\. .*about 9 s left$/)
 })
 
+test("where the curve is covered the status does not say how good it is", () => {
+  const test = { correct: 9612, total: 10000 }
+  assert.equal(
+    statusLine({ ...HEADER, status: "done", left: 0, test }, false),
+    "Done. Batch 420, epoch 6.7 of 20 · 4 s trained",
+  )
+})
+
 test("an unknown accuracy and an unknown end are left out", () => {
   assert.equal(
     statusLine({ ...HEADER, history: [[1, 1, 0.5, null, null]], left: null }),

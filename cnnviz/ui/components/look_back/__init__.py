@@ -28,7 +28,7 @@ def _panel(side: str) -> str:
       <div class="rail"><button type="button" class="play" data-testid="back-play">▶ Play</button>
         <input type="range" min="0" step="1" aria-label="Epoch of the {side} run" data-testid="back-epoch"></div>
       <p class="now" data-testid="back-now"></p>
-      <p class="figures" data-testid="back-figures"></p>
+      <p class="figures" data-testid="back-figures" data-region="training-curve" data-cover="?"></p>
       <p class="says" role="status"></p>
       <div class="seen" hidden>
         <section class="reading"><h2>Your picture</h2><div class="answer"><div class="input"></div>
@@ -43,7 +43,8 @@ def _panel(side: str) -> str:
 _HTML = f"""
 <div class="look-back train themed" data-testid="look-back" data-state="loading">
   <section class="overview"><h2>Accuracy on held-out pictures</h2>
-    <svg role="img" aria-label="Accuracy: not measured" data-testid="back-plot"></svg>
+    <div data-region="training-curve">
+      <svg role="img" aria-label="Accuracy: not measured" data-testid="back-plot"></svg></div>
     <p class="key"><span>{_sample("left")}<span></span></span>
       <span>{_sample("right")}<span></span></span></p></section>
   <label class="together"><input type="checkbox" checked data-testid="back-together">

@@ -28,12 +28,12 @@ _HTML = """
     aria-valuemax="100" aria-valuenow="0"><i></i></div>
   <div class="status" data-testid="train-status"><p class="line"></p><p class="says" role="status"></p></div>
   <div class="curves">
-    <section class="of-loss"><h2>Loss</h2>
+    <section class="of-loss"><h2>Loss</h2><div data-region="training-curve">
       <svg role="img" aria-label="Loss: not measured yet" data-testid="train-loss"></svg>
-      <p class="remark"></p></section>
-    <section class="of-accuracy"><h2>Accuracy</h2>
+      <p class="remark"></p></div></section>
+    <section class="of-accuracy"><h2>Accuracy</h2><div data-region="training-curve">
       <svg role="img" aria-label="Accuracy: not measured yet" data-testid="train-accuracy"></svg>
-      <div class="guess"></div><p class="remark"></p></section>
+      <div class="guess"></div><p class="remark"></p></div></section>
   </div>
   <p class="key">
     <span><i class="dim"></i>training, every batch</span>
@@ -45,7 +45,7 @@ _HTML = """
       ><span class="other-words"></span></span>
     <span class="yours" hidden><i class="you"></i>you expected</span>
   </p>
-  <p class="results" data-testid="train-beside"></p>
+  <p class="results" data-testid="train-beside" data-region="training-curve"></p>
   <p class="before">Press Start: what the network learns appears here while it learns.</p>
   <div class="during" hidden>
     <section class="reading"><h2>Your picture</h2><div class="answer"><div class="input"></div>
@@ -54,7 +54,7 @@ _HTML = """
     <section class="kernels"><h2>Filters</h2><p class="legend"></p>
       <canvas role="img" data-testid="train-filters"></canvas></section>
     <details class="held-out"><summary>Held-out pictures</summary>
-      <div data-testid="train-confusion"></div></details>
+      <div data-testid="train-confusion" data-region="training-curve"></div></details>
     <details class="last"><summary>The last batch</summary><div></div></details>
     <details class="learned"><summary>Weights and gradients</summary><div></div></details>
   </div>

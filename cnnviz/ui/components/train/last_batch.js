@@ -23,7 +23,7 @@ export class LastBatch {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = find(root, ".last", HTMLDetailsElement)
-    this.line = element("p", {})
+    this.line = element("p", { "data-region": "training-curve", "data-cover": "?" })
     this.list = element("ul", { class: "cards", "aria-label": "Pictures of the last batch" })
     find(this.root, "div", HTMLElement).append(this.line, this.list)
   }

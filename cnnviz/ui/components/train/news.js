@@ -1,5 +1,6 @@
 // The status line, and what a screen reader says of it: every batch would be too much.
 
+import { isCovered } from "../shared/covers.js"
 import { find } from "../shared/find.js"
 import { isOver, statusLine } from "./words.js"
 
@@ -27,14 +28,15 @@ export class News {
    * @returns {void}
    */
   show(header, sentence) {
-    put(this.line, header ? statusLine(header) : sentence ? "" : "Nothing is being trained yet.")
+    const line = header && statusLine(header, !isCovered("training-curve"))
+    put(this.line, line ?? (sentence ? "" : "Nothing is being trained yet."))
     put(this.says, sentence)
-    if (!header) return
+    if (!header || line === undefined) return
     const now = performance.now()
     if (header.status === this.status && (isOver(header.status) || now - this.said < PAUSE)) return
     this.said = now
     this.status = header.status
-    put(this.spoken, statusLine(header))
+    put(this.spoken, line)
   }
 }
 

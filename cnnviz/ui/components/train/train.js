@@ -1,5 +1,6 @@
 // A training that is watched: its buttons, its curves, and what the network makes of pictures meanwhile.
 
+import { coverEvents } from "../shared/covers.js"
 import { find } from "../shared/find.js"
 import { mount } from "../shared/mount.js"
 import { askTo } from "./ask.js"
@@ -84,6 +85,7 @@ class TrainPage {
   /** @param {Ears} ears */
   listen({ on, onWidth }) {
     onWidth(() => this.soon(true))
+    on(coverEvents, "change", () => this.soon(true))
     on(document, "visibilitychange", () => {
       if (this.watch.on && !document.hidden) this.watch.begin()
     })

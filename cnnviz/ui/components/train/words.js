@@ -50,16 +50,17 @@ const BEGINNINGS = { paused: "Paused. ", done: "Done. ", stopped: "Stopped. ", f
 /**
  * Where the training is: "Batch 420, epoch 6.7 of 20 · 96.2 % on held-out pictures · 4 s trained, about 9 s left".
  * @param {TrainHeader} header
+ * @param {boolean} [withResults] - Whether it says how many pictures are read right.
  * @returns {string}
  */
-export function statusLine(header) {
+export function statusLine(header, withResults = true) {
   if (header.status === "waiting") return queueLine(header.place)
   if (header.status === "building") return "Building the network and fetching its pictures …"
   const parts = [whereLine(header)]
   const accuracy = heldAccuracy(header.history)
-  if (accuracy !== undefined) parts.push(`${share(accuracy)} on held-out pictures`)
+  if (withResults && accuracy !== undefined) parts.push(`${share(accuracy)} on held-out pictures`)
   if (header.seconds !== undefined) parts.push(timeLine(header.seconds, isOver(header.status) ? null : header.left))
-  if (header.test?.total) parts.push(testLine(header.test))
+  if (withResults && header.test?.total) parts.push(testLine(header.test))
   return (BEGINNINGS[header.status] ?? "") + parts.join(" · ")
 }
 
