@@ -54,9 +54,9 @@ test("at the end nothing is left, and the test pictures are counted", () => {
 })
 
 test("where the curve is covered the status does not say how good it is", () => {
-  const test = { correct: 9612, total: 10000 }
+  const tested = { correct: 9612, total: 10000 }
   assert.equal(
-    statusLine({ ...HEADER, status: "done", left: 0, test }, false),
+    statusLine({ ...HEADER, status: "done", left: 0, test: tested }, false),
     "Done. Batch 420, epoch 6.7 of 20 · 4 s trained",
   )
 })
