@@ -213,6 +213,9 @@ class Walk:
         for _ in range(2):
             self.press(check)
             expect(check).to_be_enabled()
+            # A stroke that means nothing may do what is asked for.
+            if self.panel.get_by_text("✓ reached").count() == len(do.goals):
+                return
         if do.example is None:
             before = self.page.url
             self.press(self.panel.get_by_role("button", name="Go on without it"))

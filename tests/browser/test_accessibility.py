@@ -60,6 +60,15 @@ def test_axe_finds_nothing(serve, open_page, script):
     look_through(page)
 
 
+@pytest.mark.parametrize("step", [0, 1])
+def test_axe_finds_nothing_beside_a_lesson(serve, open_page, step):
+    said = "&said=0.0.0.100" if step else ""
+    page = open_page(f"{serve('app.py')}/?lesson=6_how_sure_is_sure&source=Samples&step={step}{said}")
+    expect(page.get_by_test_id("lesson-panel").get_by_role("progressbar")).to_have_count(0)
+    settle(page)
+    look_through(page)
+
+
 def look_through(page: Page) -> None:
     page.add_script_tag(path=AXE)
     found = []
