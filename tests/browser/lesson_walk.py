@@ -226,7 +226,7 @@ class Walk:
         expect(check).to_be_enabled()
         self.page.wait_for_function("() => document.querySelector('[data-test-script-state=notRunning]')")
         self.press(check)
-        expect(self.panel.get_by_role("list", name="Goals")).to_contain_text("✓ reached")
+        expect(self.panel.get_by_role("status", name="Goals")).to_contain_text("✓ reached")
 
     def draw_a_dot(self) -> None:
         """Draw something, where the step's page has a pad."""
