@@ -31,7 +31,11 @@ _STYLE = """
 @media (min-width: 761px) {
   [data-testid="stMain"] { width: calc(100% - 348px) !important; flex: none !important; align-self: flex-start; }
 }
-@media (max-width: 760px) { [data-testid="stMainBlockContainer"] { padding-bottom: 48vh; } }
+/* Above the sheet there is little room: a lesson brings its own networks. */
+@media (max-width: 760px) {
+  [data-testid="stMainBlockContainer"] { padding-bottom: 48vh; }
+  .st-key-network, .st-key-open-yours { display: none; }
+}
 </style>
 """
 
