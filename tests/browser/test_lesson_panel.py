@@ -54,13 +54,16 @@ class Panel:
     def received(self) -> dict[str, Any]:
         return json.loads(self.page.get_by_test_id("stText").inner_text())
 
+    def said(self, count: int = 1) -> list[dict[str, Any]]:
+        """Return what Python was told, once that is so many things or more."""
+        counts = "(count) => JSON.parse(document.querySelector('[data-testid=stText]').innerText).said.length >= count"
+        self.page.wait_for_function(counts, arg=count)
+        return self.received()["said"]
+
     def last(self) -> dict[str, Any]:
         """Return what Python was told last, once it has answered."""
         expect(self.button("Sending…")).to_have_count(0)
-        return self.received()["said"][-1]
-
-    def expect_focus(self, target: Locator) -> None:
-        expect(target).to_be_focused()
+        return self.said()[-1]
 
 
 @pytest.fixture
@@ -78,7 +81,7 @@ def test_an_option_is_chosen_by_mouse_and_the_answer_stays(show):
     panel.node.get_by_text("more than 0").click()
     panel.send.click()
     expect(panel.answer).to_contain_text("more than 0")
-    assert panel.received()["said"] == [{"what": "answer", "step": AT["choose"], "text": "more than 0", "sure": 0}]
+    assert panel.said() == [{"what": "answer", "step": AT["choose"], "text": "more than 0", "sure": 0}]
     expect(panel.radio("0")).to_have_count(0)
     expect(panel.next).to_be_enabled()
 
@@ -140,7 +143,7 @@ def test_a_number_that_is_not_understood_stays_and_the_reason_is_said(show):
     panel.keys("Enter")
     expect(panel.send).to_be_enabled()
     expect(panel.node.get_by_role("alert")).to_have_text("That is no number. Type one such as 0.4 or 40 %.")
-    assert [said["text"] for said in panel.received()["said"]] == ["eleven cars"] * 2
+    assert [said["text"] for said in panel.said(2)] == ["eleven cars"] * 2
     field.fill("11")
     panel.send.click()
     expect(panel.answer).to_contain_text("11 %")
@@ -209,7 +212,7 @@ def test_a_vote_has_two_rounds_and_asks_how_sure_one_is(show):
     expect(panel.answer).to_contain_text("Then you answered")
     expect(panel.answer).to_contain_text("more than 0")
     step = AT["vote"]
-    assert panel.received()["said"] == [
+    assert panel.said(2) == [
         {"what": "answer", "step": step, "text": "0", "sure": 2},
         {"what": "answer", "step": step, "text": "more than 0", "sure": 4, "again": True},
     ]
@@ -246,7 +249,7 @@ def test_goals_are_checked_and_may_be_left(show):
     expect(panel.button("Show me one")).to_be_visible()
     panel.button("Go on without it").click()
     expect(panel.next).to_be_enabled()
-    assert [said["what"] for said in panel.received()["said"]] == ["check", "skip"]
+    assert [said["what"] for said in panel.said(2)] == ["check", "skip"]
 
 
 def test_a_sentence_begins_with_a_starter_and_its_letters_are_no_shortcuts(show):
@@ -258,6 +261,7 @@ def test_a_sentence_begins_with_a_starter_and_its_letters_are_no_shortcuts(show)
     expect(panel.field("Your sentence")).to_have_value("I had thought rarely of c")
     panel.send.click()
     expect(panel.answer).to_contain_text("I had thought rarely of c")
+    panel.said()
     assert panel.received()["runs"] == runs + 1
 
 

@@ -1,12 +1,16 @@
 // What is on its way to Python: the button says so, and nothing else is sent meanwhile.
 
 const SCRIPT = "data-test-script-state"
+/** For how long no script runs once Python has heard, in milliseconds: one that ran before may end and be run again. */
+const QUIET = 250
 
 export class Sending {
   /** @type {{button: HTMLElement, words: string} | undefined} */
   pressed = undefined
   /** @type {MutationObserver | undefined} */
   observer = undefined
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  quiet = undefined
 
   /**
    * @param {HTMLElement} root - Of the panel: its buttons of the class "says" do nothing meanwhile.
@@ -33,8 +37,11 @@ export class Sending {
     // An answer that changes nothing makes no new data: the script's end is then all there is to hear.
     let begun = false
     this.observer = new MutationObserver(() => {
+      clearTimeout(this.quiet)
       if (document.querySelector(`[${SCRIPT}=running]`)) begun = true
-      else if (begun && document.querySelector(`[${SCRIPT}=notRunning]`)) this.end()
+      else if (begun && document.querySelector(`[${SCRIPT}=notRunning]`)) {
+        this.quiet = setTimeout(() => this.end(), QUIET)
+      }
     })
     this.observer.observe(document, { subtree: true, attributeFilter: [SCRIPT] })
   }
@@ -42,6 +49,7 @@ export class Sending {
   /** Python has answered. */
   end() {
     if (!this.pressed) return
+    clearTimeout(this.quiet)
     this.observer?.disconnect()
     this.pressed.button.textContent = this.pressed.words
     this.pressed = undefined
