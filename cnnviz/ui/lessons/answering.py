@@ -70,7 +70,7 @@ def _take(here: Place, what: str, said: Said) -> None:
         case "answer", Work() as work:
             _take_ledger(here, work, said)
         case "answer", Reflect() if said.text.strip():
-            answer(here, said, then=_next(here))
+            answer(here, said)
         case "skip", Reflect():
             answer(here, replace(said, text="", again=SKIPPED), then=_next(here))
         case "show", Work() if here.said and here.said.tries >= TRIES_BEFORE_HELP:
