@@ -91,7 +91,7 @@ def answered(at: int, said: dict[str, Any]) -> None:
 
 def hear() -> None:
     said = st.session_state[KEY]["said"]
-    st.session_state.said.append(said)
+    st.session_state.said.append({name: value for name, value in said.items() if name != "number"})
     at = said.get("step", 0)
     known = st.session_state.known.setdefault(at, {})
     match said["what"]:

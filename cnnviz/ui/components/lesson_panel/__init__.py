@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, TypedDict
 
+import streamlit as st
+
 from cnnviz.ui.components.mount import component
 
 KEY = "lesson-panel"
@@ -203,6 +205,9 @@ def show_panel(data: PanelData, on_said: Callable[[], None]) -> None:
             asked) and, in the second round of a vote, "again": True. Its text is an option, a class or a number as
             typed; "2-0-1", the items' indices in their order; "3-1", row and column of a cell; "drawn"; the sentence
             of reflect; or the numbers of a ledger with "|" between, its value last. "check", "show" and "skip" have
-            nothing more to say.
+            nothing more to say. "number" is another one every time.
     """
-    _mount(data=data, key=KEY, on_said_change=on_said)
+    said = st.session_state.get(KEY, {}).get("said")
+    # Data that are as before do not reach the browser: by the number they differ, and it knows that it was heard.
+    heard = said.get("number", 0) if isinstance(said, dict) else 0
+    _mount(data={**data, "heard": heard}, key=KEY, on_said_change=on_said)

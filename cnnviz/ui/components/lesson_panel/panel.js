@@ -18,6 +18,8 @@ import { stageOf, whereWords } from "./words.js"
 
 /** The step that was shown last, on whichever page. @type {string | undefined} */
 let shown
+/** How often something was said, on all pages. */
+let number = 0
 
 export default mount((root) => new Panel(root), ".lesson-panel")
 
@@ -33,13 +35,13 @@ class Panel {
   /** The prose and the verdict that are shown, as they were given. */
   given = ""
   judged = ""
-  /** What was sent last, as text, to be told from what is new. */
+  /** What Python sent last, as text, to be told from what is new. */
   known = ""
 
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root
-    this.sending = new Sending(root, () => this.heard())
+    this.sending = new Sending(root, () => this.answered())
     this.bar = new Bar(root, { go: goToStep, leave: () => this.data && go(this.data.leave) })
     this.foot = new Foot(goToStep)
     this.again = element("button", { type: "button", class: "says quiet again", text: "Begin again" })
@@ -82,11 +84,11 @@ class Panel {
   update(data, send) {
     this.send = send
     this.data = data
-    const known = JSON.stringify(data)
-    const isNew = known !== this.known
+    const known = JSON.stringify({ ...data, heard: 0 })
+    const isAnswer = data.heard === number || known !== this.known
     this.known = known
     this.show(data)
-    if (isNew) this.sending.end()
+    if (isAnswer) this.sending.end()
   }
 
   /** @param {PanelData} data */
@@ -160,11 +162,13 @@ class Panel {
   say(said, button) {
     if (this.sending.goesOn || !this.data) return
     this.sending.begin(button)
-    this.send?.setTriggerValue("said", said.what === "restart" ? said : { ...said, step: this.data.at })
+    number += 1
+    const step = said.what === "restart" ? {} : { step: this.data.at }
+    this.send?.setTriggerValue("said", { ...said, ...step, number })
   }
 
   /** Python has answered what was said. */
-  heard() {
+  answered() {
     if (!this.data || !this.root.isConnected) return
     this.part?.update?.(this.data)
     this.foot.update(this.data)

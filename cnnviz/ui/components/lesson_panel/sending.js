@@ -1,24 +1,21 @@
 // What is on its way to Python: the button says so, and nothing else is sent meanwhile.
 
-const SCRIPT = "data-test-script-state"
-/** For how long no script runs once Python has heard, in milliseconds: one that ran before may end and be run again. */
-const QUIET = 250
+/** For how long Python may take to answer, in milliseconds: then one may try again. */
+const PATIENCE = 20_000
 
 export class Sending {
   /** @type {{button: HTMLElement, words: string} | undefined} */
   pressed = undefined
-  /** @type {MutationObserver | undefined} */
-  observer = undefined
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  quiet = undefined
+  timer = undefined
 
   /**
    * @param {HTMLElement} root - Of the panel: its buttons of the class "says" do nothing meanwhile.
-   * @param {() => void} heard - Hears that Python has answered, whether or not anything is another.
+   * @param {() => void} over - Hears that Python has answered.
    */
-  constructor(root, heard) {
+  constructor(root, over) {
     this.root = root
-    this.heard = heard
+    this.over = over
   }
 
   /** @returns {boolean} */
@@ -34,27 +31,17 @@ export class Sending {
     this.pressed = { button, words: button.textContent }
     button.textContent = "Sending…"
     this.disable(true)
-    // An answer that changes nothing makes no new data: the script's end is then all there is to hear.
-    let begun = false
-    this.observer = new MutationObserver(() => {
-      clearTimeout(this.quiet)
-      if (document.querySelector(`[${SCRIPT}=running]`)) begun = true
-      else if (begun && document.querySelector(`[${SCRIPT}=notRunning]`)) {
-        this.quiet = setTimeout(() => this.end(), QUIET)
-      }
-    })
-    this.observer.observe(document, { subtree: true, attributeFilter: [SCRIPT] })
+    this.timer = setTimeout(() => this.end(), PATIENCE)
   }
 
   /** Python has answered. */
   end() {
     if (!this.pressed) return
-    clearTimeout(this.quiet)
-    this.observer?.disconnect()
+    clearTimeout(this.timer)
     this.pressed.button.textContent = this.pressed.words
     this.pressed = undefined
     this.disable(false)
-    this.heard()
+    this.over()
   }
 
   /** @param {boolean} disabled */

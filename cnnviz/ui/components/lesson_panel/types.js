@@ -61,6 +61,7 @@
  * @property {string | null} home
  * @property {string} leave
  * @property {boolean} again
+ * @property {number} heard - The number of what this run has heard; 0 for nothing.
  */
 
 /**
