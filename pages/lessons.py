@@ -10,7 +10,7 @@ from cnnviz.ui.lessons import shelf
 from cnnviz.ui.lessons.cards import card_of
 from cnnviz.ui.lessons.declared import LESSONS, LEVELS, MOST_SHEETS
 from cnnviz.ui.lessons.mine import as_text, show_mine
-from cnnviz.ui.lessons.sharing import share_lesson
+from cnnviz.ui.share.lesson import share_lesson
 from cnnviz.ui.shell import open_page
 
 CARDS = "lesson-cards"

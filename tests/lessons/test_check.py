@@ -198,7 +198,7 @@ def test_an_answer_that_a_training_changed_is_told_with_what_it_was(monkeypatch,
     assert was("maps", found, {"maps": {"How many maps? [mnist_lab]": "16"}}) is None
     assert was("others", found, {"maps": answers}) is None
     monkeypatch.setattr(
-        "cnnviz.lessons.record.recorded", lambda: {"8_design_a_network": {"Six filters [mnist_lab]": "7"}}
+        "cnnviz.ui.lessons.command_line.recorded", lambda: {"8_design_a_network": {"Six filters [mnist_lab]": "7"}}
     )
     assert main(["lessons", "check", "8_design_a_network"]) == 0
     assert "Six filters [mnist_lab]: 156 (exact)" in (out := capsys.readouterr().out) and "; it was 7" in out

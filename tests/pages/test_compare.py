@@ -15,7 +15,7 @@ from cnnviz.pictures.strokes_json import drawing_to_json
 from cnnviz.ui.state import Selection
 from tests.measured import bundle_only, made_up
 from tests.support.close import assert_close
-from tests.support.page import component, components, open_page
+from tests.support.page import component, maps_of, open_page
 from tests.support.page import run as run_again
 from tests.support.wire import unpack
 
@@ -51,7 +51,7 @@ def test_both_networks_read_what_is_drawn(run):
     at.session_state["pad"] = {"drawing": {"version": 0, **drawing_to_json(SEVEN)}}
     run_again(at)
     drawn = prepare(draw_strokes(SEVEN)).input
-    answers, maps = _answers(at), [unpack(proto.bytes) for proto in components(at, "network_map")]
+    answers, maps = _answers(at), [unpack(proto.bytes) for proto in maps_of(at)]
     assert answers["verdict"] == "Both read a 7"
     for name, shown, (header, arrays) in zip(("mnist_lab", "mnist_cnn"), answers["networks"], maps, strict=True):
         assert shown["name"] == header["network"] == name
@@ -64,7 +64,7 @@ def test_both_networks_read_what_is_drawn(run):
 def test_size_and_accuracy_stand_beside_the_names(run):
     for shown, evaluation in zip(_answers(run())["networks"], (LAB, CNN), strict=True):
         assert f"{cnnviz.load(shown['name']).parameters:,} parameters" in shown["facts"]
-        assert f"{evaluation.score.correct:,} of 10,000 right" in shown["facts"]
+        assert shown["accuracy"] == f"{evaluation.score.correct:,} of 10,000 right"
 
 
 def test_the_table_counts_the_whole_test_set(run):
@@ -86,7 +86,7 @@ def test_pictures_read_differently_are_offered_and_a_clicked_one_is_read_by_both
     assert at.button_group(key="source").value == "Samples"
     assert any(f"Picture {index:,}" in caption.value for caption in at.caption)
     image = Selection().dataset.test_picture(index)[..., 0].astype(np.float32) / 255
-    for proto in components(at, "network_map"):
+    for proto in maps_of(at):
         np.testing.assert_array_equal(unpack(proto.bytes)[1]["input"][..., 0], image)
 
 
@@ -109,11 +109,11 @@ def test_a_network_without_another_one_of_its_kind_says_so(run, tmp_path):
     (tmp_path / "models" / "mnist_cnn.keras").unlink()
     at = run()
     assert "No other network here reads MNIST" in at.info[0].value
-    assert not components(at, "network_map")
+    assert not maps_of(at)
 
 
 def test_networks_without_figures_are_still_compared_on_the_picture(run, tmp_path):
     (tmp_path / "models" / "mnist_cnn" / "predictions.npz").unlink()
     at = run()
     assert [info.value for info in at.info] == ["mnist_cnn has not been measured on the test set yet."]
-    assert len(components(at, "network_map")) == 2
+    assert len(maps_of(at)) == 2

@@ -12,7 +12,7 @@ from cnnviz.ui import warm_up
 from cnnviz.ui.pages import PAGES
 from cnnviz.ui.state import Selection
 from tests.damage import copy_models, damage
-from tests.support.page import components, open_page
+from tests.support.page import components, maps_of, open_page
 
 NAME, OTHER = "mnist_lab", "mnist_mlp"
 FILES = (".keras", "/run.json", "/scores.json", "/history.csv", "/predictions.npz", "/excitement.npz")
@@ -116,7 +116,7 @@ def test_compare_does_without_figures_that_are_damaged(models):
     at = open_page("pages/compare.py")
     assert errors(at) == [f"models/{OTHER}/predictions.npz is damaged"]
     assert f"models/{OTHER}/scores.json is damaged" in components(at, "paired_answers")[0].json
-    assert len(components(at, "network_map")) == 2
+    assert len(maps_of(at)) == 2
 
 
 def test_a_test_picture_is_shown_without_its_label(models):
@@ -125,7 +125,7 @@ def test_a_test_picture_is_shown_without_its_label(models):
     at = open_page("app.py", Selection(source="Samples", picture=3))
     (caption,) = [caption.value for caption in at.caption if "Picture 3" in caption.value]
     assert caption.startswith("Picture 3 of the MNIST test set. models/mnist_lab/predictions.npz is damaged: ")
-    assert len(components(at, "network_map")) == 1
+    assert len(maps_of(at)) == 1
 
 
 @pytest.mark.parametrize("script", ["app.py", "pages/mistakes.py", "pages/why.py", "pages/looks_for.py"])

@@ -46,6 +46,11 @@ def components(at: AppTest, name: str) -> list[BidiComponent]:
     return [proto for proto in mounted if proto.component_name == f"cnnviz_{name}"]
 
 
+def maps_of(at: AppTest) -> list[BidiComponent]:
+    """Return what a page sends to its network maps: the network's, and on Compare its partner's."""
+    return components(at, "network_map") + components(at, "partner_map")
+
+
 def component(at: AppTest, name: str) -> BidiComponent:
     """Return what a page sends to its only component of a name."""
     (only,) = components(at, name)

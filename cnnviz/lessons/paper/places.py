@@ -24,6 +24,7 @@ PAGE_NAMES = {
     "mistakes": "Mistakes",
     "epochs": "Epochs",
     "datasets": "Datasets",
+    "lessons": "Lessons",
 }
 """What the app calls its pages, by their addresses."""
 _LONGEST = 64

@@ -156,7 +156,7 @@ def is_at_home(step: Step, here: Place) -> bool:
 
 def _is_bare() -> bool:
     """Return whether the address names a lesson and nothing that its step shows: it was typed, or read out."""
-    return set(st.query_params) <= set(GUIDE.codecs)
+    return state.named() <= set(GUIDE.codecs)
 
 
 def _show(here: Place) -> NoReturn:

@@ -191,6 +191,11 @@ def no_network() -> str | None:
     return _session().no_network
 
 
+def named() -> set[str]:
+    """Return the names of the parameters that the address has."""
+    return set(st.query_params)
+
+
 def page() -> str | None:
     """Return the name of the page that is shown; None in a script that opens none."""
     return _session().page

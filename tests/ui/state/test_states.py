@@ -186,7 +186,7 @@ def test_one_file_alone_reads_and_writes_the_url():
         path.name
         for path in scripts
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Attribute) and node.attr == "query_params"
+        if isinstance(node, ast.Attribute) and ast.unparse(node) == "st.query_params"
     }
     assert found == {"session.py"}
 
