@@ -18,6 +18,7 @@ from cnnviz.ui.lessons.routes import ROUTES as LESSON_ROUTES
 from cnnviz.ui.pages import TITLES
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.input import choose_centring, choose_picture, take_in_picture
+from cnnviz.ui.picture.kept import ROUTES as KEPT_ROUTES
 from cnnviz.ui.picture.messages import send_to_browser
 from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.picture.waiting import as_edited, loaded, rerun_when_ready
@@ -104,5 +105,5 @@ if __name__ == "__main__":
 else:
     # The server imports this file once, for the app, and runs it for every visitor, as the page.
     front_end = Middleware(FrontEndInMemory, titles=TITLES, shared=[*state.SELECTION.codecs, *state.GUIDE.codecs])
-    routes = [*ROUTES, *layers_route.ROUTES, *training_routes.ROUTES, *LESSON_ROUTES]
+    routes = [*ROUTES, *layers_route.ROUTES, *training_routes.ROUTES, *LESSON_ROUTES, *KEPT_ROUTES]
     app = st.App(__file__, routes=routes, middleware=[Middleware(Quiet), front_end])

@@ -14,6 +14,7 @@ from cnnviz.known.own import is_name
 from cnnviz.ui import state
 from cnnviz.ui.components.navigation import show_navigation
 from cnnviz.ui.pages import SCRIPTS, title_of
+from cnnviz.ui.picture.kept import keep_in_browser, take_back
 from cnnviz.ui.state.covers import Covers, covers, is_locked, may_show, set_covers
 from cnnviz.ui.states import STATES
 
@@ -39,6 +40,8 @@ _STYLE = """
 [data-testid="stMain"] h2 { font-size: 1.25rem; padding: 0.5rem 0 0.25rem; }
 .st-key-messages { display: none; }
 :has(> .st-key-messages-of-picture),
+:has(> .st-key-messages-of-kept-header),
+:has(> .st-key-messages-of-kept-beside),
 :has(> .st-key-messages-of-view) { display: none; }
 .st-key-source button { padding: 0 0.35rem; min-width: 0; }
 .st-key-main { flex-wrap: nowrap; align-items: flex-start; }
@@ -79,6 +82,7 @@ def open_page(title: str, *, with_network: bool = True) -> None:
     # First comes the title: the browser takes no address from a page that it has left, see shared/history.js.
     st.set_page_config(page_title=title_of(title), page_icon=_icon(), layout="wide")
     state.open_page(title, STATES)
+    take_back()
     lesson = _follow()
     st.html(_STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="header", gap="small"):
@@ -89,6 +93,8 @@ def open_page(title: str, *, with_network: bool = True) -> None:
                 offer_opening()
         if not is_locked("navigation"):
             offer_sharing(with_network=with_network)
+        # Last: what came after it would begin anew in the browser when it comes or goes.
+        keep_in_browser("header", is_said=False)
     if lesson:
         from cnnviz.ui.lessons.panel import show_lesson
 

@@ -16,6 +16,7 @@ from cnnviz.ui import state
 from cnnviz.ui.components.draw_pad import draw_pad, drawn_on
 from cnnviz.ui.components.gallery import clicked_sample, show_gallery
 from cnnviz.ui.components.mount import MARKER
+from cnnviz.ui.picture.kept import LOST, MOST_MEGABYTES, WAYS, is_lost, keep_in_browser, settle, take_back
 from cnnviz.ui.picture.selected import selected_picture
 from cnnviz.ui.picture.words import test_picture_words
 from cnnviz.ui.state.covers import is_locked, is_open, may_show
@@ -37,6 +38,7 @@ def take_in_picture(chosen: state.Selection | None = None) -> None:
     Args:
         chosen: As for choose_picture.
     """
+    take_back()
     chosen = chosen or state.selection()
     if chosen.source in _BROUGHT and not _may_bring(chosen.source):
         state.select(source="Samples")
@@ -94,6 +96,7 @@ def choose_picture(
     elif source == "Samples":
         _sample(chosen)
     else:
+        keep_in_browser("beside")
         {"Upload": _upload, "Camera": _photograph}[source](chosen, wanted, with_samples)
 
 
@@ -127,7 +130,7 @@ def _draw(chosen: state.Selection, question: dict[str, Any] | None) -> None:
 def _upload(chosen: state.Selection, wanted: str, with_samples: bool) -> None:
     st.file_uploader(
         f"{wanted}: PNG, JPEG, WebP, GIF, BMP or HEIC",
-        max_upload_size=20,
+        max_upload_size=MOST_MEGABYTES,
         key="upload",
         disabled=is_locked("picture"),
         on_change=lambda: _keep_file("upload"),
@@ -174,6 +177,7 @@ def _keep_file(name: str) -> None:
     """
     file = st.session_state[name]
     if not isinstance(file, DeletedFile):
+        settle(name)
         state.select(**{name: file.getvalue() if file else None}, swap=False, lines=False)
 
 
@@ -187,6 +191,8 @@ def _sample(chosen: state.Selection) -> None:
 def _show_picture_found(chosen: state.Selection, data: bytes | None, while_empty: str) -> None:
     """Show a picture with a frame around the part that is read, or say why it cannot be read."""
     if data is None:
+        if is_lost(WAYS[chosen.source]):
+            st.warning(LOST)
         if while_empty:
             st.caption(while_empty)
         return
