@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from cnnviz import bundled
 from cnnviz.datasets import dataset
+from cnnviz.datasets.folder import data_folder
 from cnnviz.datasets.statistics import standardised, values_of
 
 
@@ -145,6 +146,7 @@ def test_training_pictures_are_only_looked_at(open_datasets):
     page.get_by_role("button", name="Next page").click()
     expect(page.get_by_text("49 to 96 of 2,000")).to_be_visible()
     expect(page).to_have_url(re.compile("part=training&page=2"))
+    expect(page.get_by_test_id("stMain")).not_to_contain_text(str(data_folder()))
 
 
 PICK_AND_OPEN = """(root, [place, network]) => {

@@ -15,9 +15,12 @@ from tests.browser.navigation import go_to
 @pytest.mark.parametrize("name", cnnviz.networks())
 def test_a_network_is_opened_read_pointed_at_and_stepped_through(serve, open_page, name):
     network = cnnviz.load(name)
-    trace = network.trace(load_samples(bundled.dataset_of(name).name).image(0))
+    samples = load_samples(bundled.dataset_of(name).name)
+    trace = network.trace(samples.image(0))
     main = MainPage(open_page(f"{serve('app.py')}/?network={name}&source=Samples")).wait()
     main.wait_for_label(trace.top(1)[0][0])
+    # It begins with a picture that it reads right.
+    assert trace.top(1)[0][0] == trace.labels[samples.labels[0]]
     first = next(place for place, layer in enumerate(network.layers) if layer.weights)
     main.heading(first).scroll_into_view_if_needed()
     ledger = main.hover(first)

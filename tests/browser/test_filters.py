@@ -85,6 +85,16 @@ def test_every_filter_of_every_convolution_has_a_card_with_its_figures(open_filt
             )
 
 
+def test_a_bias_that_is_not_zero_is_not_written_as_zero(open_filters):
+    page = open_filters()
+    biases = _trace("mnist_lab")[FIRST].layer.weights["bias"]
+    small = [filter for filter, bias in enumerate(biases) if 0 < abs(bias) < 0.001]
+    assert small, "choose another network: no bias of this one is nearly zero"
+    for filter in small:
+        shown = _figures(_cards(page).nth(filter))["bias"]
+        assert shown == pytest.approx(biases[filter], rel=0.05)
+
+
 def test_a_first_layer_card_has_its_kernel_in_numbers(open_filters):
     page = open_filters()
     kernel = _trace("mnist_lab")[FIRST].layer.weights["kernel"]

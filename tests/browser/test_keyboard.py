@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from cnnviz.ui.pages import PAGES, SECTIONS
+from cnnviz.ui.pages import PAGES, PURPOSES, SECTIONS
 from tests.browser.navigation import IDLE
 
 MOST_PRESSES = 8
@@ -127,3 +127,4 @@ def test_a_page_has_one_heading_of_the_first_level_its_name_and_says_what_it_is_
     page = open_page(f"{serve('app.py')}/{'' if script == 'app.py' else script.removeprefix('pages/')[:-3]}")
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.get_by_text(PURPOSES[name], exact=True)).to_be_visible()

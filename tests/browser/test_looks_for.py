@@ -97,6 +97,14 @@ def test_a_link_leads_to_its_channel(serve, open_page):
     expect(page.get_by_role("heading", name="conv2d_1, channel 14")).to_be_visible()
 
 
+def test_a_made_up_picture_that_excites_less_than_a_test_picture_is_said_to(serve, open_page):
+    page = open_page(f"{serve('app.py')}/looks_for?layer=conv2d&channel=0&made=yes")
+    expect(page.get_by_role("button", name="Begin with other noise")).to_be_visible(timeout=START_SECONDS * 1000)
+    made, best = map(float, page.get_by_test_id("looks-made").locator("dd b").all_inner_texts())
+    assert made < best, "choose another channel: the one made up for this one excites it more"
+    expect(page.get_by_text("a test picture excites the channel more than what was made up")).to_be_visible()
+
+
 @pytest.mark.parametrize(("width", "color_scheme"), [(1440, "light"), (390, "dark")])
 def test_the_page_fits_its_window(open_looks, width, color_scheme):
     page = open_looks(width=width, color_scheme=color_scheme)

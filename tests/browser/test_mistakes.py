@@ -94,6 +94,8 @@ def test_a_picture_is_opened_in_the_map_and_in_the_stepper_and_the_cell_is_kept(
     page.get_by_role("radio", name="Layer by layer").or_(page.get_by_role("button", name="Layer by layer")).click()
     _row(page, "7, read right").and_(page.locator(":enabled")).nth(1).click()
     page.get_by_test_id("stepper").wait_for()
+    # It is no drawing of the visitor's.
+    expect(page.get_by_test_id("stepper").locator(".pane.input h3")).to_contain_text("The picture")
     expect(page.get_by_text(re.compile(r"Picture [\d,]+ of the MNIST test set, labelled 7\."))).to_be_visible()
 
     go_to(page, "Draw & see")

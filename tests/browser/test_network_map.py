@@ -54,9 +54,13 @@ def check_convolution(ledger: Ledger, told: Explanation) -> None:
     assert_all_show(window, told.window[:, :, channel], digits=2)
     assert_all_show(kernel, told.kernel[:, :, channel], digits=2)
     assert_all_show(products, told.products[:, :, channel], digits=2)
-    *_, bias, value = numbers(ledger.equation.replace("− ", "−").replace("+ ", ""))
-    assert_shows(bias, told.bias)
+    *terms, value = numbers(ledger.equation.replace("− ", "−").replace("+ ", ""))
+    assert_shows(terms[-1], told.bias)
     assert_shows(value, told.pre_activation)
+    if len(told.subtotals) <= 8:
+        written = [float(text.replace("−", "-")) for text in (*terms, value)]
+        off = abs(sum(written[:-1]) - written[-1])
+        assert ("≈" in ledger.equation) == (off > 0.00051), ledger.equation
 
 
 def check_pooling(ledger: Ledger, told: Explanation) -> None:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cnnviz import bundled
+from tests.browser.navigation import IDLE
 
 WITH_HISTORY = [name for name in bundled.names() if bundled.record(name).epochs()]
 
@@ -50,9 +51,27 @@ def test_every_row_leads_to_the_networks_card_with_its_layers_drawn(open_network
         expect(heading).to_be_focused()
         expect(heading).to_be_in_viewport()
         expect(page).to_have_url(re.compile(f"card={name}"))
+        expect(page.locator("[class*=st-key-card-]")).to_have_count(1)
         boxes = card.locator(".strip i").all()
         assert len(boxes) > 3
         assert all(box.bounding_box()["height"] >= 6 for box in boxes)
+
+
+@pytest.mark.parametrize("path", ["networks", "datasets"])
+def test_no_network_is_chosen_in_the_header_of_a_page_where_that_would_do_nothing(serve, open_page, path):
+    page = open_page(f"{serve('app.py')}/{path}")
+    page.locator(IDLE).wait_for()
+    expect(page.get_by_role("navigation", name="Pages")).to_be_visible()
+    expect(page.locator(".st-key-header").get_by_role("combobox")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1440, 1280])
+def test_the_longest_name_of_a_network_stands_whole_in_the_header(serve, open_page, width):
+    name = max(bundled.names(), key=lambda name: len(name) + len(bundled.recipe(name).SUMMARY))
+    page = open_page(f"{serve('app.py')}/mistakes?network={name}", width=width)
+    chosen = page.locator(".st-key-header").get_by_role("combobox", name="Network")
+    expect(chosen).to_have_value(f"{name} · {bundled.recipe(name).SUMMARY}")
+    assert chosen.evaluate("(input) => input.scrollWidth <= input.clientWidth")
 
 
 def test_dragging_over_the_curves_zooms_in(open_networks):

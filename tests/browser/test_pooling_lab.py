@@ -81,6 +81,7 @@ def test_numbers_are_typed_pooled_moved_and_shared(open_lab, open_link):
     expect(changes).to_contain_text("Not moved")
     page.get_by_label("Move left").click()
     expect(changes).to_have_text(compare(numbers, 2, stride=2, padding="valid", right=-1).words())
+    expect(changes).to_contain_text("the gap repeats the numbers at the edge")
     for name, output in _expected(numbers, right=-1).items():
         assert _output(page, name) == pytest.approx(np.array(output), abs=0.051)
 

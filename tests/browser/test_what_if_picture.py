@@ -13,7 +13,8 @@ from cnnviz.__main__ import main
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.prepare import prepare
 from cnnviz.ui.state import Selection
-from tests.browser.navigation import go_to
+from tests.browser.navigation import IDLE, go_to
+from tests.browser.test_urls import said
 
 VALUES = prepare(load_samples().ink(Selection().sample)).input
 
@@ -50,6 +51,28 @@ def test_a_turned_digit_flips_and_goes_with_you_to_the_map(serve, open_page):
     page.goto(link)
     expect(_changed(page).locator(".verdict b")).to_contain_text(f"{label} ·", timeout=30_000)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_fooled_picture_goes_to_the_other_pages_by_its_button_alone(serve, open_page):
+    page = open_page(f"{serve('app.py')}/what_if?part=fool&method=pgd&target=3")
+    expect(_changed(page).locator(".verdict b")).to_be_visible(timeout=120_000)
+    expect(page.get_by_role("radio", name="PGD")).to_be_checked()
+    page.get_by_role("slider", name="ε, in steps of 1/255").press("ArrowRight")
+    page.wait_for_url("**epsilon=*")
+    page.get_by_role("radio", name="FGSM").click()
+    page.wait_for_function("!location.search.includes('method')")
+    assert said(page)["target"] == "3" and "change" not in said(page)
+    page.get_by_role("button", name="Take it to the other pages").click()
+    page.wait_for_url(re.compile(r"change=fgsm_\d+_3"))
+
+
+def test_in_every_part_there_is_the_control_for_the_picture(serve, open_page):
+    page = open_page(f"{serve('app.py')}/what_if")
+    for title, part in {"Change the picture": "picture", "Fool it": "fool", "Morph": "morph"}.items():
+        page.get_by_role("radio", name=title).click()
+        page.wait_for_url(f"**part={part}*")
+        page.locator(IDLE).wait_for()
+        expect(page.locator(".st-key-side").get_by_role("radio", name="Samples")).to_be_visible(timeout=120_000)
 
 
 def test_a_fooled_picture_is_saved_and_misread_and_a_map_moves_the_picture(serve, open_page, capsys, tmp_path):

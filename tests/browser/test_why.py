@@ -65,6 +65,7 @@ def test_pointing_shows_both_maps_values_without_asking_the_server(open_why):
     page, network = open_why(), cnnviz.load(NAME)
     cam, hidden = attribution.grad_cam(network, VALUES), attribution.occlusion(network, VALUES, patch=4, stride=2)
     page.traffic.settle()
+    expect(_panel(page, "occlusion")).to_contain_text("4 × 4 pixels that are all set to 0, empty paper")
     for row, col in [(0, 0), (14, 20), (27, 27), (20, 9)]:
         _point_at(page, "occlusion", row, col)
         assert _shown(page, "grad_cam") == pytest.approx(cam[row, col], abs=1e-4)

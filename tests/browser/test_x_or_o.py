@@ -95,6 +95,8 @@ def test_pointing_at_a_match_shows_its_nine_products_without_the_server(open_x_o
     products = steps.products[row, col, :, :, feature]
     assert numbers(page.get_by_test_id("xo-products")) == products.ravel().tolist()
     expect(mean).to_have_text(f"{products.sum():.0f} / 9 = {products.mean():.2f}".replace("-", "−"))
+    # Counted from 0, as on every page.
+    expect(page.get_by_test_id("xo-step-3").locator(".readout")).to_contain_text("Window at row 2, column 4: ")
     frame = page.get_by_test_id("xo-image").locator(".frame").bounding_box()
     corner = page.get_by_test_id("xo-image").locator(f"[data-row='{row}'][data-col='{col}']").bounding_box()
     assert (frame["x"], frame["y"]) == pytest.approx((corner["x"], corner["y"]), abs=1)
