@@ -333,10 +333,10 @@ def test_headings_give_the_name_the_least_and_the_greatest_value(open_map):
 def test_dead_maps_are_marked_whatever_colours_reach_over(open_map):
     main = open_map("mnist_lab&edits=conv2d.off.3")
     expect(main.heading(0)).to_contain_text("1 all zero")
-    row, *_ = main.hover(0, lambda ledger: ledger.position[2] == 3).position
+    row, col, _ = main.hover(0, lambda ledger: ledger.position[2] == 3).position
     # At fit a cell of the first layer has two pixels: words stand in the middle of the map, which is white.
-    column, canvas = main.column(0), main.canvas.bounding_box()
-    middle = main.pointer[1] - canvas["y"] + 2 * (13.5 - row)
+    canvas = main.canvas.bounding_box()
+    across, down = main.pointer[0] - canvas["x"] + 2 * (13.5 - col), main.pointer[1] - canvas["y"] + 2 * (13.5 - row)
     not_white = """(canvas, box) => {
         const ratio = canvas.width / canvas.getBoundingClientRect().width
         const { data } = canvas.getContext("2d").getImageData(...box.map((length) => Math.round(length * ratio)))
@@ -346,7 +346,7 @@ def test_dead_maps_are_marked_whatever_colours_reach_over(open_map):
         button = main.map.get_by_role("button", name=name)
         button.click()
         expect(button).to_have_attribute("aria-pressed", "true")
-        box = [column["x"] - canvas["x"] + 8, middle - 8, 40, 16]
+        box = [across - 20, down - 8, 40, 16]
         # Painting follows with the next frame.
         main.page.evaluate("() => new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)))")
         assert main.map.locator(".maps").evaluate(not_white, box) > 5, name
