@@ -9,12 +9,19 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.launch import ROOT, running_server
+from cnnviz.ui.components.modules import url
 from cnnviz.ui.pages import SECTIONS
 from tests.browser.conftest import PATIENCE
 from tests.browser.main_page import SEVEN, MainPage
 from tests.browser.modules import in_module
 
 ALL_FETCHED = "performance.getEntriesByName('cnnviz:all-fetched').length > 0"
+NOT_HERE = """async (list) => {
+    const urls = await (await fetch(list)).json()
+    const answers = await Promise.allSettled(urls.map((url) => fetch(url)))
+    return urls.filter((_, index) => !answers[index].value?.ok)
+}"""
+"""The modules, of a list of them, that cannot be had now."""
 ONE = [(140, 40), (140, 240)]
 
 
@@ -60,7 +67,7 @@ def test_without_the_network_the_pad_says_so_and_answers_afterwards(serve, page)
     assert_answered(main, strokes=1)
 
 
-def test_menus_open_without_the_network(serve, page):
+def test_menus_open_and_no_module_is_missing_without_the_network(serve, page):
     page.goto(serve("app.py"))
     MainPage(page).wait()
     page.wait_for_function(ALL_FETCHED)
@@ -73,6 +80,8 @@ def test_menus_open_without_the_network(serve, page):
     page.get_by_role("combobox", name="Network").click()
     expect(page.get_by_role("option").first).to_be_visible()
     expect(page.get_by_text("TypeError")).to_have_count(0)
+    # Nor is anything missing that this page, or another one, may need for the first time.
+    assert page.evaluate(NOT_HERE, url("later.json")) == []
 
 
 def test_a_server_that_was_started_anew_gets_the_drawing(page, tmp_path):
