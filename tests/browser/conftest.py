@@ -94,6 +94,8 @@ def open_page(browser: Browser, contexts: Callable[..., BrowserContext]) -> Iter
 
     yield open_page
     for page in pages:
+        # One that failed may have left the browser without its network.
+        page.context.set_offline(False)
         page.evaluate(FORGET)
         page.context.clear_cookies()
         page.close()
