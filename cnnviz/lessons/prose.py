@@ -9,6 +9,12 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _LITERAL = re.compile(r"(?<![\w.,])\d+[.,]\d+|\d[\d.,]*\s*(?:%|per ?cent)")
 
 
+_YOU_SAID = re.compile(
+    r"[;,]\s+you\s+(?:said|pointed\s+at)\s+\{yours\}(?=[.;,])"
+    r"|(?<=[.?!])\s+You\s+(?:said|pointed\s+at)\s+\{yours\}\."
+)
+
+
 def placeholders(prose: str) -> list[str]:
     """Return the names of all placeholders, in order.
 
@@ -27,6 +33,16 @@ def literal_numbers(prose: str) -> list[str]:
         ['0.5', '7,5']
     """
     return _LITERAL.findall(prose)
+
+
+def without_yours(prose: str) -> str:
+    """Return a reveal's prose without what it says of the student's own answer: on paper and in courses nobody has it.
+
+    Example:
+        >>> without_yours("{value}; you said {yours}. It is the bias.")
+        '{value}. It is the bias.'
+    """
+    return _YOU_SAID.sub("", prose)
 
 
 def filled(prose: str, words: Mapping[str, str]) -> str:

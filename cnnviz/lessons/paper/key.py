@@ -16,6 +16,7 @@ from cnnviz.lessons.paper.ledger import Ledger
 from cnnviz.lessons.paper.places import address
 from cnnviz.lessons.paper.sheet import Item, Sheet
 from cnnviz.lessons.printed import NOTHING, printed
+from cnnviz.lessons.prose import without_yours
 from cnnviz.lessons.read import read_pin
 from cnnviz.lessons.said import said, words_of
 from cnnviz.lessons.steps import Do, Goal, Predict, Question, Vote, Work
@@ -99,7 +100,7 @@ def _detail(item: Item, reveal: Step | None) -> Detail:
     if item.truth is None or not isinstance(block, Question | Work):
         return Detail(problem=item.problem)
     fact = item.truth.fact
-    told = printed(reveal.prose, words_of(block, fact, YOURS)).replace(f"{YOURS}.", YOURS) if reveal else NOTHING
+    told = printed(without_yours(reveal.prose), words_of(block, fact, YOURS)) if reveal else NOTHING
     return Detail(_with_unit(block, fact.value), _near(item), item.ledger, _wrong(item), told)
 
 

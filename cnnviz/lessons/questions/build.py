@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -15,6 +14,7 @@ from cnnviz.lessons.answers import Judgement, blanks, judge, tolerance_of
 from cnnviz.lessons.errors import LessonError
 from cnnviz.lessons.lesson import Lesson, Pages, Pin, Step
 from cnnviz.lessons.options import options
+from cnnviz.lessons.prose import without_yours
 from cnnviz.lessons.questions.exported import (
     Answer,
     Cells,
@@ -40,11 +40,6 @@ PICTURED = ("draw", "layer_by_layer", "compare", "why", "what_if", "epochs")
 """The pages whose picture belongs to the question."""
 LONGEST_NAME = 230
 """In characters; Moodle keeps 255, and the variant stands behind it."""
-_YOU_SAID = re.compile(
-    r"[;,]\s+you\s+(?:said|pointed\s+at)\s+\{yours\}(?=[.;,])"
-    r"|(?<=[.?!])\s+You\s+(?:said|pointed\s+at)\s+\{yours\}\."
-)
-"""What a reveal says of the student's own answer: nobody has it where the questions go to."""
 
 
 def build(lesson: Lesson, pages: Pages, variants: Sequence[int] = (0,)) -> list[Exported]:
@@ -121,7 +116,7 @@ def _feedback(lesson: Lesson, step: Step, block: Question | Work, fact: Fact) ->
     if not reveals and isinstance(block, Work):
         return f"<p>It is {plain(said(block, fact.value))}.</p>"
     words = words_of(block, fact, "what you answered")
-    return "".join(hypertext(_YOU_SAID.sub("", reveal.prose), words) for reveal in reveals)
+    return "".join(hypertext(without_yours(reveal.prose), words) for reveal in reveals)
 
 
 def _asked(block: Question, truth: Truth, labels: Sequence[str]) -> tuple[Answer, str]:
