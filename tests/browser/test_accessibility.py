@@ -23,6 +23,9 @@ WINDOWS = ((1440, 900), (390, 844))
 COLOURS = ("color-contrast", "link-in-text-block")
 """All rules whose outcome depends on the colours."""
 
+NAMES = ("label-content-name-mismatch",)
+"""The rule that compares names with the text that is in the window."""
+
 LOOK = """async ([beyond, only]) => {
     const rules = Object.fromEntries(beyond.map((rule) => [rule, { enabled: true }]))
     const runOnly = only.length ? { type: "rule", values: only } : undefined
@@ -38,9 +41,18 @@ def settle(page: Page) -> None:
     for _ in range(2):
         page.locator(IDLE).wait_for(timeout=START_SECONDS * 1000)
         expect(page.get_by_text("Warming up").locator("visible=true")).to_have_count(0, timeout=START_SECONDS * 1000)
+    # What is worked out meanwhile is shown later, such as the maps of Why.
+    expect(page.get_by_test_id("stProgress")).to_have_count(0, timeout=START_SECONDS * 1000)
     # A component that is there before its script has made anything of it.
     expect(page.locator("[data-state=loading]")).to_have_count(0, timeout=START_SECONDS * 1000)
 
+
+IS_IN = """(scheme) => {
+    const { backgroundColor } = getComputedStyle(document.querySelector("[data-testid=stApp]"))
+    const [red, green, blue] = backgroundColor.match(/\\d+/g).map(Number)
+    return red + green + blue < 380 === (scheme === "dark")
+}"""
+"""Whether the page has the colours of a scheme: it changes them a moment after the browser does."""
 
 SMALL = """() => {
     const roots = [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].map((host) => host.shadowRoot)
@@ -77,9 +89,15 @@ def look_through(page: Page) -> None:
         found += [f"{width} pixels wide: {button}" for button in page.evaluate(SMALL)]
         for color_scheme in ("light", "dark"):
             page.emulate_media(color_scheme=color_scheme)
+            page.wait_for_function(IS_IN, arg=color_scheme)
             # In the dark nothing but the colours is another.
             faults = page.evaluate(LOOK, [[], COLOURS] if color_scheme == "dark" else [BEYOND, []])
             found += ["\n".join((f"{color_scheme}, {width} pixels wide", *fault)) for fault in faults]
+        # What is below the window has no text for axe that a name could differ from.
+        whole = page.get_by_test_id("stMain").evaluate("(main) => main.scrollHeight")
+        page.set_viewport_size({"width": width, "height": whole})
+        faults = page.evaluate(LOOK, [[], NAMES])
+        found += ["\n".join((f"{width} pixels wide, all of it", *fault)) for fault in faults]
     assert not found, "\n\n".join(found)
 
 
