@@ -1,0 +1,66 @@
+"""Where rooms are kept: in this process's memory, or wherever else somebody lets in one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from threading import Lock
+from typing import Protocol
+
+from cnnviz.rooms.room import Room
+
+
+class Store(Protocol):
+    """A place that keeps rooms by their codes. messages.py makes plain data of a room, for one elsewhere."""
+
+    def add(self, room: Room) -> bool:
+        """Keep a new room; False, and nothing is kept, if there is one of its code."""
+
+    def held(self, code: str) -> AbstractContextManager[Room | None]:
+        """Let nobody else to a room meanwhile, and keep what was changed; None if there is none."""
+
+    def remove(self, code: str) -> None:
+        """Forget a room, if it is there."""
+
+    def overview(self) -> dict[str, tuple[float, int, bool]]:
+        """Return of every room when it was answered last, its bytes, and whether anybody has joined."""
+
+
+class Memory:
+    """This process's memory."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._rooms: dict[str, tuple[Room, Lock]] = {}
+
+    def add(self, room: Room) -> bool:
+        """Keep a new room; False if there is one of its code."""
+        with self._lock:
+            if room.code in self._rooms:
+                return False
+            self._rooms[room.code] = room, Lock()
+            return True
+
+    @contextmanager
+    def held(self, code: str) -> Iterator[Room | None]:
+        """Let no other thread to a room meanwhile."""
+        with self._lock:
+            room, lock = self._rooms.get(code, (None, None))
+        if room is None or lock is None:
+            yield None
+            return
+        with lock:
+            with self._lock:
+                # Whoever was let in before may have ended it.
+                is_there = self._rooms.get(code, (None, None))[0] is room
+            yield room if is_there else None
+
+    def remove(self, code: str) -> None:
+        """Forget a room, if it is there."""
+        with self._lock:
+            self._rooms.pop(code, None)
+
+    def overview(self) -> dict[str, tuple[float, int, bool]]:
+        """Return of every room when it was answered last, its bytes, and whether anybody has joined."""
+        with self._lock:
+            return {code: (room.last, room.size, room.joined > 0) for code, (room, _) in self._rooms.items()}

@@ -1,0 +1,1 @@
+"""Rooms on the web: the routes by which students and teachers reach them, beside Streamlit's own."""
