@@ -97,8 +97,21 @@ def _port(scheme: str, port: int | None) -> int | None:
 
 def secret_of(request: Request) -> str:
     """Return the secret in the header "Authorization: Bearer …"; "" if there is none."""
-    kind, _, secret = request.headers.get("authorization", "").partition(" ")
-    return secret.strip() if kind.lower() == "bearer" else ""
+    return _authorization(request, "bearer") or ""
+
+
+def token_of(request: Request) -> str | None:
+    """Return a student's token, in the header "Authorization: Student …" or the parameter token; None if there is none.
+
+    A proxy's log has the parameters of all questions, and not this header.
+    """
+    given = _authorization(request, "student")
+    return request.query_params.get("token") if given is None else given
+
+
+def _authorization(request: Request, wanted: str) -> str | None:
+    kind, _, given = request.headers.get("authorization", "").partition(" ")
+    return given.strip() if kind.lower() == wanted else None
 
 
 def text_of(body: dict[str, Any], name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from math import inf
 from typing import Any
 
 from cnnviz import facts
@@ -22,12 +23,15 @@ from cnnviz.lessons.truth import Truth, world_at
 from cnnviz.rooms.answers import Judged
 from cnnviz.rooms.errors import GoneError, RoomError
 from cnnviz.rooms.tables import Asked
+from cnnviz.ui import warm_up
 from cnnviz.ui.lessons import shelf, truths
 from cnnviz.ui.lessons.answering import NotUnderstoodError, understood
 from cnnviz.ui.lessons.pins import AppPages
 
 _PATIENCE = 60.0
 """Seconds that a truth may take: a network is loaded, and pictures are read."""
+_AT_ONCE = 5.0
+"""Seconds that a table waits for all truths that are not worked out yet."""
 _TWO_WORDS = (("no", "yes"), ("O", "X"))
 
 
@@ -79,24 +83,24 @@ def asked_of(name: str, variant: int) -> dict[int, Asked]:
         lesson = _lesson(name)
     except GoneError:
         return {}
-    return {index: Asked(step.title, _answer(lesson, index, variant)) for index, step in enumerate(lesson.steps)}
+    end = time.monotonic() + _AT_ONCE
+    return {index: Asked(step.title, _answer(lesson, index, variant, end)) for index, step in enumerate(lesson.steps)}
 
 
-def _answer(lesson: Lesson, index: int, variant: int) -> str:
+def _answer(lesson: Lesson, index: int, variant: int, end: float) -> str:
     block = lesson.steps[index].block
     if not isinstance(block, Question | Work):
         return ""
     if isinstance(block, Question) and isinstance(block.ask, Draw):
         return value_text(block.ask.wanted, 3)
     try:
-        truth = truths.truth_at(lesson, index, variant)
-    except FactError:
+        truth = _truth(lesson, index, variant, end)
+    except (FactError, TimeoutError):
         return ""
-    if truth is None:
-        return ""
-    value = truth.fact.value
-    is_number = isinstance(block, Work) or isinstance(block.ask, Number)
-    return _plain(float(value)) if is_number and isinstance(value, int | float) else said(block, value)
+    value, asked = truth.fact.value, block if isinstance(block, Work) else block.ask
+    if isinstance(asked, Work | Number) and isinstance(value, int | float):
+        return _plain(round(value, asked.decimals + 2 * asked.percent + 2))
+    return said(block, value)
 
 
 def _lesson(name: str) -> Lesson:
@@ -119,13 +123,15 @@ def _kind(step: Step) -> str:
     return ""
 
 
-def _truth(lesson: Lesson, index: int, variant: int) -> Truth:
-    end = time.monotonic() + _PATIENCE
-    while time.monotonic() < end:
+def _truth(lesson: Lesson, index: int, variant: int, end: float | None = None) -> Truth:
+    """Return the truth of a step's question. TimeoutError if it is not worked out at the time `end`."""
+    end = time.monotonic() + _PATIENCE if end is None else end
+    while True:
         truth = truths.truth_at(lesson, index, variant)
         if truth is not None:
             return truth
-    raise TimeoutError("A truth is not worked out.")
+        if time.monotonic() > end:
+            raise TimeoutError("A truth is not worked out.")
 
 
 def _judge_answer(lesson: Lesson, step: Step, variant: int, question: Question, truth: Truth, text: str) -> Judged:
@@ -138,7 +144,9 @@ def _judge_answer(lesson: Lesson, step: Step, variant: int, question: Question, 
         raise RoomError("This is no answer to the question: choose what is offered, or write a number.")
     match question.ask:
         case Number() as ask:
-            shown = _nearest(truth.fact.value, readings(text, unit=ask.unit, share=ask.percent))
+            numbers = readings(text, unit=ask.unit, share=ask.percent)
+            low, high = -inf if ask.low is None else ask.low, inf if ask.high is None else ask.high
+            shown = _nearest(truth.fact.value, tuple(number for number in numbers if low <= number <= high))
         case Order(items=items):
             shown = ", ".join(items[int(at)] for at in given)
         case Cell():
@@ -197,10 +205,23 @@ def _world(lesson: Lesson, step: Step, variant: int, address: str) -> World:
     query: dict[str, Any] = {**made.query, "network": pin.query["network"]}
     if pages.problem(made.page, query):
         raise RoomError("The address of what was drawn or made says something that its page does not take.")
+    _wait_for(pin.query["network"])
     world = pages.world(made.page, query)
     if pin.query.get("source") == "Draw" and not world.strokes:
         raise RoomError("Nothing is drawn yet.")
     return world
+
+
+def _wait_for(network: str) -> None:
+    """Wait until a network is loaded: one after the other is, and the first page's before all others."""
+    end = time.monotonic() + _PATIENCE
+    try:
+        while not warm_up.is_ready(network):
+            if time.monotonic() > end:
+                raise TimeoutError("A network is not loaded.")
+            time.sleep(0.05)
+    except ValueError as error:
+        raise FactError(str(error)) from error
 
 
 def _nearest(truth: Value, numbers: tuple[float, ...]) -> str:

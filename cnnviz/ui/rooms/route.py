@@ -23,7 +23,7 @@ from cnnviz.rooms.room import LEFT, NO_TEACHER, Room
 from cnnviz.rooms.rooms import Rooms
 from cnnviz.rooms.tables import Asked, Snapshot
 from cnnviz.ui.rooms import judging, kept
-from cnnviz.ui.rooms.asked import body_of, guarded, number_in, numbers_in, said, secret_of, text_of, whole_of
+from cnnviz.ui.rooms.asked import body_of, guarded, number_in, numbers_in, said, secret_of, text_of, token_of, whole_of
 from cnnviz.ui.rooms.judges import Judge, Judges
 
 MOST_ANSWER_BYTES = MOST_DRAWING + 6 * MOST_TEXT + 1_000
@@ -155,12 +155,12 @@ class RoomRoutes:
 
     @guarded
     async def student(self, request: Request) -> Response:
-        """Answer with what a student sees, see views.for_student: the parameters are token and seen.
+        """Answer with what a student sees, see views.for_student: the parameters are seen and token.
 
         Returns:
             200: the view. 204: there is nothing new since the version `seen`.
         """
-        token, seen = request.query_params.get("token", ""), number_in(request, "seen")
+        token, seen = token_of(request) or "", number_in(request, "seen")
         with self._of_student(request) as room:
             view = views.for_student(room, token, self.rooms.clock(), seen)
         return said(view) if view else Response(status_code=204)
@@ -181,8 +181,8 @@ class RoomRoutes:
 
     @guarded
     async def drawings(self, request: Request) -> Response:
-        """Answer with drawings, see views.drawings: the parameters are numbers, "3,5,8", and a student's token."""
-        numbers, token = numbers_in(request, "numbers"), request.query_params.get("token")
+        """Answer with drawings, see views.drawings: the parameters are numbers, "3,5,8", and token for students."""
+        numbers, token = numbers_in(request, "numbers"), token_of(request)
         with self._of_student(request) if token is not None else self._of_teacher(request) as room:
             found = views.drawings(room, numbers, token=token, secret=secret_of(request))
         return said(found)

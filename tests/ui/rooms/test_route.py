@@ -238,6 +238,19 @@ def test_drawings_flags_nicknames_and_tasks(site):
     assert (view["nickname"], view["flags"]) == ("Ada", [DO])
 
 
+def test_a_students_token_need_not_stand_in_an_address(site):
+    code, secret = site.make()
+    token = site.join(code)
+    number = site.say(code, token, DO, "", drawing="9").said["number"]
+    mine = {"authorization": f"Student {token}"}
+    assert site.ask("GET", f"/{code}/student", headers=mine).said["answers"][0]["number"] == number
+    assert site.ask("GET", f"/{code}/drawings?numbers={number}", headers=mine).said["drawings"] == {str(number): "9"}
+    # A student is no teacher, and a teacher no student.
+    assert site.ask("GET", f"/{code}/teacher", headers=mine).status == 403
+    assert site.ask("GET", f"/{code}/teacher", headers={"authorization": f"Student {secret}"}).status == 403
+    assert site.ask("GET", f"/{code}/student", secret=secret).status == 404
+
+
 def test_what_is_refused_is_refused_with_a_sentence(site):
     code, secret = site.make()
     token = site.join(code)
