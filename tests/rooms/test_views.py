@@ -132,6 +132,18 @@ def test_free_text_is_on_the_wall_only_if_the_teacher_puts_it_there():
     assert [(each["text"], each["on"]) for each in texts] == [("my words", True), ("something rude", False)]
 
 
+def test_what_nobody_has_judged_is_not_shown_in_the_students_words():
+    room = new_room()
+    token, other = room.join(0.0).token, room.join(0.0).token
+    say(room, token, CHOOSE, "something rude", None, 1.0)
+    say(room, other, CHOOSE, "something ruder", Judged(), 1.0)
+    order(room, show=CHOOSE)
+    (shown,) = views.for_student(room, other, 1.0)["shown"]
+    assert (shown["rounds"][0]["answered"], shown["rounds"][0]["tally"]) == (2, [])
+    tally = views.for_teacher(room, room.secret, 1.0)["answers"]["rounds"][0]["tally"]
+    assert [bar["text"] for bar in tally] == ["something rude", "something ruder"]
+
+
 def test_a_drawing_that_the_teacher_takes_off_is_not_on_the_wall():
     room = new_room()
     maker, other = room.join(0.0).token, room.join(0.0).token
@@ -201,7 +213,8 @@ ACTS = st.lists(
         st.integers(0, 3),
         st.booleans(),
     ),
-    max_size=40,
+    min_size=25,
+    max_size=60,
 )
 
 
