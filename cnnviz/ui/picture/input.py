@@ -191,7 +191,8 @@ def _sample(chosen: state.Selection) -> None:
 def _show_picture_found(chosen: state.Selection, data: bytes | None, while_empty: str) -> None:
     """Show a picture with a frame around the part that is read, or say why it cannot be read."""
     if data is None:
-        if is_lost(WAYS[chosen.source]):
+        # Where neither a pad nor a gallery is offered, an upload is, whatever is chosen elsewhere.
+        if chosen.source in WAYS and is_lost(WAYS[chosen.source]):
             st.warning(LOST)
         if while_empty:
             st.caption(while_empty)
