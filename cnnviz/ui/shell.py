@@ -61,6 +61,11 @@ _STYLE = """
 @media (max-width: 1100px) {
   .st-key-header:has(.st-key-network) > .st-key-navigation { flex-basis: 100%; }
 }
+/* What the page is for keeps one line on a projector. */
+@media (max-width: 1360px) and (min-width: 481px) {
+  .st-key-header:has(.st-key-network) > .st-key-share [data-testid=stMarkdownContainer] { position: absolute; width: 1px;
+    clip-path: inset(50%); }
+}
 @media (max-width: 480px) {
   .st-key-header > .st-key-navigation { flex-basis: 100%; }
   /* Beside the page's name, without its label. */
@@ -196,7 +201,7 @@ def _choose_network() -> None:
         [*reversed(state.brought()), *sorted({*bundled.names(), *([] if known.is_own(here) else [here])})],
         format_func=lambda name: f"{known.title_of(name)} · {known.summary_of(name)}",
         label_visibility="collapsed",
-        width=420,
+        width=380,
         disabled=is_locked("network-choice"),
         **state.shown("network", here, lambda name: state.select(network=name)),
     )

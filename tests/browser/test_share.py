@@ -46,8 +46,8 @@ def test_a_drawing_is_shared_with_its_answer_hidden(serve, open_page):
     assert code.evaluate("(image) => image.decode().then(() => image.naturalWidth)") == box["width"]
 
     choose(dialog, "What the network reads", "hidden")
-    choose(dialog, "The links to other pages", "shown")
-    expect(link(dialog)).to_have_value(f"{before}&hide=answer&lock=navigation")
+    choose(dialog, "The choice of the network", "shown")
+    expect(link(dialog)).to_have_value(f"{before}&hide=answer&lock=network-choice")
     shared = link(dialog).input_value()
     expect(dialog.get_by_role("img", name=shared, exact=True)).to_be_visible()
     assert page.url == before, "the sharer's own page is as it was"
@@ -61,6 +61,11 @@ def test_a_drawing_is_shared_with_its_answer_hidden(serve, open_page):
     expect(hidden).to_be_checked()
     dialog.get_by_role("button", name="Everything").click()
     expect(link(dialog)).to_have_value(before)
+    choose(dialog, "The links to other pages", "shown")
+    expect(link(dialog)).to_have_value(f"{before}&lock=navigation")
+    locked = open_page(f"{before}&lock=navigation", alone=True)
+    locked.locator('[data-testid="network-map"][data-state="ready"]').wait_for()
+    expect(locked.get_by_role("button", name="Share", exact=True)).to_have_count(0)
 
 
 def test_the_step_and_the_frame_follow_what_is_chosen_and_are_copied(serve, open_page):
