@@ -63,8 +63,9 @@ _STYLE = """
 }
 /* What the page is for keeps one line on a projector. */
 @media (max-width: 1360px) and (min-width: 481px) {
-  .st-key-header:has(.st-key-network) > .st-key-share [data-testid=stMarkdownContainer] { position: absolute; width: 1px;
-    clip-path: inset(50%); }
+  .st-key-header:has(.st-key-network) > .st-key-share [data-testid=stMarkdownContainer] {
+    position: absolute; width: 1px; clip-path: inset(50%);
+  }
 }
 @media (max-width: 480px) {
   .st-key-header > .st-key-navigation { flex-basis: 100%; }
