@@ -32,6 +32,8 @@ MOST_DEATHS = 3
 """So many processes in a row may end with a training before it is given up: it may be what ends them."""
 MOST_RATE = 1e6
 _OVER = ("done", "stopped", "failed")
+_STEERING = ("go", "pause", "batch", "epoch")
+"""Orders that say whether, and how far, a training goes."""
 
 
 class Worker(Protocol):
@@ -366,6 +368,8 @@ class Pool:
         run.report = replace(run.report, status="building", message="")
         run.version += 1
         before = run.report
+        # One that was told something meanwhile waits for that: it may be there before the order is.
+        goes = goes and not any(command.do in _STEERING for command in run.early)
         run.worker.send(
             Place(
                 run.name, run.recipe, before.epochs, run.state, run.picture, before.rates, before.seconds, goes, run.own

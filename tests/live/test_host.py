@@ -197,3 +197,12 @@ def test_memory_that_is_not_there_is_a_sentence(heard, monkeypatch):
     heard.place("a")
     heard.work()
     assert "more memory than there is" in heard.last("a").message
+
+
+def test_one_that_waits_for_its_order_learns_nothing_before_it_and_one_batch_then(heard):
+    heard.place("a", goes=False)
+    heard.work()
+    assert (heard.last("a").status, heard.last("a").step) == ("paused", 0)
+    heard.tell("a", "batch")
+    heard.work()
+    assert (heard.last("a").status, heard.last("a").step) == ("paused", 1)

@@ -294,3 +294,5 @@ def test_one_that_begins_with_a_batch_is_told_so_with_its_place(pool, made):
     run = pool.start("v", RECIPE, first="batch")
     place, told = made.workers[0].told
     assert isinstance(place, Place) and (told.run, told.do) == (run.name, "batch")
+    # The place may be taken before the order is read: nothing is learned until then.
+    assert not place.goes

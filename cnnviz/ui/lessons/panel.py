@@ -43,8 +43,10 @@ _STYLE = """
 def show_lesson(here: Place) -> None:
     """Show the panel, and have the page run again once an answer that it waits for is worked out."""
     st.html(_STYLE)
-    show_panel(cast(PanelData, panel_data(here)), _take)
-    if _waits(here):
+    data = panel_data(here)
+    show_panel(cast(PanelData, data), _take)
+    # What is shown decides: the answer may be there since a moment ago.
+    if data["waits"]:
         _run_again_when_ready(here)
 
 
