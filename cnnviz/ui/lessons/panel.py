@@ -31,10 +31,11 @@ _STYLE = """
 @media (min-width: 761px) {
   [data-testid="stMain"] { width: calc(100% - 348px) !important; flex: none !important; align-self: flex-start; }
 }
-/* Above the sheet there is little room: a lesson brings its own networks. */
+/* Beside the panel and above the sheet there is little room: a lesson brings its own networks. */
+.st-key-open-yours { display: none; }
 @media (max-width: 760px) {
   [data-testid="stMainBlockContainer"] { padding-bottom: 48vh; }
-  .st-key-network, .st-key-open-yours { display: none; }
+  .st-key-network { display: none; }
 }
 </style>
 """
