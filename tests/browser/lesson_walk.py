@@ -208,6 +208,8 @@ class Walk:
     def reach(self, do: Do) -> None:
         """Try twice, then have an example shown where there is one, else go on."""
         check = self.panel.get_by_role("button", name="Check")
+        # Who comes from a step on another page waits for this one.
+        self.page.wait_for_function("() => document.querySelector('[data-test-script-state=notRunning]')")
         if "source=Draw" in self.page.url or "source" not in parse_qs(urlsplit(self.page.url).query):
             self.draw_a_dot()
         for _ in range(2):

@@ -118,6 +118,7 @@ def test_play_goes_on_by_itself_and_stops(open_link):
 def test_a_weight_changes_the_picture(open_part):
     page = open_part("From one weight to a filter", "sliding")
     pairs = page.get_by_test_id("sliding").nth(1)
+    expect(pairs.get_by_test_id("sliding-output")).to_have_count(3)
     first, _, both = pairs.get_by_test_id("sliding-output").all()
     colours = "(matrix) => [...matrix.children].map((cell) => cell.style.background)"
     before = [each.evaluate(colours) for each in (first, both)]

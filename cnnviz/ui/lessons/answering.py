@@ -77,8 +77,8 @@ def _take(here: Place, what: str, said: Said) -> None:
             answer(here, replace(here.said, again=SHOWN))
         case "check", Do() as do:
             _check(here, do)
-        case "skip", Do() if here.said:
-            answer(here, replace(here.said, again=SKIPPED), then=_next(here))
+        case "skip", Do():
+            answer(here, replace(here.said or said, again=SKIPPED), then=_next(here))
 
 
 def _take_answer(here: Place, question: Question, said: Said) -> None:
@@ -144,13 +144,19 @@ def _take_ledger(here: Place, work: Work, said: Said) -> None:
 
 
 def _check(here: Place, do: Do) -> None:
-    world, texts = own_world(), {}
-    for index, goal in enumerate(do.goals):
-        value = _value(goal.fact.name, goal.fact.arguments, world)
-        decimals = 0 if isinstance(value, int) else 2
-        texts[index] = f"{'+' if goal.holds(value) else '-'}{value_text(value, decimals)}"
-    st.session_state[_FOUND] = (here.step.title, texts)
     tries = min(9, (here.said.tries if here.said else 0) + 1)
+    texts: dict[int, str] = {}
+    try:
+        world = own_world()
+        for index, goal in enumerate(do.goals):
+            value = _value(goal.fact.name, goal.fact.arguments, world)
+            decimals = 0 if isinstance(value, int) else 2
+            texts[index] = f"{'+' if goal.holds(value) else '-'}{value_text(value, decimals)}"
+    except FactError:
+        # It counts as a try: whoever cannot draw is helped as well.
+        answer(here, Said(here.index, "checked", tries=tries))
+        raise
+    st.session_state[_FOUND] = (here.step.title, texts)
     reached = all(text.startswith("+") for text in texts.values())
     answer(here, Said(here.index, "checked", tries=tries, again=RIGHT if reached else ""))
 

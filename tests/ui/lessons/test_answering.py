@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cnnviz.lessons import load
+from cnnviz.lessons import Lesson, load
 from cnnviz.lessons.answers import blanks
 from cnnviz.lessons.truth import truth_of
 from cnnviz.ui.lessons import truths
@@ -27,6 +27,7 @@ def script():
     from cnnviz.ui import state
     from cnnviz.ui.lessons import answering
     from cnnviz.ui.lessons.following import covers_of, follow, is_at_home, place
+    from cnnviz.ui.lessons.panel import panel_data
     from cnnviz.ui.states import STATES
 
     if "sent" in st.session_state:
@@ -36,6 +37,7 @@ def script():
     st.session_state["here"] = here
     st.session_state["covers"] = covers_of(here)
     st.session_state["message"] = answering.message(here) if here else ""
+    st.session_state["example"] = panel_data(here)["example"] if here else None
     st.session_state["home"] = is_at_home(here.step, here) if here else True
 
 
@@ -45,17 +47,19 @@ PAGES = {"layer_by_layer": "Layer by layer", "./": "Draw & see"}
 class Student:
     """A visit that follows the lesson."""
 
-    def __init__(self) -> None:
+    def __init__(self, lesson: Lesson = LESSON) -> None:
+        self.lesson = lesson
         self.at = AppTest.from_function(script, default_timeout=120)
 
     def open(self, title: str, **more: str) -> Student:
-        path, _, query = step_address(LESSON, TITLES.index(title), **more).partition("?")
+        step = [each.title for each in self.lesson.steps].index(title)
+        path, _, query = step_address(self.lesson, step, **more).partition("?")
         self.at.session_state["page"] = PAGES[path]
         self.at.query_params.clear()
         for name, value in parse_qsl(query):
             self.at.query_params[name] = value
         deadline = time.monotonic() + 300
-        while LESSON.step(title).asked and not truths.is_ready(LESSON, TITLES.index(title), 0):
+        while self.lesson.step(title).asked and not truths.is_ready(self.lesson, step, 0):
             assert time.monotonic() < deadline
             time.sleep(0.02)
         return self.run()
@@ -195,6 +199,26 @@ def test_a_ledger_with_an_empty_blank_is_not_counted_as_a_try(student):
     student.open("All its products").send(what="answer", step=at, text="1|2")
     assert student.message.startswith("Each blank takes a number")
     assert at not in student.here.answers
+
+
+def test_who_cannot_draw_is_shown_an_example_after_two_tries_and_can_go_on():
+    lesson = load("4_does_it_matter_where", AppPages())
+    student = Student(lesson).open("Find one")
+    at = student.here.index
+    for tries in (1, 2):
+        student.send(what="check", step=at)
+        assert student.message == "Nothing is drawn yet."
+        assert student.here.answers[at].tries == tries
+    assert student.at.session_state["example"]
+    student.send(what="skip", step=at)
+    assert student.title == "In your words"
+
+
+def test_a_goal_can_be_left_out_without_a_try():
+    lesson = load("4_does_it_matter_where", AppPages())
+    student = Student(lesson).open("Find one")
+    student.send(what="skip", step=student.here.index)
+    assert student.title == "In your words"
 
 
 def test_whoever_changes_the_page_can_go_back_to_the_step(student):
