@@ -22,6 +22,7 @@ from cnnviz.ui.picture.kept import ROUTES as KEPT_ROUTES
 from cnnviz.ui.picture.messages import send_to_browser
 from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.picture.waiting import as_edited, loaded, rerun_when_ready
+from cnnviz.ui.rooms.routes import ROUTES as ROOM_ROUTES
 from cnnviz.ui.server.front_end import FrontEndInMemory
 from cnnviz.ui.server.quiet import Quiet
 from cnnviz.ui.shell import open_page
@@ -105,5 +106,5 @@ if __name__ == "__main__":
 else:
     # The server imports this file once, for the app, and runs it for every visitor, as the page.
     front_end = Middleware(FrontEndInMemory, titles=TITLES, shared=[*state.SELECTION.codecs, *state.GUIDE.codecs])
-    routes = [*ROUTES, *layers_route.ROUTES, *training_routes.ROUTES, *LESSON_ROUTES, *KEPT_ROUTES]
+    routes = [*ROUTES, *layers_route.ROUTES, *training_routes.ROUTES, *LESSON_ROUTES, *KEPT_ROUTES, *ROOM_ROUTES]
     app = st.App(__file__, routes=routes, middleware=[Middleware(Quiet), front_end])

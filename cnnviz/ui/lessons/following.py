@@ -67,7 +67,7 @@ class Place:
 
 def _kept() -> dict[str, str]:
     written = GUIDE.write(state.chosen(GUIDE))
-    return {name: written[name] for name in ("said", "hide", "lock") if name in written}
+    return {name: written[name] for name in ("said", "hide", "lock", "c") if name in written}
 
 
 def place() -> Place | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from cnnviz.rooms.codes import read_code
 from cnnviz.ui.state.codecs import NAME, whole
 from cnnviz.ui.state.parameters import Codec, Table
 
@@ -44,6 +45,7 @@ class Guide:
         said: The answers so far, in the order of the steps.
         hide: The regions that are not shown.
         lock: The regions that are shown and cannot be changed.
+        c: The code of the room that the visitor has joined, or is about to; None for none.
     """
 
     lesson: str | None = None
@@ -52,6 +54,7 @@ class Guide:
     said: tuple[Said, ...] = ()
     hide: tuple[str, ...] = ()
     lock: tuple[str, ...] = ()
+    c: str | None = None
 
 
 def _regions(text: str) -> tuple[str, ...] | None:
@@ -96,6 +99,7 @@ GUIDE = Table(
         "said": Codec(_read_said, _write_said),
         "hide": REGION_NAMES,
         "lock": REGION_NAMES,
+        "c": Codec(read_code, str),
     },
 )
 """The part of the state, beside the selection, that every page's URL holds."""
