@@ -233,7 +233,10 @@ class Walk:
         """Draw something, where the step's page has a pad."""
         pad = self.page.get_by_test_id("pad")
         if pad.count():
-            pad.scroll_into_view_if_needed()
+            # It takes strokes once it says so.
+            expect(self.page.locator(".draw-pad .hint")).to_have_text("Draw a digit here")
+            # The sheet of a narrow window lies over what is lower.
+            pad.evaluate("pad => pad.scrollIntoView({ block: 'start' })")
             box = pad.bounding_box()
             assert box
             self.page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 3)
