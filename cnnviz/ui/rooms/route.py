@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from cnnviz.rooms import steering, tables, tasks, views
+from cnnviz.rooms import reading, steering, tables, tasks, views
 from cnnviz.rooms.answers import MOST_DRAWING, MOST_TEXT, Judged
 from cnnviz.rooms.codes import read_code
 from cnnviz.rooms.errors import GoneError, NotAllowedError, RoomError, TooOftenError
@@ -22,9 +22,10 @@ from cnnviz.rooms.guesses import Limit, guesses, makes
 from cnnviz.rooms.room import LEFT, NO_TEACHER, Room
 from cnnviz.rooms.rooms import Rooms
 from cnnviz.rooms.tables import Asked, Snapshot
-from cnnviz.ui.rooms import judging, kept
+from cnnviz.ui.rooms import judging, kept, told
 from cnnviz.ui.rooms.asked import body_of, guarded, number_in, numbers_in, said, secret_of, text_of, token_of, whole_of
 from cnnviz.ui.rooms.judges import Judge, Judges
+from cnnviz.ui.rooms.told import Lessons
 
 MOST_ANSWER_BYTES = MOST_DRAWING + 6 * MOST_TEXT + 1_000
 """Of a question with an answer in it: JSON may write a letter in six."""
@@ -42,6 +43,7 @@ class RoomRoutes:
         asked_of: Says what each step asks, and the computed answer.
         guesses: How often a code may be tried that is no room's.
         makes: How often a room may be made.
+        lessons: What lessons say and ask.
     """
 
     def __init__(
@@ -52,10 +54,12 @@ class RoomRoutes:
         asked_of: Callable[[str, int], Mapping[int, Asked]] = judging.asked_of,
         guesses: Limit | None = None,
         makes: Limit | None = None,
+        lessons: Lessons = told,
     ) -> None:
         self.rooms, self._kinds_of, self._asked_of = rooms, kinds_of, asked_of
         self._guesses, self._makes = guesses or _guesses(), makes or _makes()
         self._judges = Judges(judge)
+        self._lessons = lessons
 
     @guarded
     async def make(self, request: Request) -> Response:
@@ -180,6 +184,47 @@ class RoomRoutes:
         return said(view) if view else Response(status_code=204)
 
     @guarded
+    async def lesson(self, request: Request) -> Response:
+        """Answer with the room's lesson and all answers, for the teacher, see told.lesson_told.
+
+        Returns:
+            200: {"title", "lesson", "variant", "beliefs": {belief: what is believed}, "steps"}, and each step has
+
+            - what step() says of it: "step", "title", "kind", "takes", "prose", "ask", "ledger", "goals", "starters",
+              "sure", "address", "drawing", "waits", "message";
+            - "truth", the answer in the words of the question, "" for none; "value", a number in the unit that is
+              shown (74.06 where "unit" is "%"), or null; "unit"; "decimals";
+            - "options", [{"text", "right", "belief"}] to choose from; "items" to put in order; "cells", the map that
+              is pointed at, {"rows", "cols", "values", "signed"}, or null;
+            - "of": of a reveal, the index of its question; null otherwise.
+        """
+        with self._of_teacher(request) as room:
+            room.need_teacher(secret_of(request))
+            lesson, variant = room.lesson, room.variant
+        return said(await run_in_threadpool(self._lessons.lesson_told, lesson, variant))
+
+    @guarded
+    async def step(self, request: Request) -> Response:
+        """Answer with what a step says and asks, for a student, see told.step_told: the parameters are step and token.
+
+        Returns:
+            200: {"step", "title", "kind" (of the block), "takes" (see answers.KINDS), "prose" (safe HTML), "ask" (see
+            components/lesson_panel, AskData, or null), "ledger" (LedgerData, or null), "goals" (texts, or null),
+            "starters", "sure", "address" (of the page, relative to the app), "drawing" (of a task, else ""), "waits"
+            (whether the truth is still being worked out: prose and ask come then), "message" (why it cannot be asked)}.
+            409: the teacher has not come to it, or it tells an answer that the student is not to know yet.
+        """
+        token, step = token_of(request) or "", number_in(request, "step")
+        if step is None:
+            raise RoomError("step is a whole number.")
+        with self._of_student(request) as room:
+            task, known = reading.readable(room, token, step)
+            lesson, variant = room.lesson, room.variant
+        if task:
+            return said(await run_in_threadpool(self._lessons.task_told, lesson, variant, task))
+        return said(await run_in_threadpool(self._lessons.step_told, lesson, variant, step, known))
+
+    @guarded
     async def drawings(self, request: Request) -> Response:
         """Answer with drawings, see views.drawings: the parameters are numbers, "3,5,8", and token for students."""
         numbers, token = numbers_in(request, "numbers"), token_of(request)
@@ -276,8 +321,6 @@ make, join, answer, flag, nickname, task = (
     *(_routes.make, _routes.join, _routes.answer),
     *(_routes.flag, _routes.nickname, _routes.task),
 )
-student, teacher, drawings, steer, ticket = (
-    *(_routes.student, _routes.teacher, _routes.drawings),
-    *(_routes.steer, _routes.ticket),
-)
+student, step, drawings = _routes.student, _routes.step, _routes.drawings
+teacher, lesson, steer, ticket = _routes.teacher, _routes.lesson, _routes.steer, _routes.ticket
 answers_csv, students_csv = _routes.answers_csv, _routes.students_csv
