@@ -82,7 +82,7 @@ class Site:
         asked = lambda lesson, variant: {CHOOSE: Asked("How many?", "16")}  # noqa: E731
         limits = {"guesses": guesses(self.clock), "makes": makes(self.clock)}
         self.routes = RoomRoutes(self.rooms, judging, kinds_of, asked, **limits, lessons=Lessons())
-        self.routes._judges = Judges(judging, patience)
+        self.routes.judges = Judges(judging, patience)
         self.app = Starlette(
             routes=[
                 Route(declared.path, getattr(self.routes, name), methods=declared.methods)

@@ -267,7 +267,7 @@ def test_an_answer_is_kept_while_it_is_judged_and_judged_later():
         assert shown["rounds"][0]["tally"] == []
     finally:
         go_on.set()
-    site.routes._judges._threads.shutdown(wait=True)
+    site.routes.judges._threads.shutdown(wait=True)
     turn = site.teacher(code, secret).said["answers"]["rounds"][0]
     assert (turn["answered"], turn["unjudged"], turn["tally"][0]["belief"]) == (1, 0, "flip")
     (shown,) = site.student(code, tokens[0]).said["shown"]
@@ -312,10 +312,19 @@ JSON = st.recursive(
     max_leaves=6,
 )
 PATHS = ["", *(f"/CODE/{name}" for name in ("join", "answer", "flag", "nickname", "task", "steer", "ticket"))]
+ANSWER = {
+    "step": st.integers(-1, 6) | JSON,
+    "round": st.integers(1, 2) | JSON,
+    "text": JSON,
+    "sure": st.integers(0, 4) | JSON,
+    "drawing": JSON,
+    "at": st.floats() | JSON,
+}
 FIELDS = {
     "lesson": st.just("lesson") | JSON,
     "variant": st.just(0) | JSON,
-    "token": st.just("TOKEN") | JSON,
+    "token": st.just("TOKEN") | st.just("a-token-of-16-ch") | JSON,
+    "answers": st.lists(st.fixed_dictionaries({}, optional=ANSWER) | JSON, max_size=3) | JSON,
     "step": st.integers(-1, 6) | st.just(1000) | JSON,
     "round": st.integers(0, 3) | JSON,
     "text": JSON,
