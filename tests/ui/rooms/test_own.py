@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import secrets
 import time
-import tracemalloc
 
 import pytest
 
-from cnnviz import lessons
 from cnnviz.lessons.skeleton import TEXT
 from cnnviz.lessons.written import MOST_BYTES
 from cnnviz.rooms.errors import RoomError
@@ -118,13 +116,3 @@ def test_its_bytes_are_counted(site):
     made = make_own(site).said
     with site.routes.rooms.entered(made["code"]) as room:
         assert room.size == open_own(OWN).size
-    text = lessons.path_of(lessons.names()[0]).read_text(encoding="utf-8")
-    tracemalloc.start()
-    try:
-        open_own(text)
-        before = tracemalloc.get_traced_memory()[0]
-        kept = [open_own(text) for _ in range(5)]
-        each = (tracemalloc.get_traced_memory()[0] - before) / len(kept)
-    finally:
-        tracemalloc.stop()
-    assert each < kept[0].size
