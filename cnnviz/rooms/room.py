@@ -6,6 +6,7 @@ import hmac
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Any
 
 from cnnviz.rooms.answers import (
@@ -16,9 +17,11 @@ from cnnviz.rooms.answers import (
     Task,
     clean_drawing,
     clean_nickname,
+    clean_sure,
     clean_text,
 )
 from cnnviz.rooms.errors import ClosedError, GoneError, NotAllowedError, RoomError, TooOftenError
+from cnnviz.rooms.own import Own
 from cnnviz.rooms.student import PLACE_SIZE, Student
 
 MOST_STUDENTS = 300
@@ -64,6 +67,7 @@ class Room:
         here: How many students were here when the teacher asked last.
         ended: Whether the teacher has ended it.
         tickets: Until when each ticket opens the tables once.
+        own: The lesson itself, if it is the teacher's own.
         allowance: What its answers may take, if that is less than MOST_BYTES: other rooms take memory too.
     """
 
@@ -91,22 +95,31 @@ class Room:
     here: int = 0
     ended: bool = False
     tickets: dict[str, float] = field(default_factory=dict)
+    own: Own | None = None
     allowance: int = MOST_BYTES
     size: int = 0
     kept: tuple[int, Any] | None = None
     """What all students see, as views.py made it of a version: made once, and not for each of them."""
 
     @classmethod
-    def new(cls, code: str, lesson: str, variant: int, kinds: Sequence[str], now: float) -> Room:
+    def new(
+        cls, code: str, lesson: str, variant: int, kinds: Sequence[str], now: float, own: Own | None = None
+    ) -> Room:
         """Return an empty room. RoomError if the lesson has more steps than a room takes."""
         if not 0 < len(kinds) <= MOST_STEPS or any(kind not in KINDS for kind in kinds):
             raise RoomError(f"A room takes a lesson of 1 to {MOST_STEPS} steps.")
-        return cls(code, secrets.token_urlsafe(24), lesson, variant, tuple(kinds), now, now)
+        size = own.size if own else 0
+        return cls(code, secrets.token_urlsafe(24), lesson, variant, tuple(kinds), now, now, own=own, size=size)
 
     def need_teacher(self, secret: str) -> None:
         """Raise NotAllowedError unless a secret is the teacher's."""
         if not hmac.compare_digest(secret.encode(errors="replace"), self.secret.encode()):
             raise NotAllowedError(NO_TEACHER)
+
+    @property
+    def mark(self) -> str:
+        """The SHA-256 of the secret in hex: by it students' browsers know a room that its teacher made anew."""
+        return sha256(self.secret.encode()).hexdigest()
 
     def student(self, token: str) -> Student:
         """Return the student with a token. GoneError if there is none."""
@@ -145,14 +158,14 @@ class Room:
 
     # What students do.
 
-    def join(self, now: float, nickname: object = None) -> Student:
-        """Let a student in. ClosedError if the room is full, or somebody is called so already."""
+    def join(self, now: float, nickname: object = None, token: str | None = None) -> Student:
+        """Let a student in, with a token or a new one. ClosedError if it is full, or somebody is called so already."""
         if nickname not in (None, "") and not self.nicknames:
             raise ClosedError("This room goes without nicknames: join without one.")
         if len(self.students) >= MOST_STUDENTS:
             self._give_up_a_place(now)
         self.need_memory(PLACE_SIZE)
-        student = Student(secrets.token_urlsafe(12), self.joined, now, now)
+        student = Student(token or secrets.token_urlsafe(12), self.joined, now, now)
         if nickname not in (None, ""):
             self._name(student, nickname)
         self.students[student.token] = student
@@ -206,20 +219,23 @@ class Room:
         student = self.student(token)
         student.seen = now
         turn = self._need_open(step, turn)
+        words, how_sure, drawn = self.read(step, text, sure, drawing)
+        if 0 <= now - student.spoke < BETWEEN_ANSWERS:
+            raise TooOftenError("One answer a second is taken: send it again in a moment.")
+        self.numbered += 1
+        answer = Answer(self.numbered, words, how_sure, drawn, now)
+        self.need_memory(answer.size)
+        student.spoke = now
+        return answer, turn
+
+    def read(self, step: int, text: object, sure: object, drawing: object) -> tuple[str, int, str]:
+        """Return the text of an answer to a step, how sure the student is, and the drawing. RoomError if it is none."""
         words, drawn = clean_text(text), clean_drawing("" if drawing is None else drawing)
         if drawn and self.kind(step) not in WITH_DRAWING:
             raise RoomError("Nothing is drawn at this step.")
         if not words.strip() and not drawn:
             raise RoomError("This answer is empty.")
-        if sure is not None and (type(sure) is not int or not 0 <= sure <= 4):
-            raise RoomError("How sure one is goes from 1 to 4.")
-        if 0 <= now - student.spoke < BETWEEN_ANSWERS:
-            raise TooOftenError("One answer a second is taken: send it again in a moment.")
-        self.numbered += 1
-        answer = Answer(self.numbered, words, sure or 0, drawn, now)
-        self.need_memory(answer.size)
-        student.spoke = now
-        return answer, turn
+        return words, clean_sure(sure), drawn
 
     def take(self, token: str, step: int, turn: int, answer: Answer) -> None:
         """Keep an answer that was admitted, in place of the one before. It raises what admit() raises.
