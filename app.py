@@ -30,6 +30,7 @@ from cnnviz.ui.server.guard import Guard
 from cnnviz.ui.server.patience import Patience
 from cnnviz.ui.server.quiet import Quiet
 from cnnviz.ui.server.safe_headers import SafeHeaders
+from cnnviz.ui.server.welcome import welcome
 from cnnviz.ui.shell import open_page
 from cnnviz.ui.state.covers import is_open
 from cnnviz.ui.stroke.page import messages, question
@@ -120,4 +121,4 @@ else:
         Middleware(Quiet),
         Middleware(FrontEndInMemory, titles=TITLES, shared=shared),
     ]
-    app = st.App(__file__, routes=routes, middleware=middleware)
+    app = st.App(__file__, routes=routes, middleware=middleware, lifespan=welcome)

@@ -1,5 +1,7 @@
-"""Connections on which nothing happens are ended: uvicorn waits without end for a question's first line and headers, and
-for a client that does not read its answer."""
+"""Connections on which nothing happens are ended.
+
+uvicorn waits without end for a question's first line and headers, and for a client that does not read its answer.
+"""
 
 from __future__ import annotations
 

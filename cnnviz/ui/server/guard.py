@@ -24,7 +24,7 @@ _NOT_OWN = "Only this app's own pages may ask this."
 class Guard:
     """ASGI middleware that lets in who asks one of the app's hosts, and writes only from the app's own pages.
 
-    What it lets in says the truth: the scope's client is the visitor, and the Host header is what the browser asked for.
+    What it lets in says the truth: the scope's client is the visitor, the Host header what the browser asked for.
 
     Args:
         app: The ASGI app that answers what is let in.

@@ -1,4 +1,7 @@
-"""What is this app's own: the hosts that it is opened for, and the origins of its own pages. Nowhere else is it decided."""
+"""What is this app's own: the hosts that it is opened for, and the origins of its own pages.
+
+Nowhere else is it decided.
+"""
 
 from __future__ import annotations
 
@@ -105,5 +108,5 @@ def _listens() -> Iterable[str]:
         if config.is_manually_set(option):
             given = str(config.get_option(option)).lower()
             # These stand for all addresses, and are none.
-            if given not in ("0.0.0.0", "::"):  # noqa: S104
+            if given not in ("0.0.0.0", "::"):
                 yield given

@@ -14,7 +14,7 @@ _TIMEOUT = 408
 class Patience:
     """ASGI middleware that answers 408, and ends the connection, when a body does not arrive.
 
-    A photo of 10 MB takes 80 s on a Wi-Fi that gives 1 Mbit/s, which is 125 kB/s; thirty that share it have 4 kB/s each.
+    A photo of 10 MB takes 80 s on a Wi-Fi of 1 Mbit/s, which is 125 kB/s; thirty who share that have 4 kB/s each.
 
     Args:
         app: The ASGI app that reads the bodies.

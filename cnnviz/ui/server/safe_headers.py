@@ -13,7 +13,7 @@ from cnnviz.ui.server.settings import Settings, settings
 
 _POLICY = b"content-security-policy"
 _OFF = (
-    *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "display-capture", "encrypted-media", "geolocation"),
+    *("accelerometer", "autoplay", "display-capture", "encrypted-media", "geolocation"),
     *("gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "picture-in-picture"),
     *("publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
 )
@@ -81,8 +81,8 @@ class SafeHeaders:
         return "; ".join(
             [
                 "default-src 'self'",
-                # Streamlit imports what begins a component from a blob.
-                f"script-src 'self' blob:{self._hashes}",
+                # Streamlit imports what begins a component from a blob, and reads long integers by WebAssembly.
+                f"script-src 'self' blob: 'wasm-unsafe-eval'{self._hashes}",
                 # It writes its styles into the page, and Plotly does.
                 "style-src 'self' 'unsafe-inline'",
                 "img-src 'self' data: blob:",

@@ -47,7 +47,7 @@ class Settings:
     """What an administrator said.
 
     Attributes:
-        hosts: Names and addresses that the app is opened for, in lower case; "*.NAME" for all below a name, "*" for any.
+        hosts: Names and addresses that the app is opened for, in lower case; "*.NAME" is all below one, "*" any.
         frame_ancestors: The sources of the directive of this name in a content security policy.
         proxies: Who is believed.
     """
