@@ -108,7 +108,7 @@ def add(name: str, values: Iterable[str]) -> None:
 
 
 def _parts(environment: Mapping[str, str], name: str) -> list[str]:
-    return re.split(r"[\s,]+", environment.get(name, "").strip(" \t\r\n,").lower()) if environment.get(name) else []
+    return re.findall(r"[^\s,]+", environment.get(name, "").lower())
 
 
 def _host(text: str) -> str:
