@@ -12,8 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cnnviz.rooms.errors import ClosedError, GoneError, NotAllowedError, RoomError, TooOftenError
-from cnnviz.ui.server.own import Own
-from cnnviz.ui.server.settings import settings
+from cnnviz.ui.server.own import own
 
 MOST_BYTES = 10_000
 """Of a question in general."""
@@ -75,7 +74,7 @@ async def body_of(request: Request, most: int = MOST_BYTES) -> dict[str, Any]:
 def need_own_page(request: Request) -> None:
     """Raise NotAllowedError if a browser says that another site's page asks."""
     given = request.headers
-    if not Own(settings()).page(given.get("host", ""), given.get("origin"), given.get("sec-fetch-site")):
+    if not own().page(given.get("host", ""), given.get("origin"), given.get("sec-fetch-site")):
         raise NotAllowedError("Only this app's own pages may ask this.")
 
 

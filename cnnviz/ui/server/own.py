@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable
+from functools import cache
 from urllib.parse import urlsplit
 
 from streamlit import config
 
 from cnnviz.ui.server import addresses
-from cnnviz.ui.server.settings import ANY, Settings
+from cnnviz.ui.server.settings import ANY, Settings, settings
 
 _SECONDS = 5.0
 """For so long an answer about a host holds: a network that a laptop joins is known after that."""
 _MOST = 256
-"""Hosts whose answers are kept."""
+"""Hosts, and origins, whose answers are kept."""
+_FOREIGN = ("cross-site", "same-site")
 _HOST = re.compile(r"(?P<name>[a-z0-9_.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?P<port>:[0-9]{1,5})?", re.ASCII)
 
 
@@ -43,6 +45,7 @@ class Own:
     def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
         self._settings, self._clock = settings, clock
         self._known: dict[tuple[str, str], tuple[float, bool]] = {}
+        self._pages: dict[tuple[str, str, str | None], bool] = {}
 
     def host(self, host: str, arrived_at: str) -> bool:
         """Return whether the app is opened for a host.
@@ -79,10 +82,14 @@ class Own:
             site: The Sec-Fetch-Site header, likewise.
         """
         if origin is None:
-            return site not in ("cross-site", "same-site")
-        if origin in config.get_option("server.corsAllowedOrigins"):
-            return True
-        return site not in ("cross-site", "same-site") and self._is_own_origin(host, origin)
+            return site not in _FOREIGN
+        asked = host, origin, site
+        if asked not in self._pages:
+            if len(self._pages) >= _MOST:
+                self._pages.clear()
+            is_added = origin in config.get_option("server.corsAllowedOrigins")
+            self._pages[asked] = is_added or (site not in _FOREIGN and self._is_own_origin(host, origin))
+        return self._pages[asked]
 
     def _is_own_origin(self, host: str, origin: str) -> bool:
         try:
@@ -96,6 +103,12 @@ class Own:
             return False
         # They may also put their own name for it there, and the browser's stands in the origin.
         return self._settings.names(asking.hostname)
+
+
+@cache
+def own() -> Own:
+    """Return what decides it for this server."""
+    return Own(settings())
 
 
 def _port(scheme: str, port: int | None) -> int:

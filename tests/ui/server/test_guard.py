@@ -105,7 +105,8 @@ def test_an_answer_about_a_host_holds_for_seconds(monkeypatch):
     assert own.host("198.51.100.7", "127.0.0.1")
     for number in range(2_000):
         own.host(f"h{number}.example", "127.0.0.1")
-    assert len(own._known) <= 256
+        own.page("localhost", f"http://h{number}.example")
+    assert len(own._known) <= 256 and len(own._pages) <= 256
 
 
 def test_no_host_is_looked_up_in_the_dns(monkeypatch):
