@@ -1,5 +1,6 @@
 """The main page: draw a digit or bring a picture, and see every layer of a network answer."""
 
+from functools import partial
 from io import BytesIO
 
 import streamlit as st
@@ -23,8 +24,13 @@ from cnnviz.ui.picture.messages import send_to_browser
 from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.picture.waiting import as_edited, loaded, rerun_when_ready
 from cnnviz.ui.rooms.routes import ROUTES as ROOM_ROUTES
-from cnnviz.ui.server.front_end import FrontEndInMemory
+from cnnviz.ui.server.connections import watch_connections
+from cnnviz.ui.server.front_end import FrontEndInMemory, inline_scripts
+from cnnviz.ui.server.guard import Guard
+from cnnviz.ui.server.patience import Patience
 from cnnviz.ui.server.quiet import Quiet
+from cnnviz.ui.server.safe_headers import SafeHeaders
+from cnnviz.ui.server.welcome import welcome
 from cnnviz.ui.shell import open_page
 from cnnviz.ui.state.covers import is_open
 from cnnviz.ui.stroke.page import messages, question
@@ -105,6 +111,14 @@ if __name__ == "__main__":
         rerun_when_ready(state.selection().network)
 else:
     # The server imports this file once, for the app, and runs it for every visitor, as the page.
-    front_end = Middleware(FrontEndInMemory, titles=TITLES, shared=[*state.SELECTION.codecs, *state.GUIDE.codecs])
+    watch_connections()
+    shared = [*state.SELECTION.codecs, *state.GUIDE.codecs]
     routes = [*ROUTES, *layers_route.ROUTES, *training_routes.ROUTES, *LESSON_ROUTES, *KEPT_ROUTES, *ROOM_ROUTES]
-    app = st.App(__file__, routes=routes, middleware=[Middleware(Quiet), front_end])
+    middleware = [
+        Middleware(SafeHeaders, scripts=partial(inline_scripts, TITLES, shared)),
+        Middleware(Guard),
+        Middleware(Patience),
+        Middleware(Quiet),
+        Middleware(FrontEndInMemory, titles=TITLES, shared=shared),
+    ]
+    app = st.App(__file__, routes=routes, middleware=middleware, lifespan=welcome)

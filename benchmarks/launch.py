@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 ROOT = Path(__file__).resolve().parent.parent
 DEBIAN_CHROMIUM = [Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium")]
@@ -27,6 +29,7 @@ CHROMIUM_ARGUMENTS = [
     "--no-first-run",
 ]
 START_SECONDS = 60
+_POLL_MILLISECONDS = 20
 
 
 @dataclass(frozen=True)
@@ -103,3 +106,25 @@ def running_browser() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+def _wait_for_function(page: Page, expression: str, *, arg: Any = None, timeout: float = 60_000) -> None:
+    """Wait until an expression is true in a page: Playwright's own method makes a function of it there, which the app's
+    content security policy forbids.
+
+    Args:
+        page: The page.
+        expression: As for page.evaluate.
+        arg: Likewise.
+        timeout: In milliseconds.
+    Raises:
+        PlaywrightTimeoutError: If that takes longer.
+    """
+    late = time.perf_counter() + timeout / 1000
+    while not page.evaluate(expression, arg):
+        if time.perf_counter() > late:
+            raise PlaywrightTimeoutError(f"Not true within {timeout:.0f} ms: {expression}")
+        page.wait_for_timeout(_POLL_MILLISECONDS)
+
+
+Page.wait_for_function = _wait_for_function  # type: ignore[method-assign, assignment]

@@ -29,6 +29,11 @@ EXPORTS = ("worksheet", "key", "moodle", "gift")
 
 def app(arguments: argparse.Namespace) -> None:
     """Serve the app and open it in a browser, until Ctrl-C."""
+    from cnnviz.ui.server import settings
+
+    settings.add(settings.HOSTS, arguments.host)
+    settings.add(settings.FRAME_ANCESTORS, arguments.frame_ancestors)
+    settings.add(settings.PROXIES, arguments.proxy)
     from cnnviz.ui.server.serve import serve
 
     if arguments.scheduler:
@@ -293,6 +298,7 @@ SCALE: Option = (
 )
 BUNDLED: Option = ("name", {"metavar": "NETWORK", "type": _recipe, "help": "a bundled network"})
 OUT: Option = ("--out", {"type": Path, "default": Path("runs"), "help": "the folder of the trainings (runs)"})
+SEVERAL: dict[str, Any] = {"action": "append", "default": []}
 JSON: Option = ("--json", {"action": "store_true", "help": "print JSON"})
 
 COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], None], list[Option]]] = {
@@ -301,6 +307,26 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], None], list[Option]]] =
         [
             ("--address", {"help": "where to listen: 0.0.0.0 opens the app to the class (this machine alone)"}),
             ("--port", {"type": _port, "help": "the first free one from 8501 up by default"}),
+            (
+                "--host",
+                {**SEVERAL, "metavar": "NAME", "help": "one more name that it is opened for (CNNVIZ_HOSTS)"},
+            ),
+            (
+                "--frame-ancestors",
+                {
+                    **SEVERAL,
+                    "metavar": "SITE",
+                    "help": "a site whose pages may frame the app, https://HOST, or none (CNNVIZ_FRAME_ANCESTORS)",
+                },
+            ),
+            (
+                "--proxy",
+                {
+                    **SEVERAL,
+                    "metavar": "ADDRESS",
+                    "help": "a proxy that is believed when it says who asks (CNNVIZ_PROXIES)",
+                },
+            ),
             ("--network", {"metavar": "FILE", "type": Path, "help": "a model file to open for everybody who visits"}),
             LABELS,
             SCALE,

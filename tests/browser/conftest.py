@@ -20,6 +20,9 @@ PATIENCE = 60_000
 """How long what is expected may take, in milliseconds: a slow or busy machine loads TensorFlow meanwhile."""
 SAVES_DATA = "Object.defineProperty(navigator.connection, 'saveData', { value: true })"
 """A browser that is told to save data fetches nothing before it is needed: most tests count what is fetched."""
+FORBIDDEN = """addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) =>
+  console.error(`forbidden by the policy: ${violatedDirective} ${blockedURI} in ${sourceFile}`))"""
+"""Not all that a page's content security policy forbids is logged by the browser."""
 FORGET = "() => { if (origin !== 'null') localStorage.clear() }"
 
 collect_ignore_glob = ["*_app.py"]
@@ -82,6 +85,7 @@ def open_page(browser: Browser, contexts: Callable[..., BrowserContext]) -> Iter
         page = (browser.new_context() if alone else contexts(**options)).new_page()
         pages.append(page)
         page.add_init_script(SAVES_DATA)
+        page.add_init_script(FORBIDDEN)
         if init_script:
             page.add_init_script(init_script)
         page.set_default_timeout(PATIENCE)

@@ -7,12 +7,12 @@ import re
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from cnnviz.rooms.errors import ClosedError, GoneError, NotAllowedError, RoomError, TooOftenError
+from cnnviz.ui.server.own import own
 
 MOST_BYTES = 10_000
 """Of a question in general."""
@@ -73,26 +73,9 @@ async def body_of(request: Request, most: int = MOST_BYTES) -> dict[str, Any]:
 
 def need_own_page(request: Request) -> None:
     """Raise NotAllowedError if a browser says that another site's page asks."""
-    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
-    if site in ("cross-site", "same-site") or (origin is not None and not _is_own(request, origin)):
+    given = request.headers
+    if not own().page(given.get("host", ""), given.get("origin"), given.get("sec-fetch-site")):
         raise NotAllowedError("Only this app's own pages may ask this.")
-
-
-def _is_own(request: Request, origin: str) -> bool:
-    try:
-        asking = urlsplit(origin)
-        own = [urlsplit(f"//{request.headers.get(name, '')}") for name in ("host", "x-forwarded-host")]
-        # Proxies often hand on the host alone.
-        return asking.hostname is not None and any(
-            asking.hostname == host.hostname and (host.port is None or host.port == _port(asking.scheme, asking.port))
-            for host in own
-        )
-    except ValueError:
-        return False
-
-
-def _port(scheme: str, port: int | None) -> int | None:
-    return port if port is not None else {"http": 80, "https": 443}.get(scheme)
 
 
 def secret_of(request: Request) -> str:

@@ -11,8 +11,10 @@ import gzip
 import json
 import mimetypes
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from functools import cache
+from hashlib import sha256
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -54,8 +56,7 @@ class FrontEndInMemory:
         base = base_path()
         self._app = app
         titles = titles or {}
-        self._titles = json.dumps(titles)
-        self._shared = json.dumps(sorted(shared))
+        self._titles, self._shared = _texts(titles, shared)
         self._first_page = f"{base}/"
         self._pages = {f"{base}/{name}" for name in titles if name}
         self._files = {
@@ -86,6 +87,24 @@ class FrontEndInMemory:
 
 
 _JS = "text/javascript"
+
+
+def inline_scripts(titles: Mapping[str, str], shared: Iterable[str]) -> list[str]:
+    """Return the hashes of the scripts that stand in pages themselves, as a content security policy names them.
+
+    Args:
+        titles: As for FrontEndInMemory.
+        shared: Likewise.
+    """
+    ours = bytes(_page(*_texts(titles, shared)).body).decode()
+    # At an address that is none of the pages' Streamlit serves its own.
+    streamlits = (_FOLDER / "index.html").read_text(encoding="utf-8")
+    scripts = dict.fromkeys(re.findall(r"<script(?: type=\"module\")?>(.*?)</script>", ours + streamlits, re.DOTALL))
+    return [f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}" for script in scripts]
+
+
+def _texts(titles: Mapping[str, str], shared: Iterable[str]) -> tuple[str, str]:
+    return json.dumps(titles), json.dumps(sorted(shared))
 
 
 @cache

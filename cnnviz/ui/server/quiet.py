@@ -11,6 +11,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _NOT_BINARY = 1003
 """WebSocket's code for a frame of a kind that the server does not take."""
 
+_LOGGERS = ("streamlit.web.server.starlette.starlette_websocket", "uvicorn.error")
+_CLIENTS_FAULTS = ("Error deserializing", "Invalid UTF-8", "Error sending websocket payload")
+"""What is logged of frames that cannot be read, and of what could not be sent any more."""
+
 
 class Quiet:
     """ASGI middleware that ends a connection quietly when it cannot go on for the client's sake.
@@ -21,7 +25,8 @@ class Quiet:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        logging.getLogger("streamlit.web.server.starlette.starlette_websocket").addFilter(_in_one_line)
+        for name in _LOGGERS:
+            logging.getLogger(name).addFilter(_in_one_line)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -53,7 +58,7 @@ class _BinaryFrames:
 
 
 def _in_one_line(record: logging.LogRecord) -> bool:
-    """Take the traceback from what Streamlit logs of a frame that it cannot read."""
-    if "deserializing" in record.msg:
+    """Take the traceback from what is logged of a client's fault."""
+    if str(record.msg).startswith(_CLIENTS_FAULTS):
         record.exc_info = None
     return True

@@ -27,7 +27,7 @@ from cnnviz.ui.components.mount import component
 
 _HTML = """
 <div class="shapes themed" data-testid="shapes" data-state="waiting">
-  <form class="bar" onsubmit="return false"></form>
+  <div class="bar"></div>
   <div class="totals" data-testid="shapes-totals" role="status"></div>
   <div class="strip" data-testid="shapes-strip" data-region="shapes"></div>
   <div class="columns">
