@@ -147,8 +147,8 @@ network = state.selection().network
 others = ([network] if state.selection().edits else []) + partners(network, state.brought())
 if not others:
     st.info(
-        f"No other network here reads such {'numbers' if reads_numbers() else 'pictures'} into the same classes as {known.title_of(network)}: choose another "
-        "network above, or open a second one of yours."
+        f"No other network here reads such {'numbers' if reads_numbers() else 'pictures'} into the same classes as "
+        f"{known.title_of(network)}: choose another network above, or open a second one of yours."
         if known.is_own(network)
         else f"No other network here reads {state.selection().dataset.title}: choose another network above."
     )

@@ -22,9 +22,9 @@ SCALES: dict[str, tuple[float, float]] = {"0..1": (1.0, 0.0), "-1..1": (2.0, -1.
 def build(network: PlainNetwork, scale: str = "0..1") -> keras.Model:
     """Return a Keras model of a network that a file holds.
 
-    It takes pictures of numbers from 0 to 1, or a row of any numbers. Where the network was trained on other numbers, a Rescaling comes first;
-    where it answers with logits of several classes, a softmax comes last. One unit with a sigmoid is the share of the
-    second of two classes: the shares of both come last.
+    It takes pictures of numbers from 0 to 1, or a row of any numbers. Where it was trained on other pixels, a
+    Rescaling comes first; where it answers with logits of several classes, a softmax comes last. One unit with a
+    sigmoid is the share of the second of two classes: the shares of both come last.
 
     Args:
         network: The network.

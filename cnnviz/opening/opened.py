@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cnnviz.opening import read_file
 from cnnviz.layer import shape_text
+from cnnviz.opening import read_file
 from cnnviz.opening.build import SCALES, build
 from cnnviz.opening.picture_input import is_row
 from cnnviz.opening.plain import PlainNetwork

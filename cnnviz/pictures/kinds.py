@@ -1,4 +1,4 @@
-"""The kinds of pictures that networks read, and numbers that are no picture. The kind decides how others are made alike."""
+"""The kinds of pictures that networks read, and numbers. The kind decides how others are made like them."""
 
 from __future__ import annotations
 

@@ -62,13 +62,14 @@ class Report:
         sure = "" if found.is_sure else " (not sure)"
         return [
             f"{self.path.name}: {plain.form}{f', written by {plain.written_by}' if plain.written_by else ''}",
-            f"input       {self._reads}, "
-            + ("no picture" if network.kind == "numbers" else f"read as {network.kind}"),
+            f"input       {self._reads}, " + ("no picture" if network.kind == "numbers" else f"read as {network.kind}"),
             f"answer      {network.answer_text}"
             + f": {', '.join(network.labels[:10])}{' …' * (len(network.labels) > 10)}" * bool(network.labels),
             f"layers      {len(network.layers)}",
             f"parameters  {network.parameters:,}",
-            f"numbers     {found.why}" if network.kind == "numbers" else f"pixels      {found.scale}{sure}: {found.why}",
+            f"numbers     {found.why}"
+            if network.kind == "numbers"
+            else f"pixels      {found.scale}{sure}: {found.why}",
         ]
 
     def to_dict(self) -> dict[str, Any]:

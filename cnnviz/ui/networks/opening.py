@@ -103,7 +103,12 @@ def settle(own: OwnNetwork, content: bytes, file_name: str) -> None:
     is_changed = (labels is not None and labels != own.labels) or scale != own.found.scale
     # What was found is found again; what the visitor said once stays said.
     said = scale if scale != own.found.scale or own.found.why == SAID else None
-    if st.button(f"See it read {'a picture' if is_picture else 'numbers'}", type="primary", icon=":material/visibility:", key="see-opened"):
+    if st.button(
+        f"See it read {'a picture' if is_picture else 'numbers'}",
+        type="primary",
+        icon=":material/visibility:",
+        key="see-opened",
+    ):
         if is_changed:
             changed = _opened(content, file_name, labels, said)
             if changed is None:

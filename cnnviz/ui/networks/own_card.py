@@ -35,15 +35,13 @@ def show_own_card(own: OwnNetwork, read_with: Callable[[str], None], settle: Cal
         written = f", written by {own.written_by}" if own.written_by else ""
         answers = f"**{len(own.labels)}** classes" if own.labels else "answers with a number or a map"
         size = "" if is_covered("costs") else f" · **{own.parameters:,}** parameters"
-        st.markdown(
-            f"{own.form}{written} · **{len(own.layers)}** layers{size} · reads {own.reads} · {answers}"
-        )
+        st.markdown(f"{own.form}{written} · **{len(own.layers)}** layers{size} · reads {own.reads} · {answers}")
         pixels = f"Pixels {own.found.scale.replace('-', '−').replace('..', ' to ')}. "
         st.caption(own.found.why if own.kind == "numbers" else pixels + own.found.why)
         with st.container(horizontal=True, gap="small"):
-            st.button(
-                "Names of its classes" if own.kind == "numbers" else "Names and pixels", icon=":material/tune:", key=f"settle-{own.name}", on_click=settle, args=(own,)
-            )
+            words = ("Names of its classes" if own.labels else "") if own.kind == "numbers" else "Names and pixels"
+            if words:
+                st.button(words, icon=":material/tune:", key=f"settle-{own.name}", on_click=settle, args=(own,))
             try:
                 file_of(own.name)
             except GoneError as error:

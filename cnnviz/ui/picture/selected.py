@@ -1,4 +1,4 @@
-"""The picture or the numbers that the visitor has selected, as the selected network's input, before the visitor's changes to it."""
+"""The picture or the numbers that the visitor has selected, as the network's input, before the visitor's changes."""
 
 from __future__ import annotations
 

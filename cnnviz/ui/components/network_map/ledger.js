@@ -10,7 +10,15 @@ import { number } from "../shared/format.js"
 import { isAnswer, sourceOf } from "../shared/graph.js"
 import { PICTURE, sumRegions } from "../shared/layer_regions.js"
 import { layerName } from "../shared/names.js"
-import { pictureCanvas, pixelText, pixelWords, readsColour, readsInk } from "../shared/picture.js"
+import {
+  pictureCanvas,
+  pixelPlace,
+  pixelText,
+  pixelWords,
+  readsColour,
+  readsInk,
+  readsNumbers,
+} from "../shared/picture.js"
 import { flatIndex } from "../shared/positions.js"
 import { cellBox } from "./layout.js"
 import { frame, regionBox } from "./overlay.js"
@@ -160,7 +168,7 @@ function inputLedger({ reading, focus }) {
     "div",
     { class: "heading" },
     element("b", { text: "input" }),
-    element("span", { class: "place", text: `row ${row}, column ${col}` }),
+    element("span", { class: "place", text: pixelPlace(reading.network, row, col) }),
   )
   if (readsColour(reading.network)) {
     return element(
@@ -186,7 +194,9 @@ function inputLedger({ reading, focus }) {
     ),
     element("p", {
       class: "note",
-      text: `One pixel of the picture that the network gets: ${readsInk(reading.network) ? "0 is no ink, 1 is full ink" : "0 is black, 1 is white"}.`,
+      text: readsNumbers(reading.network)
+        ? "One of the numbers that the network gets, as it is: nothing scales it."
+        : `One pixel of the picture that the network gets: ${readsInk(reading.network) ? "0 is no ink, 1 is full ink" : "0 is black, 1 is white"}.`,
     }),
   )
 }
@@ -208,19 +218,21 @@ export function inputText({ network, input }, position) {
  * @param {Sight} view
  */
 function lenses({ reading, focus, limits, marker }) {
+  // Of a row of numbers there is nothing to be seen larger.
   const nodes = [
-    element(
-      "div",
-      { class: "lens", ...PICTURE },
-      lensCanvas(
-        inputLens(reading),
-        reading.network.input_shape,
-        receptiveField(reading.network, focus.k, focus.position),
-        focus.k < 0 ? focus.position : undefined,
-        marker,
+    !readsNumbers(reading.network) &&
+      element(
+        "div",
+        { class: "lens", ...PICTURE },
+        lensCanvas(
+          inputLens(reading),
+          reading.network.input_shape,
+          receptiveField(reading.network, focus.k, focus.position),
+          focus.k < 0 ? focus.position : undefined,
+          marker,
+        ),
+        element("span", { class: "caption", text: focus.k < 0 ? "the input" : "what it can see" }),
       ),
-      element("span", { class: "caption", text: focus.k < 0 ? "the input" : "what it can see" }),
-    ),
   ]
   const shape = focus.k >= 0 ? reading.network.layers[focus.k].output_shape : []
   if (shape.length === 3) {
