@@ -14,7 +14,7 @@ from typing import TypeGuard
 
 from cnnviz.opening.errors import ModelFileError
 from cnnviz.opening.limits import NUMBERS, SIDE
-from cnnviz.opening.plain import FLATTEN, INPUT, Node
+from cnnviz.opening.plain import FLATTEN, FLATTEN_NUMBERS, INPUT, Node
 
 Nodes = tuple[Node, ...]
 _CHANNELS = (1, 3)
@@ -93,7 +93,7 @@ def _laid_out(nodes: Nodes, picture: tuple[int, int, int], *, rows: bool) -> Nod
             f"Its input has no axis for channels, and its layer {first.name!r} ({first.kind}) reads it row by row; "
             "networks that flatten it first work."
         )
-    flatten = Node(FLATTEN, "Flatten", {}, (INPUT,))
+    flatten = Node(FLATTEN_NUMBERS if is_row(picture) else FLATTEN, "Flatten", {}, (INPUT,))
     shifted = (
         replace(node, inputs=tuple(0 if index == INPUT else index + 1 for index in node.inputs)) for node in nodes
     )

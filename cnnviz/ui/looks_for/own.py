@@ -19,7 +19,7 @@ _MOST_PICTURES = 300
 def measure_own(name: str) -> NetworkExcitement | None:
     """Return what excites a brought network; None, with its progress or a sentence, where there is nothing (yet)."""
     network, shipped = wait_for_network(name), known.dataset_of(name).shipped
-    need_picture(network, "show it by the hundred")
+    need_picture(network, "no test picture that could excite its channels")
     images = shipped.test.images
     if images.shape[1:] != network.input_shape or not len(images) or is_large(network.layers):
         st.info(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 import streamlit as st
 
 from cnnviz.network import Network
 from cnnviz.pictures.numbers import NumbersError, numbers_line, read_numbers
 from cnnviz.ui import state
+from cnnviz.ui.pages import link_to
 from cnnviz.ui.state.covers import is_locked
 
 _TYPED = "typed-numbers"
@@ -58,24 +59,19 @@ def choose_numbers(chosen: state.Selection) -> None:
         st.caption("So many numbers are too long for the page's address: a link or a reload shows zeros.")
 
 
-def need_picture(network: Network, what: str) -> None:
+def need_picture(network: Network, without: str) -> None:
     """Stop the page's script, with a sentence, where a network reads numbers.
 
     Args:
         network: The network.
-        what: What cannot be done with numbers, as the end of "there is no picture to".
+        without: What there is not without a picture, such as "nothing to turn".
     """
     if network.kind == "numbers":
-        say_no_picture(network.title, network.input_shape[1], what)
-
-
-def say_no_picture(title: str, count: int, what: str) -> NoReturn:
-    """Say that a network reads numbers, and stop the page's script; what is as for need_picture."""
-    st.info(
-        f"{title} reads {count:,} numbers, no picture: so there is no picture to {what}. "
-        "Draw & see shows every layer's answer to your numbers. Choose another network above."
-    )
-    st.stop()
+        st.info(
+            f"{network.title} reads {network.input_shape[1]:,} numbers, no picture: so there is {without}. "
+            f"{link_to('Draw & see')} shows every layer's answer to your numbers. Choose another network above."
+        )
+        st.stop()
 
 
 def _take(text: str) -> None:

@@ -41,7 +41,7 @@ KEY = "fooled"
 def show() -> None:
     """Show the part."""
     network = as_edited(wait_for_network())
-    need_picture(network, "fool it with")
+    need_picture(network, "no pixel to change by a little")
     need_classes(network)
     mark_network()
     begin = "at 0" if is_covered("smallest") else "at the smallest ε that does it"

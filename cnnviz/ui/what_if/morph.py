@@ -43,7 +43,7 @@ SHARE = CHANGE_KINDS["morph"].numbers[0]
 def show() -> None:
     """Show the part."""
     network = as_edited(wait_for_network())
-    need_picture(network, "morph")
+    need_picture(network, "no outline to bend into another")
     need_classes(network)
     mark_network()
     st.markdown(

@@ -45,7 +45,7 @@ KEY, MAPS_KEY = "changed-picture", "shift-maps"
 def show() -> None:
     """Show the part."""
     network = as_edited(wait_for_network())
-    need_picture(network, "change")
+    need_picture(network, "nothing to move or to turn")
     need_classes(network)
     mark_network()
     st.markdown(

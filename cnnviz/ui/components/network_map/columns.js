@@ -111,7 +111,7 @@ export function isList(shape) {
 function mapsColumn(shape, { height, base, times, network, isInput }) {
   const [rows, cols, channels] = shape
   if (isInput && readsNumbers(network)) {
-    const fits = (2 * base) / cols
+    const fits = (3 * base) / cols
     const scale = times * (fits < 1 ? fits : Math.min(Math.floor(fits), LARGEST_NUMBER))
     return arranged({ shape, lead: 0, tiles: 1, scale, gap: 0, columns: 1 })
   }

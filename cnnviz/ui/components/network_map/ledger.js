@@ -3,6 +3,7 @@
 import { agrees, kindOf } from "../layers/index.js"
 import { ledgerCanvases, plainLedger, result, startLedger } from "../layers/parts/ledger.js"
 import { receptiveField } from "../layers/parts/windows.js"
+import { lineLength } from "../scene/grid.js"
 import { CanvasPool, mapCanvas } from "../shared/canvas.js"
 import { element } from "../shared/element.js"
 import { contextOf } from "../shared/find.js"
@@ -218,21 +219,26 @@ export function inputText({ network, input }, position) {
  * @param {Sight} view
  */
 function lenses({ reading, focus, limits, marker }) {
-  // Of a row of numbers there is nothing to be seen larger.
+  const cell = focus.k < 0 ? focus.position : undefined
+  const areNumbers = readsNumbers(reading.network)
   const nodes = [
-    !readsNumbers(reading.network) &&
-      element(
-        "div",
-        { class: "lens", ...PICTURE },
-        lensCanvas(
-          inputLens(reading),
-          reading.network.input_shape,
-          receptiveField(reading.network, focus.k, focus.position),
-          focus.k < 0 ? focus.position : undefined,
-          marker,
-        ),
-        element("span", { class: "caption", text: focus.k < 0 ? "the input" : "what it can see" }),
-      ),
+    element(
+      "div",
+      { class: "lens", ...PICTURE },
+      areNumbers
+        ? numbersLens(reading, limits[0][0], cell?.[1], marker)
+        : lensCanvas(
+            inputLens(reading),
+            reading.network.input_shape,
+            receptiveField(reading.network, focus.k, focus.position),
+            cell,
+            marker,
+          ),
+      element("span", {
+        class: "caption",
+        text: areNumbers ? "the numbers, in lines" : cell ? "the input" : "what it can see",
+      }),
+    ),
   ]
   const shape = focus.k >= 0 ? reading.network.layers[focus.k].output_shape : []
   if (shape.length === 3) {
@@ -281,6 +287,20 @@ function inputLens(reading) {
   return lens
 }
 
+/**
+ * Numbers that are no picture, in lines: as a row they would be as high as one of them.
+ * @param {Reading} reading
+ * @param {number} limit - The end of the colour scale.
+ * @param {number | undefined} index - Which one is framed.
+ * @param {string} marker
+ */
+function numbersLens({ input }, limit, index, marker) {
+  const cols = lineLength(input.length)
+  const shape = [Math.ceil(input.length / cols), cols, 1]
+  const cell = index === undefined ? undefined : [Math.floor(index / cols), index % cols]
+  return lensCanvas(mapCanvas(input, shape, 0, limit, false, ledgerCanvases), shape, undefined, cell, marker)
+}
+
 /** How many CSS pixels a cell of maps of this shape takes in a lens. @param {Shape} shape */
 function lensScale([rows, cols]) {
   const fits = LENS_SIZE / Math.max(rows, cols)
@@ -307,6 +327,7 @@ function lensCanvas(picture, shape, region, cell, marker, pool = ledgerCanvases)
   context.setTransform(2, 0, 0, 2, 0, 0)
   context.imageSmoothingEnabled = scale < 1
   context.imageSmoothingQuality = "high"
+  context.clearRect(0, 0, cols * scale, rows * scale)
   context.drawImage(picture, 0, 0, cols * scale, rows * scale)
   /** @type {Maps & {x: number}} */
   const column = { kind: "maps", shape, lead: 0, scale, gap: 0, perColumn: 1, x: 0 }

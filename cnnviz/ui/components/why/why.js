@@ -92,7 +92,7 @@ class WhyPage {
       this.pixel = first ? loudest(first, width) : [Math.floor(height / 2), Math.floor(width / 2)]
       if (first) this.begunWith = header.network
     }
-    find(this.root, ".controls", HTMLElement).hidden = isCovered("heat-maps")
+    find(this.root, ".controls", HTMLElement).hidden = isCovered("heat-maps") || readsNumbers(header)
     this.build(message)
   }
 
