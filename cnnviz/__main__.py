@@ -286,7 +286,13 @@ def _recipe(name: str) -> str:
 Option = tuple[str, dict[str, Any]]
 """The name of an argument of a command, and its settings for argparse."""
 
-PICTURE: Option = ("picture", {"metavar": "PICTURE", "help": "a PNG, JPEG, WebP, GIF, BMP or HEIC file"})
+PICTURE: Option = (
+    "picture",
+    {
+        "metavar": "PICTURE",
+        "help": "a PNG, JPEG, WebP, GIF, BMP or HEIC file; where the network reads numbers, a line or a text file",
+    },
+)
 NETWORK: Option = (
     "--network",
     {"default": DEFAULT_NETWORK, "help": "a bundled network, or a model file: .keras, .h5 or Teachable Machine's zip"},

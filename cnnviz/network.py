@@ -119,14 +119,15 @@ class Network:
         return sum(layer.parameters for layer in self.layers)
 
     def input_for(self, picture: Source) -> npt.NDArray[np.float32]:
-        """Return the network's input for a picture, prepared exactly as in the app.
+        """Return the network's input for a picture, or for numbers if it reads those, prepared exactly as in the app.
 
         Args:
-            picture: A path, the bytes of a picture file, a PIL image, or an array (height, width[, channels]).
+            picture: A path, the bytes of a picture file, a PIL image, or an array (height, width[, channels]). Of
+                numbers a line of a table, a path or the bytes of a text file with one, or an array or a list of them.
         Returns:
-            float32 in [0, 1], of the network's input shape; 1 is ink where it reads digits.
+            float32 in [0, 1], of the network's input shape; 1 is ink where it reads digits. Numbers are as they were.
         Raises:
-            cnnviz.PictureError: If the picture cannot be read. The message is one sentence to show.
+            cnnviz.PictureError: If the picture or the numbers cannot be read. The message is one sentence to show.
             ValueError: If the network reads digits, but its input is not 28 x 28 x 1.
         """
         return prepare_picture(picture, self.kind, self.input_shape).input

@@ -21,6 +21,7 @@ from cnnviz.ui.edits_mark import mark_edits
 from cnnviz.ui.picture.changes import prepare_selected
 from cnnviz.ui.picture.input import choose_centring, choose_picture, take_in_picture
 from cnnviz.ui.picture.messages import send_to_browser
+from cnnviz.ui.picture.numbers import reads_numbers
 from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.picture.waiting import as_edited, wait_for_network
 from cnnviz.ui.picture.words import how_to_get
@@ -146,8 +147,8 @@ network = state.selection().network
 others = ([network] if state.selection().edits else []) + partners(network, state.brought())
 if not others:
     st.info(
-        f"No other network here reads such pictures into the same classes as {known.title_of(network)}: choose another "
-        "network above, or open a second one of yours."
+        f"No other network here reads such {'numbers' if reads_numbers() else 'pictures'} into the same classes as "
+        f"{known.title_of(network)}: choose another network above, or open a second one of yours."
         if known.is_own(network)
         else f"No other network here reads {state.selection().dataset.title}: choose another network above."
     )

@@ -122,7 +122,8 @@ network, dataset = state.selection().network, state.selection().dataset
 if known.is_own(network):
     st.info(
         f"{known.title_of(network)} came as a file, and no test set came with it: so there are no mistakes to count. "
-        f"Let it read pictures one by one in {link_to('Draw & see')}, or choose another network above."
+        f"Let it read {'numbers' if dataset.kind == 'numbers' else 'pictures one by one'} in "
+        f"{link_to('Draw & see')}, or choose another network above."
     )
     st.stop()
 read_or_say(lambda: known.layers_of(network))

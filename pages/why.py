@@ -17,6 +17,7 @@ from cnnviz.ui.components.why import Panel, show_cascade, show_why
 from cnnviz.ui.edits_mark import mark_edits
 from cnnviz.ui.pages import link_to
 from cnnviz.ui.picture.changes import prepare_selected
+from cnnviz.ui.picture.numbers import reads_numbers
 from cnnviz.ui.picture.waiting import as_edited, need_classes, wait_for_network
 from cnnviz.ui.picture.words import test_picture_words
 from cnnviz.ui.shell import open_page
@@ -50,14 +51,15 @@ def panel_of(
         return Panel(name, method, None, "Stopped." if job.is_stopped else "It is being worked out.")
     if name == "occlusion":
         side = f"{question.patch} × {question.patch}"
+        if network.kind == "numbers":
+            return Panel(name, method, job.result(), "One number after the other is set to 0.")
         note = f"A hidden patch is {side} pixels that are all set to {hidden_words(network.kind)}."
         return Panel(name, method, job.result(), note)
     if name != "integrated_gradients":
         return Panel(name, method, job.result())
     figure = attribution.completeness(network, values, question.label, job.result())
-    note = (
-        f"All pixels add up to {figure.total:.4g}; the logit changed by {figure.change:.4g} from black to this picture."
-    )
+    what, to = ("numbers", "zeros to these") if network.kind == "numbers" else ("pixels", "black to this picture")
+    note = f"All {what} add up to {figure.total:.4g}; the logit changed by {figure.change:.4g} from {to}."
     return Panel(name, method, job.result(), note.replace("-", "−"))
 
 
@@ -100,9 +102,10 @@ preparation = prepare_selected()
 values = preparation.input
 if chosen.source == "Samples" and chosen.picture is not None:
     st.caption(test_picture_words(chosen, chosen.picture))
+pixels, another = ("numbers", "Type other numbers") if reads_numbers() else ("pixels", "Choose another picture")
 st.markdown(
-    "Which pixels made the network answer so? Choose a class that it did **not** read, and see what speaks against it. "
-    f"A class's *logit* is its score before softmax. Choose another picture in {link_to('Draw & see')}."
+    f"Which {pixels} made the network answer so? Choose a class that it did **not** read, and see what speaks against "
+    f"it. A class's *logit* is its score before softmax. {another} in {link_to('Draw & see')}."
 )
 question = choose(network, network.trace_input(values).probabilities)
 keep_view(WHY, "opacity", "alone")

@@ -29,7 +29,7 @@ def unfit(network: Network) -> str | None:
     """Return why a network has no Grad-CAM, as a sentence; None if it has."""
     if any(role_of(layer) == "filters" for layer in network.layers):
         return None
-    return f"{network.name} has no convolution, so it has no feature maps for Grad-CAM to weigh."
+    return f"{network.title} has no convolution, so it has no feature maps for Grad-CAM to weigh."
 
 
 def default_layer(network: Network) -> str:

@@ -38,6 +38,8 @@ def hidden_words(kind: PictureKind) -> str:
         >>> hidden_words("digits")
         '0, empty paper'
     """
+    if kind == "numbers":
+        return "0"
     meaning = {"digits": "empty paper", "drawings": "empty paper", "greyscale": "black", "colour": "middle grey"}[kind]
     return f"{hidden_value(kind):g}, {meaning}"
 

@@ -77,10 +77,15 @@ def is_relu(layer: Layer) -> bool:
     return role_of(layer) == "function" and kind_of(layer).activation(layer) == "relu"
 
 
-def signed_layers(layers: Iterable[Layer]) -> list[bool]:
-    """Return for each layer of a network whether its output can be negative, given a picture that cannot."""
+def signed_layers(layers: Iterable[Layer], *, signed: bool = False) -> list[bool]:
+    """Return for each layer of a network whether its output can be negative.
+
+    Args:
+        layers: The layers.
+        signed: Whether what the network gets can be negative: a picture cannot.
+    """
     result: list[bool] = []
     for place, layer in enumerate(layers):
-        inputs = [source != PICTURE and result[source] for source in layer.fed_by(place)]
+        inputs = [signed if source == PICTURE else result[source] for source in layer.fed_by(place)]
         result.append(kind_of(layer).signed(layer, any(inputs)))
     return result

@@ -21,7 +21,7 @@ import numpy as np
 
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.known.stand_in import pictures_for
-from cnnviz.layer import Layer
+from cnnviz.layer import Layer, shape_text
 from cnnviz.network import Network
 from cnnviz.opening.opened import open_content
 from cnnviz.opening.scale import FoundScale
@@ -52,7 +52,7 @@ class OwnNetwork:
         layers: All its layers; their weights are zeros.
         form: What the file was found to be.
         written_by: Who wrote it; "" if the file does not say.
-        found: The range of its pixels, and how it was found.
+        found: The range of its pixels, and how it was found; of numbers, that they go in as they are.
         parameters: The number of its weights.
     """
 
@@ -67,6 +67,12 @@ class OwnNetwork:
     written_by: str
     found: FoundScale
     parameters: int
+
+    @property
+    def reads(self) -> str:
+        """What it reads, in words: "pictures of 28 × 28 × 1", or "47 numbers, no picture"."""
+        shape = self.dataset.shape
+        return f"{shape[1]:,} numbers, no picture" if self.kind == "numbers" else f"pictures of {shape_text(shape)}"
 
     @property
     def bytes(self) -> int:

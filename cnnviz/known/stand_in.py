@@ -18,6 +18,7 @@ _ALIKE: dict[PictureKind, str] = {
     "drawings": "mnist",
     "greyscale": "fashion_mnist",
     "colour": "cats_vs_dogs",
+    "numbers": "mnist",
 }
 
 

@@ -22,9 +22,9 @@ SCALES: dict[str, tuple[float, float]] = {"0..1": (1.0, 0.0), "-1..1": (2.0, -1.
 def build(network: PlainNetwork, scale: str = "0..1") -> keras.Model:
     """Return a Keras model of a network that a file holds.
 
-    It takes pictures of numbers from 0 to 1. Where the network was trained on other numbers, a Rescaling comes first;
-    where it answers with logits of several classes, a softmax comes last. One unit with a sigmoid is the share of the
-    second of two classes: the shares of both come last.
+    It takes pictures of numbers from 0 to 1, or a row of any numbers. Where it was trained on other pixels, a
+    Rescaling comes first; where it answers with logits of several classes, a softmax comes last. One unit with a
+    sigmoid is the share of the second of two classes: the shares of both come last.
 
     Args:
         network: The network.
@@ -75,7 +75,7 @@ def _try(model: keras.Model, shape: tuple[int, int, int]) -> None:
         # TensorFlow's own errors are no ValueErrors, and there are many.
         raise ModelFileError("TensorFlow cannot compute one of its layers with the options that it has.") from error
     if not np.isfinite(answer).all():
-        raise ModelFileError("It answers a grey picture with values that are no numbers: the training went wrong.")
+        raise ModelFileError("It answers ordinary numbers with values that are no numbers: the training went wrong.")
 
 
 def gives_logits(network: PlainNetwork) -> bool:

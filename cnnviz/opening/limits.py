@@ -14,6 +14,8 @@ MAP_SIDE = 4096
 MULTIPLY_ADDS = 10_000_000_000
 SIDE = 1024
 """The largest height and width of a picture that a network may take, in pixels."""
+NUMBERS = 4096
+"""The most numbers that a network may take which are no picture."""
 LABEL_CHARACTERS = 60
 
 

@@ -16,9 +16,12 @@ INPUT = -1
 PICTURE = "picture"
 RESCALING = "rescaling_of_picture"
 FLATTEN = "flatten_picture"
+FLATTEN_NUMBERS = "flatten_numbers"
 SOFTMAX = "softmax_of_logits"
 OTHER_SHARE = "share_of_first_class"
-TAKEN = frozenset({PICTURE, RESCALING, FLATTEN, SOFTMAX, OTHER_SHARE, SHARES, "input", "file", "allow_pickle"})
+TAKEN = frozenset(
+    {PICTURE, RESCALING, FLATTEN, FLATTEN_NUMBERS, SOFTMAX, OTHER_SHARE, SHARES, "input", "file", "allow_pickle"}
+)
 """Names that no layer of a file gets: those that we give ourselves, and what a saved trace calls other things."""
 
 

@@ -17,11 +17,13 @@ from cnnviz import datasets
 from cnnviz.datasets import dataset
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.opening.build import SCALES, build
+from cnnviz.opening.picture_input import is_row
 from cnnviz.opening.plain import INPUT, PlainNetwork
 
 if TYPE_CHECKING:
     import keras
 
+AS_GIVEN = "It reads numbers, no picture: they go in as they are given."
 SAID = "You said so."
 """Why a range is that which somebody gave."""
 _COUNT, _ORDINARY = 200, 32
@@ -48,13 +50,15 @@ class FoundScale:
 
 
 def find_scale(network: PlainNetwork) -> FoundScale:
-    """Return the range of numbers that a network's training gave to its pixels.
+    """Return the range of numbers that a network's training gave to its pixels; of numbers none is guessed.
 
     Args:
         network: The network as its file has it.
     Raises:
         ModelFileError: If Keras does not take the layers that this asks.
     """
+    if is_row(network.input_shape):
+        return FoundScale("0..1", True, AS_GIVEN)
     found = _by_labels(network) or _by_statistics(network)
     why = "Nothing in the file tells the range of its pixels; most networks have 0 to 1."
     return found or FoundScale("0..1", False, why)

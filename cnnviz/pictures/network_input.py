@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from cnnviz.pictures.decode import Source
 from cnnviz.pictures.kinds import IN_INK, PictureKind
+from cnnviz.pictures.numbers import numbers_of
 from cnnviz.pictures.photo import Photo, read_photo
 from cnnviz.pictures.prepare import INPUT_SIZE, prepare
 from cnnviz.pictures.read_ink import DigitInk, read_drawing, read_ink
@@ -26,10 +27,11 @@ class Preparation:
         picture: (height, width, 3) uint8: the picture upright, at most 640 pixels a side, for showing.
         steps: What the picture was on its way, by name, the whole of it first: "ink", "crop", "widened" and "scaled"
             of a digit, float32 in [0, 1], 1 = ink; "picture" and "crop" of anything else,
-            (height, width, 3) uint8. A step that did nothing is left out.
+            (height, width, 3) uint8. A step that did nothing is left out; numbers have none.
         box: (top, left, bottom, right) of what is read, in pixels of the first step; bottom and right excluded.
         offset: (row, col) of the top left corner of the step "scaled" in the input; None where there is no such step.
-        input: (height, width, channels) float32 in [0, 1], what the network gets; of digits 1 = ink.
+        input: (height, width, channels) float32 in [0, 1], what the network gets; of digits 1 = ink. Numbers are
+            (1, count, 1), whatever they are.
         notes: Sentences to show about what was done.
         has_lines: Whether lines of the paper were taken away.
         changed: Whether the visitor has changed that input since.
@@ -54,12 +56,13 @@ def prepare_picture(
     keep_lines: bool = False,
     centre: bool = True,
 ) -> Preparation:
-    """Return any picture as the input of a network.
+    """Return any picture as the input of a network, or numbers, where it reads numbers.
 
     A PNG that is marked as a network's input, see cnnviz/pictures/input_png.py, is used unchanged.
 
     Args:
-        source: A path, the bytes of a file, a PIL image or an array; see cnnviz.pictures.decode.decode.
+        source: A path, the bytes of a file, a PIL image or an array; see cnnviz.pictures.decode.decode. Where it reads
+            numbers, what numbers_of takes.
         kind: The kind of pictures that the network reads.
         shape: (height, width, channels) of the network's input.
         swap: Whether ink and paper, or a grey thing and its background, are the other way round than they seem.
@@ -72,6 +75,8 @@ def prepare_picture(
         >>> prepare_picture(np.eye(28)[::-1], "digits", (28, 28, 1)).input.shape
         (28, 28, 1)
     """
+    if kind == "numbers":
+        return prepare_numbers(numbers_of(source, shape[1]))
     if kind in IN_INK:
         _check_digit_shape(shape)
         ink = read_ink(source, swap=swap, keep_lines=keep_lines, whole=kind == "drawings")
@@ -106,6 +111,12 @@ def prepare_strokes(strokes: Sequence[Stroke], kind: PictureKind = "digits", *, 
         PictureError: If nothing is drawn.
     """
     return _from_ink(read_drawing(draw_strokes(strokes), whole=kind == "drawings"), centre, widen=True)
+
+
+def prepare_numbers(numbers: Sequence[float] | npt.NDArray[np.float32]) -> Preparation:
+    """Return numbers as the input of a network that reads no picture: a row of them, as they are."""
+    row = np.array(numbers, np.float32).reshape(1, -1, 1)
+    return Preparation(np.zeros((*row.shape[:2], 3), np.uint8), {}, (0, 0, *row.shape[:2]), None, row)
 
 
 def _check_digit_shape(shape: tuple[int, ...]) -> None:

@@ -44,8 +44,15 @@ class Report:
         network, plain = self.network, self.opened.plain
         return (
             f"{plain.form}, {len(network.layers)} layers, {network.parameters:,} parameters, "
-            f"{shape_text(network.input_shape)} -> {network.answer_text}, pixels {self.opened.found.scale}"
+            f"{self._reads} -> {network.answer_text}"
+            + ("" if network.kind == "numbers" else f", pixels {self.opened.found.scale}")
         )
+
+    @property
+    def _reads(self) -> str:
+        assert self.network is not None
+        shape = self.network.input_shape
+        return f"{shape[1]:,} numbers" if self.network.kind == "numbers" else shape_text(shape)
 
     def lines(self) -> list[str]:
         """Return what a file that opens holds, in lines."""
@@ -55,12 +62,14 @@ class Report:
         sure = "" if found.is_sure else " (not sure)"
         return [
             f"{self.path.name}: {plain.form}{f', written by {plain.written_by}' if plain.written_by else ''}",
-            f"input       {shape_text(network.input_shape)}, read as {network.kind}",
+            f"input       {self._reads}, " + ("no picture" if network.kind == "numbers" else f"read as {network.kind}"),
             f"answer      {network.answer_text}"
             + f": {', '.join(network.labels[:10])}{' …' * (len(network.labels) > 10)}" * bool(network.labels),
             f"layers      {len(network.layers)}",
             f"parameters  {network.parameters:,}",
-            f"pixels      {found.scale}{sure}: {found.why}",
+            f"numbers     {found.why}"
+            if network.kind == "numbers"
+            else f"pixels      {found.scale}{sure}: {found.why}",
         ]
 
     def to_dict(self) -> dict[str, Any]:

@@ -80,6 +80,7 @@ def network_message(network: Network, header: Mapping[str, Any] | None = None, *
             for name, values in layer.weights.items()
             if with_weights and not _is_dense_kernel(layer, name)
         }
+    signs = signed_layers(network.layers, signed=network.kind == "numbers")
     return pack(
         {
             **(header or {}),
@@ -92,7 +93,7 @@ def network_message(network: Network, header: Mapping[str, Any] | None = None, *
             "parameters": network.parameters,
             "layers": [
                 {**_layer_header(layer), "signed": signed, "inputs": layer.fed_by(place)}
-                for place, (layer, signed) in enumerate(zip(network.layers, signed_layers(network.layers), strict=True))
+                for place, (layer, signed) in enumerate(zip(network.layers, signs, strict=True))
             ],
         },
         arrays,

@@ -516,8 +516,9 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "input of a million": (lambda: h5(sequential(FLATTEN, dense(), shape=(10**6, 8, 1)), ANSWER), "4 to 1024 pixels"),
     "input of words": (lambda: h5(sequential(FLATTEN, dense(), shape=("8", 8, 1)), ANSWER), "Its input is"),
     "input of five axes": (lambda: h5(sequential(FLATTEN, dense(), shape=(8, 8, 8, 8, 1)), ANSWER), "Its input is"),
-    "input of 3 numbers": (lambda: h5(sequential(dense(), shape=(3,)), ANSWER), "which are no square picture"),
-    "input of 1,025 numbers": (lambda: h5(sequential(dense(), shape=(1025,)), ANSWER), "a row of 4 to"),
+    "input of 1 number": (lambda: h5(sequential(dense(), shape=(1,)), ANSWER), "which are no square picture"),
+    "input of 4,097 numbers": (lambda: h5(sequential(dense(), shape=(4097,)), ANSWER), "2 to 4,096 numbers"),
+    "input of a row too long": (lambda: h5(sequential(FLATTEN, dense(), shape=(1, 9999, 1)), ANSWER), "2 to 4,096"),
     "input of any length": (lambda: h5(sequential(dense(), shape=(None,)), ANSWER), "a list of any length"),
     "input of another size": (
         lambda: h5(sequential(FLATTEN, dense(), shape=(9, 9, 1)), ANSWER),

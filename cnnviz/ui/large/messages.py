@@ -93,6 +93,8 @@ def whole_layers(
 
 
 def _ordinary(network: Network) -> list[npt.NDArray[np.float32]]:
+    if network.kind == "numbers":
+        return [np.zeros(network.input_shape, np.float32)]
     data = dataset_of(network.name)
     samples = load_samples(data.name)
     prepared = partial(prepare_sample, kind=network.kind, shape=network.input_shape)

@@ -173,6 +173,8 @@ def own_world() -> World:
     world = world_of(address_of(page), selection, declared, states)
     if world.page not in _OF_PICTURES:
         return world
+    if selection.dataset.kind == "numbers":
+        return replace(world, values=prepare_original().input)
     if selection.source == "Draw" and not selection.strokes:
         raise FactError("Nothing is drawn yet.")
     if selection.source in ("Upload", "Camera"):

@@ -10,6 +10,7 @@ from cnnviz.channels.measure import excite
 from cnnviz.large import is_large
 from cnnviz.ui import jobs
 from cnnviz.ui.pages import link_to
+from cnnviz.ui.picture.numbers import need_picture
 from cnnviz.ui.picture.waiting import wait_for_network
 
 _MOST_PICTURES = 300
@@ -18,6 +19,7 @@ _MOST_PICTURES = 300
 def measure_own(name: str) -> NetworkExcitement | None:
     """Return what excites a brought network; None, with its progress or a sentence, where there is nothing (yet)."""
     network, shipped = wait_for_network(name), known.dataset_of(name).shipped
+    need_picture(network, "no test picture that could excite its channels")
     images = shipped.test.images
     if images.shape[1:] != network.input_shape or not len(images) or is_large(network.layers):
         st.info(

@@ -91,7 +91,10 @@ def open_network() -> None:
 def settle(own: OwnNetwork, content: bytes, file_name: str) -> None:
     """Show what a file holds, ask for what it does not say, and offer to show the network."""
     _tell(own)
-    if (own.has_labels or not own.labels) and own.found.is_sure:
+    is_picture = own.kind != "numbers"
+    if not is_picture:
+        labels, scale = _choose_labels(own), own.found.scale
+    elif (own.has_labels or not own.labels) and own.found.is_sure:
         with st.expander("Change the names of its classes, or the range of its pixels"):
             labels, scale = _choose_labels(own), choose_scale(own)
     else:
@@ -100,7 +103,12 @@ def settle(own: OwnNetwork, content: bytes, file_name: str) -> None:
     is_changed = (labels is not None and labels != own.labels) or scale != own.found.scale
     # What was found is found again; what the visitor said once stays said.
     said = scale if scale != own.found.scale or own.found.why == SAID else None
-    if st.button("See it read a picture", type="primary", icon=":material/visibility:", key="see-opened"):
+    if st.button(
+        f"See it read {'a picture' if is_picture else 'numbers'}",
+        type="primary",
+        icon=":material/visibility:",
+        key="see-opened",
+    ):
         if is_changed:
             changed = _opened(content, file_name, labels, said)
             if changed is None:
@@ -118,19 +126,16 @@ def _tell(own: OwnNetwork) -> None:
     rows = {
         "Found": f"{own.form}{by}",
         "Layers": f"{len(own.layers)}, {own.parameters:,} parameters",
-        "It reads": _reads(own.dataset.shape),
+        "It reads": own.reads,
         "It answers": _answers(own),
-        "Its pixels": f"{WORDS[own.found.scale]}. {own.found.why}",
     }
+    if own.kind == "numbers":
+        rows["Its numbers"] = "They go in as you type them. All are zero until you do."
+    else:
+        rows["Its pixels"] = f"{WORDS[own.found.scale]}. {own.found.why}"
     # A table of Streamlit's own would load pandas first, for a second or two.
     lines = [f"| Your file | {own.title} |", "|---|---|", *(f"| {what} | {found} |" for what, found in rows.items())]
     st.markdown("\n".join(lines))
-
-
-def _reads(shape: tuple[int, ...]) -> str:
-    if shape[0] == 1:
-        return f"{shape[1]} numbers, shown as one row of pixels: a photograph squeezed into them tells it little"
-    return f"pictures of {shape_text(shape)}"
 
 
 def _answers(own: OwnNetwork, most: int = 8) -> str:

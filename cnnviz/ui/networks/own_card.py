@@ -9,7 +9,6 @@ import streamlit as st
 from cnnviz import known
 from cnnviz.known.export import keras_file, keras_program
 from cnnviz.known.own import GoneError, OwnNetwork, file_of
-from cnnviz.layer import shape_text
 from cnnviz.network import Network
 from cnnviz.ui.state.covers import is_covered
 
@@ -27,7 +26,7 @@ def show_own_card(own: OwnNetwork, read_with: Callable[[str], None], settle: Cal
             st.header(own.title, anchor=own.name, width="content")
             st.space("stretch")
             st.button(
-                "See it read a picture",
+                "See it read numbers" if own.kind == "numbers" else "See it read a picture",
                 key=f"open-{own.name}",
                 icon=":material/visibility:",
                 on_click=read_with,
@@ -36,15 +35,13 @@ def show_own_card(own: OwnNetwork, read_with: Callable[[str], None], settle: Cal
         written = f", written by {own.written_by}" if own.written_by else ""
         answers = f"**{len(own.labels)}** classes" if own.labels else "answers with a number or a map"
         size = "" if is_covered("costs") else f" · **{own.parameters:,}** parameters"
-        st.markdown(
-            f"{own.form}{written} · **{len(own.layers)}** layers{size} · reads pictures of "
-            f"**{shape_text(own.dataset.shape)}** · {answers}"
-        )
-        st.caption(f"Pixels {own.found.scale.replace('-', '−').replace('..', ' to ')}. {own.found.why}")
+        st.markdown(f"{own.form}{written} · **{len(own.layers)}** layers{size} · reads {own.reads} · {answers}")
+        pixels = f"Pixels {own.found.scale.replace('-', '−').replace('..', ' to ')}. "
+        st.caption(own.found.why if own.kind == "numbers" else pixels + own.found.why)
         with st.container(horizontal=True, gap="small"):
-            st.button(
-                "Names and pixels", icon=":material/tune:", key=f"settle-{own.name}", on_click=settle, args=(own,)
-            )
+            words = ("Names of its classes" if own.labels else "") if own.kind == "numbers" else "Names and pixels"
+            if words:
+                st.button(words, icon=":material/tune:", key=f"settle-{own.name}", on_click=settle, args=(own,))
             try:
                 file_of(own.name)
             except GoneError as error:

@@ -1,4 +1,4 @@
-"""The control for the picture, with four ways to bring one: draw, upload, samples, camera."""
+"""The control for the picture, with four ways to bring one: draw, upload, samples, camera. Numbers are typed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from cnnviz.ui.components.draw_pad import draw_pad, drawn_on
 from cnnviz.ui.components.gallery import clicked_sample, show_gallery
 from cnnviz.ui.components.mount import MARKER
 from cnnviz.ui.picture.kept import LOST, MOST_MEGABYTES, WAYS, is_lost, keep_in_browser, settle, take_back
+from cnnviz.ui.picture.numbers import choose_numbers, reads_numbers
 from cnnviz.ui.picture.selected import selected_picture
 from cnnviz.ui.picture.words import test_picture_words
 from cnnviz.ui.state.covers import is_locked, is_open, may_show
@@ -70,6 +71,9 @@ def choose_picture(
     if not may_show("picture"):
         return
     chosen = chosen or state.selection()
+    if reads_numbers(chosen):
+        choose_numbers(chosen)
+        return
     offers = {
         "Draw": chosen.dataset.kind in IN_INK,
         "Samples": with_samples,

@@ -1,4 +1,4 @@
-"""The picture that the visitor has selected, as the selected network's input, before the visitor's changes to it."""
+"""The picture or the numbers that the visitor has selected, as the network's input, before the visitor's changes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy.typing as npt
 from cnnviz.datasets.samples import load_samples
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.kinds import IN_INK, PictureKind
-from cnnviz.pictures.network_input import Preparation, prepare_picture, prepare_sample, prepare_strokes
+from cnnviz.pictures.network_input import Preparation, prepare_numbers, prepare_picture, prepare_sample, prepare_strokes
 from cnnviz.ui import state
 
 
@@ -25,12 +25,14 @@ def prepare_original() -> Preparation:
 
 
 def selected_picture(selection: state.Selection) -> Preparation:
-    """Return the picture that is selected; a sample if nothing is drawn or uploaded yet.
+    """Return the picture that is selected; a sample if nothing is drawn or uploaded yet, zeros if no number is typed.
 
     Raises:
         PictureError: If the visitor's picture cannot be read.
     """
     dataset = selection.dataset
+    if dataset.kind == "numbers":
+        return prepare_numbers(selection.numbers or (0.0,) * dataset.shape[1])
     file = {"Upload": selection.upload, "Camera": selection.photo}.get(selection.source)
     if file is not None:
         return _prepared_file(file, dataset.kind, dataset.shape, selection.swap, selection.lines, selection.centre)

@@ -43,7 +43,8 @@ def serve(
             own = open_for_all(network.read_bytes(), network.name, labels=labels, scale=scale)
         except ModelFileError as error:
             raise ModelFileError(f"{network.name}: {error}") from error
-        print(f"{network.name}: {own.form}, {len(own.layers)} layers, pixels {own.found.scale}. {own.found.why}")
+        pixels = "" if own.kind == "numbers" else f", pixels {own.found.scale}"
+        print(f"{network.name}: {own.form}, {len(own.layers)} layers{pixels}. {own.found.why}")
     _check_free(address or "127.0.0.1", port or 0)
     arguments = ["run", str(ROOT / "app.py"), *options]
     if address is not None:

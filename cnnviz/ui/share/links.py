@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from cnnviz.known.own import is_name
-from cnnviz.ui.state import GUIDE, Selection, is_left_out
+from cnnviz.ui.state import GUIDE, Selection, are_left_out, is_left_out
 from cnnviz.ui.state.selection import LEFT_OUT
 
 Query = Mapping[str, str | list[str]]
@@ -38,8 +38,9 @@ def link_of(root: str, page: str, query: Query, *, hide: tuple[str, ...] = (), l
         lock: The regions that they cannot change.
     """
     said = {name: value for name, value in query.items() if name not in _OF_THE_SHARER}
-    if said.get("strokes") == LEFT_OUT:
-        del said["strokes"]
+    for name in ("strokes", "values"):
+        if said.get(name) == LEFT_OUT:
+            del said[name]
     said |= {name: GUIDE.codecs[name].write(names) for name, names in (("hide", hide), ("lock", lock)) if names}
     # No reader of addresses needs these two as %7E and %2C, and a QR code is coarser without.
     return f"{root}/{'' if page == _FIRST else page}?{urlencode(said, doseq=True, safe='~,')}".removesuffix("?")
@@ -64,6 +65,10 @@ def not_held(selection: Selection, page: str, query: Query) -> str:
     """
     if page == "train" and query.get("data") in ("drawings", "photographs"):
         return "Your own pictures are not in the link: save them as a zip, and give that away too."
+    if are_left_out(selection.numbers):
+        return "Your numbers are not in the link: they are too many, so those who open it see zeros."
+    if selection.dataset.kind == "numbers":
+        return ""
     if selection.source == "Draw" and is_left_out(selection.strokes):
         return "Your drawing is not in the link: it has too many strokes, and a simpler one fits."
     if selection.source == "Upload" and selection.upload:

@@ -7,7 +7,17 @@ is chosen survives Back and Forward, a reload, a second tab, a mailed link, and 
 
 from cnnviz.ui.state.guide import GUIDE, Guide, Said
 from cnnviz.ui.state.parameters import Codec, Declared, Parts, ShownPart, Table, in_parts
-from cnnviz.ui.state.selection import SELECTION, SOURCES, START_NETWORK, Pin, Selection, changed, edits_of, is_left_out
+from cnnviz.ui.state.selection import (
+    SELECTION,
+    SOURCES,
+    START_NETWORK,
+    Pin,
+    Selection,
+    are_left_out,
+    changed,
+    edits_of,
+    is_left_out,
+)
 from cnnviz.ui.state.session import (
     bound,
     brought,
@@ -44,6 +54,7 @@ __all__ = [
     "Selection",
     "ShownPart",
     "Table",
+    "are_left_out",
     "bound",
     "brought",
     "changed",

@@ -11,6 +11,8 @@ from cnnviz.datasets.dataset import Dataset
 from cnnviz.edits import Edit, fitting, format_edits, parse_edits
 from cnnviz.known.own import for_all
 from cnnviz.layer import as_maps
+from cnnviz.matrix_text import number_text, text_to_matrix
+from cnnviz.pictures.numbers import LARGEST
 from cnnviz.pictures.strokes import Stroke
 from cnnviz.pictures.strokes_text import drawing_to_text, text_to_drawing
 from cnnviz.ui.state.codecs import FLAG, is_name, whole, whole_numbers, word
@@ -23,6 +25,8 @@ START_NETWORK = next(iter(for_all()), "mnist_lab")
 """The network to begin with: the one opened for everybody, else one of which all fits a projector."""
 LONGEST_DRAWING = 1500
 """Characters of a drawing's text: a longer one is not in the URL, which then says LEFT_OUT in its place."""
+LONGEST_NUMBERS = 4000
+"""Characters of the text of numbers, likewise."""
 LEFT_OUT = "long"
 
 
@@ -56,6 +60,8 @@ class Selection:
         swap: Whether ink and paper of the picture are the other way round than they seem.
         lines: Whether what seem to be lines of the paper are strokes.
         strokes: What is drawn on the pad.
+        numbers: What a network that reads no picture gets, as many as it takes; none stands for zeros. They belong to
+            the network.
         pin: The pinned cell. It belongs to the network.
         upload: The bytes of the uploaded picture. Never in the URL.
         photo: The bytes of the camera's picture. Never in the URL.
@@ -73,6 +79,7 @@ class Selection:
     swap: bool = False
     lines: bool = False
     strokes: tuple[Stroke, ...] = ()
+    numbers: tuple[float, ...] = ()
     pin: Pin | None = None
     upload: bytes | None = None
     photo: bytes | None = None
@@ -113,6 +120,22 @@ def is_left_out(strokes: tuple[Stroke, ...]) -> bool:
     return _write_strokes(strokes) == LEFT_OUT
 
 
+def are_left_out(numbers: tuple[float, ...]) -> bool:
+    """Return whether numbers are too long for the URL."""
+    return _write_numbers(numbers) == LEFT_OUT
+
+
+def _write_numbers(numbers: tuple[float, ...]) -> str:
+    text = "_".join(map(number_text, numbers))
+    return text if len(text) <= LONGEST_NUMBERS else LEFT_OUT
+
+
+def _read_numbers(text: str) -> tuple[float, ...] | None:
+    count = text.count("_") + 1
+    values = text_to_matrix(text, (1, count), -LARGEST, LARGEST) if len(text) <= LONGEST_NUMBERS else None
+    return None if values is None else tuple(values[0].tolist())
+
+
 def _write_strokes(strokes: tuple[Stroke, ...]) -> str:
     text = drawing_to_text(strokes)
     return text if len(text) <= LONGEST_DRAWING else LEFT_OUT
@@ -122,11 +145,19 @@ def read_selection(query: dict[str, str], before: Selection) -> Selection:
     """Return the selection that URL parameters say, with what no URL holds as it was before."""
     read = replace(SELECTION.read(query), upload=before.upload, photo=before.photo)
     if query.get("strokes") == LEFT_OUT and is_left_out(before.strokes):
-        return replace(read, strokes=before.strokes)
+        read = replace(read, strokes=before.strokes)
+    if query.get("values") == LEFT_OUT and are_left_out(before.numbers) and read.network == before.network:
+        read = replace(read, numbers=before.numbers)
     return read
 
 
 def _fitted(selection: Selection) -> Selection:
+    dataset, wanted = selection.dataset, len(selection.numbers)
+    if dataset.kind == "numbers":
+        # Nothing of it is a picture that could be moved, turned or chosen.
+        selection = replace(selection, change="", picture=None)
+    if wanted and (dataset.kind != "numbers" or wanted != dataset.shape[1]):
+        selection = replace(selection, numbers=())
     if not selection.edits and not selection.pin:
         return selection
     try:
@@ -176,8 +207,10 @@ SELECTION = Table(
         "swap": FLAG,
         "lines": FLAG,
         "strokes": STROKES,
+        "values": Codec(_read_numbers, _write_numbers),
         "pin": PIN,
     },
     _fitted,
+    {"values": "numbers"},
 )
 """The part of the state that every page's URL holds."""

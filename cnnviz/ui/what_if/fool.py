@@ -17,6 +17,7 @@ from cnnviz.ui.edits_mark import mark_network
 from cnnviz.ui.pages import link_to
 from cnnviz.ui.picture.beside import beside_picture
 from cnnviz.ui.picture.changes import changed_input
+from cnnviz.ui.picture.numbers import need_picture
 from cnnviz.ui.picture.selected import prepare_original
 from cnnviz.ui.picture.waiting import as_edited, need_classes, wait_for_network
 from cnnviz.ui.state.covers import is_covered, may_show
@@ -40,6 +41,7 @@ KEY = "fooled"
 def show() -> None:
     """Show the part."""
     network = as_edited(wait_for_network())
+    need_picture(network, "no pixel to change by a little")
     need_classes(network)
     mark_network()
     begin = "at 0" if is_covered("smallest") else "at the smallest ε that does it"

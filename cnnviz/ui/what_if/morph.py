@@ -16,6 +16,7 @@ from cnnviz.ui.edits_mark import mark_network
 from cnnviz.ui.pages import link_to
 from cnnviz.ui.picture.beside import beside_picture
 from cnnviz.ui.picture.changes import changed_input
+from cnnviz.ui.picture.numbers import need_picture
 from cnnviz.ui.picture.selected import prepare_original, sample_input
 from cnnviz.ui.picture.waiting import as_edited, need_classes, wait_for_network
 from cnnviz.what_if import morph
@@ -42,6 +43,7 @@ SHARE = CHANGE_KINDS["morph"].numbers[0]
 def show() -> None:
     """Show the part."""
     network = as_edited(wait_for_network())
+    need_picture(network, "no outline to bend into another")
     need_classes(network)
     mark_network()
     st.markdown(

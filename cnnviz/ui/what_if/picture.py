@@ -15,6 +15,7 @@ from cnnviz.ui.edits_mark import mark_network
 from cnnviz.ui.pages import link_to
 from cnnviz.ui.picture.beside import beside_picture
 from cnnviz.ui.picture.changes import changed_input
+from cnnviz.ui.picture.numbers import need_picture
 from cnnviz.ui.picture.selected import prepare_original
 from cnnviz.ui.picture.waiting import as_edited, loaded, need_classes, rerun_when_ready, wait_for_network
 from cnnviz.ui.state.covers import covers
@@ -44,6 +45,7 @@ KEY, MAPS_KEY = "changed-picture", "shift-maps"
 def show() -> None:
     """Show the part."""
     network = as_edited(wait_for_network())
+    need_picture(network, "nothing to move or to turn")
     need_classes(network)
     mark_network()
     st.markdown(

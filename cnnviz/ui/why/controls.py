@@ -53,7 +53,8 @@ def choose(network: Network, probabilities: npt.NDArray[np.float32]) -> Question
         first = _choose_method("How", "method")
         second = _choose_method("Beside it", "beside")
         patch, stride = default_patch(network.input_shape), max(1, default_patch(network.input_shape) // 2)
-        if "occlusion" in (first, second):
+        # Of numbers one at a time is hidden.
+        if "occlusion" in (first, second) and network.kind != "numbers":
             patch, stride = _choose_patch(network, patch, stride)
         st.button("Reset", key="why-reset", on_click=_reset)
     unsaid = is_covered("answer") and state.chosen(WHY).label == READ

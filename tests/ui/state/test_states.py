@@ -94,6 +94,8 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "cells": st.sampled_from([image_to_text(image) for image in SAMPLES.values()]),
     "feature": st.sampled_from(["X", "/", "\\"]),
     "numbers": st.tuples(*[numbers(0, 1)] * 12),
+    # No bundled network reads any; tests/ui/picture/test_numbers.py has those that do.
+    "what all pages share: numbers": st.just(()),
     "Shapes: input": st.sampled_from([text_to_shape("8x8x3"), text_to_shape("224x224x3")]),
     "Train: layers": st.sampled_from([*map(text_to_specs, STACKS)]),
     "Train: classes": st.lists(st.integers(0, 9), max_size=10, unique=True).map(tuple),

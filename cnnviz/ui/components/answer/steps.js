@@ -4,6 +4,7 @@ import { CanvasPool } from "../shared/canvas.js"
 import { cssColour, textColour } from "../shared/colour.js"
 import { element } from "../shared/element.js"
 import { inputChannelName, pictureCanvas } from "../shared/picture.js"
+import { numbersButton, numbersList } from "./numbers.js"
 
 /** @import { Message, Shape } from "../shared/types.js" */
 
@@ -21,8 +22,13 @@ import { inputChannelName, pictureCanvas } from "../shared/picture.js"
 
 /**
  * The steps, the input, and the answer once there is one.
- * @typedef {(DigitSteps | PhotoSteps) & {input: Float32Array, probabilities?: Float32Array, logits?: Float32Array}}
+ * @typedef {(DigitSteps | PhotoSteps | NoSteps) & {input: Float32Array, probabilities?: Float32Array, logits?: Float32Array}}
  *   AnswerArrays
+ */
+
+/**
+ * Numbers that are no picture are the input as they are.
+ * @typedef {{picture?: undefined, crop?: undefined, ink?: undefined, widened?: undefined, scaled?: undefined}} NoSteps
  */
 
 /**
@@ -61,6 +67,10 @@ export function showSteps(host, dialog, { header, arrays }) {
   stepSize = arrays.widened ? SMALL_SIZE : USUAL_SIZE
   // The frame around a picture is one pixel wide.
   host.style.setProperty("--frame", `${stepSize + 2}px`)
+  if (!arrays.ink && !arrays.picture) {
+    host.replaceChildren(numbersButton(arrays.input, () => showNumbers(dialog, arrays.input)))
+    return
+  }
   const steps = arrays.ink ? inkSteps(arrays, shape) : photoSteps(arrays, shape)
   const [caption, why] = inputWords(arrays, shape, header.changed)
   const input = element(
@@ -182,16 +192,32 @@ function openNumbers(dialog, values, [height, width, channels], inked) {
               grid,
             ),
           )
+  const size = [height, width, ...(channels > 1 ? [channels] : [])].join(" × ")
+  showDialog(dialog, `${size} numbers, ${words}`, [element("div", { class: channels > 1 ? "channels" : "" }, ...shown)])
+}
+
+/**
+ * @param {HTMLDialogElement} dialog
+ * @param {Float32Array} values
+ */
+function showNumbers(dialog, values) {
+  showDialog(dialog, `${values.length.toLocaleString("en")} numbers, as they are`, [numbersList(values)])
+}
+
+/**
+ * @param {HTMLDialogElement} dialog
+ * @param {string} what
+ * @param {HTMLElement[]} nodes
+ */
+function showDialog(dialog, what, nodes) {
   dialog.replaceChildren(
     element(
       "div",
       { class: "title" },
-      element("b", {
-        text: `What the network gets: ${[height, width, ...(channels > 1 ? [channels] : [])].join(" × ")} numbers, ${words}`,
-      }),
+      element("b", { text: `What the network gets: ${what}` }),
       element("button", { type: "button", text: "Close", onclick: () => dialog.close() }),
     ),
-    element("div", { class: channels > 1 ? "channels" : "" }, ...shown),
+    ...nodes,
   )
   dialog.showModal()
 }

@@ -15,7 +15,7 @@ import { FUNCTIONS, outcome } from "../shared/functions.js"
 import { makesLogits, sourceOf } from "../shared/graph.js"
 import { regionOf } from "../shared/layer_regions.js"
 import { largestFirst } from "../shared/order.js"
-import { readsInk } from "../shared/picture.js"
+import { readsInk, readsNumbers } from "../shared/picture.js"
 import { flatIndex, positionAt } from "../shared/positions.js"
 import { captioned, mapSheet, result, sign } from "./parts/ledger.js"
 import { allChannels } from "./parts/windows.js"
@@ -177,6 +177,7 @@ function inputName(step, index) {
   const shape = flattenedShape(step)
   if (!shape) return `unit ${index}:`
   const [row, col, channel] = positionAt(shape, index)
+  if (isOfNumbers(step)) return `number ${col}:`
   return `ch ${channel}, row ${row}, col ${col}:`
 }
 
@@ -189,7 +190,9 @@ function votes({ products }, step) {
   const shape = flattenedShape(step)
   if (!shape || shape[2] > 128) return undefined
   return captioned(
-    `the products, laid out as the ${shape[2] === 1 ? "picture" : `${shape[2]} maps`} they came from`,
+    isOfNumbers(step)
+      ? "the products, one for each number"
+      : `the products, laid out as the ${shape[2] === 1 ? "picture" : `${shape[2]} maps`} they came from`,
     mapSheet(products, shape, shape[2] > 16 ? 2 : 4),
   )
 }
@@ -285,6 +288,15 @@ function flattenedShape({ reading: { network }, k }) {
 }
 
 /**
+ * Whether what was laid out in a row are numbers that are no picture.
+ * @param {{reading: Reading, k: number}} step
+ */
+function isOfNumbers({ reading: { network }, k }) {
+  const flatten = sourceOf(network, k)
+  return flatten >= 0 && sourceOf(network, flatten) < 0 && readsNumbers(network)
+}
+
+/**
  * Where an input of a dense layer was before it was laid out in a row.
  * @param {{reading: Reading, k: number}} step
  * @param {number} index
@@ -293,5 +305,6 @@ function placeName(step, index) {
   const shape = flattenedShape(step)
   if (!shape) return `input ${index}`
   const [row, col, channel] = positionAt(shape, index)
+  if (isOfNumbers(step)) return `number ${col}`
   return `row ${row}, column ${col}, channel ${channel}`
 }

@@ -114,7 +114,10 @@ function scene(stage) {
         "",
         "",
         piece(["the row around it ", places], row.node),
-        element("p", { class: "aside", text: `One cell after another, and of each cell its ${channels} channels.` }),
+        element("p", {
+          class: "aside",
+          text: `One cell after another, and of each cell its ${channels} channel${channels === 1 ? "" : "s"}.`,
+        }),
       ),
       outputPane(stage, output),
     ],

@@ -1,6 +1,6 @@
 // The column of one layer: its maps, its units or its classes. Pure: numbers in, numbers out.
 
-import { readsColour } from "../shared/picture.js"
+import { readsColour, readsNumbers } from "../shared/picture.js"
 
 /**
  * @import { Shape } from "../shared/types.js"
@@ -13,6 +13,7 @@ const MAP_GAP = 3
 const MAP_GAP_SMALL = 2
 const MAP_GAP_SQUEEZED = 1
 const COLOUR_WIDTH = 72
+const LARGEST_NUMBER = 24
 const LIST_UNITS = 16
 const LIST_WIDTH = 82
 const LABEL_LETTER = 6
@@ -109,6 +110,11 @@ export function isList(shape) {
  */
 function mapsColumn(shape, { height, base, times, network, isInput }) {
   const [rows, cols, channels] = shape
+  if (isInput && readsNumbers(network)) {
+    const fits = (3 * base) / cols
+    const scale = times * (fits < 1 ? fits : Math.min(Math.floor(fits), LARGEST_NUMBER))
+    return arranged({ shape, lead: 0, tiles: 1, scale, gap: 0, columns: 1 })
+  }
   const isColour = isInput && readsColour(network)
   const target = base * (rows / network.input_shape[0]) ** 0.6
   const fits = Math.max(1, Math.floor(target / rows))

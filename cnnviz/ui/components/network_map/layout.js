@@ -3,7 +3,7 @@
 import { columnFor, isList, NARROWEST, squeezedColumn } from "./columns.js"
 
 /**
- * @import { Box, Network, Position, Shape } from "../shared/types.js"
+ * @import { Box, Network, PictureReader, Position, Shape } from "../shared/types.js"
  * @import { ListColumn, Maps, MapsColumn, UnitsColumn } from "./columns.js"
  */
 
@@ -20,7 +20,7 @@ const THINNEST = 16
 
 /**
  * What is laid out of a network; ks: the layers that are, all by default; -1 is the picture.
- * @typedef {{input_shape: Shape, labels: string[], layers: Pick<Network["layers"][number], "name" | "output_shape">[],
+ * @typedef {PictureReader & {labels: string[], layers: Pick<Network["layers"][number], "name" | "output_shape">[],
  *   ks?: number[]}} Drawn
  */
 

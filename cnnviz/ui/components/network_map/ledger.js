@@ -3,6 +3,7 @@
 import { agrees, kindOf } from "../layers/index.js"
 import { ledgerCanvases, plainLedger, result, startLedger } from "../layers/parts/ledger.js"
 import { receptiveField } from "../layers/parts/windows.js"
+import { lineLength } from "../scene/grid.js"
 import { CanvasPool, mapCanvas } from "../shared/canvas.js"
 import { element } from "../shared/element.js"
 import { contextOf } from "../shared/find.js"
@@ -10,7 +11,15 @@ import { number } from "../shared/format.js"
 import { isAnswer, sourceOf } from "../shared/graph.js"
 import { PICTURE, sumRegions } from "../shared/layer_regions.js"
 import { layerName } from "../shared/names.js"
-import { pictureCanvas, pixelText, pixelWords, readsColour, readsInk } from "../shared/picture.js"
+import {
+  pictureCanvas,
+  pixelPlace,
+  pixelText,
+  pixelWords,
+  readsColour,
+  readsInk,
+  readsNumbers,
+} from "../shared/picture.js"
 import { flatIndex } from "../shared/positions.js"
 import { cellBox } from "./layout.js"
 import { frame, regionBox } from "./overlay.js"
@@ -160,7 +169,7 @@ function inputLedger({ reading, focus }) {
     "div",
     { class: "heading" },
     element("b", { text: "input" }),
-    element("span", { class: "place", text: `row ${row}, column ${col}` }),
+    element("span", { class: "place", text: pixelPlace(reading.network, row, col) }),
   )
   if (readsColour(reading.network)) {
     return element(
@@ -186,7 +195,9 @@ function inputLedger({ reading, focus }) {
     ),
     element("p", {
       class: "note",
-      text: `One pixel of the picture that the network gets: ${readsInk(reading.network) ? "0 is no ink, 1 is full ink" : "0 is black, 1 is white"}.`,
+      text: readsNumbers(reading.network)
+        ? "One of the numbers that the network gets, as it is: nothing scales it."
+        : `One pixel of the picture that the network gets: ${readsInk(reading.network) ? "0 is no ink, 1 is full ink" : "0 is black, 1 is white"}.`,
     }),
   )
 }
@@ -208,18 +219,25 @@ export function inputText({ network, input }, position) {
  * @param {Sight} view
  */
 function lenses({ reading, focus, limits, marker }) {
+  const cell = focus.k < 0 ? focus.position : undefined
+  const areNumbers = readsNumbers(reading.network)
   const nodes = [
     element(
       "div",
       { class: "lens", ...PICTURE },
-      lensCanvas(
-        inputLens(reading),
-        reading.network.input_shape,
-        receptiveField(reading.network, focus.k, focus.position),
-        focus.k < 0 ? focus.position : undefined,
-        marker,
-      ),
-      element("span", { class: "caption", text: focus.k < 0 ? "the input" : "what it can see" }),
+      areNumbers
+        ? numbersLens(reading, limits[0][0], cell?.[1], marker)
+        : lensCanvas(
+            inputLens(reading),
+            reading.network.input_shape,
+            receptiveField(reading.network, focus.k, focus.position),
+            cell,
+            marker,
+          ),
+      element("span", {
+        class: "caption",
+        text: areNumbers ? "the numbers, in lines" : cell ? "the input" : "what it can see",
+      }),
     ),
   ]
   const shape = focus.k >= 0 ? reading.network.layers[focus.k].output_shape : []
@@ -269,6 +287,20 @@ function inputLens(reading) {
   return lens
 }
 
+/**
+ * Numbers that are no picture, in lines: as a row they would be as high as one of them.
+ * @param {Reading} reading
+ * @param {number} limit - The end of the colour scale.
+ * @param {number | undefined} index - Which one is framed.
+ * @param {string} marker
+ */
+function numbersLens({ input }, limit, index, marker) {
+  const cols = lineLength(input.length)
+  const shape = [Math.ceil(input.length / cols), cols, 1]
+  const cell = index === undefined ? undefined : [Math.floor(index / cols), index % cols]
+  return lensCanvas(mapCanvas(input, shape, 0, limit, false, ledgerCanvases), shape, undefined, cell, marker)
+}
+
 /** How many CSS pixels a cell of maps of this shape takes in a lens. @param {Shape} shape */
 function lensScale([rows, cols]) {
   const fits = LENS_SIZE / Math.max(rows, cols)
@@ -295,6 +327,7 @@ function lensCanvas(picture, shape, region, cell, marker, pool = ledgerCanvases)
   context.setTransform(2, 0, 0, 2, 0, 0)
   context.imageSmoothingEnabled = scale < 1
   context.imageSmoothingQuality = "high"
+  context.clearRect(0, 0, cols * scale, rows * scale)
   context.drawImage(picture, 0, 0, cols * scale, rows * scale)
   /** @type {Maps & {x: number}} */
   const column = { kind: "maps", shape, lead: 0, scale, gap: 0, perColumn: 1, x: 0 }

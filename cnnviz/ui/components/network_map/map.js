@@ -10,6 +10,7 @@ import { mount } from "../shared/mount.js"
 import { layerName } from "../shared/names.js"
 import { fetchLayers, missing } from "../shared/on_demand.js"
 import { readingStore, referredTo } from "../shared/readings.js"
+import { pixelPlace } from "../shared/picture.js"
 import { pinCell, pinnedCell, viewed, viewEvents, views } from "../shared/view_state.js"
 import { networkStore, readTrace } from "../shared/wire.js"
 import { coloursOf, layOutIn, sizeCanvas } from "./canvases.js"
@@ -429,7 +430,7 @@ class NetworkMap {
     const { k, position } = this.focus
     const layer = this.reading.network.layers[k]
     const isTold = layer ? mayTellSum(layer) : !isCovered("sums")
-    const where = `${layer ? layerName(layer) : "input"}, ${k < 0 ? `row ${position[0]}, column ${position[1]}` : placeText(this.reading, this.focus)}`
+    const where = `${layer ? layerName(layer) : "input"}, ${k < 0 ? pixelPlace(this.reading.network, position[0], position[1]) : placeText(this.reading, this.focus)}`
     const sum = this.terms ? sentenceOf(this.reading, k, this.terms) : inputText(this.reading, position)
     find(this.root, ".spoken", HTMLElement).textContent = isTold ? `${where}: ${sum}.` : `${where}.`
   }

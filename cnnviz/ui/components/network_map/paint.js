@@ -4,7 +4,7 @@ import { cssColour, packedColour } from "../shared/colour.js"
 import { contextOf } from "../shared/find.js"
 import { element } from "../shared/element.js"
 import { number, percent } from "../shared/format.js"
-import { packedPicture } from "../shared/picture.js"
+import { packedPicture, readsNumbers } from "../shared/picture.js"
 import { mapBox } from "./layout.js"
 import { isAllZero } from "./scales.js"
 
@@ -46,7 +46,8 @@ export function paintLayers(context, layout, reading, { limits, perMap }, colour
     // Where several cells share a pixel it has their mean.
     context.imageSmoothingEnabled = column.kind === "maps" && column.scale < 1
     context.imageSmoothingQuality = "high"
-    if (column.kind === "maps") paintMaps(context, column, values, ends, perMap[column.k] ?? [], colours)
+    const ink = column.k < 0 && !readsNumbers(reading.network)
+    if (column.kind === "maps") paintMaps(context, column, values, ends, perMap[column.k] ?? [], { ...colours, ink })
     else if (column.kind === "units") paintUnits(context, column, values, ends[0], colours)
     else paintList(context, column, values, ends[0], reading, colours)
   }
@@ -59,11 +60,11 @@ export function paintLayers(context, layout, reading, { limits, perMap }, colour
  * @param {Float32Array} values
  * @param {number[]} limits
  * @param {number[]} largest - Of every map; none for the input.
- * @param {Colours} colours
+ * @param {Colours & {ink: boolean}} colours - ink: whether it is in greys.
  */
 function paintMaps(context, column, values, limits, largest, colours) {
   const [rows, cols, channels] = column.shape
-  const ink = column.k < 0
+  const { ink } = colours
   const { lead } = column
   const image = new ImageData(cols, rows * column.tiles)
   const pixels = new Uint32Array(image.data.buffer)

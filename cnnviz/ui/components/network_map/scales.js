@@ -2,6 +2,7 @@
 
 import { largest } from "../shared/colour.js"
 import { number } from "../shared/format.js"
+import { inputLimit } from "../shared/picture.js"
 import { isList } from "./columns.js"
 
 /** @import { Reading } from "../shared/types.js" */
@@ -63,14 +64,14 @@ export function isAllZero(values, channels, channel) {
 }
 
 /**
- * The ends of all colour scales. The input is ink from 0 to 1 and the softmax a share from 0 to 1, whatever is chosen. That
+ * The ends of all colour scales. A picture is ink from 0 to 1 and the softmax a share from 0 to 1, whatever is chosen. That
  * of a layer without values below zero reaches most of them, see REACHED: what is larger has its last colour.
- * @param {Pick<Reading, "network" | "outputs">} reading
+ * @param {Pick<Reading, "network" | "outputs"> & {input?: Float32Array}} reading
  * @param {number[][]} perMap - The mapLimits.
  * @param {Scale} scale - Over what a colour scale reaches.
  * @returns {number[][]} By k + 1 and channel: the input is first.
  */
-export function scaleLimits({ network, outputs }, perMap, scale) {
+export function scaleLimits({ network, outputs, input }, perMap, scale) {
   const isShare = (/** @type {number} */ k) => network.layers[k].role === "probabilities"
   const whole = Math.max(...perMap.filter((_, k) => !isShare(k)).flat())
   const limits = perMap.map((ofMaps, k) => {
@@ -81,7 +82,7 @@ export function scaleLimits({ network, outputs }, perMap, scale) {
     const own = layer.signed || isList(layer.output_shape) ? most : mostReach(outputs[k], most)
     return new Array(ofMaps.length).fill(scale === "network" ? whole : own)
   })
-  return [new Array(network.input_shape[2]).fill(1), ...limits]
+  return [new Array(network.input_shape[2]).fill(inputLimit(network, input)), ...limits]
 }
 
 /**

@@ -8,7 +8,7 @@ import { findAll } from "../shared/find.js"
 import { number, shapeText } from "../shared/format.js"
 import { makesLogits } from "../shared/graph.js"
 import { layerName } from "../shared/names.js"
-import { pixelWords } from "../shared/picture.js"
+import { pixelWords, readsNumbers } from "../shared/picture.js"
 import { isAllZero, rangeText, SCALES, valueRanges } from "./scales.js"
 
 /**
@@ -173,7 +173,12 @@ export function showLegend(host, { reading, perMap, limits, focus, scale }) {
       element("span", { class: "ramp", style: { background: scaleGradient(signed, ink) } }),
       high,
     )
-  const entries = [entry(pixelWords(reading.network).name, false, true, "0", "1")]
+  const [end] = limits[0]
+  const entries = [
+    readsNumbers(reading.network)
+      ? entry("numbers", true, false, number(-end, 2), number(end, 2))
+      : entry(pixelWords(reading.network).name, false, true, "0", "1"),
+  ]
   if (layer) {
     const limit = limits[focus.k + 1][channel]
     const what =
@@ -210,12 +215,13 @@ export function showTools(host, map) {
   if (shape.length === 3) {
     const channel = focus.position[2]
     const name = `${reading.network.name}-${layer?.name ?? "input"}-${channel}`
+    const ink = !layer && !readsNumbers(reading.network)
     nodes.push(
       element("button", {
         type: "button",
         text: "PNG",
         title: "Download this feature map as a picture",
-        onclick: () => downloadMapPng(values, shape, channel, limits[focus.k + 1][channel], !layer, 10, name),
+        onclick: () => downloadMapPng(values, shape, channel, limits[focus.k + 1][channel], ink, 10, name),
       }),
       element("button", {
         type: "button",

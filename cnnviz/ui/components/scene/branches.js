@@ -46,7 +46,7 @@ export function branchMaps(stage, { branches, channel = stage.position[2], share
       : roomFor(grids, mapWidth, mapHeight + (narrow ? CAPTION : 0))
   const maps = branches.map((branch, index) => {
     const [source, grid] = [sources[branch], grids[index]]
-    const ink = isInk(source)
+    const ink = isInk(reading, source)
     const view = mapView({
       grid,
       cellSize: fitCell(grid.cols, grid.rows, width, height),

@@ -9,7 +9,7 @@ import { pictureCanvas, readsColour } from "../shared/picture.js"
 import { inputOf } from "../shared/wire.js"
 import { gridOf, legend } from "./grid.js"
 import { mapView } from "./map_view.js"
-import { channelName, fixedLimit, isInk, stepLayer, stepOutput } from "./steps.js"
+import { channelName, fixedLimit, INPUT_STEP, isInk, stepLayer, stepOutput } from "./steps.js"
 
 /**
  * @import { Child } from "../shared/element.js"
@@ -165,7 +165,7 @@ export function inputView(stage, channel, { border = 0, height = stage.mapHeight
     grid,
     cellSize,
     border,
-    ink: isInk(source),
+    ink: isInk(stage.reading, source),
     scheme: stage.scheme,
     attributes: { role: "img", "aria-label": "What goes in" },
   })
@@ -183,8 +183,14 @@ export function inputPane(stage, view) {
   const { input_shape: shape } = stage.layer
   const name = shape.length === 3 ? mapName(before, view.grid.channel) : "What goes in"
   // Where it comes from need not be said of the step before.
-  const from = source === stage.k - 1 || isInk(source) ? "" : `, ${before.name}`
-  const node = pane("input", name + from, sizeText(shape), view.canvas, legend(view.grid, before.signed, isInk(source)))
+  const from = source === stage.k - 1 || source === INPUT_STEP ? "" : `, ${before.name}`
+  const node = pane(
+    "input",
+    name + from,
+    sizeText(shape),
+    view.canvas,
+    legend(view.grid, before.signed, isInk(stage.reading, source)),
+  )
   node.dataset.region = regionOf(stage.reading.network, source)
   return node
 }
@@ -202,10 +208,11 @@ export function outputView(stage, { width = stage.mapWidth, height = stage.mapHe
   const size = grid.isMap ? `, ${grid.rows} by ${grid.cols}` : `, ${grid.count} units`
   const what = `${grid.isMap ? `, ${channelName(layer, grid.channel)}` : ""}${isCovered("shapes") ? "" : size}`
   const view = mapView({
-    picture: isInk(k) && readsColour(reading.network) ? pictureCanvas(reading.network, reading.input) : undefined,
+    picture:
+      k === INPUT_STEP && readsColour(reading.network) ? pictureCanvas(reading.network, reading.input) : undefined,
     grid,
     cellSize: fitCell(grid.cols, grid.rows, width, height),
-    ink: isInk(k),
+    ink: isInk(reading, k),
     scheme: stage.scheme,
     attributes: {
       "data-testid": "stepper-output",
@@ -231,11 +238,11 @@ export function outputView(stage, { width = stage.mapWidth, height = stage.mapHe
  */
 export function outputPane(stage, view) {
   const { layer, k } = stage
-  const isPicture = isInk(k) && readsColour(stage.reading.network)
+  const isPicture = k === INPUT_STEP && readsColour(stage.reading.network)
   const name = isPicture ? "The picture" : view.grid.isMap ? mapName(layer, view.grid.channel) : "What comes out"
   const words = view.grid.isZero
     ? element("p", { class: "dead", text: "All zero for this picture." })
-    : !isPicture && legend(view.grid, layer.signed, isInk(k))
+    : !isPicture && legend(view.grid, layer.signed, isInk(stage.reading, k))
   const node = pane(
     "output",
     name,

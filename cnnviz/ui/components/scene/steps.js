@@ -2,13 +2,13 @@
 
 import { shapeText } from "../shared/format.js"
 import { sourceOf } from "../shared/graph.js"
-import { inputChannelName, readsColour, readsInk } from "../shared/picture.js"
+import { inputChannelName, readsColour, readsInk, readsNumbers } from "../shared/picture.js"
 
-/** @import { Layer, Network, PictureKind, Reading, WindowLayer } from "../shared/types.js" */
+/** @import { InputKind, Layer, Network, PictureReader, Reading, WindowLayer } from "../shared/types.js" */
 
 /**
  * What a step is; reads: of the input alone.
- * @typedef {Layer & {reads?: PictureKind}} StepLayer
+ * @typedef {Layer & {reads?: InputKind}} StepLayer
  */
 
 export const INPUT_STEP = -1
@@ -57,16 +57,18 @@ function inputLayer(network) {
     title: "Input",
     input_shape: shape,
     output_shape: shape,
-    signed: false,
+    signed: readsNumbers(network),
     parameter_count: 0,
     formula: "",
-    shape: `${shapeText(shape)} = ${(height * width * channels).toLocaleString("en")} numbers`,
+    shape: `${readsNumbers(network) ? "" : `${shapeText(shape)} = `}${(height * width * channels).toLocaleString("en")} numbers`,
     parameters: "",
     multiply_adds: "",
     keras: `Input((${shape.join(", ")}))`,
-    words:
-      `This is all the network ever sees of the picture: ${pixelsInWords(network)}. Everything ` +
-      "that follows is computed from these numbers.",
+    words: readsNumbers(network)
+      ? "This is all the network ever gets: numbers, as they were typed. Nothing scales them. Everything that follows is " +
+        "computed from them."
+      : `This is all the network ever sees of the picture: ${pixelsInWords(network)}. Everything ` +
+        "that follows is computed from these numbers.",
   }
 }
 
@@ -84,6 +86,7 @@ function pixelsInWords(network) {
  */
 export function channelName(layer, channel) {
   if (layer.role === "input") {
+    if (layer.reads === "numbers") return "the numbers"
     return layer.output_shape[2] === 1 ? "the picture" : inputChannelName(layer, channel)
   }
   return `${layer.role === "filters" ? "filter" : "channel"} ${channel}`
@@ -101,11 +104,12 @@ export function fixedLimit(reading, k) {
 
 /**
  * Whether a step's values are ink, which is shown in greys.
+ * @param {{network: PictureReader}} reading
  * @param {number} k
  * @returns {boolean}
  */
-export function isInk(k) {
-  return k === INPUT_STEP
+export function isInk({ network }, k) {
+  return k === INPUT_STEP && !readsNumbers(network)
 }
 
 /**
@@ -114,5 +118,5 @@ export function isInk(k) {
  * @returns {boolean}
  */
 export function inkGoesIn({ reading, k }) {
-  return isInk(sourceOf(reading.network, k))
+  return isInk(reading, sourceOf(reading.network, k))
 }

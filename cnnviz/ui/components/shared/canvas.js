@@ -52,7 +52,9 @@ export function mapCanvas(values, [height, width, channels], channel, limit, ink
   const context = contextOf(canvas, { willReadFrequently: true })
   const image = context.createImageData(width, height)
   const pixels = new Uint32Array(image.data.buffer)
-  for (let cell = 0; cell < height * width; cell++) {
+  // Units may not fill their last line.
+  const cells = Math.min(height * width, Math.ceil((values.length - channel) / channels))
+  for (let cell = 0; cell < cells; cell++) {
     pixels[cell] = packedColour(values[cell * channels + channel], limit, ink)
   }
   context.putImageData(image, 0, 0)

@@ -1,8 +1,9 @@
 // What the network gets: a digit in ink, a grey picture, or a colour picture with a channel each of red, green and blue.
-// network.reads is the kind of its pictures: "digits", "drawings", "greyscale" or "colour".
+// network.reads is the kind of its pictures: "digits", "drawings", "greyscale" or "colour". "numbers" are no picture: a row of
+// any numbers, in the colours of all other values.
 
 import { CanvasPool, mapCanvas } from "./canvas.js"
-import { NAN_PACKED, packed } from "./colour.js"
+import { largest, NAN_PACKED, packed } from "./colour.js"
 import { contextOf } from "./find.js"
 import { number } from "./format.js"
 import { sourceOf } from "./graph.js"
@@ -22,6 +23,37 @@ export function readsColour({ input_shape: shape }) {
 }
 
 /**
+ * Whether a network reads numbers that are no picture.
+ * @param {PictureReader} network
+ * @returns {boolean}
+ */
+export function readsNumbers({ reads }) {
+  return reads === "numbers"
+}
+
+/**
+ * Where the colour scale of what the network gets ends: a picture's at 1, that of numbers at the largest.
+ * @param {PictureReader} network
+ * @param {ArrayLike<number>} [values] - What it gets.
+ * @returns {number}
+ */
+export function inputLimit(network, values = []) {
+  return readsNumbers(network) ? largest(values) || 1 : 1
+}
+
+/**
+ * Where a pixel stands: "row 4, column 5"; of numbers which it is: "number 5".
+ * @param {PictureReader} network
+ * @param {number} row
+ * @param {number} col
+ * @param {string} [column] - The word for a column.
+ * @returns {string}
+ */
+export function pixelPlace(network, row, col, column = "column") {
+  return readsNumbers(network) ? `number ${col}` : `row ${row}, ${column} ${col}`
+}
+
+/**
  * Whether a network reads ink on paper: digits, or other drawings.
  * @param {PictureReader} network
  * @returns {boolean}
@@ -36,6 +68,7 @@ export function readsInk(network) {
  * @returns {{name: string, ends: string}}
  */
 export function pixelWords(network) {
+  if (readsNumbers(network)) return { name: "value", ends: "As they are: nothing scales them" }
   if (readsColour(network)) return { name: "red, green, blue", ends: "0 is none, 1 is full" }
   return readsInk(network)
     ? { name: "ink", ends: "0 is paper, 1 is ink" }
@@ -91,14 +124,17 @@ export function packedPicture(red, green, blue) {
 }
 
 /**
- * The picture that the network got as a canvas of one pixel a pixel: in its colours, or as ink.
+ * The picture that the network got as a canvas of one pixel a pixel: in its colours, or as ink; numbers as values.
  * @param {PictureReader} network
  * @param {ArrayLike<number>} values - The picture.
  * @param {CanvasPool} [pool]
  * @returns {HTMLCanvasElement}
  */
 export function pictureCanvas(network, values, pool = new CanvasPool()) {
-  if (!readsColour(network)) return mapCanvas(values, network.input_shape, 0, 1, true, pool)
+  if (!readsColour(network)) {
+    const limit = inputLimit(network, values)
+    return mapCanvas(values, network.input_shape, 0, limit, !readsNumbers(network), pool)
+  }
   const [height, width] = network.input_shape
   const canvas = pool.take(width, height)
   const context = contextOf(canvas, { willReadFrequently: true })

@@ -26,8 +26,13 @@
  */
 
 /**
+ * What a network reads; "numbers" are no picture, but a row of any numbers.
+ * @typedef {PictureKind | "numbers"} InputKind
+ */
+
+/**
  * What is to be known of a network to show the picture that it gets. reads: "digits" where it is left out.
- * @typedef {{input_shape: Shape, reads?: PictureKind}} PictureReader
+ * @typedef {{input_shape: Shape, reads?: InputKind}} PictureReader
  */
 
 /**
@@ -96,7 +101,7 @@
  * @property {string} name
  * @property {string} base - The name of the trained network: another than its own for one that a visitor has edited.
  * @property {string[]} labels - The classes' names.
- * @property {PictureKind} reads
+ * @property {InputKind} reads
  * @property {Shape} input_shape
  * @property {number} parameters - How many numbers it keeps.
  * @property {Layer[]} layers

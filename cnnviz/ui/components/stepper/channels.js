@@ -1,7 +1,7 @@
 // The filters or channels of a step as small maps; a click or the up and down keys choose one.
 
 import { gridOf } from "../scene/grid.js"
-import { channelName, isInk } from "../scene/steps.js"
+import { channelName, INPUT_STEP } from "../scene/steps.js"
 import { element } from "../shared/element.js"
 import { PICTURE } from "../shared/layer_regions.js"
 
@@ -20,9 +20,10 @@ import { PICTURE } from "../shared/layer_regions.js"
  */
 export function channelChooser({ layer, values, k, limit, channel, choose }) {
   const count = layer.output_shape[2]
+  const isPicture = k === INPUT_STEP
   const size = count <= 16 ? 40 : count <= 32 ? 32 : count <= 64 ? 25 : 18
   const thumbs = Array.from({ length: count }, (_, index) => {
-    const canvas = gridOf(layer.output_shape, values, index, limit).canvas(isInk(k))
+    const canvas = gridOf(layer.output_shape, values, index, limit).canvas(isPicture)
     Object.assign(canvas.style, { width: `${size}px`, height: `${size}px` })
     return element(
       "button",
@@ -38,7 +39,7 @@ export function channelChooser({ layer, values, k, limit, channel, choose }) {
         onclick: () => choose(index),
       },
       canvas,
-      size === 40 && element("span", { text: isInk(k) ? channelName(layer, index) : `${index}` }),
+      size === 40 && element("span", { text: isPicture ? channelName(layer, index) : `${index}` }),
     )
   })
   return element(
@@ -47,7 +48,7 @@ export function channelChooser({ layer, values, k, limit, channel, choose }) {
       class: "channels-box",
       role: "group",
       "aria-label": layer.role === "filters" ? "Filters" : "Channels",
-      ...(isInk(k) ? PICTURE : { "data-region": "maps" }),
+      ...(isPicture ? PICTURE : { "data-region": "maps" }),
     },
     element(
       "h3",

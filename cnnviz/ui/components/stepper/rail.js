@@ -105,10 +105,14 @@ function smallThumbnail(small) {
 function thumbnail(reading, k, channel) {
   const layer = stepLayer(reading, k)
   const values = stepOutput(reading, k)
-  if (layer.output_shape.length === 1 && layer.output_shape[0] <= THUMB / 2) return barThumbnail(values)
-  const grid = gridOf(layer.output_shape, values, channel)
+  // A row of numbers would be a line: they stand as units do.
+  const shape = layer.reads === "numbers" ? [values.length] : layer.output_shape
+  if (shape.length === 1 && shape[0] <= THUMB / 2) return barThumbnail(values)
+  const grid = gridOf(shape, values, channel)
   const canvas =
-    isInk(k) && readsColour(reading.network) ? pictureCanvas(reading.network, values) : grid.canvas(isInk(k))
+    k === INPUT_STEP && readsColour(reading.network)
+      ? pictureCanvas(reading.network, values)
+      : grid.canvas(isInk(reading, k))
   const side = Math.max(grid.rows, grid.cols)
   Object.assign(canvas.style, { width: `${(THUMB * grid.cols) / side}px`, height: `${(THUMB * grid.rows) / side}px` })
   return element("span", { class: "thumb" }, canvas)

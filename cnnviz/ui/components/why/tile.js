@@ -12,10 +12,11 @@ const DARKEST = 0.55
  * How light each pixel of the picture stays under the colours: 1 is paper.
  * @param {PictureReader} network
  * @param {Float32Array} values - The picture, from 0 to 1.
- * @returns {Float32Array} (height × width), from DARKEST to 1.
+ * @returns {Float32Array} (height × width), from DARKEST to 1. Numbers have no picture that could shine through.
  */
-export function paleness({ input_shape: [height, width, channels] }, values) {
+export function paleness({ input_shape: [height, width, channels], reads }, values) {
   return Float32Array.from({ length: height * width }, (_, cell) => {
+    if (reads === "numbers") return 1
     // Ink and what is bright on black become grey on white: colours show best on white.
     if (channels !== 3) return 1 - (1 - DARKEST) * Math.min(Math.max(values[cell], 0), 1)
     const [red, green, blue] = values.subarray(3 * cell, 3 * cell + 3)

@@ -7,7 +7,7 @@ import { element } from "../shared/element.js"
 import { find } from "../shared/find.js"
 import { number } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
-import { pictureCanvas, pixelWords } from "../shared/picture.js"
+import { pictureCanvas, pixelPlace, pixelWords, readsNumbers } from "../shared/picture.js"
 import { viewed, viewEvents, views } from "../shared/view_state.js"
 import { unpack } from "../shared/wire.js"
 import { mapLegend, methodWords, pixelBoard } from "./panels.js"
@@ -92,7 +92,7 @@ class WhyPage {
       this.pixel = first ? loudest(first, width) : [Math.floor(height / 2), Math.floor(width / 2)]
       if (first) this.begunWith = header.network
     }
-    find(this.root, ".controls", HTMLElement).hidden = isCovered("heat-maps")
+    find(this.root, ".controls", HTMLElement).hidden = isCovered("heat-maps") || readsNumbers(header)
     this.build(message)
   }
 
@@ -111,7 +111,7 @@ class WhyPage {
     const picture = {
       board: asks
         ? pixelBoard(POINT, [height, width], scale, arrowsPoint, pointAt)
-        : pixelBoard("The picture", [height, width], scale, look),
+        : pixelBoard(readsNumbers(header) ? "The numbers" : "The picture", [height, width], scale, look),
       readout: element("p", { class: "readout", "data-testid": "why-picture-value" }),
     }
     this.picture = picture
@@ -230,16 +230,16 @@ class WhyPage {
     const numbers = Array.from(arrays.input.subarray(cell * channels, (cell + 1) * channels), (value) =>
       number(value, 2),
     ).join(", ")
-    picture.readout.textContent = `row ${row}, col ${col}: ${name} ${numbers}`
+    picture.readout.textContent = `${pixelPlace(header, row, col, "col")}: ${name} ${numbers}`
     const said = this.maps.flatMap(({ shown }) => {
       if (!shown) return []
       shown.board.mark(pixel)
       const value = number(shown.values[cell], 4)
-      shown.readout.replaceChildren(element("b", { text: value }), ` at row ${row}, col ${col}`)
+      shown.readout.replaceChildren(element("b", { text: value }), ` at ${pixelPlace(header, row, col, "col")}`)
       return [value]
     })
     if (isCovered("heat-maps") || !spoken) return
-    find(this.root, ".spoken", HTMLElement).textContent = `row ${row}, col ${col}: ${said.join("; ")}`
+    find(this.root, ".spoken", HTMLElement).textContent = `${pixelPlace(header, row, col, "col")}: ${said.join("; ")}`
   }
 
   /**

@@ -13,6 +13,7 @@ from cnnviz.pictures.decode import decode
 from cnnviz.pictures.errors import PictureError
 from cnnviz.pictures.shipped import astronaut
 from cnnviz.ui.picture.changes import prepare_selected
+from cnnviz.ui.picture.numbers import reads_numbers
 
 LARGEST_SIDE = 512
 _ASTRONAUT = "Eileen Collins, photographed by NASA (public domain)."
@@ -39,7 +40,8 @@ def picture_of(source: str) -> LabPicture:
         return LabPicture(FOUR[..., None], "a picture of a 4")
     if source == "six":
         return LabPicture(SIX_BY_SIX[..., None], "a 6 by 6 matrix")
-    if source == "yours":
+    # A network that reads numbers has no picture.
+    if source == "yours" and not reads_numbers():
         values = prepare_selected().input
         return LabPicture(np.rint(values * 255).astype(np.uint8), "your picture")
     uploaded = st.session_state.get(_UPLOAD) if source == "upload" else None
