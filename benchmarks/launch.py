@@ -53,6 +53,7 @@ def running_server(
     base_path: str = "",
     port: int | None = None,
     start_seconds: float = START_SECONDS,
+    address: str = "127.0.0.1",
     environment: Mapping[str, str] | None = None,
     tracer: Sequence[str] = (),
 ) -> Iterator[Server]:
@@ -64,6 +65,7 @@ def running_server(
         base_path: Where on the server the app is, such as "some/path".
         port: Where it listens; by default at a free port.
         start_seconds: How long it may take to answer.
+        address: Where it listens; it is asked on loopback.
         environment: Variables beside those of this process.
         tracer: The command that runs the server and watches it, such as ["strace", "-f"]; nothing for none.
     Raises:
@@ -71,7 +73,7 @@ def running_server(
     """
     port = port or free_port()
     command = [*tracer, sys.executable, "-m", "streamlit", "run", str(script)]
-    command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port", str(port)]
+    command += ["--server.headless", "true", "--server.address", address, "--server.port", str(port)]
     command += ["--server.baseUrlPath", base_path] if base_path else []
     started = time.perf_counter()
     with log.open("w") as output:
