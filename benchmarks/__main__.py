@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import attribution, brought, browser, class_room, clients, heavy, table, training, training_class
+from benchmarks import (
+    attribution,
+    brought,
+    browser,
+    class_room,
+    clients,
+    full_rooms,
+    heavy,
+    table,
+    training,
+    training_class,
+)
 from benchmarks.launch import ROOT
 from cnnviz import bundled
 
@@ -46,6 +57,7 @@ def main() -> None:
         rows += training_class.measure(script)
     if arguments.only in (None, "class"):
         rows += class_room.measure(script)
+        rows += full_rooms.measure()
     markdown = table.rows_to_markdown(rows)
     print(markdown)
     if arguments.write:

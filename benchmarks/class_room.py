@@ -26,6 +26,9 @@ NETWORK = "mnist_lab"
 LESSON, STEPS = "2_x_or_o", (0, 5, 7)
 """Steps that take any number from 0 to 12: so each student's answer is known among all others'."""
 STUDENTS = 100
+STROKE_EVERY, STROKE_OF_MANY_EVERY = 2.0, 6.0
+"""Seconds from a student's stroke to the next: of a hundred, and of three hundred, who share this machine's cores with
+those that simulate them."""
 ARRIVE_SECONDS = 8.0
 ANSWER_SECONDS = 10.0
 SEEN_SECONDS = 5.0
@@ -69,7 +72,7 @@ def measure(script: Path) -> list[Row]:
         few = asyncio.run(lesson(server.url, [server.pid], [""], 30))
         one = asyncio.run(lesson(server.url, [server.pid], [""], STUDENTS))
     rows = [
-        *_rows(f"{STUDENTS} students in a room on one process", one),
+        *_rows(f"{STUDENTS} students in a room on one process", one, STROKE_EVERY),
         Row(
             f"Resident memory of that process, {NETWORK}",
             (
@@ -89,7 +92,7 @@ def measure(script: Path) -> list[Row]:
             print(f"A student's error: {error}")
     return [
         *rows,
-        *_rows(f"{3 * STUDENTS} students in three rooms on three replicas behind nginx", three),
+        *_rows(f"{3 * STUDENTS} students in three rooms on three replicas behind nginx", three, STROKE_OF_MANY_EVERY),
         Row(
             f"One of these three killed: its {len(killed.absent)} students are back in their room, and "
             f"{len(killed.drawn.back)} pages",
@@ -106,9 +109,8 @@ def measure(script: Path) -> list[Row]:
 async def _on_replicas(site: Site, killed: str) -> Lesson:
     """Hold a lesson in three rooms, one on each replica, and kill one of these if it is named."""
     pids = [replica.pid for replica in site.replicas.values()]
-    return await lesson(
-        site.url, pids, [*site.replicas], STUDENTS, (lambda: site.kill(killed)) if killed else None, killed
-    )
+    kill = (lambda: site.kill(killed)) if killed else None
+    return await lesson(site.url, pids, [*site.replicas], STUDENTS, STROKE_OF_MANY_EVERY, kill, killed)
 
 
 async def lesson(
@@ -116,6 +118,7 @@ async def lesson(
     pids: list[int],
     replicas: list[str],
     students: int,
+    every: float = STROKE_EVERY,
     kill: Callable[[], None] | None = None,
     killed: str = "",
 ) -> Lesson:
@@ -126,6 +129,7 @@ async def lesson(
         pids: Its processes.
         replicas: For each room the replica that is to have it; "" where there is one.
         students: How many in each room.
+        every: From a student's stroke to the next, in seconds, on average.
         kill: Kills a replica in the middle of the second question; None to leave them alone.
         killed: Which one.
     """
@@ -137,7 +141,7 @@ async def lesson(
         await teacher.make(LESSON)
     classes = [[Pupil(url, teacher.code, seed) for seed in range(students)] for teacher in teachers]
     pupils = [pupil for each in classes for pupil in each]
-    drawings = [Drawing(url, NETWORK, seed, told.drawn) for seed in range(len(pupils))]
+    drawings = [Drawing(url, NETWORK, seed, every, told.drawn) for seed in range(len(pupils))]
     arriving = zip(pupils, drawings, strict=True)
     await asyncio.gather(*(_arrive(*both, at / len(pupils)) for at, both in enumerate(arriving)))
     following = [asyncio.create_task(teacher.follow(over)) for teacher in teachers]
@@ -203,7 +207,7 @@ async def _compare(told: Lesson, teachers: list[Teacher], classes: list[list[Pup
                 told.lost.append(f"The teacher sees {teacher.answered.get(step)} of {acknowledged} at step {step}.")
 
 
-def _rows(what: str, told: Lesson) -> list[Row]:
+def _rows(what: str, told: Lesson, every: float) -> list[Row]:
     middle, late = np.percentile(told.votes, [50, 95])
     errors = len(told.errors) + len(told.lost)
     return [
@@ -211,7 +215,7 @@ def _rows(what: str, told: Lesson) -> list[Row]:
             f"{what}, all answer within {ANSWER_SECONDS:.0f} s: answer to the teacher's view",
             (Figure(middle, "s", "median"), Figure(late, "s", "p95", 2), Figure(errors, "errors", aim=0)),
         ),
-        Row("Their strokes meanwhile", _strokes(told.drawn)),
+        Row(f"Their strokes meanwhile, one every {every:.0f} s", _strokes(told.drawn)),
     ]
 
 

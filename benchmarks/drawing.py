@@ -15,7 +15,6 @@ from benchmarks.strokes import random_stroke
 from benchmarks.student import Student, StudentError
 from cnnviz.pictures.strokes import PEN_WIDTH, Stroke
 
-THINK_SECONDS = (1.0, 3.0)
 STROKES_PER_DRAWING = 3
 RECONNECTS_AFTER = (0.5, 1.5)
 """Seconds after which a page asks again for its server."""
@@ -46,11 +45,13 @@ class Drawing:
         url: The server's.
         network: The network that reads what is drawn.
         seed: Of everything random.
+        every: From a stroke to the next, in seconds, on average.
         drawn: What gets told.
     """
 
-    def __init__(self, url: str, network: str, seed: int, drawn: Drawn) -> None:
-        self._student, self._random, self._drawn = Student(url, f"network={network}"), random.Random(seed), drawn
+    def __init__(self, url: str, network: str, seed: int, every: float, drawn: Drawn) -> None:
+        self._student, self._random = Student(url, f"network={network}"), random.Random(seed)
+        self._every, self._drawn = every, drawn
 
     async def open(self) -> None:
         """Open the page."""
@@ -60,13 +61,13 @@ class Drawing:
             self._drawn.errors.append(f"A page did not open: {type(error).__name__}: {error}")
 
     async def draw(self, over: asyncio.Event) -> None:
-        """Draw a stroke every two seconds, until the lesson is over."""
+        """Draw a stroke now and then, until the lesson is over."""
         strokes: list[Stroke] = []
         count = 0
         while not over.is_set():
             earlier = strokes if count % STROKES_PER_DRAWING else []
             strokes, count = [*earlier, Stroke(tuple(random_stroke(self._random)), PEN_WIDTH)], count + 1
-            if await self._is_cut_off(self._random.uniform(*THINK_SECONDS)):
+            if await self._is_cut_off(self._random.uniform(0.5, 1.5) * self._every):
                 await self._come_back()
                 continue
             start = time.perf_counter()
