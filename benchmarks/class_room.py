@@ -50,6 +50,7 @@ class Lesson:
         absent: From the kill of a replica until each student of it was back in the room, in seconds.
         lost: The answers that were acknowledged and are not there in the end.
         acknowledged: How many answers were acknowledged.
+        refused: How often a student who came back was refused because of too many tries.
         sizes: The memory of each process of a server at the end, in megabytes.
         cores: How many cores all servers together kept busy.
     """
@@ -60,6 +61,7 @@ class Lesson:
     absent: list[float] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     acknowledged: int = 0
+    refused: int = 0
     sizes: list[float] = field(default_factory=list)
     cores: float = 0.0
 
@@ -100,6 +102,7 @@ def measure(script: Path) -> list[Row]:
                 Figure(max(killed.absent, default=np.inf), "s", "the last in the room after", 10),
                 Figure(_last_page(killed.drawn), "s", "the last page after", 10),
                 Figure(len(killed.lost), f"of {killed.acknowledged} acknowledged answers lost", aim=0),
+                Figure(killed.refused, "refused for too many tries", aim=0),
                 Figure(len(killed.errors) + len(killed.drawn.errors), "errors", aim=0),
             ),
         ),
@@ -191,6 +194,7 @@ async def _compare(told: Lesson, teachers: list[Teacher], classes: list[list[Pup
             told.errors += pupil.errors
             kept = await pupil.kept()
             told.acknowledged += len(pupil.acknowledged)
+            told.refused += pupil.refused
             told.lost += [
                 f"The room has {kept.get(step)} for {text} at step {step}."
                 for step, text in pupil.acknowledged.items()
