@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import attribution, brought, browser, clients, heavy, table, training, training_class
+from benchmarks import (
+    attribution,
+    brought,
+    browser,
+    class_room,
+    clients,
+    full_rooms,
+    heavy,
+    table,
+    training,
+    training_class,
+)
 from benchmarks.launch import ROOT
 from cnnviz import bundled
 
@@ -21,7 +32,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="put the table into README.md")
     parser.add_argument(
         "--only",
-        choices=["browser", "clients", "heavy", "attribution", "brought", "training"],
+        choices=["browser", "clients", "heavy", "attribution", "brought", "training", "class"],
         help="leave the rest out",
     )
     parser.add_argument("--app", default="app.py", help="the Streamlit script to measure")
@@ -44,6 +55,9 @@ def main() -> None:
     if arguments.only in (None, "training"):
         rows += training.measure()
         rows += training_class.measure(script)
+    if arguments.only in (None, "class"):
+        rows += class_room.measure(script)
+        rows += full_rooms.measure()
     markdown = table.rows_to_markdown(rows)
     print(markdown)
     if arguments.write:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +50,15 @@ class Server:
 
 @contextmanager
 def running_server(
-    script: Path, log: Path, *, base_path: str = "", port: int | None = None, start_seconds: float = START_SECONDS
+    script: Path,
+    log: Path,
+    *,
+    base_path: str = "",
+    port: int | None = None,
+    start_seconds: float = START_SECONDS,
+    address: str = "127.0.0.1",
+    environment: Mapping[str, str] | None = None,
+    tracer: Sequence[str] = (),
 ) -> Iterator[Server]:
     """Run a Streamlit script on the repository's own configuration, until the block ends.
 
@@ -59,19 +68,24 @@ def running_server(
         base_path: Where on the server the app is, such as "some/path".
         port: Where it listens; by default at a free port.
         start_seconds: How long it may take to answer.
+        address: Where it listens; it is asked on loopback.
+        environment: Variables beside those of this process.
+        tracer: The command that runs the server and watches it, such as ["strace", "-f"]; nothing for none.
     Raises:
         RuntimeError: If the server does not answer in time. The message has what it printed.
     """
-    port = port or _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port", str(port)]
+    port = port or free_port()
+    command = [*tracer, sys.executable, "-m", "streamlit", "run", str(script)]
+    command += ["--server.headless", "true", "--server.address", address, "--server.port", str(port)]
     command += ["--server.baseUrlPath", base_path] if base_path else []
     started = time.perf_counter()
     with log.open("w") as output:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=os.environ | dict(environment or {})
+        )
     url = f"http://127.0.0.1:{port}/{base_path}".rstrip("/")
     try:
-        while not _answers(url):
+        while not is_answering(url):
             if process.poll() is not None or time.perf_counter() - started > start_seconds:
                 raise RuntimeError(f"The server for {script.name} did not start:\n{log.read_text()}")
             time.sleep(0.02)
@@ -81,14 +95,16 @@ def running_server(
         process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of loopback at which nothing listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
         return port
 
 
-def _answers(url: str) -> bool:
+def is_answering(url: str) -> bool:
+    """Return whether a server of the app answers."""
     try:
         urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).close()
     except (urllib.error.URLError, ConnectionError, TimeoutError):

@@ -59,21 +59,27 @@ class Student:
         self._shown: dict[str, _Shown] = {}
         self._page_hash = ""
         self._cached: deque[str] = deque(maxlen=CACHED_MESSAGES)
+        self._cookies: dict[str, str] = {}
         self._socket: ClientConnection
         self._http = http.client.HTTPConnection(urlsplit(url).netloc, timeout=RUN_SECONDS)
 
     async def open(self) -> None:
         """Connect and wait until the page has been run once."""
-        token = await asyncio.to_thread(self._xsrf_token)
+        await asyncio.to_thread(self._take_cookies)
+        token = self._cookies.get("_streamlit_xsrf", "")
         self._socket = await connect(
             self.url.replace("http", "ws", 1) + "/_stcore/stream",
             origin=Origin(self.url),
             subprotocols=[Subprotocol("streamlit"), Subprotocol(token or "PLACEHOLDER_AUTH_TOKEN")],
-            additional_headers={"Cookie": f"_streamlit_xsrf={token}"} if token else {},
+            additional_headers=self._cookie_header(),
             max_size=None,
             compression=None,
         )
         await self.run()
+
+    async def wait_closed(self) -> None:
+        """Wait until the server, or the way to it, is gone."""
+        await self._socket.wait_closed()
 
     async def close(self) -> None:
         """Close the connections to the server."""
@@ -122,7 +128,7 @@ class Student:
         """
         for is_kept in ([True] if self._http.sock else []) + [False]:
             try:
-                self._http.request("POST", "/cnnviz/reading", question)
+                self._http.request("POST", "/cnnviz/reading", question, self._cookie_header())
                 response = self._http.getresponse()
                 break
             except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
@@ -204,8 +210,14 @@ class Student:
         data = component.bytes or component.mixed.SerializeToString() or component.json.encode()
         self._shown[key] = _Shown(component.id, fragment, data)
 
-    def _xsrf_token(self) -> str:
-        """Return the token against cross-site requests that the server gives each browser in a cookie."""
-        with urllib.request.urlopen(f"{self.url}/_stcore/health") as response:
-            cookies = SimpleCookie(response.headers.get("Set-Cookie", ""))
-        return cookies["_streamlit_xsrf"].value if "_streamlit_xsrf" in cookies else ""
+    def _take_cookies(self) -> None:
+        """Take the cookies that a browser gets: a token against cross-site requests, and a proxy's."""
+        request = urllib.request.Request(f"{self.url}/_stcore/health", headers=self._cookie_header())
+        with urllib.request.urlopen(request, timeout=RUN_SECONDS) as response:
+            for line in response.headers.get_all("Set-Cookie", []):
+                self._cookies |= {name: cookie.value for name, cookie in SimpleCookie(line).items()}
+
+    def _cookie_header(self) -> dict[str, str]:
+        return (
+            {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())} if self._cookies else {}
+        )
