@@ -22,7 +22,9 @@ from cnnviz.ui.picture.kept import ROUTES as KEPT_ROUTES
 from cnnviz.ui.picture.messages import send_to_browser
 from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.picture.waiting import as_edited, loaded, rerun_when_ready
+from cnnviz.ui.reach.routes import ROUTES as REACH_ROUTES
 from cnnviz.ui.rooms.routes import ROUTES as ROOM_ROUTES
+from cnnviz.ui.server.embedded import EmbeddedUploads
 from cnnviz.ui.server.front_end import FrontEndInMemory
 from cnnviz.ui.server.quiet import Quiet
 from cnnviz.ui.shell import open_page
@@ -31,6 +33,7 @@ from cnnviz.ui.stroke.page import messages, question
 from cnnviz.ui.stroke.route import ROUTES
 from cnnviz.ui.train import routes as training_routes
 from cnnviz.ui.views import MAP
+from cnnviz.ui.without.routes import ROUTES as WITHOUT_ROUTES
 
 SIDE_WIDTH = 264
 
@@ -107,4 +110,5 @@ else:
     # The server imports this file once, for the app, and runs it for every visitor, as the page.
     front_end = Middleware(FrontEndInMemory, titles=TITLES, shared=[*state.SELECTION.codecs, *state.GUIDE.codecs])
     routes = [*ROUTES, *layers_route.ROUTES, *training_routes.ROUTES, *LESSON_ROUTES, *KEPT_ROUTES, *ROOM_ROUTES]
-    app = st.App(__file__, routes=routes, middleware=[Middleware(Quiet), front_end])
+    routes += [*REACH_ROUTES, *WITHOUT_ROUTES]
+    app = st.App(__file__, routes=routes, middleware=[Middleware(Quiet), Middleware(EmbeddedUploads), front_end])
