@@ -1,4 +1,4 @@
-"""The app in a frame of another site, such as a course: uploads are taken without the cookie that browsers refuse there.
+"""The app in a frame of another site, such as a course: uploads need no cookie there, which browsers may refuse.
 
 Streamlit takes an upload only with a cookie of its own, so that no other site's page can send one in a visitor's name.
 In a frame of another site a browser that blocks third-party cookies keeps none, and every upload would be refused. The
@@ -47,7 +47,7 @@ class EmbeddedUploads:
 
 
 def _vouched_for(scope: Scope) -> Scope:
-    """Return an upload with a cookie and the header that goes with it, if the browser says that it is of our own page."""
+    """Return an upload with a cookie and its header, if the browser says that it comes from the app's own page."""
     request = Request(scope)
     is_said = "origin" in request.headers or "sec-fetch-site" in request.headers
     if scope["method"] not in ("PUT", "DELETE") or not is_said or XSRF_COOKIE_NAME in request.cookies:

@@ -8,8 +8,7 @@ from html import escape
 # Each registers its component.
 import cnnviz.ui.components.answer
 import cnnviz.ui.components.draw_pad
-import cnnviz.ui.components.network_map
-import cnnviz.ui.components.without  # noqa: F401
+import cnnviz.ui.components.network_map  # noqa: F401
 from cnnviz.ui.components.mount import standing_alone
 from cnnviz.ui.state import START_NETWORK
 
@@ -32,10 +31,11 @@ data-test-script-state="notRunning">
 <p class="about">Here you draw, see every map and vote. Other pages, photos, your own networks and training need the
 websocket: <a href="reach{query}">test what gets through</a>, or <a href="./{query}">try the whole app</a>.</p>
 <p id="fault" role="alert" hidden></p>
-{standing_alone("room_step")}
+<section id="room" aria-label="Room"></section>
 <div class="work">
 <div class="side">{standing_alone("draw_pad")}{standing_alone("answer")}</div>
 <div class="map">{standing_alone("network_map")}</div>
 </div>
-<p id="lost" role="status" hidden>Not connected to the server. The page goes on by itself as soon as it answers again.</p>
+<p id="lost" role="status" hidden>Not connected to the server. The page goes on by itself as soon as it answers
+again.</p>
 </main>"""

@@ -14,9 +14,6 @@ from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.state import START_NETWORK
 from cnnviz.ui.wire import dense_message, network_message
 
-SAMPLE = 3
-"""The picture that is read before anything is drawn, by its index in the gallery."""
-
 
 def names() -> list[str]:
     """Return the networks that read drawings and are small enough to travel whole, that of the first page first."""
@@ -35,10 +32,10 @@ def packed(name: str) -> bytes:
     return struct.pack("<I", len(message)) + message + dense_message(network)
 
 
-def read_sample(name: str) -> Reading:
+def read_sample(name: str, sample: int) -> Reading:
     """Return a loaded network's answer to a sample, with its messages already packed."""
     dataset = known.dataset_of(name)
-    preparation = prepare_sample(load_samples(dataset.name).image(SAMPLE), dataset.kind, dataset.shape)
+    preparation = prepare_sample(load_samples(dataset.name).image(sample), dataset.kind, dataset.shape)
     reading = Reading(known.load(name), preparation)
     _ = reading.message, reading.answer
     return reading

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 
 from starlette.concurrency import run_in_threadpool
@@ -15,7 +16,10 @@ from cnnviz.ui.plain.page import plain_page
 from cnnviz.ui.without import networks
 from cnnviz.ui.without.content import body_of
 
-_CSS = ("shared/buttons.css", "without/without.css")
+_CSS = (
+    *("shared/buttons.css", "lesson_panel/question.css", "lesson_panel/outcome.css", "shared/results.css"),
+    "without/without.css",
+)
 _NO_NETWORK = "There is no such network here: choose one that reads drawings, such as mnist_cnn."
 
 
@@ -43,12 +47,19 @@ async def network(request: Request) -> Response:
 
 
 async def sample(request: Request) -> Response:
-    """Answer with how a network reads a sample, as cnnviz.ui.stroke.route answers a drawing; otherwise like network."""
+    """Answer with how a network reads a sample: the parameter sample is its index in the gallery.
+
+    Returns:
+        200: as cnnviz.ui.stroke.route answers a drawing. Otherwise like network, and 400 if the sample is no number.
+    """
     name = request.path_params["name"]
+    asked = request.query_params.get("sample", "0")
+    if not re.fullmatch("[0-9]{1,3}", asked, re.ASCII):
+        return PlainTextResponse("A sample is a whole number, from 0 to 999.", 400)
     refused = await _refused(name)
     if refused:
         return refused
-    reading = await run_in_threadpool(networks.read_sample, name)
+    reading = await run_in_threadpool(networks.read_sample, name, int(asked))
     body = struct.pack("<I", len(reading.message)) + reading.message + reading.answer
     headers = {"x-reading": reading.name, "content-encoding": "identity", "cache-control": "no-store"}
     return Response(body, media_type="application/octet-stream", headers=headers)
