@@ -50,7 +50,7 @@ export function cellsOf(results) {
   const limit = largest(map.values ?? [])
   return [
     element("div", { class: "cells" }, ...rounds.map((round) => heatMap(round, map, limit, results))),
-    legendOf(map, limit),
+    legendOf(map, limit, isSaid(results)),
   ]
 }
 
@@ -64,12 +64,11 @@ export function cellsOf(results) {
 function heatMap({ round, tally, answered }, map, limit, results) {
   const { rounds, value, mine = [] } = results
   const said = isSaid(results)
-  const { rows, cols, values, signed = true } = map
+  const { rows, cols, values } = map
   const clicked = clickedIn(tally)
   const total = sum(tally.map(({ count }) => count))
   const width = cols * Math.max(6, Math.floor(WIDTH / Math.max(rows, cols)))
-  // A map without negative numbers that is no map of signed ones is shown by its size.
-  const canvas = values?.length === rows * cols ? mapCanvas(values, [rows, cols, 1], 0, limit, !signed) : undefined
+  const canvas = values?.length === rows * cols ? mapCanvas(values, [rows, cols, 1], 0, limit) : undefined
   canvas?.setAttribute("aria-hidden", "true")
   return element(
     "figure",
@@ -79,7 +78,7 @@ function heatMap({ round, tally, answered }, map, limit, results) {
       "div",
       {
         class: canvas ? "map" : "map plain",
-        style: { width: `min(100%, ${width}px)`, aspectRatio: `${cols} / ${rows}` },
+        style: { maxWidth: `${width}px`, aspectRatio: `${cols} / ${rows}` },
       },
       canvas,
       overlay(clicked, map, !canvas, {
@@ -136,7 +135,7 @@ function overlay(clicked, { rows, cols }, grid, { right, own }) {
         svg("text", { x: col + 0.5, y: row + 0.5, "font-size": count > 99 ? 0.42 : 0.56 }, String(count)),
       ),
     ),
-    ...right.map((text) => outlined(text, "right")),
+    ...right.flatMap((text) => [outlined(text, "right"), outlined(text, "inner")]),
     ...own.filter((text) => /^\d+-\d+$/.test(text)).map((text) => outlined(text, "own")),
   )
 }
@@ -180,13 +179,15 @@ function listOf(clicked, total, revealed) {
 /**
  * @param {CellMap} map
  * @param {number} limit
+ * @param {boolean} said - Whether the right cells are framed.
  * @returns {HTMLElement}
  */
-function legendOf({ values, signed = true }, limit) {
+function legendOf({ values, signed = true }, limit, said) {
   return element(
     "p",
     { class: "key" },
     element("span", {}, element("i", { class: "clicks" }), "how many pointed here: denser is more"),
     values?.length ? element("span", { class: "scale" }, "the map:", ...rampOf(limit, signed, values)) : false,
+    said && element("span", {}, element("i", { class: "framed" }), "the answer"),
   )
 }
