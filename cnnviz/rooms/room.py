@@ -6,6 +6,7 @@ import hmac
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Any
 
 from cnnviz.rooms.answers import (
@@ -108,6 +109,11 @@ class Room:
         if not hmac.compare_digest(secret.encode(errors="replace"), self.secret.encode()):
             raise NotAllowedError(NO_TEACHER)
 
+    @property
+    def mark(self) -> str:
+        """The SHA-256 of the secret in hex: by it students' browsers know a room that its teacher made anew."""
+        return sha256(self.secret.encode()).hexdigest()
+
     def student(self, token: str) -> Student:
         """Return the student with a token. GoneError if there is none."""
         found = self.students.get(token)
@@ -145,14 +151,14 @@ class Room:
 
     # What students do.
 
-    def join(self, now: float, nickname: object = None) -> Student:
-        """Let a student in. ClosedError if the room is full, or somebody is called so already."""
+    def join(self, now: float, nickname: object = None, token: str | None = None) -> Student:
+        """Let a student in, with a token or a new one. ClosedError if it is full, or somebody is called so already."""
         if nickname not in (None, "") and not self.nicknames:
             raise ClosedError("This room goes without nicknames: join without one.")
         if len(self.students) >= MOST_STUDENTS:
             self._give_up_a_place(now)
         self.need_memory(PLACE_SIZE)
-        student = Student(secrets.token_urlsafe(12), self.joined, now, now)
+        student = Student(token or secrets.token_urlsafe(12), self.joined, now, now)
         if nickname not in (None, ""):
             self._name(student, nickname)
         self.students[student.token] = student
@@ -206,6 +212,17 @@ class Room:
         student = self.student(token)
         student.seen = now
         turn = self._need_open(step, turn)
+        words, how_sure, drawn = self.read(step, text, sure, drawing)
+        if 0 <= now - student.spoke < BETWEEN_ANSWERS:
+            raise TooOftenError("One answer a second is taken: send it again in a moment.")
+        self.numbered += 1
+        answer = Answer(self.numbered, words, how_sure, drawn, now)
+        self.need_memory(answer.size)
+        student.spoke = now
+        return answer, turn
+
+    def read(self, step: int, text: object, sure: object, drawing: object) -> tuple[str, int, str]:
+        """Return the text of an answer to a step, how sure the student is, and the drawing. RoomError if it is none."""
         words, drawn = clean_text(text), clean_drawing("" if drawing is None else drawing)
         if drawn and self.kind(step) not in WITH_DRAWING:
             raise RoomError("Nothing is drawn at this step.")
@@ -213,13 +230,7 @@ class Room:
             raise RoomError("This answer is empty.")
         if sure is not None and (type(sure) is not int or not 0 <= sure <= 4):
             raise RoomError("How sure one is goes from 1 to 4.")
-        if 0 <= now - student.spoke < BETWEEN_ANSWERS:
-            raise TooOftenError("One answer a second is taken: send it again in a moment.")
-        self.numbered += 1
-        answer = Answer(self.numbered, words, sure or 0, drawn, now)
-        self.need_memory(answer.size)
-        student.spoke = now
-        return answer, turn
+        return words, sure or 0, drawn
 
     def take(self, token: str, step: int, turn: int, answer: Answer) -> None:
         """Keep an answer that was admitted, in place of the one before. It raises what admit() raises.

@@ -8,20 +8,49 @@ from cnnviz import facts
 from cnnviz.facts.parts.shown import value_text
 from cnnviz.lessons.answers import blanks, judge_blank, judge_value
 from cnnviz.lessons.asks import Cell, Choose, Class, Draw, Number, Order
-from cnnviz.lessons.options import options
+from cnnviz.lessons.options import Option, options
+from cnnviz.lessons.printed import printed
 from cnnviz.lessons.steps import Do, Question, Work
 from cnnviz.lessons.truth import Truth, world_at
 from cnnviz.ui.lessons.following import Place
 from cnnviz.ui.lessons.pins import AppPages
-from cnnviz.ui.lessons.progress import RIGHT
+from cnnviz.ui.lessons.progress import RIGHT, question_index
+
+
+def asking_index(here: Place) -> int | None:
+    """Return the index of the step whose fact is needed to show a step; None if none is."""
+    if here.step.question:
+        return question_index(here.lesson, here.step)
+    return here.index if here.step.asked else None
+
+
+def given_of(here: Place, truth: Truth | None) -> dict[str, Any]:
+    """Return what a step says and asks before it is answered: "prose", safe HTML, "ask" and "ledger".
+
+    Args:
+        here: The place in the lesson, at a step that reveals nothing.
+        truth: The truth of the step's question; None if it asks for no fact.
+    Raises:
+        LessonError: If the question has not two options, or more than one that is right.
+    """
+    block = here.step.block
+    return {
+        "prose": printed(here.step.prose, truth.fact.given if truth else None),
+        "ask": ask_of(here, block, truth) if truth and isinstance(block, Question) else None,
+        "ledger": ledger_of(here, block, truth) if truth and isinstance(block, Work) else None,
+    }
+
+
+def options_of(here: Place, ask: Choose, truth: Truth) -> list[Option]:
+    """Return the options of a question, in the order in which they are offered there."""
+    return options(ask, truth.fact, truth.wrong, f"{here.lesson.name} {here.variant} {here.index}")
 
 
 def ask_of(here: Place, question: Question, truth: Truth) -> dict[str, Any]:
     """Return what is asked for, by its type."""
     match question.ask:
         case Choose() as ask:
-            found = options(ask, truth.fact, truth.wrong, f"{here.lesson.name} {here.variant} {here.index}")
-            return {"type": "choose", "options": [option.text for option in found]}
+            return {"type": "choose", "options": [option.text for option in options_of(here, ask, truth)]}
         case Order(items=items):
             return {"type": "order", "items": list(items)}
         case Number() as ask:

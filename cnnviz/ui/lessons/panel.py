@@ -21,10 +21,10 @@ from cnnviz.lessons.truth import Truth
 from cnnviz.ui import state
 from cnnviz.ui.components.lesson_panel import KEY, PanelData, show_panel
 from cnnviz.ui.lessons import answering, truths
-from cnnviz.ui.lessons.asked import ask_of, goals_of, ledger_of, marks_of
+from cnnviz.ui.lessons.asked import asking_index, given_of, goals_of, marks_of
 from cnnviz.ui.lessons.following import Place, is_at_home, place
 from cnnviz.ui.lessons.pins import address_of
-from cnnviz.ui.lessons.progress import SHOWN, TRIES_BEFORE_HELP, can_go_on, question_index, states
+from cnnviz.ui.lessons.progress import SHOWN, TRIES_BEFORE_HELP, can_go_on, states
 
 _STYLE = """
 <style>
@@ -57,16 +57,8 @@ def _take() -> None:
         answering.take(here, sent)
 
 
-def _asking(here: Place) -> int | None:
-    """Return the index of the step whose fact is needed to show a step."""
-    step = here.step
-    if step.question:
-        return question_index(here.lesson, step)
-    return here.index if step.asked else None
-
-
 def _waits(here: Place) -> bool:
-    asking = _asking(here)
+    asking = asking_index(here)
     return asking is not None and not truths.is_ready(here.lesson, asking, here.variant)
 
 
@@ -127,9 +119,9 @@ def panel_data(here: Place) -> dict[str, Any]:
 
 def _fill_in(here: Place, data: dict[str, Any]) -> None:
     """Add what needs the truth; while it is worked out, that it is."""
-    step, block, asking = here.step, here.step.block, _asking(here)
+    step, block, asking = here.step, here.step.block, asking_index(here)
     if asking is None:
-        data["prose"] = printed(step.prose)
+        data |= given_of(here, None)
         return
     truth = truths.truth_at(here.lesson, asking, here.variant)
     if truth is None:
@@ -141,11 +133,9 @@ def _fill_in(here: Place, data: dict[str, Any]) -> None:
         words = words_of(step.question.block, truth.fact, verdict["yours"] if verdict else "nothing")
         data |= {"prose": printed(step.prose, words), "verdict": verdict}
         return
-    data["prose"] = printed(step.prose, truth.fact.given)
-    if isinstance(block, Question):
-        data["ask"] = ask_of(here, block, truth)
+    data |= given_of(here, truth)
     if isinstance(block, Work):
-        data |= {"ledger": ledger_of(here, block, truth), "marks": marks_of(here, block, truth)}
+        data["marks"] = marks_of(here, block, truth)
         if here.is_done:
             data["verdict"] = _verdict_of_work(here, block, truth)
 

@@ -19,11 +19,13 @@ PATIENCE = 2.0
 """Seconds that an answer waits to be judged."""
 _MOST_WAITING = 600
 """So many answers may wait; of more nothing is said."""
+_MOST_BROUGHT = 10_000
+"""The same of answers that students bring from before."""
 _logger = logging.getLogger(__name__)
 
 
 class Judges:
-    """Two threads that judge.
+    """Two threads that judge, and one that judges what students bring from before: new answers do not wait for those.
 
     Args:
         judge: What they call.
@@ -32,8 +34,9 @@ class Judges:
 
     def __init__(self, judge: Judge, patience: float = PATIENCE) -> None:
         self._judge, self._patience = judge, patience
-        self._waiting, self._lock = 0, Lock()
+        self._waiting, self._brought, self._lock = 0, 0, Lock()
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="room-judge")
+        self._thread_for_brought = ThreadPoolExecutor(1, thread_name_prefix="room-judge-brought")
 
     async def judge(self, lesson: str, variant: int, step: int, text: str) -> tuple[Judged | None, Later | None]:
         """Return what is to be said of an answer; None if that takes long, and then what tells it later.
@@ -54,6 +57,24 @@ class Judges:
         if future.done():
             return _result(future), None
         return None, lambda take: future.add_done_callback(lambda done: take(_late(done)))
+
+    def judge_brought(
+        self, lesson: str, variant: int, step: int, text: str, take: Callable[[Judged | None], None]
+    ) -> None:
+        """Have `take` called with what is to be said of an answer, once that is known; with None if it is none."""
+        with self._lock:
+            is_full = self._brought >= _MOST_BROUGHT
+            self._brought += not is_full
+        if is_full:
+            take(Judged())
+            return
+
+        def is_done(done: Future[Judged]) -> None:
+            with self._lock:
+                self._brought -= 1
+            take(_late(done))
+
+        self._thread_for_brought.submit(self._judge, lesson, variant, step, text).add_done_callback(is_done)
 
     def _is_done(self, _: Future[Judged]) -> None:
         with self._lock:

@@ -41,11 +41,11 @@ def kinds_of(name: str, variant: int) -> list[str]:
     Raises:
         GoneError: If no such lesson or variant ships, or it cannot be read.
     """
-    lesson = _lesson(name)
+    lesson = lesson_of(name)
     if not 0 <= variant < len(lesson.variants):
         raise GoneError(f"This lesson has variants 0 to {len(lesson.variants) - 1}.")
     truths.begin(lesson, variant)
-    return [_kind(step) for step in lesson.steps]
+    return [kind_of(step) for step in lesson.steps]
 
 
 def judge(name: str, variant: int, index: int, text: str) -> Judged:
@@ -60,7 +60,7 @@ def judge(name: str, variant: int, index: int, text: str) -> Judged:
     Raises:
         RoomError: If it is no answer. The message says what would be one.
     """
-    lesson = _lesson(name)
+    lesson = lesson_of(name)
     step = lesson.steps[index]
     try:
         match step.block:
@@ -80,7 +80,7 @@ def judge(name: str, variant: int, index: int, text: str) -> Judged:
 def asked_of(name: str, variant: int) -> dict[int, Asked]:
     """Return what each step of a lesson asks, and the computed answer if it is worked out; nothing if it is gone."""
     try:
-        lesson = _lesson(name)
+        lesson = lesson_of(name)
     except GoneError:
         return {}
     end = time.monotonic() + _AT_ONCE
@@ -103,14 +103,16 @@ def _answer(lesson: Lesson, index: int, variant: int, end: float) -> str:
     return said(block, value)
 
 
-def _lesson(name: str) -> Lesson:
+def lesson_of(name: str) -> Lesson:
+    """Return a lesson. GoneError if there is none of the name, or it cannot be read."""
     try:
         return shelf.bundled(name)
     except (LessonError, DamagedFileError):
         raise GoneError("There is no such lesson: choose one that ships with the app.") from None
 
 
-def _kind(step: Step) -> str:
+def kind_of(step: Step) -> str:
+    """Return what a step takes for an answer, see rooms.answers.KINDS."""
     match step.block:
         case Question() as question:
             return question.ask.type

@@ -11,6 +11,8 @@ _ANSWERS = "cnnviz.ui.rooms.route"
 ROUTES = [
     later(URL, f"{_ANSWERS}:make", ["POST"]),
     later(f"{URL}/{{code}}/join", f"{_ANSWERS}:join", ["POST"]),
+    later(f"{URL}/{{code}}/lesson", f"{_ANSWERS}:lesson", ["GET"]),
+    later(f"{URL}/{{code}}/step", f"{_ANSWERS}:step", ["GET"]),
     later(f"{URL}/{{code}}/answer", f"{_ANSWERS}:answer", ["POST"]),
     later(f"{URL}/{{code}}/flag", f"{_ANSWERS}:flag", ["POST"]),
     later(f"{URL}/{{code}}/nickname", f"{_ANSWERS}:nickname", ["POST"]),

@@ -5,158 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from starlette.applications import Starlette
-from starlette.routing import Route
 
 from cnnviz.rooms.answers import MOST_DRAWING, Judged
-from cnnviz.rooms.errors import GoneError, RoomError
-from cnnviz.rooms.guesses import guesses, makes
-from cnnviz.rooms.rooms import Rooms
-from cnnviz.rooms.tables import Asked
 from cnnviz.ui.rooms import route
-from cnnviz.ui.rooms.judges import Judges
-from cnnviz.ui.rooms.route import RoomRoutes
 from cnnviz.ui.rooms.routes import ROUTES
-
-KINDS = ["choose", "number", "do", "text", ""]
-CHOOSE, NUMBER, DO, TEXT, READ = range(5)
-JSON_TYPE = {"content-type": "application/json"}
-STATUSES = {200, 204, 400, 403, 404, 409, 413, 429}
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-class Answered(NamedTuple):
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def said(self) -> Any:
-        return json.loads(self.body)
-
-    @property
-    def sentence(self) -> str:
-        return self.said["sentence"]
-
-
-def judge(lesson: str, variant: int, step: int, text: str) -> Judged:
-    if text == "no answer":
-        raise RoomError("This is no answer.")
-    if text == "fails":
-        raise ZeroDivisionError("private words")
-    return Judged(text == "16", "flip" if text == "96" else None, text, ("4", "9", "16"))
-
-
-def kinds_of(lesson: str, variant: int) -> list[str]:
-    if lesson != "lesson" or variant != 0:
-        raise GoneError("There is no such lesson.")
-    return KINDS
-
-
-class Site:
-    """The routes, and a browser that asks them."""
-
-    def __init__(self, judging=judge, patience: float = 5.0) -> None:
-        self.clock = Clock()
-        self.rooms = Rooms(clock=self.clock)
-        asked = lambda lesson, variant: {CHOOSE: Asked("How many?", "16")}  # noqa: E731
-        limits = {"guesses": guesses(self.clock), "makes": makes(self.clock)}
-        self.routes = RoomRoutes(self.rooms, judging, kinds_of, asked, **limits)
-        self.routes._judges = Judges(judging, patience)
-        self.app = Starlette(
-            routes=[
-                Route(declared.path, getattr(self.routes, name), methods=declared.methods)
-                for declared in ROUTES
-                for name in [name_of(declared.path)]
-            ]
-        )
-
-    def ask(
-        self,
-        method: str,
-        path: str,
-        body: object = None,
-        *,
-        raw: bytes | None = None,
-        headers: dict[str, str] | None = None,
-        secret: str | None = None,
-        address: str = "10.0.0.1",
-    ) -> Answered:
-        return asyncio.run(self.asked(method, path, body, raw, headers, secret, address))
-
-    async def asked(self, method, path, body=None, raw=None, headers=None, secret=None, address="10.0.0.1") -> Answered:
-        path, _, query = path.partition("?")
-        all_headers = {"host": "class.local:8501", **(JSON_TYPE if method == "POST" else {}), **(headers or {})}
-        if secret is not None:
-            all_headers["authorization"] = f"Bearer {secret}"
-        content = raw if raw is not None else b"" if body is None else json.dumps(body).encode()
-        scope = {
-            "type": "http",
-            "method": method,
-            "path": f"/cnnviz/room{path}",
-            "raw_path": b"",
-            "query_string": query.encode(),
-            "headers": [
-                (name.encode(), value.encode("latin-1", "replace"))
-                for name, value in all_headers.items()
-                if value is not None
-            ],
-            "client": (address, 5000),
-            "root_path": "",
-            "http_version": "1.1",
-            "scheme": "http",
-        }
-        sent: list[dict[str, Any]] = []
-        chunks = [content[at : at + 50_000] for at in range(0, len(content), 50_000)] or [b""]
-
-        async def receive():
-            chunk = chunks.pop(0)
-            return {"type": "http.request", "body": chunk, "more_body": bool(chunks)}
-
-        async def send(message):
-            sent.append(message)
-
-        await self.app(scope, receive, send)
-        answered = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-        return Answered(sent[0]["status"], answered, b"".join(part.get("body", b"") for part in sent[1:]))
-
-    def make(self) -> tuple[str, str]:
-        made = self.ask("POST", "", {"lesson": "lesson", "variant": 0}).said
-        return made["code"], made["secret"]
-
-    def join(self, code: str, **body: object) -> str:
-        return self.ask("POST", f"/{code}/join", body).said["token"]
-
-    def say(self, code: str, token: str, step: int, text: str = "", **more: object) -> Answered:
-        self.clock.now += 2
-        return self.ask("POST", f"/{code}/answer", {"token": token, "step": step, "text": text, **more})
-
-    def steer(self, code: str, secret: str, **order: object) -> Answered:
-        return self.ask("POST", f"/{code}/steer", order, secret=secret)
-
-    def student(self, code: str, token: str, **more: object) -> Answered:
-        query = "&".join(f"{name}={value}" for name, value in {"token": token, **more}.items())
-        return self.ask("GET", f"/{code}/student?{query}")
-
-    def teacher(self, code: str, secret: str, query: str = "") -> Answered:
-        return self.ask("GET", f"/{code}/teacher?{query}", secret=secret)
-
-
-def name_of(path: str) -> str:
-    last = path.rpartition("/")[2]
-    return "make" if last == "room" else last.replace(".", "_")
+from tests.ui.rooms.site import CHOOSE, DO, READ, STATUSES, Answered, Site, judge, name_of
 
 
 @pytest.fixture
@@ -356,6 +213,9 @@ def test_only_joining_tells_whether_there_is_a_room(site):
             site.ask("GET", f"/{code}/drawings?numbers=1&token=x"),
             site.ask("GET", f"/{code}/drawings?numbers=1", secret="x"),
             site.teacher(code, "x"),
+            site.ask("GET", f"/{code}/lesson", secret="x"),
+            site.ask("GET", f"/{code}/step?step=0&token=x"),
+            site.ask("GET", f"/{code}/step?step=99&token=x"),
             site.steer(code, "x", pause=True),
             site.ask("POST", f"/{code}/ticket", {}, secret="x"),
             site.ask("GET", f"/{code}/answers.csv", secret="x"),
@@ -407,7 +267,7 @@ def test_an_answer_is_kept_while_it_is_judged_and_judged_later():
         assert shown["rounds"][0]["tally"] == []
     finally:
         go_on.set()
-    site.routes._judges._threads.shutdown(wait=True)
+    site.routes.judges._threads.shutdown(wait=True)
     turn = site.teacher(code, secret).said["answers"]["rounds"][0]
     assert (turn["answered"], turn["unjudged"], turn["tally"][0]["belief"]) == (1, 0, "flip")
     (shown,) = site.student(code, tokens[0]).said["shown"]
@@ -452,10 +312,19 @@ JSON = st.recursive(
     max_leaves=6,
 )
 PATHS = ["", *(f"/CODE/{name}" for name in ("join", "answer", "flag", "nickname", "task", "steer", "ticket"))]
+ANSWER = {
+    "step": st.integers(-1, 6) | JSON,
+    "round": st.integers(1, 2) | JSON,
+    "text": JSON,
+    "sure": st.integers(0, 4) | JSON,
+    "drawing": JSON,
+    "at": st.floats() | JSON,
+}
 FIELDS = {
     "lesson": st.just("lesson") | JSON,
     "variant": st.just(0) | JSON,
-    "token": st.just("TOKEN") | JSON,
+    "token": st.just("TOKEN") | st.just("a-token-of-16-ch") | JSON,
+    "answers": st.lists(st.fixed_dictionaries({}, optional=ANSWER) | JSON, max_size=3) | JSON,
     "step": st.integers(-1, 6) | st.just(1000) | JSON,
     "round": st.integers(0, 3) | JSON,
     "text": JSON,
@@ -492,7 +361,7 @@ def test_forged_bytes_never_fail(path, raw):
 
 @settings(max_examples=60)
 @given(
-    st.sampled_from(["student", "teacher", "drawings", "answers.csv", "students.csv"]),
+    st.sampled_from(["student", "teacher", "lesson", "step", "drawings", "answers.csv", "students.csv"]),
     st.sampled_from(["token", "seen", "step", "numbers", "ticket", "separator"]),
     st.text(max_size=20),
     st.text(max_size=10),

@@ -1,7 +1,7 @@
 // What a class answered to a step, drawn for the teacher, the projector and the students. Its colours are in results.css.
 
 import { element } from "./element.js"
-import { focusedAround } from "./find.js"
+import { renew } from "./renew.js"
 import { barsOf } from "./results_bars.js"
 import { cellsOf } from "./results_cells.js"
 import { histogramOf } from "./results_histogram.js"
@@ -59,30 +59,11 @@ function truthWords({ truth = "", unit }) {
 }
 
 /**
- * Show results in a place that is theirs alone: anew only where something is new, and then what was unfolded stays so and
- * what was in focus keeps it.
+ * Show results in a place that is theirs alone: anew only where something is new, see renew().
  * @param {HTMLElement} place
  * @param {Results | null} given - Null to show none.
  * @returns {void}
  */
 export function showResults(place, given) {
-  const said = JSON.stringify(given)
-  if (place.dataset.shown === said) return
-  place.dataset.shown = said
-  const open = new Set(Array.from(place.querySelectorAll("details[open]"), (node) => node.getAttribute("data-fold")))
-  const focused = focusedAround(place)
-  const key = focused && place.contains(focused) ? keyOf(focused) : ""
-  place.replaceChildren(...(given ? [results(given)] : []))
-  for (const fold of place.querySelectorAll("details")) fold.open = open.has(fold.getAttribute("data-fold"))
-  if (!key) return
-  const next = Array.from(place.querySelectorAll("button, summary")).find((node) => keyOf(node) === key)
-  if (next instanceof HTMLElement) next.focus({ preventScroll: true })
-}
-
-/**
- * @param {Element} node
- * @returns {string}
- */
-function keyOf(node) {
-  return node.getAttribute("data-key") ?? node.closest("[data-fold]")?.getAttribute("data-fold") ?? ""
+  renew(place, given, () => (given ? [results(given)] : []))
 }

@@ -47,29 +47,29 @@ export function gridFor(rounds) {
 export function cellsOf(results) {
   const { rounds } = results
   const map = results.map ?? gridFor(rounds)
-  const limit = largest(map.values ?? [])
+  const values = map.values?.flat() ?? []
+  const limit = largest(values)
   return [
-    element("div", { class: "cells" }, ...rounds.map((round) => heatMap(round, map, limit, results))),
-    legendOf(map, limit),
+    element("div", { class: "cells" }, ...rounds.map((round) => heatMap(round, { ...map, values }, limit, results))),
+    legendOf(map.signed ?? true, values, limit, isSaid(results)),
   ]
 }
 
 /**
  * @param {Round} round
- * @param {CellMap} map
+ * @param {{rows: number, cols: number, values: number[]}} map
  * @param {number} limit
  * @param {Results} results
  * @returns {HTMLElement}
  */
 function heatMap({ round, tally, answered }, map, limit, results) {
-  const { rounds, value, mine = [] } = results
+  const { rounds, truth = "", mine = [] } = results
   const said = isSaid(results)
-  const { rows, cols, values, signed = true } = map
+  const { rows, cols, values } = map
   const clicked = clickedIn(tally)
   const total = sum(tally.map(({ count }) => count))
   const width = cols * Math.max(6, Math.floor(WIDTH / Math.max(rows, cols)))
-  // A map without negative numbers that is no map of signed ones is shown by its size.
-  const canvas = values?.length === rows * cols ? mapCanvas(values, [rows, cols, 1], 0, limit, !signed) : undefined
+  const canvas = values.length === rows * cols ? mapCanvas(values, [rows, cols, 1], 0, limit) : undefined
   canvas?.setAttribute("aria-hidden", "true")
   return element(
     "figure",
@@ -79,11 +79,11 @@ function heatMap({ round, tally, answered }, map, limit, results) {
       "div",
       {
         class: canvas ? "map" : "map plain",
-        style: { width: `min(100%, ${width}px)`, aspectRatio: `${cols} / ${rows}` },
+        style: { maxWidth: `${width}px`, aspectRatio: `${cols} / ${rows}` },
       },
       canvas,
       overlay(clicked, map, !canvas, {
-        right: said ? rightCells(clicked, value) : [],
+        right: said ? rightCells(clicked, truth) : [],
         own: mine.filter((answer) => answer.round === round).map(({ text }) => text),
       }),
     ),
@@ -93,12 +93,13 @@ function heatMap({ round, tally, answered }, map, limit, results) {
 
 /**
  * @param {Clicked[]} clicked
- * @param {Results["value"]} value
+ * @param {string} truth - Such as "row 3, column 1".
  * @returns {string[]} "3-1" for each.
  */
-function rightCells(clicked, value) {
-  const known = Array.isArray(value) ? [value.join("-")] : []
-  return [...new Set([...known, ...clicked.filter(({ bar }) => bar.right).map(({ bar }) => bar.text)])]
+function rightCells(clicked, truth) {
+  const known = /^row (\d+), column (\d+)/.exec(truth)
+  const right = clicked.filter(({ bar }) => bar.right).map(({ bar }) => bar.text)
+  return [...new Set([...(known ? [`${known[1]}-${known[2]}`] : []), ...right])]
 }
 
 /**
@@ -136,7 +137,7 @@ function overlay(clicked, { rows, cols }, grid, { right, own }) {
         svg("text", { x: col + 0.5, y: row + 0.5, "font-size": count > 99 ? 0.42 : 0.56 }, String(count)),
       ),
     ),
-    ...right.map((text) => outlined(text, "right")),
+    ...right.flatMap((text) => [outlined(text, "right"), outlined(text, "inner")]),
     ...own.filter((text) => /^\d+-\d+$/.test(text)).map((text) => outlined(text, "own")),
   )
 }
@@ -178,15 +179,18 @@ function listOf(clicked, total, revealed) {
 }
 
 /**
- * @param {CellMap} map
+ * @param {boolean} signed
+ * @param {number[]} values
  * @param {number} limit
+ * @param {boolean} said - Whether the right cells are framed.
  * @returns {HTMLElement}
  */
-function legendOf({ values, signed = true }, limit) {
+function legendOf(signed, values, limit, said) {
   return element(
     "p",
     { class: "key" },
     element("span", {}, element("i", { class: "clicks" }), "how many pointed here: denser is more"),
-    values?.length ? element("span", { class: "scale" }, "the map:", ...rampOf(limit, signed, values)) : false,
+    values.length > 0 && element("span", { class: "scale" }, "the map:", ...rampOf(limit, signed, values)),
+    said && element("span", {}, element("i", { class: "framed" }), "the answer"),
   )
 }

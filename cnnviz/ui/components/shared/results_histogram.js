@@ -15,7 +15,7 @@ import { ROUND_WORDS, sum } from "./results_words.js"
  */
 export function histogramOf(results) {
   const { rounds, unit, mine = [] } = results
-  const truth = results.truth && typeof results.value === "number" ? results.value : null
+  const truth = results.truth && typeof results.value === "number" ? results.value / (unit === "%" ? 100 : 1) : null
   const given = givenIn(results)
   if (!given.length && truth === null) return [element("p", { class: "faint", text: "No numbers yet." })]
   const columns = columnsOf(given, rounds.length, truth)

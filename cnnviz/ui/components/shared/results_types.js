@@ -33,8 +33,8 @@
  */
 
 /**
- * The map on which a cell was asked for. values: flat, row by row; none where only its size is known.
- * @typedef {{rows: number, cols: number, values?: number[] | null, signed?: boolean}} CellMap
+ * The map on which a cell was asked for. values: by rows, or flat; none where only its size is known.
+ * @typedef {{rows: number, cols: number, values?: number[] | number[][] | null, signed?: boolean}} CellMap
  */
 
 /**
@@ -45,8 +45,8 @@
  * @property {string} [truth] - The right answer in words; "" while it is not to be said: then nothing is marked as right.
  * @property {boolean} [revealed] - Whether to mark what is right; left out, it is marked where there is a truth. Of what was
  *   made there is none.
- * @property {number | string | number[] | null} [value] - The computed value: of a number that with its unit, a share where
- *   that is "%"; of a cell its row and column.
+ * @property {number | null} [value] - The computed number, in the unit that is shown: 74.06 where that is "%". In a tally
+ *   that has been judged it is a share.
  * @property {string} [unit]
  * @property {number} [decimals] - Of a computed number.
  * @property {(string | {text: string})[]} [options] - All that could be answered, in their order; what nobody chose has an
