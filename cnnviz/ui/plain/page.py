@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from html import escape
+from pathlib import Path
 
+import streamlit
 from starlette.responses import HTMLResponse
 
 from cnnviz.ui.components import modules
@@ -31,6 +34,9 @@ _HTML = """<!doctype html>
 """
 
 
+_FONTS = Path(streamlit.__file__).parent / "static" / "static" / "media"
+
+
 def plain_page(title: str, body: str, *, js: str, css: Sequence[str] = ()) -> HTMLResponse:
     """Return a page one level below the app's address.
 
@@ -44,6 +50,16 @@ def plain_page(title: str, body: str, *, js: str, css: Sequence[str] = ()) -> HT
     """
     preloads = "".join(f'<link rel="modulepreload" href="./{modules.url(name)}">' for name in modules.needed_by(js))
     # What :host is to a component, the whole document is here.
-    styles = joined("shared/themed.css", "plain/plain.css", *css).replace(":host", ":root")
+    styles = _font() + joined("shared/themed.css", "plain/plain.css", *css).replace(":host", ":root")
     html = _HTML.format(title=escape(title), css=styles, preloads=preloads, entry=modules.url(js), body=body)
     return HTMLResponse(html, headers={"cache-control": "no-cache"})
+
+
+@cache
+def _font() -> str:
+    """Return the style that names the letters of Streamlit's own pages; nothing where it comes without them."""
+    font = next(_FONTS.glob("SourceSansVF-Upright*.woff2"), None)
+    if font is None:
+        return ""
+    source = f'url("./static/media/{font.name}") format("woff2")'
+    return f'@font-face {{ font-family: "Source Sans"; font-weight: 200 900; font-display: swap; src: {source} }}\n'

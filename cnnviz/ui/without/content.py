@@ -34,7 +34,7 @@ websocket: <a href="reach{query}">test what gets through</a>, or <a href="./{que
 <section id="room" aria-label="Room"></section>
 <div class="work">
 <div class="side">{standing_alone("draw_pad")}{standing_alone("answer")}</div>
-<div class="map">{standing_alone("network_map")}</div>
+<div class="beside">{standing_alone("network_map")}</div>
 </div>
 <p id="lost" role="status" hidden>Not connected to the server. The page goes on by itself as soon as it answers
 again.</p>

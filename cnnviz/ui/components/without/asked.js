@@ -54,7 +54,7 @@ export function takesDrawing({ takes }) {
  * @param {Step} told
  */
 export function isHere(told) {
-  if (!takesDrawing(told)) return told.takes !== "work" || Boolean(told.ledger)
+  if (!takesDrawing(told)) return told.takes !== "work" || Boolean(told.ledger) || Boolean(told.waits)
   return Boolean(told.address) && pageOf(told.address).page === "draw"
 }
 

@@ -26,6 +26,8 @@ const EVERY = 2000
 export class Place extends EventTarget {
   /** @type {string | undefined} */
   token = undefined
+  /** The one that the browser had, if that is no place any more: the room may give it back. @type {string | undefined} */
+  old = undefined
   /** @type {View | undefined} */
   view = undefined
   /** Why there is no place any more; "" while there is one. */
@@ -46,7 +48,7 @@ export class Place extends EventTarget {
    * @returns {Promise<string>} Why not; "" if there is a place now.
    */
   async join() {
-    const { body, sentence } = await askRoom(`/${this.code}/join`, {}, {})
+    const { body, sentence } = await askRoom(`/${this.code}/join`, {}, this.old ? { token: this.old } : {})
     if (sentence) return sentence
     this.token = body.token
     this.gone = ""
@@ -67,6 +69,7 @@ export class Place extends EventTarget {
     const wasLost = this.lost
     this.lost = status === 0
     if (status === 404) {
+      this.old = token
       this.token = undefined
       this.gone = sentence
     } else {

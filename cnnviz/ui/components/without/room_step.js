@@ -27,14 +27,18 @@ import { Shown } from "./shown.js"
 
 /** How long to wait for a truth that is being worked out, in milliseconds. */
 const PAUSE = 1500
+const LOOK_THERE = "Look at the projector: your teacher shows another page of the app."
+const SHOWN_THERE = "This step shows another page of the app: look at the projector."
 
 export class RoomStep {
   /** @type {Place | undefined} */
   place = undefined
   /** @type {Step | undefined} */
   told = undefined
-  /** Why the step cannot be shown, or what was sent was refused. */
+  /** Why what was sent was refused; "" if it was not. */
   message = ""
+  /** Why another step is not shown; "" where it is. */
+  refused = ""
   /** The step that is looked at, at one's own pace. */
   at = 0
   /** Whether one answers again what was answered. */
@@ -57,6 +61,7 @@ export class RoomStep {
     this.where = element("p", { class: "where faint" })
     this.title = element("h2", { tabindex: -1 })
     this.prose = element("div", { class: "prose" })
+    this.elsewhere = element("p", { class: "faint" })
     this.question = element("div", { class: "asked" })
     this.note = element("p", { class: "note", role: "status" })
     this.shown = new Shown()
@@ -104,8 +109,8 @@ export class RoomStep {
       return
     }
     if (!this.title.isConnected) {
-      const { where, title, prose, question, note, shown, ways } = this
-      this.root.replaceChildren(where, title, prose, question, note, shown.node, ways)
+      const { where, title, prose, elsewhere, question, note, shown, ways } = this
+      this.root.replaceChildren(where, title, prose, elsewhere, question, shown.node, note, ways)
     }
     const { pace, step, look } = place.view
     if (look !== this.look) this.lookAt(look)
@@ -117,7 +122,7 @@ export class RoomStep {
   /** @param {string | null} address */
   lookAt(address) {
     this.look = address
-    if (address) this.message = this.showPage(address) ? "" : "Look at the projector: your teacher shows another page."
+    this.elsewhere.textContent = address && !this.showPage(address) ? LOOK_THERE : ""
   }
 
   /** @param {string} address */
@@ -143,18 +148,18 @@ export class RoomStep {
     const { status, body, sentence } = await place.ask(`/step?step=${at}`)
     if (at !== this.at) return false
     if (status !== 200) {
-      this.message = status === 0 ? UNHEARD : sentence
+      this.refused = status === 0 ? UNHEARD : sentence
       this.show()
       return false
     }
     const isOther = this.told?.step !== body.step
     this.told = /** @type {Step} */ (body)
+    this.refused = ""
     if (isOther) {
       this.again = false
       this.message = ""
-      if (body.address && !this.showPage(body.drawing || body.address)) {
-        this.message = "This step shows another page of the app: look at the projector."
-      }
+      const address = body.drawing || body.address
+      this.elsewhere.textContent = address && !this.showPage(address) ? SHOWN_THERE : ""
     }
     if (this.told.waits) setTimeout(() => this.told?.waits && void this.fetchStep(), PAUSE)
     this.show()
@@ -182,7 +187,7 @@ export class RoomStep {
     }
     const lost = place.lost ? UNHEARD : ""
     const paused = view.paused ? "Your teacher has paused the room: nothing is taken just now." : ""
-    this.note.textContent = [lost, paused, this.part ? "" : this.message, told?.message ?? ""].filter(Boolean).join(" ")
+    this.note.textContent = [lost, paused, this.refused, told?.message ?? ""].filter(Boolean).join(" ")
   }
 
   /** @param {Step} told */
