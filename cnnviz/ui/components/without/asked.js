@@ -108,7 +108,7 @@ export function panelOf(told, message) {
     kind: told.kind,
     title: told.title,
     prose: told.prose,
-    waits: told.waits ? "The answer is being worked out." : null,
+    waits: told.waits ? "The question comes in a moment." : null,
     ask: asksDrawing ? { type: "draw" } : told.ask,
     sure: told.sure,
     ledger: told.takes === "work" ? (told.ledger ?? null) : null,

@@ -41,6 +41,8 @@ export class RoomStep {
   refused = ""
   /** The step that is looked at, at one's own pace. */
   at = 0
+  /** Whether another step is on its way. */
+  goes = false
   /** Whether one answers again what was answered. */
   again = false
   /** @type {Part | undefined} */
@@ -133,12 +135,17 @@ export class RoomStep {
 
   /** @param {number} step */
   async go(step) {
+    if (this.goes) return
+    this.goes = true
     const before = this.at
     this.at = Math.max(0, step)
-    if (!(await this.fetchStep())) {
+    const came = await this.fetchStep()
+    this.goes = false
+    if (came) this.title.focus({ preventScroll: true })
+    else {
       this.at = before
       this.show()
-    } else this.title.focus({ preventScroll: true })
+    }
   }
 
   /** @returns {Promise<boolean>} Whether it came. */
