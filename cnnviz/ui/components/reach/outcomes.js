@@ -77,8 +77,9 @@ export function socketOutcome({ opened, protocol, stayed }) {
  */
 export function httpsOutcome({ https, secure }) {
   if (https) return { mark: "ok", says: "Your webcam works, and a course can show the app in a frame." }
-  if (secure)
-    {return { mark: "ok", says: "This computer itself: your webcam works. Other computers need HTTPS for theirs." }}
+  if (secure) {
+    return { mark: "ok", says: "This computer itself: your webcam works. Other computers need HTTPS for theirs." }
+  }
   return {
     mark: "note",
     says: "The address is http: your webcam stays off, and a course on https cannot show the app in a frame.",
