@@ -23,8 +23,10 @@ from cnnviz.ui.picture.kept import ROUTES as KEPT_ROUTES
 from cnnviz.ui.picture.messages import send_to_browser
 from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.picture.waiting import as_edited, loaded, rerun_when_ready
+from cnnviz.ui.reach.routes import ROUTES as REACH_ROUTES
 from cnnviz.ui.rooms.routes import ROUTES as ROOM_ROUTES
 from cnnviz.ui.server.connections import watch_connections
+from cnnviz.ui.server.embedded import EmbeddedUploads
 from cnnviz.ui.server.front_end import FrontEndInMemory, inline_scripts
 from cnnviz.ui.server.guard import Guard
 from cnnviz.ui.server.patience import Patience
@@ -37,6 +39,7 @@ from cnnviz.ui.stroke.page import messages, question
 from cnnviz.ui.stroke.route import ROUTES
 from cnnviz.ui.train import routes as training_routes
 from cnnviz.ui.views import MAP
+from cnnviz.ui.without.routes import ROUTES as WITHOUT_ROUTES
 
 SIDE_WIDTH = 264
 
@@ -114,11 +117,13 @@ else:
     watch_connections()
     shared = [*state.SELECTION.codecs, *state.GUIDE.codecs]
     routes = [*ROUTES, *layers_route.ROUTES, *training_routes.ROUTES, *LESSON_ROUTES, *KEPT_ROUTES, *ROOM_ROUTES]
+    routes += [*REACH_ROUTES, *WITHOUT_ROUTES]
     middleware = [
         Middleware(SafeHeaders, scripts=partial(inline_scripts, TITLES, shared)),
         Middleware(Guard),
         Middleware(Patience),
         Middleware(Quiet),
+        Middleware(EmbeddedUploads),
         Middleware(FrontEndInMemory, titles=TITLES, shared=shared),
     ]
     app = st.App(__file__, routes=routes, middleware=middleware, lifespan=welcome)

@@ -34,6 +34,7 @@ SECTIONS = {
     },
     "Learn": {
         "pages/lessons.py": "Lessons",
+        "pages/class.py": "Class",
     },
 }
 """The navigation: sections, and in each the pages' scripts and names, in order."""
@@ -71,6 +72,7 @@ PURPOSES = {
     "Networks": "Compare all networks: how well they read, what they cost, how they were trained.",
     "Datasets": "Look at the pictures that the networks learned from, and at the numbers behind them.",
     "Lessons": "Take a lesson: you answer before the page does. Or print it, share it, or write one.",
+    "Class": "Open a room for your class: all answer the same question, and you see what they believe.",
 }
 """In one line what each page is for, by the pages' names."""
 

@@ -25,6 +25,7 @@ _WHERE = {
     "Epochs": "cnnviz.ui.views:EPOCHS",
     "Datasets": "cnnviz.ui.datasets.declared:DATASETS",
     "Lessons": "cnnviz.ui.lessons.declared:LESSONS",
+    "Class": "cnnviz.ui.state.parameters:NONE",
 }
 
 

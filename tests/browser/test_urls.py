@@ -34,6 +34,7 @@ OWN = {
     "Epochs": {"epoch": "1"},
     "Datasets": {"set": "fashion_mnist", "class": "bag", "page": "2", "picked": "3"},
     "Lessons": {"level": "school", "sheets": "3"},
+    "Class": {},
 }
 """What each page's address says beside what all pages share."""
 

@@ -24,6 +24,7 @@ FROM_FILES = (
     "pages/train.py",
     "pages/looks_for.py",
     "pages/lessons.py",
+    "pages/class.py",
 )
 """Pages of what was measured and collected once, or is worked out on the page: they need no network's answer."""
 ANSWERED = [script for script in PAGES if script not in FROM_FILES]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _THEME = "shared/themed.css"
 """The style sheet that precedes every component's own: it defines the colours of the page and of the marker."""
+_CONTENTS: dict[str, str] = {}
+"""Of every component by its name: its style sheets and the HTML that it begins with."""
 
 
 def component(
@@ -35,9 +37,9 @@ def component(
     Raises:
         FileNotFoundError: If a file is missing.
     """
-    mount = st.components.v2.component(
-        f"cnnviz_{name}", html=html or None, css=joined(_THEME, *css) if css else None, js=starter(js)
-    )
+    styles = joined(_THEME, *css) if css else None
+    mount = st.components.v2.component(f"cnnviz_{name}", html=html or None, css=styles, js=starter(js))
+    _CONTENTS[name] = (f"<style>\n{styles}\n</style>\n" if styles else "") + html
     # Streamlit keeps only values that have a callback.
     callbacks: dict[str, Any] = {f"on_{value}_change": lambda: None for value in sends}
 
@@ -47,6 +49,19 @@ def component(
         return mount(data=data if isinstance(data, bytes) else [data], key=key, **callbacks | options)
 
     return show
+
+
+def standing_alone(name: str) -> str:
+    """Return the HTML in which a component begins on a page that is not Streamlit's: a shadow root, as in Streamlit's.
+
+    The page's own script imports the component's module and calls its default export, see without/host.js.
+
+    Args:
+        name: The component's name; its package has been imported.
+    Raises:
+        KeyError: If there is no such component.
+    """
+    return f'<div data-component="{name}"><template shadowrootmode="open">{_CONTENTS[name]}</template></div>'
 
 
 def joined(*paths: str) -> str:

@@ -122,9 +122,11 @@ def _page(titles: str, shared: str, *entries: str) -> Response:
 import {{ keepHistory }} from "./{modules.url("shared/history.js")}"
 import {{ keepLinksFresh }} from "./{modules.url("navigation/links.js")}"
 import {{ fetchLater }} from "./{modules.url("shared/later.js")}"
+import {{ offerWithout }} from "./{modules.url("shared/no_socket.js")}"
 keepHistory({titles})
 keepLinksFresh({shared})
 fetchLater("./{modules.url(_LATER)}")
+offerWithout()
 </script>
 """
     # Streamlit's own files come first: without them nothing is shown.

@@ -32,6 +32,9 @@ _STYLE = """
 """
 
 
+_REACH = "Does it open for them? [Show them the address in large, and test what gets through]({link})."
+
+
 @dataclass(frozen=True)
 class _Shared:
     """What stays while the dialog is open.
@@ -75,6 +78,7 @@ def share(*, with_network: bool) -> None:
             choose_root(shared.roots, "share-root")
             notes = links.not_held(state.selection(), shared.page, query), links.leads_to_own(state.selection())
             show_link(link, drawn, key="share", notes=notes)
+            st.caption(_REACH.format(link=links.link_of(root, "reach", {})))
         with st.container(key="share-choices"):
             _choose_levels(names)
     with st.expander("As a step of a lesson"):

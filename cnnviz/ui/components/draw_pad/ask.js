@@ -5,7 +5,7 @@ import { lose } from "../shared/connection.js"
 import { afterPause } from "../shared/pause.js"
 import { showReading } from "../shared/readings.js"
 
-/** @import { Drawing } from "./strokes.js" */
+/** @import { Drawing } from "../shared/strokes.js" */
 
 /** In milliseconds. */
 const LONGEST_WAIT = 1000

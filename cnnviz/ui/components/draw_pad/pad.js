@@ -5,11 +5,11 @@ import { contextOf, find, focusedAround } from "../shared/find.js"
 import { mount } from "../shared/mount.js"
 import { setStale } from "../shared/readings.js"
 import { sayOnScreen, sendDrawing } from "./ask.js"
-import { addPoint, isFull, MIN_STEP, PAD_SIZE, paintStroke } from "./strokes.js"
+import { addPoint, isFull, MIN_STEP, PAD_SIZE, paintStroke } from "../shared/strokes.js"
 
 /**
  * @import { Ears } from "../shared/mount.js"
- * @import { Drawing, Stroke } from "./strokes.js"
+ * @import { Drawing, Stroke } from "../shared/strokes.js"
  */
 
 /**

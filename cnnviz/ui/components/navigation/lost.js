@@ -1,12 +1,12 @@
 // What every page shows while the server cannot be reached.
 
 import { connection, watchConnection } from "../shared/connection.js"
-import { element } from "../shared/element.js"
+import { strip, stripLink } from "../shared/strip.js"
 
 const WORDS = "Not connected to the server. The page goes on by itself as soon as it answers again."
 
 /** @type {HTMLElement | undefined} */
-let strip
+let line
 
 /**
  * Say on the page from now on that the server cannot be reached, for as long as it cannot.
@@ -15,23 +15,12 @@ let strip
  */
 export function sayWhenLost(runAgain) {
   watchConnection(runAgain)
-  if (strip) return
-  const shown = element("p", {
-    role: "status",
-    text: WORDS,
-    style: {
-      position: "fixed",
-      inset: "auto 0 0",
-      zIndex: "1000000",
-      margin: "0",
-      padding: "0.5rem 1rem",
-      background: "#7a2e00",
-      color: "#ffffff",
-      font: "600 0.9rem sans-serif",
-      textAlign: "center",
-    },
-  })
-  strip = shown
+  if (line) return
+  // The page stays, with what was drawn on it.
+  const test = stripLink("reach", "Test what gets through")
+  test.target = "_blank"
+  const shown = strip("bottom", WORDS, " ", test)
+  line = shown
   connection.addEventListener("lost", () => document.body.append(shown))
   connection.addEventListener("back", () => shown.remove())
 }

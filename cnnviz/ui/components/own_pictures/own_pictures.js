@@ -16,7 +16,7 @@ import { setOf, totalOf, withPicture } from "./sets.js"
 import { isZip, OneByOne, sendAll } from "./uploads.js"
 import { countWords, endedWords, freeName, refusedWords } from "./words.js"
 
-/** @import { Stroke } from "../draw_pad/strokes.js" */
+/** @import { Stroke } from "../shared/strokes.js" */
 /** @import { Ears, Send } from "../shared/mount.js" */
 /** @import { Answer } from "./ask.js" */
 /** @import { AddedMessage, Change, OwnData, OwnSet, Place, SetMessage } from "./types.js" */

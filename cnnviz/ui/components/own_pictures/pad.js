@@ -1,11 +1,11 @@
 // The pad: a drawing at a time, each for a class, and empty again for the next.
 
-import { addPoint, isFull, MIN_STEP, PAD_SIZE, paintStroke } from "../draw_pad/strokes.js"
+import { addPoint, isFull, MIN_STEP, PAD_SIZE, paintStroke } from "../shared/strokes.js"
 import { element } from "../shared/element.js"
 import { contextOf, find, focusedAround } from "../shared/find.js"
 import { ARROW_STEPS } from "../shared/grid_keys.js"
 
-/** @import { Stroke } from "../draw_pad/strokes.js" */
+/** @import { Stroke } from "../shared/strokes.js" */
 /** @import { OwnClass } from "./types.js" */
 
 /** As on the pad of the main page, in pad units. */

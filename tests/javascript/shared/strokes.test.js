@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { addPoint, isFull, MIN_STEP, PAD_SIZE } from "../../../cnnviz/ui/components/draw_pad/strokes.js"
+import { addPoint, isFull, MIN_STEP, PAD_SIZE } from "../../../cnnviz/ui/components/shared/strokes.js"
 
 test("a point is kept in half units", () => {
   /** @type {number[]} */
