@@ -7,10 +7,6 @@ browser itself says of which site's page an upload comes, in headers that no pag
 
 from __future__ import annotations
 
-import os
-import re
-from urllib.parse import urlsplit
-
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -18,16 +14,15 @@ from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_tok
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
 from cnnviz.ui.server.front_end import base_path
+from cnnviz.ui.server.own import own
+from cnnviz.ui.server.settings import settings
 
-FRAME_ANCESTORS = "CNNVIZ_FRAME_ANCESTORS"
-"""The environment's variable with the sites whose pages may show the app in a frame, with spaces or commas between."""
-_NO_OTHERS = {"", "self", "none"}
+_NO_OTHERS = {"'self'", "'none'"}
 
 
 def is_embedded() -> bool:
     """Return whether other sites may show the app in a frame."""
-    sites = re.split(r"[\s,]+", os.environ.get(FRAME_ANCESTORS, ""))
-    return any(site.strip("'").lower() not in _NO_OTHERS for site in sites)
+    return not _NO_OTHERS.issuperset(settings().frame_ancestors)
 
 
 class EmbeddedUploads:
@@ -63,9 +58,4 @@ def _vouched_for(scope: Scope) -> Scope:
 def _is_of_own_page(headers: Headers) -> bool:
     """Return whether a browser says so: what says nothing of it is no browser's upload, and is not vouched for."""
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-    if site is not None:
-        return site == "same-origin"
-    try:
-        return origin is not None and urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
-    except ValueError:
-        return False
+    return (site or origin) is not None and own().page(headers.get("host", ""), origin, site)
