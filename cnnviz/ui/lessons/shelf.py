@@ -14,9 +14,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from cnnviz import lessons
 from cnnviz.bundled.files import DamagedFileError
 from cnnviz.lessons import Lesson, LessonError, read_lesson
+from cnnviz.rooms.kept import rooms
 from cnnviz.ui.lessons.addresses import start_address
 from cnnviz.ui.lessons.pins import AppPages
-from cnnviz.ui.rooms.kept import rooms
 
 __all__ = ["MOST_MINE", "bundled", "close_mine", "file_of", "find", "mine", "names", "open_mine", "start_address"]
 

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from threading import Lock
 
 from cnnviz.rooms.answers import Judged
@@ -21,6 +22,8 @@ _MOST_WAITING = 600
 """So many answers may wait; of more nothing is said."""
 _MOST_BROUGHT = 10_000
 """The same of answers that students bring from before."""
+_TURNS = 5
+"""How many times one of these is tried to be judged."""
 _logger = logging.getLogger(__name__)
 
 
@@ -74,7 +77,14 @@ class Judges:
                 self._brought -= 1
             take(_late(done))
 
-        self._thread_for_brought.submit(self._judge, lesson, variant, step, text).add_done_callback(is_done)
+        self._thread_for_brought.submit(self._judge_patiently, lesson, variant, step, text).add_done_callback(is_done)
+
+    def _judge_patiently(self, lesson: str, variant: int, step: int, text: str) -> Judged:
+        """Judge, however long a server that was just started takes to load the networks of all its rooms."""
+        for _ in range(_TURNS - 1):
+            with suppress(TimeoutError):
+                return self._judge(lesson, variant, step, text)
+        return self._judge(lesson, variant, step, text)
 
     def _is_done(self, _: Future[Judged]) -> None:
         with self._lock:

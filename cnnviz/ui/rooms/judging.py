@@ -11,8 +11,8 @@ from cnnviz.facts import FactError, Value
 from cnnviz.facts.parts.shown import value_text
 from cnnviz.facts.parts.world import World
 from cnnviz.lessons import Lesson, Step
+from cnnviz.lessons.answers import blanks, judge_blank, judge_value
 from cnnviz.lessons.answers import judge as judge_answer
-from cnnviz.lessons.answers import judge_value
 from cnnviz.lessons.asks import Cell, Class, Draw, Number, Order
 from cnnviz.lessons.notation import readings
 from cnnviz.lessons.read import read_pin
@@ -161,11 +161,14 @@ def _judge_answer(lesson: Lesson, step: Step, variant: int, question: Question, 
 
 
 def _judge_ledger(work: Work, truth: Truth, text: str) -> Judged:
-    value = text.rpartition("|")[2]
+    *texts, value = text.split("|")
     numbers = readings(value, share=work.percent)
-    if not numbers:
-        raise RoomError("The value of a ledger is a number, such as −3, 0.25 or 1,5.")
-    return Judged(judge_value(work, truth.fact, value), None, _nearest(truth.fact.value, numbers))
+    if not numbers or not all(readings(each, share=work.percent) for each in texts):
+        raise RoomError("Each blank of a ledger takes a number, such as −3, 0.25 or 1,5.")
+    # Whoever sends the value alone has filled in no blanks that could be wrong.
+    filled = zip(blanks(work, truth.fact), texts, strict=False)
+    right = all(judge_blank(work, truth.fact.steps[line][1], each) for line, each in filled)
+    return Judged(right and judge_value(work, truth.fact, value), None, _nearest(truth.fact.value, numbers))
 
 
 def _judge_drawing(question: Question, truth: Truth, world: World) -> Judged:

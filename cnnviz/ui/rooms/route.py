@@ -9,8 +9,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from cnnviz.rooms import views
-from cnnviz.ui.rooms import kept
+from cnnviz.rooms import kept, views
 from cnnviz.ui.rooms.asked import guarded, numbers_in, said, secret_of, token_of
 from cnnviz.ui.rooms.students import StudentRoutes
 from cnnviz.ui.rooms.teachers import TeacherRoutes

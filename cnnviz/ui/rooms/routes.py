@@ -3,7 +3,7 @@ that, and they work where websockets do not."""
 
 from __future__ import annotations
 
-from cnnviz.ui.rooms.kept import rooms
+from cnnviz.rooms.kept import rooms
 from cnnviz.ui.server.later import later
 
 URL = "cnnviz/room"

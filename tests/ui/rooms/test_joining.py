@@ -88,6 +88,24 @@ def test_new_answers_do_not_wait_for_those_from_before():
         go_on.set()
 
 
+def test_a_server_that_was_just_started_judges_once_it_can():
+    tried = []
+
+    def not_at_once(lesson: str, variant: int, step: int, text: str) -> Judged:
+        tried.append(text)
+        if len(tried) < 3:
+            raise TimeoutError
+        return judge(lesson, variant, step, text)
+
+    site = Site(not_at_once)
+    code, secret = site.make()
+    body = {"token": secrets.token_urlsafe(12), "answers": [{"step": CHOOSE, "text": "96"}]}
+    assert site.ask("POST", f"/{code}/join", body).status == 200
+    site.routes.judges._thread_for_brought.shutdown(wait=True)
+    (bar,) = site.teacher(code, secret).said["answers"]["rounds"][0]["tally"]
+    assert (bar["belief"], tried) == ("flip", ["96"] * 3)
+
+
 def test_what_is_malformed_is_refused_whether_there_is_a_room_or_not(site):
     code, _ = site.make()
     wrong = "BCDF" if code != "BCDF" else "GHJK"

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from cnnviz.rooms.codes import LETTERS
-from cnnviz.ui.rooms.kept import SETTING, first_letters
+from cnnviz.rooms.kept import SETTING, first_letters
 
 
 def test_without_a_setting_all_letters_do():
@@ -36,7 +36,7 @@ def test_a_wrong_setting_ends_the_server_at_its_start():
 
 
 def test_rooms_have_the_letters_of_the_setting():
-    script = "from cnnviz.ui.rooms.kept import rooms; print(rooms().make('x', 0, ['choose'])[0])"
+    script = "from cnnviz.rooms.kept import rooms; print(rooms().make('x', 0, ['choose'])[0])"
     made = subprocess.run(
         [sys.executable, "-c", script], env={**os.environ, SETTING: "Z"}, capture_output=True, text=True, timeout=120
     )
