@@ -125,8 +125,7 @@ def running_browser() -> Iterator[Browser]:
 
 
 def _wait_for_function(page: Page, expression: str, *, arg: Any = None, timeout: float = 60_000) -> None:
-    """Wait until an expression is true in a page: Playwright's own method makes a function of it there, which the app's
-    content security policy forbids.
+    """Wait until an expression is true in a page.
 
     Args:
         page: The page.
@@ -143,4 +142,11 @@ def _wait_for_function(page: Page, expression: str, *, arg: Any = None, timeout:
         page.wait_for_timeout(_POLL_MILLISECONDS)
 
 
+def _add_script_tag(page: Page, *, path: Path) -> None:
+    """Run a script in a page."""
+    page.evaluate(Path(path).read_text(encoding="utf-8"))
+
+
+# Playwright's own put scripts into the page, which the app's content security policy forbids.
 Page.wait_for_function = _wait_for_function  # type: ignore[method-assign, assignment]
+Page.add_script_tag = _add_script_tag  # type: ignore[method-assign, assignment]

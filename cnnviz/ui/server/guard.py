@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from cnnviz.ui.server.addresses import read_address
@@ -18,7 +18,6 @@ _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORBIDDEN = 403
 _POLICY_VIOLATION = 1008
 """WebSocket's code for it: the handshake is answered by 403."""
-_NOT_OWN = "Only this app's own pages may ask this."
 
 
 class Guard:
@@ -60,7 +59,7 @@ class Guard:
         if scope["type"] == "http" and scope["method"] in _READS:
             return None
         if not self._own.page(host, origin, site):
-            return PlainTextResponse(_NOT_OWN, _FORBIDDEN)
+            return _not_own(host, origin)
         if scope["type"] == "websocket" and origin is not None:
             # Of any other origin Streamlit would ask the internet for this machine's public address, and wait for it.
             _set_host(scope, origin.partition("://")[2])
@@ -103,6 +102,12 @@ def _not_opened_for(host: str, scope: Scope) -> Response:
     return HTMLResponse(
         _PAGE.format(sentence=escape(sentence), there=escape(there), host=escape(host[:100]), setting=HOSTS), _FORBIDDEN
     )
+
+
+def _not_own(host: str, origin: str | None) -> Response:
+    """Return a refusal that an administrator whose proxy hides the app's name learns from."""
+    why = f" {origin[:100]!r} is not {host[:100]!r}: behind a proxy {HOSTS} has to name it." if origin else ""
+    return JSONResponse({"sentence": f"Only this app's own pages may ask this.{why}"}, _FORBIDDEN)
 
 
 def _address(scope: Scope) -> str:

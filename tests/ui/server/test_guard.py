@@ -42,7 +42,7 @@ def is_in(scope, **environment: str) -> bool:
     if inside is None and scope["type"] == "websocket":
         assert said.messages == [{"type": "websocket.close", "code": 1008}]
     elif inside is None:
-        assert said.status == 403 and said.text.endswith((".", "</html>\n"))
+        assert said.status == 403 and said.text.endswith((".", '."}', "</html>\n"))
     return inside is not None
 
 
