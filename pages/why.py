@@ -106,6 +106,8 @@ pixels, another = ("numbers", "Type other numbers") if reads_numbers() else ("pi
 st.markdown(
     f"Which {pixels} made the network answer so? Choose a class that it did **not** read, and see what speaks against "
     f"it. A class's *logit* is its score before softmax. {another} in {link_to('Draw & see')}."
+    + " Where a method speaks of pixels, it means your numbers, and black is 0."
+    * reads_numbers()
 )
 question = choose(network, network.trace_input(values).probabilities)
 keep_view(WHY, "opacity", "alone")

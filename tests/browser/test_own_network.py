@@ -10,6 +10,8 @@ import sys
 import time
 from collections.abc import Callable
 
+import keras
+import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
@@ -19,6 +21,8 @@ from tests.browser.main_page import numbers
 from tests.browser.modules import in_module
 from tests.browser.test_accessibility import AXE, BEYOND, LOOK, WINDOWS, settle
 from tests.opening.brought import digits_of_255, residual, teachable_machine_zip, with_lambda
+from tests.opening.files import saved
+from tests.opening.test_numbers import measuring
 
 Bring = Callable[..., Page]
 
@@ -32,7 +36,7 @@ def bring(serve, open_page) -> Bring:
         page.get_by_role("button", name="Open yours").click()
         dialog = page.get_by_role("dialog")
         dialog.locator("input[type=file]").set_input_files([{"name": name, "mimeType": "", "buffer": content}])
-        dialog.get_by_role("button", name="See it read a picture").or_(dialog.get_by_role("alert")).first.wait_for()
+        dialog.get_by_role("button", name="See it read").or_(dialog.get_by_role("alert")).first.wait_for()
         return page
 
     return bring
@@ -40,7 +44,7 @@ def bring(serve, open_page) -> Bring:
 
 def see(page: Page) -> None:
     """Close the dialog by looking at the network."""
-    page.get_by_role("button", name="See it read a picture").click()
+    page.get_by_role("button", name="See it read").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.locator('[data-testid="network-map"][data-state="ready"]').wait_for()
 
@@ -209,6 +213,45 @@ def test_axe_finds_nothing_in_the_dialog_and_on_a_large_network(bring, scheme):
         page.set_viewport_size({"width": width, "height": height})
         settle(page)
         assert page.evaluate(LOOK, [list(BEYOND), []]) == []
+
+
+def test_numbers_are_typed_and_the_link_carries_them(bring, open_page):
+    model, line = measuring(9), "0,5; -2; 30; 0; 1,25; 7; -11; 3; 4"
+    given = np.array([float(text.replace(",", ".")) for text in line.split(";")], np.float32)
+    page = bring("measurements.h5", saved(model, ".h5"))
+    expect(page.get_by_role("dialog")).to_contain_text("9 numbers, no picture")
+    see(page)
+    field = page.get_by_role("textbox", name="Your 9 numbers")
+    expect(page.get_by_text("All zero until you type yours.")).to_be_visible()
+    for control in ("pad", "gallery"):
+        expect(page.get_by_test_id(control)).to_have_count(0)
+    expect(page.get_by_role("radio", name="Upload")).to_have_count(0)
+    field.fill("1; 2; three")
+    field.press("Control+Enter")
+    alert = page.get_by_role("alert").filter(has_text="Number 2, “three”, is none: write 9 numbers in a line")
+    expect(alert).to_contain_text("You still see zeros.")
+    expect(field).to_have_value("1; 2; three")
+    field.fill(line)
+    field.press("Control+Enter")
+    expect(page).to_have_url(re.compile("values=0.5_-2_30_0_1.25_7_-11_3_4"))
+    expect(alert).to_have_count(0)
+    first = keras.Model(model.inputs[0], model.get_layer("first").output)(given[None])[0]
+    answer = np.asarray(model(given[None]))[0]
+    for shown in (page, open_page(f"{page.url}&pin=first.3")):
+        expect(shown.get_by_role("textbox", name="Your 9 numbers")).to_have_value(
+            re.compile(r"^0[.,]5; -2; 30; 0; 1[.,]25")
+        )
+        expect(shown.get_by_test_id("answer")).to_have_attribute("data-label", f"class {answer.argmax()}")
+    # In the other tab, by the link alone.
+    ledger = shown.get_by_test_id("ledger")
+    expect(ledger.locator(".place")).to_have_text("unit 3")
+    told = ledger.get_by_test_id("tensorflow")
+    expect(told).to_contain_text("✓")
+    value = float(numbers(told.inner_text())[-1].replace("−", "-"))
+    assert value == pytest.approx(float(first[3]), abs=0.002 + abs(float(first[3])) * 1e-3)
+    shown.goto(shown.url.replace("pin=first.3", "pin=input.0-2-0"))
+    expect(ledger).to_contain_text("number 2")
+    expect(ledger.locator(".result")).to_have_text(re.compile("^30"))
 
 
 def test_a_lambda_is_refused_by_its_name(bring):

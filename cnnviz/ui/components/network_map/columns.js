@@ -14,6 +14,7 @@ const MAP_GAP_SMALL = 2
 const MAP_GAP_SQUEEZED = 1
 const COLOUR_WIDTH = 72
 const LARGEST_NUMBER = 24
+const SQUEEZED_NUMBERS = 120
 const LIST_UNITS = 16
 const LIST_WIDTH = 82
 const LABEL_LETTER = 6
@@ -84,6 +85,17 @@ function squeezedMaps(shape, { height, network, isInput, width }) {
   const lead = isInput && readsColour(network) ? 1 : 0
   const tiles = channels + lead
   const gap = MAP_GAP_SQUEEZED
+  if (isInput && readsNumbers(network)) {
+    // Squeezed into a column they would be thinner than a hair.
+    return arranged({
+      shape,
+      lead,
+      tiles,
+      scale: Math.max(width, Math.min(2 * cols, SQUEEZED_NUMBERS)) / cols,
+      gap,
+      columns: 1,
+    })
+  }
   let [columns, scale] = [1, 0]
   for (let across = 1; across <= tiles && across * (gap + 1) <= width; across++) {
     const down = Math.ceil(tiles / across)
