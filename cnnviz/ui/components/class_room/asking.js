@@ -147,8 +147,8 @@ export class Asking {
  */
 function stateOf({ lesson, variant, pace, step, paused, again, nicknames, look, steps, tasks }, drawings) {
   const drawn = Object.fromEntries(drawings)
-  const shown = steps.filter((each) => each.shown > 0).map((each) => [each.step, each.shown])
-  const there = tasks.filter(({ number }) => drawn[number]).map((task) => ({ ...task, drawing: drawn[task.number] }))
+  const shown = Object.fromEntries(steps.filter((each) => each.shown > 0).map((each) => [each.step, each.shown]))
+  const there = tasks.map((task) => ({ ...task, drawing: drawn[task.number] ?? "" }))
   return { lesson, variant, state: { pace, step, paused, again, nicknames, look, shown, tasks: there } }
 }
 

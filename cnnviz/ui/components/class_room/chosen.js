@@ -65,13 +65,13 @@ export class Chosen {
     this.node.dataset.step = String(step)
     const flags = counts?.flags ?? 0
     const answered = asks ? answeredWords(counts, view) : ""
-    renew(this.head, [step, told?.title, told?.kind, answered, flags, presents], () => [
+    renew(this.head, [step, told?.title, told?.kind, answered, flags, presents, isOpen], () => [
       element("h2", { text: task ? `${stepName(step)} · ${told?.title}` : stepName(step, told) }),
       element(
         "p",
         { class: "row" },
         element("span", { class: "chip", text: kindWords(told?.kind ?? "") }),
-        answered && element("b", { class: "answered-now", text: answered }),
+        answered && isOpen && element("b", { class: "answered-now", text: answered }),
         flags > 0 && !presents && element("span", { class: "faint", text: flagWords(flags) }),
       ),
     ])
@@ -113,15 +113,19 @@ export class Chosen {
       before && act("← Back", "before", () => host.choose(before.step)),
       after && act("Next →", "after", () => host.choose(after.step)),
       step !== view.step && act("Go here", "go", steer({ step }), "primary"),
-      asks && act(shown ? "Hide from the class" : "Show", "show", steer(shown ? { hide: step } : { show: step })),
+      asks &&
+        act(
+          shown ? "Hide from the class" : "Show to the class",
+          "show",
+          steer(shown ? { hide: step } : { show: step }),
+        ),
       asks &&
         act(
           again ? "Back to the first vote" : "Second vote",
           "round",
           steer({ round: { step, round: again ? 1 : 2 } }),
         ),
-      reveals &&
-        act(revealed ? "Cover the answer" : "Reveal", "reveal", () => acts.reveal(told?.of ?? step), "", revealed),
+      reveals && act(revealWords(revealed, presents), "reveal", () => acts.reveal(told?.of ?? step)),
       presents && asks && !shown && act("Peek", "peek", acts.peek, "quiet", peeks),
       act(presents ? "Teacher" : "Present", "present", acts.present, presents ? "quiet" : "apart"),
     ].filter((node) => node instanceof HTMLElement)
@@ -136,8 +140,18 @@ export class Chosen {
  * @param {boolean} [pressed]
  */
 function act(text, key, onclick, kind = "", pressed) {
-  const state = pressed === undefined || key === "reveal" ? {} : { "aria-pressed": pressed }
+  const state = pressed === undefined ? {} : { "aria-pressed": String(pressed) }
   return element("button", { type: "button", text, class: kind || undefined, "data-key": key, onclick, ...state })
+}
+
+/**
+ * What the button says that has the projector tell what is right, or no more.
+ * @param {boolean} revealed
+ * @param {boolean} presents
+ * @returns {string}
+ */
+function revealWords(revealed, presents) {
+  return `${revealed ? "Cover" : "Reveal"} the answer${presents ? "" : " on the projector"}`
 }
 
 /**
