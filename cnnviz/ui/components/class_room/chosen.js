@@ -47,9 +47,9 @@ export class Chosen {
       "section",
       { class: "chosen", "aria-label": "The step", "data-testid": "chosen" },
       this.head,
+      this.bar,
       this.question,
       this.results,
-      this.bar,
     )
   }
 

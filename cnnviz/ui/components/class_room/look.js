@@ -44,7 +44,7 @@ export class Look {
   }
 
   async send() {
-    const found = lookedAt(this.field.value)
+    const found = lookedAt(this.field.value, new URL(".", document.baseURI).pathname)
     this.fault.textContent = "fault" in found ? found.fault : ""
     if (!("address" in found)) {
       this.field.focus()
