@@ -118,6 +118,15 @@ def clean_drawing(drawing: object) -> str:
     return drawing
 
 
+def clean_sure(sure: object) -> int:
+    """Return how sure somebody is, 1 to 4; 0 if nobody asked. RoomError if it is neither."""
+    if sure is None:
+        return 0
+    if type(sure) is not int or not 0 <= sure <= 4:
+        raise RoomError("How sure one is goes from 1 to 4.")
+    return sure
+
+
 def clean_nickname(name: object) -> str:
     """Return a nickname. RoomError if it is none."""
     words = " ".join(name.split()) if isinstance(name, str) else ""

@@ -17,9 +17,11 @@ from cnnviz.rooms.answers import (
     Task,
     clean_drawing,
     clean_nickname,
+    clean_sure,
     clean_text,
 )
 from cnnviz.rooms.errors import ClosedError, GoneError, NotAllowedError, RoomError, TooOftenError
+from cnnviz.rooms.own import Own
 from cnnviz.rooms.student import PLACE_SIZE, Student
 
 MOST_STUDENTS = 300
@@ -65,6 +67,7 @@ class Room:
         here: How many students were here when the teacher asked last.
         ended: Whether the teacher has ended it.
         tickets: Until when each ticket opens the tables once.
+        own: The lesson itself, if it is the teacher's own.
         allowance: What its answers may take, if that is less than MOST_BYTES: other rooms take memory too.
     """
 
@@ -92,17 +95,21 @@ class Room:
     here: int = 0
     ended: bool = False
     tickets: dict[str, float] = field(default_factory=dict)
+    own: Own | None = None
     allowance: int = MOST_BYTES
     size: int = 0
     kept: tuple[int, Any] | None = None
     """What all students see, as views.py made it of a version: made once, and not for each of them."""
 
     @classmethod
-    def new(cls, code: str, lesson: str, variant: int, kinds: Sequence[str], now: float) -> Room:
+    def new(
+        cls, code: str, lesson: str, variant: int, kinds: Sequence[str], now: float, own: Own | None = None
+    ) -> Room:
         """Return an empty room. RoomError if the lesson has more steps than a room takes."""
         if not 0 < len(kinds) <= MOST_STEPS or any(kind not in KINDS for kind in kinds):
             raise RoomError(f"A room takes a lesson of 1 to {MOST_STEPS} steps.")
-        return cls(code, secrets.token_urlsafe(24), lesson, variant, tuple(kinds), now, now)
+        size = own.size if own else 0
+        return cls(code, secrets.token_urlsafe(24), lesson, variant, tuple(kinds), now, now, own=own, size=size)
 
     def need_teacher(self, secret: str) -> None:
         """Raise NotAllowedError unless a secret is the teacher's."""
@@ -228,9 +235,7 @@ class Room:
             raise RoomError("Nothing is drawn at this step.")
         if not words.strip() and not drawn:
             raise RoomError("This answer is empty.")
-        if sure is not None and (type(sure) is not int or not 0 <= sure <= 4):
-            raise RoomError("How sure one is goes from 1 to 4.")
-        return words, sure or 0, drawn
+        return words, clean_sure(sure), drawn
 
     def take(self, token: str, step: int, turn: int, answer: Answer) -> None:
         """Keep an answer that was admitted, in place of the one before. It raises what admit() raises.

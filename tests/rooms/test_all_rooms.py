@@ -16,7 +16,7 @@ from cnnviz.rooms.answers import MOST_DRAWING
 from cnnviz.rooms.errors import ClosedError, GoneError, NotAllowedError, RoomError
 from cnnviz.rooms.room import Room
 from cnnviz.rooms.rooms import KEPT_SECONDS, MOST_ROOMS, UNUSED_SECONDS, Rooms
-from cnnviz.rooms.store import Memory
+from cnnviz.rooms.store import Store
 
 KINDS = ["choose", "do"]
 
@@ -144,7 +144,7 @@ def test_a_failure_inside_leaves_the_room_open_to_others(rooms):
 
 def test_who_waits_for_a_room_that_is_ended_finds_it_gone(rooms):
     code = make(rooms)
-    store = Memory()
+    store = Store()
     room = Room.new("KTRM", "x", 0, KINDS, 0.0)
     store.add(room)
 

@@ -1,4 +1,4 @@
-"""The lessons that a visitor can open: those that ship, and those that were brought as files, for this visit."""
+"""The lessons that a visitor can open: those that ship, those brought as files for this visit, and those of rooms."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from cnnviz.bundled.files import DamagedFileError
 from cnnviz.lessons import Lesson, LessonError, read_lesson
 from cnnviz.ui.lessons.addresses import start_address
 from cnnviz.ui.lessons.pins import AppPages
+from cnnviz.ui.rooms.kept import rooms
 
 __all__ = ["MOST_MINE", "bundled", "close_mine", "file_of", "find", "mine", "names", "open_mine", "start_address"]
 
@@ -38,9 +39,12 @@ def names() -> list[str]:
 
 
 def find(name: str) -> Lesson | None:
-    """Return a lesson that ships, or one of this visitor's own; None if there is none of the name that can be read."""
+    """Return a lesson that ships, one of this visitor's own, or one that a teacher brought to a room.
+
+    None is returned if there is none of the name that can be read.
+    """
     if name not in names():
-        return mine().get(name)
+        return mine().get(name) or rooms().own_lesson(name)
     try:
         return bundled(name)
     except (LessonError, DamagedFileError):

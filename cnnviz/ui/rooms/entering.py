@@ -7,15 +7,17 @@ from contextlib import contextmanager
 
 from starlette.requests import Request
 
+from cnnviz.lessons import Lesson
 from cnnviz.rooms.codes import read_code
 from cnnviz.rooms.errors import GoneError, NotAllowedError, RoomError, TooOftenError
 from cnnviz.rooms.guesses import Limit
 from cnnviz.rooms.guesses import guesses as guesses_limit
 from cnnviz.rooms.guesses import makes as makes_limit
+from cnnviz.rooms.own import Own
 from cnnviz.rooms.room import LEFT, NO_TEACHER, Room
 from cnnviz.rooms.rooms import Rooms
 from cnnviz.rooms.tables import Asked
-from cnnviz.ui.rooms import judging, told
+from cnnviz.ui.rooms import judging, own, told
 from cnnviz.ui.rooms.judges import Judge, Judges
 from cnnviz.ui.rooms.told import Lessons
 
@@ -32,22 +34,24 @@ class Entering:
         guesses: How often a code may be tried that is no room's.
         makes: How often a room may be made.
         lessons: What lessons say and ask.
+        open_own: Reads the text of a teacher's own lesson. RoomError if anything is wrong with it.
     """
 
     def __init__(
         self,
         rooms: Rooms,
         judge: Judge = judging.judge,
-        kinds_of: Callable[[str, int], list[str]] = judging.kinds_of,
+        kinds_of: Callable[[str | Lesson, int], list[str]] = judging.kinds_of,
         asked_of: Callable[[str, int], Mapping[int, Asked]] = judging.asked_of,
         guesses: Limit | None = None,
         makes: Limit | None = None,
         lessons: Lessons = told,
+        open_own: Callable[[str], Own] = own.open_own,
     ) -> None:
         self.rooms, self.kinds_of, self.asked_of = rooms, kinds_of, asked_of
         self.guesses, self.makes = guesses or guesses_limit(), makes or makes_limit()
         self.judges = Judges(judge)
-        self.lessons = lessons
+        self.lessons, self.open_own = lessons, open_own
 
     @contextmanager
     def of_student(self, request: Request) -> Iterator[Room]:

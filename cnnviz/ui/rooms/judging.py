@@ -7,13 +7,12 @@ from math import inf
 from typing import Any
 
 from cnnviz import facts
-from cnnviz.bundled.files import DamagedFileError
 from cnnviz.facts import FactError, Value
 from cnnviz.facts.parts.shown import value_text
 from cnnviz.facts.parts.world import World
-from cnnviz.lessons import Lesson, LessonError, Step
+from cnnviz.lessons import Lesson, Step
+from cnnviz.lessons.answers import blanks, judge_blank, judge_value
 from cnnviz.lessons.answers import judge as judge_answer
-from cnnviz.lessons.answers import judge_value
 from cnnviz.lessons.asks import Cell, Class, Draw, Number, Order
 from cnnviz.lessons.notation import readings
 from cnnviz.lessons.read import read_pin
@@ -35,13 +34,16 @@ _AT_ONCE = 5.0
 _TWO_WORDS = (("no", "yes"), ("O", "X"))
 
 
-def kinds_of(name: str, variant: int) -> list[str]:
+def kinds_of(lesson: str | Lesson, variant: int) -> list[str]:
     """Return what each step of a lesson takes for an answer, see rooms.answers.KINDS, and begin to work out the truths.
 
+    Args:
+        lesson: The lesson, or its name.
+        variant: Which variant of it.
     Raises:
-        GoneError: If no such lesson or variant ships, or it cannot be read.
+        GoneError: If there is no such lesson or variant, or it cannot be read.
     """
-    lesson = lesson_of(name)
+    lesson = lesson_of(lesson) if isinstance(lesson, str) else lesson
     if not 0 <= variant < len(lesson.variants):
         raise GoneError(f"This lesson has variants 0 to {len(lesson.variants) - 1}.")
     truths.begin(lesson, variant)
@@ -105,10 +107,10 @@ def _answer(lesson: Lesson, index: int, variant: int, end: float) -> str:
 
 def lesson_of(name: str) -> Lesson:
     """Return a lesson. GoneError if there is none of the name, or it cannot be read."""
-    try:
-        return shelf.bundled(name)
-    except (LessonError, DamagedFileError):
-        raise GoneError("There is no such lesson: choose one that ships with the app.") from None
+    lesson = shelf.find(name)
+    if lesson is None:
+        raise GoneError("There is no such lesson: choose one that ships with the app.")
+    return lesson
 
 
 def kind_of(step: Step) -> str:
@@ -159,11 +161,14 @@ def _judge_answer(lesson: Lesson, step: Step, variant: int, question: Question, 
 
 
 def _judge_ledger(work: Work, truth: Truth, text: str) -> Judged:
-    value = text.rpartition("|")[2]
+    *texts, value = text.split("|")
     numbers = readings(value, share=work.percent)
-    if not numbers:
-        raise RoomError("The value of a ledger is a number, such as −3, 0.25 or 1,5.")
-    return Judged(judge_value(work, truth.fact, value), None, _nearest(truth.fact.value, numbers))
+    if not numbers or not all(readings(each, share=work.percent) for each in texts):
+        raise RoomError("Each blank of a ledger takes a number, such as −3, 0.25 or 1,5.")
+    # Whoever sends the value alone has filled in no blanks that could be wrong.
+    filled = zip(blanks(work, truth.fact), texts, strict=False)
+    right = all(judge_blank(work, truth.fact.steps[line][1], each) for line, each in filled)
+    return Judged(right and judge_value(work, truth.fact, value), None, _nearest(truth.fact.value, numbers))
 
 
 def _judge_drawing(question: Question, truth: Truth, world: World) -> Judged:

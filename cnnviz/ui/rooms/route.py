@@ -29,10 +29,8 @@ class RoomRoutes(StudentRoutes, TeacherRoutes):
 
 
 _routes = RoomRoutes(kept.rooms())
-make, join, answer, flag, nickname, task = (
-    *(_routes.make, _routes.join, _routes.answer),
-    *(_routes.flag, _routes.nickname, _routes.task),
-)
+make, again, join, answer = _routes.make, _routes.again, _routes.join, _routes.answer
+flag, nickname, task = _routes.flag, _routes.nickname, _routes.task
 student, step, drawings = _routes.student, _routes.step, _routes.drawings
 teacher, lesson, steer, ticket = _routes.teacher, _routes.lesson, _routes.steer, _routes.ticket
 answers_csv, students_csv = _routes.answers_csv, _routes.students_csv

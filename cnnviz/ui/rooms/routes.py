@@ -3,13 +3,21 @@ that, and they work where websockets do not."""
 
 from __future__ import annotations
 
+from cnnviz.ui.rooms.kept import rooms
 from cnnviz.ui.server.later import later
 
 URL = "cnnviz/room"
 _ANSWERS = "cnnviz.ui.rooms.route"
 
+try:
+    # A setting that is wrong is told at the start, and not to the first class.
+    rooms()
+except ValueError as error:
+    raise SystemExit(str(error)) from None
+
 ROUTES = [
     later(URL, f"{_ANSWERS}:make", ["POST"]),
+    later(f"{URL}/{{code}}/again", f"{_ANSWERS}:again", ["POST"]),
     later(f"{URL}/{{code}}/join", f"{_ANSWERS}:join", ["POST"]),
     later(f"{URL}/{{code}}/lesson", f"{_ANSWERS}:lesson", ["GET"]),
     later(f"{URL}/{{code}}/step", f"{_ANSWERS}:step", ["GET"]),

@@ -34,9 +34,8 @@ class StudentRoutes(Entering):
         [{"step", "round", "text", "sure", "drawing", "at"}], see rooms.returning.
 
         Returns:
-            200: {"code", "token", "lesson", "variant", "mark", "kept"}. "mark" is the SHA-256 of the teacher's secret, in
-            hex: it stays if the teacher makes the room anew. "kept" is how many of the answers were kept: 0 where the
-            token's place was there still.
+            200: {"code", "token", "lesson", "variant", "mark", "kept"}: the mark is the SHA-256 of the teacher's secret
+            in hex, which stays if the room is made anew; so many answers were kept, 0 where the place was there still.
         """
         body = await body_of(request, MOST_BROUGHT_BYTES)
         token, brought = returning.read_token(body.get("token")), returning.read_brought(body.get("answers"))

@@ -8,9 +8,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from cnnviz.rooms import steering, tables, views
+from cnnviz.lessons.written import MOST_BYTES
+from cnnviz.rooms import anew, steering, tables, views
 from cnnviz.rooms.answers import MOST_DRAWING
+from cnnviz.rooms.codes import read_code
 from cnnviz.rooms.errors import RoomError
+from cnnviz.rooms.own import Own
 from cnnviz.rooms.room import NO_TEACHER
 from cnnviz.rooms.tables import Asked, Snapshot
 from cnnviz.ui.rooms.asked import body_of, guarded, number_in, said, secret_of, text_of, whole_of
@@ -18,6 +21,10 @@ from cnnviz.ui.rooms.entering import Entering, address_of, need_patience
 
 MOST_ORDER_BYTES = MOST_DRAWING + 1_000
 """Of an order with an address in it."""
+MOST_LESSON_BYTES = 3 * MOST_BYTES
+"""Of a question with a lesson in it: JSON may write a letter of its text in two, and one that is rare in six."""
+MOST_AGAIN_BYTES = 1_000_000
+"""Of a room that is made anew, with the drawings of its tasks."""
 _SEPARATORS = {"comma": ",", "semicolon": ";"}
 
 
@@ -29,19 +36,55 @@ class TeacherRoutes(Entering):
 
     @guarded
     async def make(self, request: Request) -> Response:
-        """Make a room: {"lesson", "variant"}.
+        """Make a room: {"lesson", "variant"}, or {"text", "variant"} with the text of the teacher's own lesson's file.
 
         Returns:
             200: {"code", "secret"}. 400, 403, 404, 409, 413, 429: {"sentence"}, as for all of these.
         """
-        body = await body_of(request)
-        lesson, variant = text_of(body, "lesson"), whole_of(body, "variant")
-        address = address_of(request)
+        body = await body_of(request, MOST_LESSON_BYTES)
+        variant, address = whole_of(body, "variant"), address_of(request)
+        wanted = text_of(body, "text" if "text" in body else "lesson")
         need_patience(self.makes.wait(address), "rooms")
-        kinds = await run_in_threadpool(self.kinds_of, lesson, variant)
         self.makes.count(address)
-        code, secret = self.rooms.make(lesson, variant, kinds)
+        lesson, own, kinds = await run_in_threadpool(self._lesson, wanted, variant, is_own="text" in body)
+        code, secret = self.rooms.make(lesson, variant, kinds, own)
         return said({"code": code, "secret": secret})
+
+    @guarded
+    async def again(self, request: Request) -> Response:
+        """Make a room anew that the server has lost: {"secret", "lesson", "variant", "state"}.
+
+        The teacher's own lesson comes as "text" in place of "lesson". The state is what the teacher saw last, see
+        anew.room_anew, which says too what is not carried. A room that was ended, or forgotten, stays so.
+
+        Returns:
+            200: {"code"}, also if the room is there after all, which then stays as it is. 404: the room has ended. 409:
+            the code is another room's, or there is no place.
+        """
+        body = await body_of(request, MOST_AGAIN_BYTES)
+        code, address = read_code(request.path_params["code"]), address_of(request)
+        secret, variant, state = text_of(body, "secret"), whole_of(body, "variant"), body.get("state", {})
+        wanted = text_of(body, "text" if "text" in body else "lesson")
+        if code is None or not isinstance(state, dict):
+            raise RoomError("A room is made anew by its code, its secret and its state.")
+        need_patience(self.makes.wait(address), "rooms")
+        try:
+            if self.rooms.find_lost(code, secret):
+                return said({"code": code})
+        except RoomError:
+            self.makes.count(address)
+            raise
+        self.makes.count(address)
+        lesson, own, kinds = await run_in_threadpool(self._lesson, wanted, variant, is_own="text" in body)
+        self.rooms.restore(anew.room_anew(code, secret, lesson, variant, kinds, state, self.rooms.clock(), own))
+        return said({"code": code})
+
+    def _lesson(self, wanted: str, variant: int, *, is_own: bool) -> tuple[str, Own | None, list[str]]:
+        """Return the name of a lesson, itself if it is the teacher's own, and what its steps take."""
+        if not is_own:
+            return wanted, None, self.kinds_of(wanted, variant)
+        own = self.open_own(wanted)
+        return own.lesson.name, own, self.kinds_of(own.lesson, variant)
 
     @guarded
     async def teacher(self, request: Request) -> Response:

@@ -28,7 +28,7 @@ from cnnviz.ui.rooms.judging import kind_of, lesson_of
 
 Told = dict[str, Any]
 _AT_ONCE = 1.0
-"""Seconds that an answer waits for all truths that are not worked out yet."""
+"""Seconds that a teacher waits for all truths that are not worked out yet."""
 _NOBODYS = "…"
 """What stands for a student's own answer where nobody's is meant."""
 
@@ -88,7 +88,8 @@ def step_told(name: str, variant: int, index: int, known: Mapping[int, int] | No
         needed = 2 if isinstance(here.step.question.block, Vote) else 1
         if known.get(asking, 0) < needed:
             raise ClosedError(f"Answer “{here.step.question.title}” first: this step tells what is true.")
-    return _told(here, time.monotonic() + _AT_ONCE, with_truth=False)
+    # Where a whole class asks, none of its questions may hold a thread: the browser asks again.
+    return _told(here, time.monotonic(), with_truth=False)
 
 
 def task_told(name: str, variant: int, task: Task) -> Told:

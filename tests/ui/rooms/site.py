@@ -76,12 +76,12 @@ class Lessons:
 class Site:
     """The routes, and a browser that asks them."""
 
-    def __init__(self, judging=judge, patience: float = 5.0) -> None:
+    def __init__(self, judging=judge, patience: float = 5.0, kinds=kinds_of, **settings: object) -> None:
         self.clock = Clock()
         self.rooms = Rooms(clock=self.clock)
         asked = lambda lesson, variant: {CHOOSE: Asked("How many?", "16")}  # noqa: E731
         limits = {"guesses": guesses(self.clock), "makes": makes(self.clock)}
-        self.routes = RoomRoutes(self.rooms, judging, kinds_of, asked, **limits, lessons=Lessons())
+        self.routes = RoomRoutes(self.rooms, judging, kinds, asked, **{"lessons": Lessons(), **limits, **settings})
         self.routes.judges = Judges(judging, patience)
         self.app = Starlette(
             routes=[

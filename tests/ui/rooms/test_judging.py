@@ -7,6 +7,7 @@ from contextlib import suppress
 import pytest
 
 from cnnviz import lessons
+from cnnviz.lessons.answers import blanks
 from cnnviz.lessons.options import options
 from cnnviz.lessons.steps import Do, Reflect, Work
 from cnnviz.lessons.truth import truth_of
@@ -62,8 +63,21 @@ def test_a_ledger_is_judged_by_its_value():
     step = steps(PICTURE, Work)[0]
     assert judge(PICTURE, 0, step, "429") == (True, None, "429", ())
     assert judge(PICTURE, 0, step, "1|2|−12,5") == (False, None, "-12.5", ())
-    with pytest.raises(RoomError, match="is a number"):
-        judge(PICTURE, 0, step, "429|many")
+    for text in ("429|many", "many|429"):
+        with pytest.raises(RoomError, match="takes a number"):
+            judge(PICTURE, 0, step, text)
+
+
+def test_the_blanks_of_a_ledger_count_as_in_the_panel():
+    step = steps(PICTURE, Work)[1]
+    lesson = lessons.load(PICTURE, AppPages())
+    work, truth = lesson.steps[step].block, truth_of(lesson, lesson.steps[step], AppPages())
+    right = [str(truth.fact.steps[line][1]) for line in blanks(work, truth.fact)]
+    assert len(right) > 1
+    value = str(truth.fact.value)
+    assert judge(PICTURE, 0, step, "|".join([*right, value])) == (True, None, "505", ())
+    assert judge(PICTURE, 0, step, "|".join([*right[:-1], "7", value])) == (False, None, "505", ())
+    assert judge(PICTURE, 0, step, value).right
 
 
 def test_a_neighbours_variant_has_another_answer():

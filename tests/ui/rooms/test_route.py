@@ -311,7 +311,7 @@ JSON = st.recursive(
     lambda children: st.lists(children, max_size=3) | st.dictionaries(st.text(max_size=9), children, max_size=3),
     max_leaves=6,
 )
-PATHS = ["", *(f"/CODE/{name}" for name in ("join", "answer", "flag", "nickname", "task", "steer", "ticket"))]
+PATHS = ["", *(f"/CODE/{name}" for name in ("again", "join", "answer", "flag", "nickname", "task", "steer", "ticket"))]
 ANSWER = {
     "step": st.integers(-1, 6) | JSON,
     "round": st.integers(1, 2) | JSON,
@@ -319,6 +319,25 @@ ANSWER = {
     "sure": st.integers(0, 4) | JSON,
     "drawing": JSON,
     "at": st.floats() | JSON,
+}
+TASK = {
+    "step": st.integers(999, 1003) | JSON,
+    "made_at": st.just(DO) | JSON,
+    "number": st.integers(0, 9) | JSON,
+    "says": st.just("9") | JSON,
+    "options": st.just(["4", "9", "16"]) | JSON,
+    "open": st.booleans() | JSON,
+    "drawing": st.just("16") | JSON,
+}
+STATE = {
+    "pace": st.sampled_from(["own", "teacher"]) | JSON,
+    "step": st.integers(-1, 6) | st.just(1000) | JSON,
+    "paused": st.booleans() | JSON,
+    "nicknames": st.booleans() | JSON,
+    "look": st.just("draw?sample=3") | JSON,
+    "again": st.lists(st.integers(0, 5) | JSON, max_size=3) | JSON,
+    "shown": st.dictionaries(st.sampled_from(["0", "1", "9", "x", "1000"]), st.integers(0, 3) | JSON) | JSON,
+    "tasks": st.lists(st.fixed_dictionaries(TASK) | JSON, max_size=3) | JSON,
 }
 FIELDS = {
     "lesson": st.just("lesson") | JSON,
@@ -332,6 +351,8 @@ FIELDS = {
     "drawing": JSON,
     "on": JSON,
     "nickname": JSON,
+    "secret": st.just("SECRET") | st.just("a-secret-of-thirty-two-characters"[:32]) | JSON,
+    "state": st.fixed_dictionaries({}, optional=STATE) | JSON,
 }
 ORDERS = ["step", "pause", "pace", "round", "show", "hide", "wall", "nicknames", "look", "task", "heard", "end"]
 ORDER = st.dictionaries(st.sampled_from(ORDERS), JSON | st.integers(0, 5), min_size=1, max_size=1)
@@ -351,6 +372,15 @@ def test_orders_and_answers_with_forged_parts_never_fail(path, order, answer):
     body = order if path == "steer" else {**answer, "token": "TOKEN", "step": 0, "text": "16"} | order
     answered = ask_forged(f"/CODE/{path}", json.dumps(body).encode(), path == "steer")
     assert answered.status in STATUSES
+
+
+@settings(max_examples=150)
+@given(st.fixed_dictionaries(STATE), st.sampled_from(["CODE", "KTRM"]))
+def test_forged_states_never_fail(state, code):
+    body = {"secret": "SECRET", "lesson": "lesson", "variant": 0, "state": state}
+    answered = ask_forged(f"/{code}/again", json.dumps(body).encode(), False)
+    assert answered.status in STATUSES
+    assert answered.status == 200 or answered.sentence
 
 
 @settings(max_examples=60)
@@ -383,5 +413,5 @@ def ask_forged(path: str, raw: bytes, is_teacher: bool) -> Answered:
     code, secret = site.make()
     token = site.join(code)
     site.clock.now += 2
-    raw = raw.replace(b"TOKEN", token.encode())
+    raw = raw.replace(b"TOKEN", token.encode()).replace(b"SECRET", secret.encode())
     return site.ask("POST", path.replace("CODE", code), raw=raw, secret=secret if is_teacher else None)
