@@ -25,6 +25,7 @@ PAGE_NAMES = {
     "epochs": "Epochs",
     "datasets": "Datasets",
     "lessons": "Lessons",
+    "class": "Class",
 }
 """What the app calls its pages, by their addresses."""
 _LONGEST = 64

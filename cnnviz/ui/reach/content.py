@@ -40,8 +40,8 @@ def body_of(addresses: Sequence[Address], code: str | None, *, is_unreadable: bo
 <h2 id="gets">What gets through from here</h2>
 <p id="summary" role="status"><span class="late">The tests cannot begin: this page came, and its script did not. Ask the
 administrator to let through whatever this server sends, JavaScript (text/javascript) too.</span></p>
-<table hidden><thead><tr><td></td><th scope="col">What</th><th scope="col" class="time">Time</th></tr></thead>
-<tbody></tbody></table>
+<table hidden><thead><tr><th scope="col"><span class="spoken">Works</span></th>
+<th scope="col">What</th><th scope="col" class="time">Time</th></tr></thead><tbody></tbody></table>
 <p class="acts" hidden><button id="copy" type="button">Copy this report</button>
 <button id="again" type="button">Test again</button> <span id="copied" class="faint" role="status"></span></p>
 <textarea id="report" aria-label="The report" rows="12" readonly hidden></textarea>

@@ -17,7 +17,7 @@ def root_of(request: Request) -> str:
     scheme = request.headers.get("x-forwarded-proto", "").partition(",")[0].strip()
     host = request.headers.get("host", "")
     if scheme not in ("http", "https"):
-        scheme = request.url.scheme
+        scheme = request.scope["scheme"]
     if not _HOST.fullmatch(host):
         host = "localhost"
     return f"{scheme}://{host}{base_path()}"

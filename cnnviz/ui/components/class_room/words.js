@@ -71,15 +71,17 @@ export function peopleWords({ joined, here }) {
 /**
  * The address that everybody is to look at, of a link to a page of this app.
  * @param {string} text - A whole link, or "draw?sample=3".
+ * @param {string} [root] - The path of the app's own address, such as "/cnnviz/": the first page's has no more.
  * @returns {{address: string} | {fault: string}} The page and its state, without whose link it was.
  */
-export function lookedAt(text) {
+export function lookedAt(text, root = "/") {
   const typed = text.trim()
   if (!typed) return { fault: "Paste the link of a page of this app, such as that of Share." }
   const [place, query = ""] = typed.replace(/#.*$/, "").split("?")
   const isLink = /^[a-z][a-z0-9+.-]*:\/\//i.test(place)
   const path = isLink ? place.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "") : place
-  const page = path.replace(/\/+$/, "").split("/").at(-1) || "draw"
+  const isFirst = isLink && `${path.replace(/\/+$/, "")}/` === root
+  const page = isFirst ? "draw" : path.replace(/\/+$/, "").split("/").at(-1) || "draw"
   if (!/^[a-z0-9_]{1,60}$/.test(page) || page === "class") {
     return { fault: "This is no link to a page of this app that students have, such as that of Share." }
   }

@@ -112,6 +112,9 @@ function rightCells(clicked, truth) {
  */
 function overlay(clicked, { rows, cols }, grid, { right, own }) {
   const most = Math.max(1, ...clicked.map(({ count }) => count))
+  // Of large cells enough of the map stays to be seen.
+  const inset = Math.max(rows, cols) > 12 ? 0.06 : 0.2
+  const side = 1 - 2 * inset
   const outlined = (/** @type {string} */ text, /** @type {string} */ name) => {
     const [row, col] = text.split("-").map(Number)
     return svg("rect", { class: name, x: col + 0.04, y: row + 0.04, width: 0.92, height: 0.92 })
@@ -128,13 +131,13 @@ function overlay(clicked, { rows, cols }, grid, { right, own }) {
         { "data-cell": `${row}-${col}` },
         svg("rect", {
           class: "clicks",
-          x: col + 0.06,
-          y: row + 0.06,
-          width: 0.88,
-          height: 0.88,
+          x: col + inset,
+          y: row + inset,
+          width: side,
+          height: side,
           "fill-opacity": (0.45 + (0.5 * count) / most).toFixed(2),
         }),
-        svg("text", { x: col + 0.5, y: row + 0.5, "font-size": count > 99 ? 0.42 : 0.56 }, String(count)),
+        svg("text", { x: col + 0.5, y: row + 0.5, "font-size": (count > 99 ? 0.48 : 0.64) * side }, String(count)),
       ),
     ),
     ...right.flatMap((text) => [outlined(text, "right"), outlined(text, "inner")]),
