@@ -8,6 +8,7 @@ from benchmarks import (
     attribution,
     brought,
     browser,
+    class_replicas,
     class_room,
     clients,
     full_rooms,
@@ -57,6 +58,7 @@ def main() -> None:
         rows += training_class.measure(script)
     if arguments.only in (None, "class"):
         rows += class_room.measure(script)
+        rows += class_replicas.measure(script)
         rows += full_rooms.measure()
     markdown = table.rows_to_markdown(rows)
     print(markdown)

@@ -1,4 +1,4 @@
-"""A class in a room: a hundred answer and draw on one process, three hundred on three replicas; one is killed."""
+"""A class in a room: a hundred students answer and draw on one process."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from benchmarks import clients
 from benchmarks.drawing import Drawing, Drawn
 from benchmarks.launch import running_server
 from benchmarks.pupil import Pupil
-from benchmarks.replicas import Site, running_site
 from benchmarks.table import Figure, Row
 from benchmarks.teacher import Teacher
 
@@ -26,9 +25,8 @@ NETWORK = "mnist_lab"
 LESSON, STEPS = "2_x_or_o", (0, 5, 7)
 """Steps that take any number from 0 to 12: so each student's answer is known among all others'."""
 STUDENTS = 100
-STROKE_EVERY, STROKE_OF_MANY_EVERY = 2.0, 6.0
-"""Seconds from a student's stroke to the next: of a hundred, and of three hundred, who share this machine's cores with
-those that simulate them."""
+STROKE_EVERY = 2.0
+"""Seconds from a student's stroke to the next, on average."""
 ARRIVE_SECONDS = 8.0
 ANSWER_SECONDS = 10.0
 SEEN_SECONDS = 5.0
@@ -65,16 +63,21 @@ class Lesson:
     sizes: list[float] = field(default_factory=list)
     cores: float = 0.0
 
+    @property
+    def all_errors(self) -> list[str]:
+        """Everything that went wrong, in words."""
+        return [*self.errors, *self.drawn.errors, *self.lost]
+
 
 def measure(script: Path) -> list[Row]:
-    """Return how a hundred in one room fare on one process, and three hundred on three replicas."""
+    """Return how a hundred in one room fare on one process, and the memory that it takes."""
     with tempfile.TemporaryDirectory() as folder, running_server(script, Path(folder) / "log.txt") as server:
         asyncio.run(clients.warm_up(server.url, f"network={NETWORK}"))
         warm = resident(server.pid)
         few = asyncio.run(lesson(server.url, [server.pid], [""], 30))
         one = asyncio.run(lesson(server.url, [server.pid], [""], STUDENTS))
     rows = [
-        *_rows(f"{STUDENTS} students in a room on one process", one, STROKE_EVERY),
+        *rows_of(f"{STUDENTS} students in a room on one process", one, STROKE_EVERY),
         Row(
             f"Resident memory of that process, {NETWORK}",
             (
@@ -85,35 +88,9 @@ def measure(script: Path) -> list[Row]:
             ),
         ),
     ]
-    with tempfile.TemporaryDirectory() as folder, running_site(script, Path(folder)) as site:
-        for replica in site.replicas.values():
-            asyncio.run(clients.warm_up(replica.url, f"network={NETWORK}"))
-        three, killed = (asyncio.run(_on_replicas(site, killed)) for killed in ("", "one"))
-    for each in (few, one, three, killed):
-        for error in sorted({*each.errors, *each.drawn.errors, *each.lost}):
-            print(f"A student's error: {error}")
-    return [
-        *rows,
-        *_rows(f"{3 * STUDENTS} students in three rooms on three replicas behind nginx", three, STROKE_OF_MANY_EVERY),
-        Row(
-            f"One of these three killed: its {len(killed.absent)} students are back in their room, and "
-            f"{len(killed.drawn.back)} pages",
-            (
-                Figure(max(killed.absent, default=np.inf), "s", "the last in the room after", 10),
-                Figure(_last_page(killed.drawn), "s", "the last page after", 10),
-                Figure(len(killed.lost), f"of {killed.acknowledged} acknowledged answers lost", aim=0),
-                Figure(killed.refused, "refused for too many tries", aim=0),
-                Figure(len(killed.errors) + len(killed.drawn.errors), "errors", aim=0),
-            ),
-        ),
-    ]
-
-
-async def _on_replicas(site: Site, killed: str) -> Lesson:
-    """Hold a lesson in three rooms, one on each replica, and kill one of these if it is named."""
-    pids = [replica.pid for replica in site.replicas.values()]
-    kill = (lambda: site.kill(killed)) if killed else None
-    return await lesson(site.url, pids, [*site.replicas], STUDENTS, STROKE_OF_MANY_EVERY, kill, killed)
+    for error in sorted({*few.all_errors, *one.all_errors}):
+        print(f"A student's error: {error}")
+    return rows
 
 
 async def lesson(
@@ -211,7 +188,8 @@ async def _compare(told: Lesson, teachers: list[Teacher], classes: list[list[Pup
                 told.lost.append(f"The teacher sees {teacher.answered.get(step)} of {acknowledged} at step {step}.")
 
 
-def _rows(what: str, told: Lesson, every: float) -> list[Row]:
+def rows_of(what: str, told: Lesson, every: float) -> list[Row]:
+    """Return when the teacher saw the answers of a lesson, and how long its strokes took, one every so many seconds."""
     middle, late = np.percentile(told.votes, [50, 95])
     errors = len(told.errors) + len(told.lost)
     return [
@@ -230,10 +208,6 @@ def _strokes(drawn: Drawn) -> tuple[Figure, ...]:
         Figure(late, "ms", "p95", 150),
         Figure(len(drawn.errors), f"errors in {len(drawn.times):,} strokes", aim=0),
     )
-
-
-def _last_page(drawn: Drawn) -> float:
-    return max(drawn.back) - drawn.killed if drawn.back and drawn.killed is not None else float("inf")
 
 
 def resident(pid: int) -> float:
