@@ -24,8 +24,10 @@ from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.picture.waiting import as_edited, loaded, rerun_when_ready
 from cnnviz.ui.rooms.routes import ROUTES as ROOM_ROUTES
 from cnnviz.ui.server.front_end import FrontEndInMemory
+from cnnviz.ui.server.health import Health
 from cnnviz.ui.server.quiet import Quiet
 from cnnviz.ui.server.room import Room
+from cnnviz.ui.server.uploads import Uploads
 from cnnviz.ui.shell import open_page
 from cnnviz.ui.state.covers import is_open
 from cnnviz.ui.stroke.page import messages, question
@@ -108,4 +110,5 @@ else:
     # The server imports this file once, for the app, and runs it for every visitor, as the page.
     front_end = Middleware(FrontEndInMemory, titles=TITLES, shared=[*state.SELECTION.codecs, *state.GUIDE.codecs])
     routes = [*ROUTES, *layers_route.ROUTES, *training_routes.ROUTES, *LESSON_ROUTES, *KEPT_ROUTES, *ROOM_ROUTES]
-    app = st.App(__file__, routes=routes, middleware=[Middleware(Quiet), Middleware(Room), front_end])
+    limits = [Middleware(Health), Middleware(Room), Middleware(Uploads)]
+    app = st.App(__file__, routes=routes, middleware=[Middleware(Quiet), *limits, front_end])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +47,14 @@ class Server:
 
 @contextmanager
 def running_server(
-    script: Path, log: Path, *, base_path: str = "", port: int | None = None, start_seconds: float = START_SECONDS
+    script: Path,
+    log: Path,
+    *,
+    base_path: str = "",
+    port: int | None = None,
+    start_seconds: float = START_SECONDS,
+    open_files: str = "",
+    environment: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
     """Run a Streamlit script on the repository's own configuration, until the block ends.
 
@@ -56,6 +64,8 @@ def running_server(
         base_path: Where on the server the app is, such as "some/path".
         port: Where it listens; by default at a free port.
         start_seconds: How long it may take to answer.
+        open_files: What `ulimit` is told of the open files that it may have, such as "-n 256" or "-S -n 1024".
+        environment: More variables of its environment.
     Raises:
         RuntimeError: If the server does not answer in time. The message has what it printed.
     """
@@ -63,9 +73,13 @@ def running_server(
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port", str(port)]
     command += ["--server.baseUrlPath", base_path] if base_path else []
+    if open_files:
+        command = ["sh", "-c", f'ulimit {open_files} && exec "$@"', "sh", *command]
     started = time.perf_counter()
     with log.open("w") as output:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **(environment or {})}, stdout=output, stderr=subprocess.STDOUT
+        )
     url = f"http://127.0.0.1:{port}/{base_path}".rstrip("/")
     try:
         while not _answers(url):

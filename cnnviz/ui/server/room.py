@@ -21,6 +21,8 @@ _PAGE = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>No room 
 <style>body {{ font: 1.1rem/1.5 system-ui, sans-serif; max-width: 36em; margin: 15vh auto; padding: 0 1em;
 color-scheme: light dark }}</style><h1>No room just now</h1><p>{FULL} This page tries again by itself.</p></html>"""
 _AGAIN = {"retry-after": "30", "connection": "close", "cache-control": "no-store"}
+_OLD_NEWS = ("out of system resource", "returned without completing handshake")
+"""What asyncio says of a connection that it could not take, and uvicorn of a websocket that was answered by a page."""
 _TRY_LATER = 1013
 """WebSocket's code for a server that is too busy."""
 
@@ -58,11 +60,12 @@ def set_up() -> None:
         return await listen(factory, *arguments, sock=Door(sock) if sock else None, **options)
 
     loop.create_server = create_server  # type: ignore[assignment, method-assign]
-    logging.getLogger("asyncio").addFilter(_is_news)
+    for name in ("asyncio", "uvicorn.error"):
+        logging.getLogger(name).addFilter(_is_news)
 
 
 def _is_new(scope: Scope) -> bool:
-    """Return whether a request is the first of a visit: a page, or a websocket that names no session to come back to."""
+    """Return whether a visit begins: with a page, or with a websocket that names no session to come back to."""
     headers = dict(scope["headers"])
     if scope["type"] == "websocket":
         protocols = headers.get(b"sec-websocket-protocol", b"").split(b",")
@@ -82,5 +85,5 @@ async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    """Leave out what Door has said already, which asyncio would say with a traceback every second."""
-    return "out of system resource" not in record.getMessage()
+    """Leave out what would be said for every visitor who is turned away: Door has said it once."""
+    return not any(words in str(record.msg) for words in _OLD_NEWS)

@@ -138,5 +138,5 @@ def hold_little(runtime: Runtime, seconds: float) -> None:
     """
     if sys.platform != "win32":
         # There, event loops are of another kind, and open files are not counted.
-        websocket_session_manager.AppSession = _Session  # type: ignore[misc]
+        setattr(websocket_session_manager, "AppSession", _Session)  # noqa: B010
     runtime._session_mgr._session_storage = Away(seconds)  # type: ignore[attr-defined]
