@@ -6,7 +6,9 @@ import asyncio
 import http.client
 import json
 import urllib.request
+import uuid
 from collections import deque
+from contextlib import closing
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any
@@ -57,14 +59,15 @@ class Student:
         self.received_bytes = 0
         self._query = query
         self._shown: dict[str, _Shown] = {}
-        self._page_hash = ""
+        self._page_hash = self._token = ""
+        self.session = ""
         self._cached: deque[str] = deque(maxlen=CACHED_MESSAGES)
         self._socket: ClientConnection
         self._http = http.client.HTTPConnection(urlsplit(url).netloc, timeout=RUN_SECONDS)
 
     async def open(self) -> None:
         """Connect and wait until the page has been run once."""
-        token = await asyncio.to_thread(self._xsrf_token)
+        token = self._token = await asyncio.to_thread(self._xsrf_token)
         self._socket = await connect(
             self.url.replace("http", "ws", 1) + "/_stcore/stream",
             origin=Origin(self.url),
@@ -131,6 +134,29 @@ class Student:
                     raise
         return response.status, response.headers["x-reading"], response.read()
 
+    def upload_request(self, size: int, file: str = "") -> tuple[str, dict[str, str], bytes]:
+        """Return the path, the headers and the body by which a browser sends a file of so many bytes.
+
+        Args:
+            size: The file's.
+            file: Its id on the server; a new one by default.
+        """
+        head = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n'
+        path = f"{urlsplit(self.url).path}/_stcore/upload_file/{self.session}/{file or uuid.uuid4()}"
+        headers = {"Content-Type": "multipart/form-data; boundary=b"}
+        if self._token:
+            headers |= {"X-Xsrftoken": self._token, "Cookie": f"_streamlit_xsrf={self._token}"}
+        return path, headers, head + bytes(size) + b"\r\n--b--\r\n"
+
+    def upload(self, size: int) -> tuple[int, str]:
+        """Send a file of so many bytes; return the status and what the server says."""
+        path, headers, body = self.upload_request(size)
+        connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=RUN_SECONDS)
+        with closing(connection):
+            connection.request("PUT", path, body, headers)
+            response = connection.getresponse()
+            return response.status, response.read().decode()
+
     async def tell(self, strokes: list[Stroke], shown: str) -> None:
         """Tell Streamlit about a drawing that has been answered already, and wait for the end of the run."""
         await self._put({**drawing_to_json(strokes), "shown": shown})
@@ -185,6 +211,7 @@ class Student:
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self._page_hash = message.new_session.page_script_hash
+            self.session = message.new_session.initialize.session_id
         elif kind == "delta":
             if message.metadata.cacheable:
                 self._cached.append(message.hash)
