@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import attribution, brought, browser, clients, heavy, table, training, training_class
+from benchmarks import attribution, brought, browser, clients, heavy, limits, rankings, table, training, training_class
 from benchmarks.launch import ROOT
 from cnnviz import bundled
 
@@ -21,7 +21,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="put the table into README.md")
     parser.add_argument(
         "--only",
-        choices=["browser", "clients", "heavy", "attribution", "brought", "training"],
+        choices=["browser", "clients", "heavy", "rankings", "limits", "attribution", "brought", "training"],
         help="leave the rest out",
     )
     parser.add_argument("--app", default="app.py", help="the Streamlit script to measure")
@@ -37,6 +37,10 @@ def main() -> None:
             rows += clients.measure(script, network)
     if arguments.only in (None, "heavy"):
         rows += heavy.measure(script)
+    if arguments.only in (None, "rankings"):
+        rows += rankings.measure(script)
+    if arguments.only in (None, "limits"):
+        rows += limits.measure(script)
     if arguments.only in (None, "attribution"):
         rows += attribution.measure()
     if arguments.only in (None, "brought"):

@@ -60,6 +60,8 @@ class Student:
         self._query = query
         self._shown: dict[str, _Shown] = {}
         self._page_hash = self._token = ""
+        self.ticking = ""
+        """The fragment that the page runs again by itself, every few tenths of a second; "" for none."""
         self.session = ""
         self._cached: deque[str] = deque(maxlen=CACHED_MESSAGES)
         self._socket: ClientConnection
@@ -187,6 +189,8 @@ class Student:
         """
         message = BackMsg()
         rerun = message.rerun_script
+        # What ticks is said anew by every run of the whole page.
+        self.ticking = self.ticking if fragment else ""
         rerun.query_string = self._query
         rerun.page_script_hash = self._page_hash
         rerun.page_name = "" if self._page_hash else self._page
@@ -212,6 +216,8 @@ class Student:
         if kind == "new_session":
             self._page_hash = message.new_session.page_script_hash
             self.session = message.new_session.initialize.session_id
+        elif kind == "auto_rerun":
+            self.ticking = message.auto_rerun.fragment_id
         elif kind == "delta":
             if message.metadata.cacheable:
                 self._cached.append(message.hash)
