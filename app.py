@@ -29,9 +29,12 @@ from cnnviz.ui.server.connections import watch_connections
 from cnnviz.ui.server.embedded import EmbeddedUploads
 from cnnviz.ui.server.front_end import FrontEndInMemory, inline_scripts
 from cnnviz.ui.server.guard import Guard
+from cnnviz.ui.server.health import Health
 from cnnviz.ui.server.patience import Patience
 from cnnviz.ui.server.quiet import Quiet
+from cnnviz.ui.server.room import Room
 from cnnviz.ui.server.safe_headers import SafeHeaders
+from cnnviz.ui.server.uploads import Uploads
 from cnnviz.ui.server.welcome import welcome
 from cnnviz.ui.shell import open_page
 from cnnviz.ui.state.covers import is_open
@@ -123,7 +126,10 @@ else:
         Middleware(Guard),
         Middleware(Patience),
         Middleware(Quiet),
+        Middleware(Health),
+        Middleware(Room),
         Middleware(EmbeddedUploads),
+        Middleware(Uploads),
         Middleware(FrontEndInMemory, titles=TITLES, shared=shared),
     ]
     app = st.App(__file__, routes=routes, middleware=middleware, lifespan=welcome)

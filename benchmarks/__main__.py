@@ -13,6 +13,8 @@ from benchmarks import (
     clients,
     full_rooms,
     heavy,
+    limits,
+    rankings,
     table,
     training,
     training_class,
@@ -33,7 +35,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="put the table into README.md")
     parser.add_argument(
         "--only",
-        choices=["browser", "clients", "heavy", "attribution", "brought", "training", "class"],
+        choices=["browser", "clients", "heavy", "rankings", "limits", "attribution", "brought", "training", "class"],
         help="leave the rest out",
     )
     parser.add_argument("--app", default="app.py", help="the Streamlit script to measure")
@@ -49,6 +51,10 @@ def main() -> None:
             rows += clients.measure(script, network)
     if arguments.only in (None, "heavy"):
         rows += heavy.measure(script)
+    if arguments.only in (None, "rankings"):
+        rows += rankings.measure(script)
+    if arguments.only in (None, "limits"):
+        rows += limits.measure(script)
     if arguments.only in (None, "attribution"):
         rows += attribution.measure()
     if arguments.only in (None, "brought"):

@@ -59,6 +59,7 @@ def running_server(
     address: str = "127.0.0.1",
     environment: Mapping[str, str] | None = None,
     tracer: Sequence[str] = (),
+    open_files: str = "",
 ) -> Iterator[Server]:
     """Run a Streamlit script on the repository's own configuration, until the block ends.
 
@@ -71,6 +72,7 @@ def running_server(
         address: Where it listens; it is asked on loopback.
         environment: Variables beside those of this process.
         tracer: The command that runs the server and watches it, such as ["strace", "-f"]; nothing for none.
+        open_files: What `ulimit` is told of the open files that it may have, such as "-n 256" or "-S -n 1024".
     Raises:
         RuntimeError: If the server does not answer in time. The message has what it printed.
     """
@@ -78,6 +80,8 @@ def running_server(
     command = [*tracer, sys.executable, "-m", "streamlit", "run", str(script)]
     command += ["--server.headless", "true", "--server.address", address, "--server.port", str(port)]
     command += ["--server.baseUrlPath", base_path] if base_path else []
+    if open_files:
+        command = ["sh", "-c", f'ulimit {open_files} && exec "$@"', "sh", *command]
     started = time.perf_counter()
     with log.open("w") as output:
         process = subprocess.Popen(

@@ -6,7 +6,9 @@ import asyncio
 import http.client
 import json
 import urllib.request
+import uuid
 from collections import deque
+from contextlib import closing
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any
@@ -58,6 +60,9 @@ class Student:
         self._query = query
         self._shown: dict[str, _Shown] = {}
         self._page_hash = ""
+        self.ticking = ""
+        """The fragment that the page runs again by itself, every few tenths of a second; "" for none."""
+        self.session = ""
         self._cached: deque[str] = deque(maxlen=CACHED_MESSAGES)
         self._cookies: dict[str, str] = {}
         self._socket: ClientConnection
@@ -66,11 +71,10 @@ class Student:
     async def open(self) -> None:
         """Connect and wait until the page has been run once."""
         await asyncio.to_thread(self._take_cookies)
-        token = self._cookies.get("_streamlit_xsrf", "")
         self._socket = await connect(
             self.url.replace("http", "ws", 1) + "/_stcore/stream",
             origin=Origin(self.url),
-            subprotocols=[Subprotocol("streamlit"), Subprotocol(token or "PLACEHOLDER_AUTH_TOKEN")],
+            subprotocols=[Subprotocol("streamlit"), Subprotocol(self._token or "PLACEHOLDER_AUTH_TOKEN")],
             additional_headers=self._cookie_header(),
             max_size=None,
             compression=None,
@@ -137,6 +141,30 @@ class Student:
                     raise
         return response.status, response.headers["x-reading"], response.read()
 
+    def upload_request(self, size: int, file: str = "") -> tuple[str, dict[str, str], bytes]:
+        """Return the path, the headers and the body by which a browser sends a file of so many bytes.
+
+        Args:
+            size: The file's.
+            file: Its id on the server; a new one by default.
+        """
+        head = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n'
+        path = f"{urlsplit(self.url).path}/_stcore/upload_file/{self.session}/{file or uuid.uuid4()}"
+        headers = {"Content-Type": "multipart/form-data; boundary=b"}
+        headers |= self._cookie_header()
+        if self._token:
+            headers["X-Xsrftoken"] = self._token
+        return path, headers, head + bytes(size) + b"\r\n--b--\r\n"
+
+    def upload(self, size: int) -> tuple[int, str]:
+        """Send a file of so many bytes; return the status and what the server says."""
+        path, headers, body = self.upload_request(size)
+        connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=RUN_SECONDS)
+        with closing(connection):
+            connection.request("PUT", path, body, headers)
+            response = connection.getresponse()
+            return response.status, response.read().decode()
+
     async def tell(self, strokes: list[Stroke], shown: str) -> None:
         """Tell Streamlit about a drawing that has been answered already, and wait for the end of the run."""
         await self._put({**drawing_to_json(strokes), "shown": shown})
@@ -167,6 +195,8 @@ class Student:
         """
         message = BackMsg()
         rerun = message.rerun_script
+        # What ticks is said anew by every run of the whole page.
+        self.ticking = self.ticking if fragment else ""
         rerun.query_string = self._query
         rerun.page_script_hash = self._page_hash
         rerun.page_name = "" if self._page_hash else self._page
@@ -191,6 +221,9 @@ class Student:
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self._page_hash = message.new_session.page_script_hash
+            self.session = message.new_session.initialize.session_id
+        elif kind == "auto_rerun":
+            self.ticking = message.auto_rerun.fragment_id
         elif kind == "delta":
             if message.metadata.cacheable:
                 self._cached.append(message.hash)
@@ -209,6 +242,10 @@ class Student:
         _, _, key = component.id.split("-", 2)  # "$$ID-", a hash, "-" and the key
         data = component.bytes or component.mixed.SerializeToString() or component.json.encode()
         self._shown[key] = _Shown(component.id, fragment, data)
+
+    @property
+    def _token(self) -> str:
+        return self._cookies.get("_streamlit_xsrf", "")
 
     def _take_cookies(self) -> None:
         """Take the cookies that a browser gets: a token against cross-site requests, and a proxy's."""

@@ -37,7 +37,7 @@ def begin(
     arguments = {"network": network, "picture": values, "label": question.label, **options}
     work = partial(attribution.cascade, explain, **arguments) if check else partial(explain, **arguments)
     key = (check, name, network.name, sha256(values.tobytes()).digest(), question.label, *options.values())
-    return jobs.job(slot, key, lambda progress: work(progress=progress))
+    return jobs.run(slot, key, work)
 
 
 def panel_of(

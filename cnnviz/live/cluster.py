@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from cnnviz.live.messages import Command, Report
+from cnnviz.live.messages import Command, Progress, Report
 
 SCHEDULER_TIMEOUT = 10
 """Seconds in which a Dask scheduler must answer."""
@@ -194,7 +194,7 @@ class Trainer:
 
     def __init__(self) -> None:
         self._commands: queue.Queue[Command | None] = queue.Queue()
-        self._reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
+        self._reports: queue.SimpleQueue[Report | Progress] = queue.SimpleQueue()
         self._asked = time.monotonic()
         self._thread = threading.Thread(target=self._work, name="training", daemon=True)
         self._thread.start()
@@ -205,7 +205,7 @@ class Trainer:
         """Take a command; None ends it."""
         self._commands.put(command)
 
-    async def reports(self) -> list[Report]:
+    async def reports(self) -> list[Report | Progress]:
         """Return what is new as soon as there is something, or nothing after NEWS.
 
         Raises:
@@ -216,8 +216,8 @@ class Trainer:
             raise RuntimeError("The thread that trained has ended.")
         return await asyncio.to_thread(self._new)
 
-    def _new(self) -> list[Report]:
-        reports: list[Report] = []
+    def _new(self) -> list[Report | Progress]:
+        reports: list[Report | Progress] = []
         with contextlib.suppress(queue.Empty):
             reports.append(self._reports.get(timeout=NEWS))
             while True:

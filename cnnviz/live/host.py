@@ -1,5 +1,7 @@
 """Many trainings in one process: each gets a short turn, and the next goes to the one that has had the least time.
 
+Chores have turns between theirs.
+
 Nothing here knows of processes: commands come in by `tell`, reports go out by a function, `work` does one turn.
 """
 
@@ -10,8 +12,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from cnnviz.live.chores import Chores
 from cnnviz.live.learner import Epoch, FailedError, Learner
-from cnnviz.live.messages import Command, Place, Report, Status, Tell
+from cnnviz.live.messages import Chore, Command, Place, Progress, Report, Status, Tell
 from cnnviz.live.recipe import Recipe
 
 TURN = 0.008
@@ -57,12 +60,17 @@ class Host:
         now: The clock, in seconds.
     """
 
-    def __init__(self, send: Callable[[Report], None], now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, send: Callable[[Report | Progress], None], now: Callable[[], float] = time.monotonic) -> None:
         self._send, self._now = send, now
         self._runs: dict[str, _Run] = {}
+        self._chores = Chores(send)
+        self._trained = False
 
     def tell(self, command: Command) -> None:
         """Take a command. One for a training that is not here changes nothing."""
+        if isinstance(command, Chore):
+            self._chores.tell(command)
+            return
         if isinstance(command, Place):
             least = min((run.served for run in self._runs.values()), default=0.0)
             run = _Run(command.run, command.recipe, command, served=least, seconds=command.seconds, looked=self._now())
@@ -78,11 +86,15 @@ class Host:
                 self._fail(known, _words(error))
 
     def work(self) -> bool:
-        """Give one training a turn. Return whether there was one that wanted it."""
+        """Give one training a turn, or a chore after a training. Return whether there was one that wanted it."""
         self._look_after()
+        if self._trained and self._chores.turn():
+            self._trained = False
+            return True
+        self._trained = True
         waiting = [run for run in self._runs.values() if self._wants_a_turn(run)]
         if not waiting:
-            return False
+            return self._chores.turn()
         # A single batch that somebody asked for comes before all others, then who has just begun.
         run = min(waiting, key=lambda run: (not self._is_single(run), run.learner is not None, run.served))
         is_new = run.learner is None or run.learner.step < run.first + COMPILED

@@ -53,7 +53,20 @@ class Tell:
     value: Any = None
 
 
-Command = Place | Tell
+@dataclass(frozen=True)
+class Chore:
+    """Do a piece of work that is no training, such as ranking a network's channels.
+
+    Attributes:
+        run: Its name.
+        content: The pickle of a function without arguments but, by keyword, progress; None: stop it.
+    """
+
+    run: str
+    content: bytes | None
+
+
+Command = Place | Tell | Chore
 
 
 @dataclass(frozen=True)
@@ -106,7 +119,26 @@ class Report:
     left: bool = False
 
 
-def write(stream: IO[bytes], message: Command | Report) -> None:
+@dataclass(frozen=True)
+class Progress:
+    """How a chore goes.
+
+    Attributes:
+        run: Its name.
+        share: The share that is done, from 0 to 1.
+        so_far: The unfinished result; None for no news.
+        result: The pickle of the result; None before it is done.
+        error: What was raised instead of a result; None for nothing.
+    """
+
+    run: str
+    share: float = 0.0
+    so_far: Any = None
+    result: bytes | None = None
+    error: Exception | None = None
+
+
+def write(stream: IO[bytes], message: Command | Report | Progress) -> None:
     """Write a message: eight bytes with its length, then its pickle. Both ends are processes of this app."""
     content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     stream.write(len(content).to_bytes(8, "little") + content)

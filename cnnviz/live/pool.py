@@ -50,7 +50,7 @@ _GIVEN_UP = (
     "The processes that trained this have ended several times, perhaps for want of memory: it was given up. A smaller "
     "network may work."
 )
-StartWorker = Callable[[Callable[[Report], None], Callable[[], None]], Worker]
+StartWorker = Callable[[Callable[[Any], None], Callable[[], None]], Worker]
 """Starts a worker, given what takes its reports and what is called when it has ended by itself."""
 
 

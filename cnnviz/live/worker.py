@@ -1,4 +1,4 @@
-"""The process in which trainings run: commands come in on its standard input, reports go out on its standard output.
+"""The process in which trainings and chores run: commands come in on its standard input, reports go out on its output.
 
     python -m cnnviz.live.worker
 

@@ -1,7 +1,9 @@
-"""Work that takes longer than a visitor likes to wait: in threads of its own, with a progress bar and a Stop button.
+"""Work that takes longer than a visitor likes to wait, with a progress bar and a Stop button.
 
-The jobs of all visitors take turns, one batch at a time, so that a long job does not hold up the others. Results are
-cached: the next visitor who asks for the same thing gets it at once.
+The first jobs run here, in threads. Where more are wanted at a time a process of low priority takes them (or a Dask
+cluster, if trainings are done there): a class that ranks channels would keep this one from answering. The jobs of all
+visitors take turns, one batch at a time, so that a long job does not hold up the others. Results are cached: the next
+visitor who asks for the same thing gets it at once.
 """
 
 from __future__ import annotations
@@ -10,14 +12,19 @@ import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor, wait
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from functools import cache
 from typing import Any, Generic, Protocol, TypeVar
 
 import streamlit as st
 
+from cnnviz.live.executor import WorkerExecutor
+
 ABANDONED_AFTER = 20
 """Seconds after which a job ends if its page has not asked for it: the tab was closed, or another page is shown."""
 
+MOST_HERE = 4
+"""So many jobs may run in this process at a time, while no other is ready for them: that takes seconds."""
 _MOST_RESULTS = 100
 _executor: Executor = ThreadPoolExecutor(max_workers=64, thread_name_prefix="job")
 _results: OrderedDict[Hashable, Any] = OrderedDict()
@@ -49,6 +56,10 @@ class Turns:
         self._lock = threading.Lock()
         self._waiting: deque[threading.Event] = deque()
 
+    def __len__(self) -> int:
+        """Return how many have a turn or wait for one."""
+        return len(self._waiting)
+
     def begin(self) -> None:
         """Wait for a turn."""
         turn = threading.Event()
@@ -71,6 +82,11 @@ _turns = Turns()
 class Job(Generic[Result]):
     """One piece of work.
 
+    Args:
+        slot: As below, like key.
+        key: As below.
+        work: Returns the result; it is given what it calls after each batch.
+        elsewhere: The same for another process: it can be pickled, and takes that as `progress`. None: it stays here.
     Attributes:
         slot: The name of the part of the page that shows its result.
         key: Identifies the result: jobs with equal keys have equal results.
@@ -78,13 +94,20 @@ class Job(Generic[Result]):
         so_far: The unfinished result; None while the work has reported none.
     """
 
-    def __init__(self, slot: str, key: Hashable, work: Callable[[Report], Result]) -> None:
+    def __init__(
+        self,
+        slot: str,
+        key: Hashable,
+        work: Callable[[Report], Result],
+        elsewhere: Callable[..., Result] | None = None,
+    ) -> None:
         self.slot, self.key, self.share = slot, key, 0.0
         self.so_far: Any = None
         self._stopped = False
         self._last_asked = time.monotonic()
         self._first_batch: tuple[float, float] | None = None
-        self._future = _executor.submit(self._run, work)
+        self._away = False
+        self._future: Future[Result] = self._begin(work, elsewhere)
 
     @property
     def is_stopped(self) -> bool:
@@ -112,6 +135,16 @@ class Job(Generic[Result]):
     def stop(self) -> None:
         """End the work after the current batch."""
         self._stopped = True
+        if self._away:
+            workers().stop(self._future, StoppedError())
+
+    def _begin(self, work: Callable[[Report], Result], elsewhere: Callable[..., Result] | None) -> Future[Result]:
+        if self.key in _results or elsewhere is None or not _goes_away():
+            return _executor.submit(self._run, work)
+        self._away = True
+        future = workers().begin(elsewhere, self._hear)
+        future.add_done_callback(self._keep)
+        return future
 
     def _run(self, work: Callable[[Report], Result]) -> Result:
         _turns.begin()
@@ -122,36 +155,80 @@ class Job(Generic[Result]):
                     cached: Result = _results[self.key]
                     return cached
             result = work(self._report)
-            with _results_lock:
-                _results[self.key] = result
-                if len(_results) > _MOST_RESULTS:
-                    _results.popitem(last=False)
+            _keep_result(self.key, result)
             return result
         finally:
             _turns.end()
 
-    def _report(self, share: float, so_far: Any = None) -> None:
+    def _keep(self, done: Future[Result]) -> None:
+        if done.exception() is None:
+            self.share = 1.0
+            _keep_result(self.key, done.result())
+
+    def _hear(self, share: float, so_far: Any = None) -> None:
         self.share, self.so_far = share, so_far
         self._first_batch = self._first_batch or (time.monotonic(), share)
         if self._stopped or time.monotonic() - self._last_asked > ABANDONED_AFTER:
             raise StoppedError
+
+    def _report(self, share: float, so_far: Any = None) -> None:
+        self._hear(share, so_far)
         _turns.end()
         _turns.begin()
 
 
-def job(slot: str, key: Hashable, work: Callable[[Report], Result]) -> Job[Result]:
+@cache
+def workers() -> WorkerExecutor:
+    """Return what does the jobs of many: a process of this machine, or a worker of the cluster that trains."""
+    # Only a class needs them: the first page comes sooner without.
+    from cnnviz.ui.server.health import processes
+    from cnnviz.ui.train.visits import starter
+
+    executor = WorkerExecutor(starter())
+    processes["jobs"] = lambda: executor.is_alive
+    return executor
+
+
+def _goes_away() -> bool:
+    """Return whether the next job is one for another process."""
+    return len(_turns) >= MOST_HERE or (workers.cache_info().currsize == 1 and workers().is_ready)
+
+
+def _keep_result(key: Hashable, result: Any) -> None:
+    with _results_lock:
+        _results[key] = result
+        if len(_results) > _MOST_RESULTS:
+            _results.popitem(last=False)
+
+
+def run(slot: str, key: Hashable, work: Callable[..., Result]) -> Job[Result]:
+    """Return this visitor's job as job() does, for work that another process may do.
+
+    Args:
+        slot: The name of the part of the page that shows the result.
+        key: Everything that the result depends on.
+        work: Returns the result. It can be pickled, networks and all, and calls its argument `progress` after each
+            batch, with the share that is done.
+    """
+    return job(slot, key, lambda report: work(progress=report), work)
+
+
+def job(
+    slot: str, key: Hashable, work: Callable[[Report], Result], elsewhere: Callable[..., Result] | None = None
+) -> Job[Result]:
     """Return this visitor's job for a part of the page. If the key has changed, the old job is stopped and a new begun.
 
     Args:
         slot: The name of the part of the page that shows the result.
         key: Everything that the result depends on.
         work: Returns the result. It calls its argument after each batch, with the share that is done.
+        elsewhere: The same for another process, see Job.
     """
     jobs: dict[str, Job[Any]] = st.session_state.setdefault("jobs", {})
     before = jobs.get(slot)
     if before is None or before.key != key:
         forget(slot)
-        jobs[slot] = Job(slot, key, work)
+        jobs[slot] = Job(slot, key, work, elsewhere)
     return jobs[slot]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from cnnviz import known
@@ -29,7 +31,7 @@ def measure_own(name: str) -> NetworkExcitement | None:
         return None
     step = -(-len(images) // _MOST_PICTURES)
     chosen, indices = images[::step], shipped.indices[::step].astype("int64")
-    job = jobs.job("excite", ("excite", name), lambda progress: excite(network, chosen, indices, progress))
+    job = jobs.run("excite", ("excite", name), partial(excite, network, chosen, indices))
     jobs.give_time([job], 0.5)
     jobs.follow({"What excites its channels": job})
     return None if job.is_running or job.is_stopped else job.result()

@@ -45,9 +45,7 @@ def show_synthesis(channel: Channel, network: Network | None) -> None:
         return
     seed = state.chosen(LOOKS_FOR).seed
     work = partial(synthesise, network, channel.layer.name, channel.channel, seed=seed)
-    job = jobs.job(
-        _SLOT, (_SLOT, channel.network, channel.layer.name, channel.channel, seed), lambda report: work(progress=report)
-    )
+    job = jobs.run(_SLOT, (_SLOT, channel.network, channel.layer.name, channel.channel, seed), work)
     jobs.give_time([job], _MOMENT)
 
     def show(picture: npt.NDArray[np.float32] | None) -> None:

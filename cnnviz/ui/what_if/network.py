@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -75,9 +76,7 @@ def show_changes(original: Network, preparation: Preparation, reading: str) -> N
 def rank(before: Reading) -> Ranking | None:
     """Return the effects of all channels of the trained network; None while they are worked out, with progress."""
     values = before.preparation.input
-    job = jobs.job(
-        "rank", ("rank", before.name), lambda progress: channel_effects(before.network, values, progress=progress)
-    )
+    job = jobs.run("rank", ("rank", before.name), partial(channel_effects, before.network, values))
     jobs.give_time([job], MOMENT)
     jobs.follow({"The ranking of the channels": job})
     return None if job.is_running or job.is_stopped else job.result()
