@@ -35,7 +35,9 @@ export async function joinRoom(code) {
 export async function rejoin(code) {
   const place = placeOf(code)
   if (!place?.token) return "other"
-  const answers = place.answers.map(({ step, round, text, sure, drawing }) => ({ step, round, text, sure, drawing }))
+  // What was refused is to be asked for as everything new.
+  const given = place.answers.filter(({ state }) => state !== "refused")
+  const answers = given.map(({ step, round, text, sure, drawing, at }) => ({ step, round, text, sure, drawing, at }))
   const { status, body } = await askRoom(`/${code}/join`, {}, { token: place.token, answers })
   if (status === 404) return "gone"
   if (status !== 200) return "later"

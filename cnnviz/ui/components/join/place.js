@@ -6,8 +6,9 @@
  */
 
 /**
- * An answer, and how far it is: not sent yet, kept by the room, or refused for the time being, with the reason.
- * @typedef {Sent & {state: "waiting" | "sent" | "refused", why: string}} Kept
+ * An answer, and how far it is: not sent yet, kept by the room, or refused for the time being, with the reason. at: when
+ * it was given, in seconds since 1970.
+ * @typedef {Sent & {state: "waiting" | "sent" | "refused", why: string, at: number}} Kept
  */
 
 /**

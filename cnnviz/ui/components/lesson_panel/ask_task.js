@@ -33,6 +33,7 @@ export class AskTask {
     this.drawings = new Drawings(room, changed)
     this.back = element("button", { type: "button", class: "home", text: "← Back to the lesson" })
     this.back.onclick = () => this.choose(0)
+    this.made = element("p")
     this.picture = element("div", { class: "made" })
     this.ask = element("div")
     this.button = element("button", { type: "submit", class: "primary", text: "Send" })
@@ -48,7 +49,7 @@ export class AskTask {
       this.back,
       element("p", { class: "where", text: "A task from your class" }),
       element("h2", { tabindex: -1, text: "What does the network say?" }),
-      element("p", { text: "Somebody in your class made this." }),
+      this.made,
       this.picture,
       this.form,
       this.sent,
@@ -79,7 +80,9 @@ export class AskTask {
     if (this.sent.textContent !== words) this.sent.textContent = words
     this.sent.dataset.state = state
     const shown = view.shown.find(({ step }) => step === task.step)
-    this.form.hidden = Boolean(shown)
+    const isOwn = view.answers.some(({ number }) => number === task.number)
+    this.made.textContent = isOwn ? "You made this: see what the others think." : "Somebody in your class made this."
+    this.form.hidden = isOwn || Boolean(shown)
     const options = task.options
     const mine = mineOf(this.room, task.step)
     const found = shown && { kind: /** @type {const} */ ("choose"), rounds: shown.rounds, truth: shown.says ?? "" }

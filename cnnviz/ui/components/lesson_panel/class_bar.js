@@ -38,7 +38,7 @@ export class ClassBar {
     const hasNames = Boolean(view?.nicknames) && !this.room.isGone
     this.open.hidden = !hasNames
     if (!hasNames) this.show(false)
-    write(this.open, view?.nickname ? `You are ${view.nickname}` : "Choose a nickname")
+    write(this.open, view?.nickname ? `You are ${view.nickname}` : "Nickname")
   }
 
   /** @param {boolean} is */

@@ -18,8 +18,9 @@ const FRAME = ["embed", "embed_options"]
  */
 export function ledTo({ at, led = null }, view) {
   if (view?.pace !== "teacher") return led === null ? undefined : { what: "led", to: null }
-  // At a task one stays where one is.
-  const to = view.step < TASKS_FROM ? view.step : (led ?? at)
+  // A task is at the step at which it was made.
+  const task = view.tasks.find(({ step }) => step === view.step)
+  const to = view.step < TASKS_FROM ? view.step : (task?.made_at ?? led ?? at)
   return led === to && at === to ? undefined : { what: "led", to }
 }
 

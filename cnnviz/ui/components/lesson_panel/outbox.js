@@ -7,10 +7,11 @@
  * Put an answer in, in place of the one before to the same step in the same round.
  * @param {Kept[]} answers
  * @param {Sent} sent
+ * @param {number} at - When it is given, in seconds.
  * @returns {Kept[]} The latest at the end.
  */
-export function withAnswer(answers, sent) {
-  return [...answers.filter((answer) => !isSame(answer, sent)), { ...sent, state: "waiting", why: "" }]
+export function withAnswer(answers, sent, at) {
+  return [...answers.filter((answer) => !isSame(answer, sent)), { ...sent, state: "waiting", why: "", at }]
 }
 
 /**

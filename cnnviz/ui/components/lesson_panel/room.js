@@ -47,7 +47,8 @@ export class Room {
   timer = undefined
   isAsking = false
   isSending = false
-  spoke = 0
+  /** When an answer was sent last. */
+  spoke = -Infinity
   /** Hears that something is new; undefined while nobody is interested. @type {(() => void) | undefined} */
   heard = undefined
 
@@ -105,6 +106,7 @@ export class Room {
   async ask() {
     if (this.isAsking || this.isOver) return
     this.isAsking = true
+    clearTimeout(this.timer)
     this.timer = undefined
     const before = JSON.stringify([this.view?.version, this.reach])
     if (this.reach === "joining") await this.join()
@@ -186,7 +188,7 @@ export class Room {
    * @param {Sent} sent
    */
   answer(sent) {
-    this.keep(withAnswer(this.answers, sent))
+    this.keep(withAnswer(this.answers, sent, Math.round(Date.now() / 1000)))
     this.tell()
     if (this.reach === "here") void this.send()
   }
