@@ -25,6 +25,8 @@ OPENING = "is-opening"
 """Where a visit keeps whether the dialog for opening a network is shown."""
 SHARING = "is-sharing"
 """Where a visit keeps the name of the page on which the dialog for sharing it is shown."""
+JOINING = "is-joining"
+"""Where a visit keeps the name of the page on which the dialog for joining a room is shown."""
 _STYLE = """
 <style>
 [data-testid="stHeader"] { display: none; }
@@ -63,16 +65,19 @@ _STYLE = """
 }
 /* What the page is for keeps one line on a projector. */
 @media (max-width: 1360px) and (min-width: 481px) {
-  .st-key-header:has(.st-key-network) > .st-key-share [data-testid=stMarkdownContainer] {
+  .st-key-header:has(.st-key-network) > :is(.st-key-share, .st-key-join) [data-testid=stMarkdownContainer] {
     position: absolute; width: 1px; clip-path: inset(50%);
   }
 }
 @media (max-width: 480px) {
   .st-key-header > .st-key-navigation { flex-basis: 100%; }
   /* Beside the page's name, without its label. */
-  .st-key-header > .st-key-share { position: absolute; top: 37px; right: 0; width: auto; }
-  .st-key-share button { min-height: 28px; padding: 0 0.4rem; }
-  .st-key-share [data-testid=stMarkdownContainer] { position: absolute; width: 1px; clip-path: inset(50%); }
+  .st-key-header > :is(.st-key-share, .st-key-join) { position: absolute; top: 37px; right: 0; width: auto; }
+  .st-key-header > .st-key-join { right: 42px; }
+  :is(.st-key-share, .st-key-join) button { min-height: 28px; padding: 0 0.4rem; }
+  :is(.st-key-share, .st-key-join) [data-testid=stMarkdownContainer] {
+    position: absolute; width: 1px; clip-path: inset(50%);
+  }
 }
 </style>
 """
@@ -98,6 +103,7 @@ def open_page(title: str, *, with_network: bool = True) -> None:
             if not is_locked("network-choice"):
                 offer_opening()
         if not is_locked("navigation"):
+            offer_joining()
             offer_sharing(with_network=with_network)
         # Last: what came after it would begin anew in the browser when it comes or goes.
         keep_in_browser("header", is_said=False)
@@ -168,6 +174,28 @@ def offer_sharing(*, with_network: bool) -> None:
         from cnnviz.ui.share.dialog import share
 
         share(with_network=with_network)
+
+
+def offer_joining() -> None:
+    """Show a button that opens the dialog for joining a room, and the dialog, at once where the address names one."""
+    guide, page = state.chosen(state.GUIDE), state.page()
+    if guide.lesson:
+        # Whoever follows a lesson in a room has joined it.
+        st.session_state.pop(JOINING, None)
+        return
+    st.button(
+        "Join",
+        icon=":material/group_add:",
+        help="Join your class with the four letters that your teacher shows.",
+        on_click=lambda: st.session_state.update({JOINING: page}),
+        key="join",
+    )
+    is_asked = guide.c is not None or st.session_state.get(JOINING) == page
+    if is_asked and not st.session_state.get(OPENING) and st.session_state.get(SHARING) != page:
+        # Most visits join no room: the first page comes sooner without it.
+        from cnnviz.ui.components.join import join
+
+        join(guide.c)
 
 
 @cache

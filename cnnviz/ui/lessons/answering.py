@@ -17,7 +17,7 @@ from cnnviz.lessons.notation import readings
 from cnnviz.lessons.steps import Do, Predict, Question, Reflect, Reveal, Vote, Work
 from cnnviz.ui import state
 from cnnviz.ui.lessons import truths
-from cnnviz.ui.lessons.following import Place, answer, begin_again
+from cnnviz.ui.lessons.following import Place, answer, begin_again, lead
 from cnnviz.ui.lessons.pins import address_of, world_of
 from cnnviz.ui.lessons.progress import RIGHT, SHOWN, SKIPPED, TRIES_BEFORE_HELP
 from cnnviz.ui.picture.selected import prepare_original
@@ -52,15 +52,26 @@ def take(here: Place, sent: Mapping[str, Any]) -> None:
     if sent.get("what") == "restart":
         begin_again(here)
         return
+    if sent.get("what") == "led":
+        _follow_teacher(here, sent)
+        return
     if sent.get("step") != here.index or here.is_done:
         # It was sent twice, or from a step that is not shown any more.
         return
     text, sure = str(sent.get("text", ""))[:LONGEST_ANSWER], sent.get("sure")
-    said = Said(here.index, text, sure if isinstance(sure, int) and 0 <= sure <= 4 else 0)
+    # Whoever comes to a vote once the room votes again answers both times at once.
+    again = text if sent.get("late") is True and isinstance(here.step.block, Vote) else ""
+    said = Said(here.index, text, sure if isinstance(sure, int) and 0 <= sure <= 4 else 0, again)
     try:
         _take(here, str(sent.get("what")), said)
     except (NotUnderstoodError, FactError) as error:
         st.session_state[_MESSAGE] = (here.step.title, str(error))
+
+
+def _follow_teacher(here: Place, sent: Mapping[str, Any]) -> None:
+    to = sent.get("to")
+    if to is None or (type(to) is int and 0 <= to < len(here.lesson.steps)):
+        lead(here, to)
 
 
 def _take(here: Place, what: str, said: Said) -> None:
@@ -93,7 +104,9 @@ def _take_answer(here: Place, question: Question, said: Said) -> None:
         given = understood(question, said.text)
     if judge(question, truth.fact, truth.wrong, given) is None:
         raise NotUnderstoodError(_what_would_work(question, said.text))
-    if isinstance(question, Vote) and here.said is None:
+    if isinstance(question, Vote) and here.said is None and said.again:
+        answer(here, replace(said, again=said.text), then=_reveal(here))
+    elif isinstance(question, Vote) and here.said is None:
         answer(here, said)
     elif isinstance(question, Vote) and here.said:
         answer(here, replace(here.said, again=said.text), then=_reveal(here))
@@ -189,7 +202,8 @@ def _query(page: str) -> dict[str, str]:
 
 
 def _next(here: Place) -> int:
-    return min(here.index + 1, len(here.lesson.steps) - 1)
+    """Return the step behind one; where a teacher leads, the step itself."""
+    return here.index if here.led is not None else min(here.index + 1, len(here.lesson.steps) - 1)
 
 
 def _reveal(here: Place) -> int:

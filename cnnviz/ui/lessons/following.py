@@ -22,7 +22,7 @@ from cnnviz.ui.state.covers import Covers
 from cnnviz.ui.state.parameters import tables_for
 from cnnviz.ui.states import STATES
 
-_ANSWERS, _GOES = "lesson-answers", "lesson-goes-on"
+_ANSWERS, _GOES, _LED = "lesson-answers", "lesson-goes-on", "lesson-led"
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,14 @@ class Place:
         index: The index of the step that is shown.
         variant: Which variant of the lesson it is.
         answers: The answers so far, by the index of the step.
+        led: The index of the step to which a teacher leads the room; None outside of rooms and at one's own pace.
     """
 
     lesson: Lesson
     index: int
     variant: int
     answers: Answers
+    led: int | None = None
 
     @property
     def step(self) -> Step:
@@ -55,6 +57,11 @@ class Place:
     def is_done(self) -> bool:
         """Whether it asks for nothing more."""
         return is_done(self.lesson, self.answers, self.index)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what it covers is still covered: of a question a teacher decides when it is revealed."""
+        return not self.is_done or (self.led == self.index and isinstance(self.step.block, Question))
 
     def address(self, index: int) -> str:
         """Return the address of a step, relative to the app's, with the answers so far."""
@@ -84,7 +91,31 @@ def place() -> Place | None:
     for said in guide.said:
         if said.step < len(lesson.steps):
             kept.setdefault(said.step, said)
-    return Place(lesson, shown_index(lesson, kept, guide.step), variant, dict(kept))
+    led = _led(lesson, variant)
+    # Where a teacher leads, there one is, whatever one has answered.
+    index = led if led is not None and led == guide.step else shown_index(lesson, kept, guide.step)
+    return Place(lesson, index, variant, dict(kept), led)
+
+
+def _led(lesson: Lesson, variant: int) -> int | None:
+    name, led = st.session_state.get(_LED, (None, None))
+    return led if state.chosen(GUIDE).c and name == (lesson.name, variant) else None
+
+
+def lead(here: Place, to: int | None) -> None:
+    """Be at the step to which a teacher leads the room; None if he leads no more. The browser goes to its page."""
+    st.session_state[_LED] = ((here.lesson.name, here.variant), to)
+    if to is not None:
+        write(Place(here.lesson, to, here.variant, here.answers))
+
+
+def enter(lesson: str, variant: str, code: str) -> None:
+    """Begin a lesson in a room. The arguments come from the browser: what is none leads nowhere."""
+    query = {"lesson": lesson, "variant": variant, "c": code}
+    guide = GUIDE.read({name: text for name, text in query.items() if GUIDE.codecs[name].read(text) is not None})
+    if guide.lesson and guide.c:
+        state.choose(GUIDE, lesson=guide.lesson, variant=guide.variant, step=0, said=(), c=guide.c)
+        st.session_state[_GOES] = True
 
 
 def write(here: Place) -> None:
@@ -132,8 +163,8 @@ def covers_of(here: Place | None) -> Covers:
     if here is None:
         return Covers(gone=guide.hide, locked=guide.lock)
     block = here.step.block
-    covered = block.hide if isinstance(block, Question | Work | Do) and not here.is_done else ()
-    ask = block.ask if isinstance(block, Question) and not here.is_done else None
+    covered = block.hide if isinstance(block, Question | Work | Do) and here.is_open else ()
+    ask = block.ask if isinstance(block, Question) and here.is_open else None
     return Covers(covered, guide.hide, guide.lock, block.point, ask.of if isinstance(ask, Cell) else None)
 
 

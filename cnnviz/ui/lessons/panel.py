@@ -109,6 +109,8 @@ def panel_data(here: Place) -> dict[str, Any]:
         "home": _home(here),
         "leave": _outside(),
         "again": bool(answers),
+        "room": state.chosen(state.GUIDE).c,
+        "led": here.led,
     }
     try:
         _fill_in(here, data)

@@ -53,6 +53,15 @@ test("a question is open, asked again in a vote alone, and then answered", () =>
   assert.equal(stageOf(data({ waits: "Working", ask: CHOOSE })), "waits")
 })
 
+test("in a room the second vote waits for the teacher, who alone leads on", () => {
+  const course = { leads: false, closed: "", again: false }
+  const voted = { kind: /** @type {const} */ ("vote"), ask: CHOOSE, answer: ANSWER }
+  assert.equal(stageOf(data({ ...voted, course })), "between")
+  assert.equal(stageOf(data({ ...voted, course: { ...course, again: true } })), "again")
+  assert.equal(whyNot(data({ ...voted, course })), "Your teacher goes on")
+  assert.equal(whyNot(data({ next: "./?at=2", course: { ...course, leads: true } })), "Your teacher leads")
+})
+
 test("steps that ask in other ways are open too, and those that tell are not", () => {
   assert.equal(stageOf(data({ kind: "work", ledger: LEDGER })), "open")
   assert.equal(stageOf(data({ kind: "do", goals: [] })), "open")

@@ -37,7 +37,8 @@ def script():
     st.session_state["here"] = here
     st.session_state["covers"] = covers_of(here)
     st.session_state["message"] = answering.message(here) if here else ""
-    st.session_state["example"] = panel_data(here)["example"] if here else None
+    shown = panel_data(here) if here else {"example": None, "room": None, "led": None}
+    st.session_state["example"], st.session_state["room"] = shown["example"], (shown["room"], shown["led"])
     st.session_state["home"] = is_at_home(here.step, here) if here else True
 
 

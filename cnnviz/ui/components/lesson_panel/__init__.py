@@ -16,7 +16,10 @@ _mount = component(
     "lesson_panel",
     js="lesson_panel/panel.js",
     html='<aside class="themed lesson-panel" data-testid="lesson-panel" aria-label="Lesson"></aside>',
-    css=("shared/buttons.css", "lesson_panel/panel.css", "lesson_panel/question.css", "lesson_panel/outcome.css"),
+    css=(
+        *("shared/buttons.css", "lesson_panel/panel.css", "lesson_panel/question.css", "lesson_panel/outcome.css"),
+        *("shared/results.css", "lesson_panel/room.css"),
+    ),
     sends=("said",),
 )
 
@@ -168,6 +171,8 @@ class PanelData(TypedDict):
         home: The address of the step's own page and state; None while the student is there.
         leave: The address of the page without the lesson.
         again: Whether to offer to begin again.
+        room: The code of the room that the visitor has joined; None outside of rooms.
+        led: The index of the step to which the room's teacher leads, as Python knows; None where nobody leads.
     """
 
     lesson: LessonData
@@ -193,6 +198,8 @@ class PanelData(TypedDict):
     home: str | None
     leave: str
     again: bool
+    room: str | None
+    led: int | None
 
 
 def show_panel(data: PanelData, on_said: Callable[[], None]) -> None:
@@ -205,7 +212,8 @@ def show_panel(data: PanelData, on_said: Callable[[], None]) -> None:
             asked) and, in the second round of a vote, "again": True. Its text is an option, a class or a number as
             typed; "2-0-1", the items' indices in their order; "3-1", row and column of a cell; "drawn"; the sentence
             of reflect; or the numbers of a ledger with "|" between, its value last. "check", "show" and "skip" have
-            nothing more to say. "number" is another one every time.
+            nothing more to say. "led" comes with "to", the step to which the room's teacher leads, None for none.
+            "number" is another one every time.
     """
     said = st.session_state.get(KEY, {}).get("said")
     # Data that are as before do not reach the browser: by the number they differ, and it knows that it was heard.

@@ -3,7 +3,7 @@
 import { element } from "../shared/element.js"
 import { dotColumns, stepWords } from "./words.js"
 
-/** @import { PanelData, Step } from "./types.js" */
+/** @import { Shown, Step } from "./types.js" */
 
 /** Dots that fit beside each other where the panel is as narrow as it gets: each is as wide as a finger needs. */
 const DOTS_IN_A_ROW = 12
@@ -61,18 +61,19 @@ export class Bar {
     this.toggle.textContent = is ? "▲" : "▼"
   }
 
-  /** @param {PanelData} data */
-  update({ lesson, steps, at }) {
+  /** @param {Shown} data */
+  update({ lesson, steps, at, course }) {
+    const leads = Boolean(course?.leads)
     this.title.textContent = lesson.title
     const level = lesson.level.charAt(0).toUpperCase() + lesson.level.slice(1)
     this.about.textContent = [level, lesson.minutes && `${lesson.minutes} minutes`].filter(Boolean).join(" · ")
-    const words = JSON.stringify([steps, at])
+    const words = JSON.stringify([steps, at, leads])
     if (words === this.words) return
     this.words = words
     this.dots.style.setProperty("--columns", String(dotColumns(steps.length, DOTS_IN_A_ROW)))
     const focused = this.dots.querySelector(":focus")?.parentElement
     const index = focused ? [...this.dots.children].indexOf(focused) : -1
-    this.dots.replaceChildren(...steps.map((step, k) => this.dot(step, k, k === at)))
+    this.dots.replaceChildren(...steps.map((step, k) => this.dot(step, k, k === at, leads)))
     this.dots.children[index]?.querySelector("button")?.focus()
     // In a narrow window they may be in a row that is longer than it.
     this.dots.scrollLeft = ((at + 0.5) / steps.length) * this.dots.scrollWidth - this.dots.clientWidth / 2
@@ -82,17 +83,18 @@ export class Bar {
    * @param {Step} step
    * @param {number} index
    * @param {boolean} isHere
+   * @param {boolean} leads - Whether a teacher leads.
    */
-  dot(step, index, isHere) {
+  dot(step, index, isHere, leads) {
     const { state, href } = step
-    const words = stepWords(step, index)
+    const words = leads && !isHere ? `${stepWords(step, index)}. Your teacher leads` : stepWords(step, index)
     const button = element("button", {
       type: "button",
       class: `dot ${state}`,
       title: words,
       "aria-label": words,
       "aria-current": isHere && "step",
-      disabled: href === null && !isHere,
+      disabled: (href === null || leads) && !isHere,
       onclick: () => href !== null && !isHere && this.go(href),
     })
     return element("li", {}, button)

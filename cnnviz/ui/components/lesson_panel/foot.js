@@ -3,12 +3,12 @@
 import { element } from "../shared/element.js"
 import { isLast, whyNot } from "./words.js"
 
-/** @import { PanelData } from "./types.js" */
+/** @import { Shown } from "./types.js" */
 
 export class Foot {
   /** @param {(href: string) => void} go - Leads to a step. */
   constructor(go) {
-    /** @type {PanelData | undefined} */
+    /** @type {Shown | undefined} */
     this.data = undefined
     this.back = element("button", { type: "button", text: "← Back" })
     this.back.onclick = () => this.data?.previous && go(this.data.previous)
@@ -18,13 +18,15 @@ export class Foot {
     this.node = element("div", { class: "foot" }, this.back, this.why, this.next)
   }
 
-  /** @param {PanelData} data */
+  /** @param {Shown} data */
   update(data) {
     this.data = data
-    this.back.hidden = data.previous === null
+    const leads = Boolean(data.course?.leads)
+    const canGoOn = data.next !== null && !leads
+    this.back.hidden = data.previous === null || leads
     this.next.hidden = data.next === null && isLast(data)
-    this.next.disabled = data.next === null
-    this.next.classList.toggle("primary", data.next !== null)
+    this.next.disabled = !canGoOn
+    this.next.classList.toggle("primary", canGoOn)
     const why = whyNot(data)
     if (this.why.textContent !== why) this.why.textContent = why
   }

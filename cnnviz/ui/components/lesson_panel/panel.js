@@ -5,6 +5,7 @@ import { element } from "../shared/element.js"
 import { focusedAround } from "../shared/find.js"
 import { mount } from "../shared/mount.js"
 import { Bar } from "./bar.js"
+import { Rooms } from "./rooms.js"
 import { draftOf, forgetDrafts } from "./drafts.js"
 import { Foot } from "./foot.js"
 import { go, goToStep } from "./going.js"
@@ -37,11 +38,17 @@ class Panel {
   judged = ""
   /** What Python sent last, as text, to be told from what is new. */
   known = ""
+  /** Where the visitor has joined one, the room. */
+  rooms = new Rooms({
+    refresh: () => this.data && this.root.isConnected && this.show(this.data),
+    tell: (said) => this.tell(said),
+  })
 
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root
     this.sending = new Sending(root, () => this.answered())
+    const { top, middle, end } = this.rooms
     this.bar = new Bar(root, { go: goToStep, leave: () => this.data && go(this.data.leave) })
     this.foot = new Foot(goToStep)
     this.again = element("button", { type: "button", class: "says quiet again", text: "Begin again" })
@@ -65,11 +72,13 @@ class Panel {
       this.heading,
       this.prose,
       this.question,
+      middle,
       this.verdict,
       this.sum,
+      end,
       this.again,
     )
-    root.replaceChildren(this.bar.node, this.step, this.foot.node)
+    root.replaceChildren(this.bar.node, top, this.step, this.foot.node)
   }
 
   /** @param {Ears} ears */
@@ -87,24 +96,33 @@ class Panel {
     const known = JSON.stringify({ ...data, heard: 0 })
     const isAnswer = data.heard === number || known !== this.known
     this.known = known
+    if (isAnswer) this.rooms.answered(data)
     this.show(data)
     if (isAnswer) this.sending.end()
+    this.rooms.enter(data)
   }
 
-  /** @param {PanelData} data */
-  show(data) {
+  leave() {
+    this.rooms.leave()
+  }
+
+  /** @param {PanelData} told */
+  show(told) {
+    const data = { ...told, course: this.rooms.course(told) }
     const step = `${data.lesson.title} ${data.at}`
     const isOther = shown !== step
     this.bar.update(data)
     this.foot.update(data)
-    this.home.hidden = data.home === null
-    this.again.hidden = !data.again
+    this.home.hidden = data.home === null || this.rooms.looks
+    this.again.hidden = !data.again || Boolean(data.course?.leads)
     this.root.dataset.step = String(data.at)
     this.where.textContent = whereWords(data, stageOf(data))
     if (this.heading.textContent !== data.title) this.heading.textContent = data.title
     this.showProse(data.prose)
     this.showVerdict(data)
     this.showPart(data)
+    this.rooms.show(data)
+    this.step.classList.toggle("at-task", this.rooms.asks)
     if (isOther && shown !== undefined) this.arrive()
     shown = step
   }
@@ -162,16 +180,20 @@ class Panel {
   say(said, button) {
     if (this.sending.goesOn || !this.data) return
     this.sending.begin(button)
+    this.tell(this.rooms.said(said, this.data))
+  }
+
+  /** @param {Said} said */
+  tell(said) {
     number += 1
-    const step = said.what === "restart" ? {} : { step: this.data.at }
+    const step = said.what === "restart" ? {} : { step: this.data?.at }
     this.send?.setTriggerValue("said", { ...said, ...step, number })
   }
 
   /** Python has answered what was said. */
   answered() {
     if (!this.data || !this.root.isConnected) return
-    this.part?.update?.(this.data)
-    this.foot.update(this.data)
+    this.show(this.data)
     if (this.question.contains(focusedAround(this.root))) this.part?.faulty?.()?.focus()
   }
 }

@@ -8,11 +8,13 @@ import { Reflect } from "./reflect.js"
 import { Work } from "./work.js"
 import { stageOf } from "./words.js"
 
-/** @import { Host, PanelData, Part } from "./types.js" */
+/** @import { Host, Part, Shown } from "./types.js" */
+
+const BETWEEN = "Talk to your neighbour: the second vote opens when your teacher says so."
 
 /**
  * What a part depends on: while it stays the same, so does the part.
- * @param {PanelData} data
+ * @param {Shown} data
  * @returns {string}
  */
 export function partKey(data) {
@@ -22,7 +24,7 @@ export function partKey(data) {
 }
 
 /**
- * @param {PanelData} data
+ * @param {Shown} data
  * @param {Host} host
  * @returns {Part | undefined} Undefined for a step that asks nothing.
  */
@@ -31,6 +33,8 @@ export function partOf(data, host) {
   switch (stageOf(data)) {
     case "waits":
       return waiting(data.waits ?? "")
+    case "between":
+      return answer ? answered(ask, answer, BETWEEN) : undefined
     case "again":
       return ask && answer ? secondRound(data, new Question(ask, { sure, again: true }, host)) : undefined
     case "answered":
@@ -46,7 +50,7 @@ export function partOf(data, host) {
 }
 
 /**
- * @param {PanelData} data
+ * @param {Shown} data
  * @param {Question} question
  * @returns {Part}
  */

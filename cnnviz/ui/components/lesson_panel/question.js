@@ -11,7 +11,7 @@ import { radios } from "./radios.js"
 import { isReady, setReady } from "./sending.js"
 import { SURE } from "./words.js"
 
-/** @import { Ask, Host, PanelData, Way } from "./types.js" */
+/** @import { Ask, Host, Shown, Way } from "./types.js" */
 
 export class Question {
   /**
@@ -24,6 +24,8 @@ export class Question {
   constructor(ask, { sure, again }, host) {
     const { draft } = host
     this.host = host
+    /** Why no answer is taken now; "" if one is. */
+    this.closed = ""
     this.again = again
     const changed = () => this.changed()
     this.way = wayOf(ask, draft.typed, changed)
@@ -57,7 +59,8 @@ export class Question {
     draft.typed = this.way.typed()
     draft.sure = this.sure ? this.sure.chosen() + 1 : 0
     const isSure = !this.sure || draft.sure > 0
-    this.missing.textContent = !this.way.text() ? this.way.missing : isSure ? "" : "Say how sure you are"
+    const missing = !this.way.text() ? this.way.missing : isSure ? "" : "Say how sure you are"
+    this.missing.textContent = this.closed || missing
     setReady(this.button, !this.missing.textContent)
   }
 
@@ -73,8 +76,9 @@ export class Question {
     )
   }
 
-  /** @param {PanelData} data */
-  update({ message }) {
+  /** @param {Shown} data */
+  update({ message, course }) {
+    this.closed = course?.closed ?? ""
     if (this.message.textContent !== message) this.message.textContent = message
     for (const field of this.way.fields) {
       if (message) {

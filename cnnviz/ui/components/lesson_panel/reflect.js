@@ -3,7 +3,7 @@
 import { element } from "../shared/element.js"
 import { isReady, setReady } from "./sending.js"
 
-/** @import { Host, PanelData } from "./types.js" */
+/** @import { Host, Shown } from "./types.js" */
 
 const LONGEST = 400
 /** From how many letters before the end on it is said how many are left. */
@@ -16,6 +16,8 @@ export class Reflect {
    */
   constructor(starters, host) {
     this.host = host
+    /** Why no answer is taken now; "" if one is. */
+    this.closed = ""
     this.field = element("textarea", { class: "field", rows: 4, maxlength: LONGEST, oninput: () => this.changed() })
     this.field.value = host.draft.typed
     this.message = element("p", { class: "message", id: "message", role: "alert" })
@@ -62,8 +64,8 @@ export class Reflect {
     const { value } = this.field
     this.host.draft.typed = value
     const left = LONGEST - value.length
-    this.missing.textContent = left < NEAR ? `${left} letters left` : ""
-    setReady(this.button, value.trim() !== "")
+    this.missing.textContent = this.closed || (left < NEAR ? `${left} letters left` : "")
+    setReady(this.button, !this.closed && value.trim() !== "")
   }
 
   /** @param {SubmitEvent} event */
@@ -74,8 +76,9 @@ export class Reflect {
     this.host.say({ what: "answer", text: this.field.value.trim(), sure: 0 }, this.button)
   }
 
-  /** @param {PanelData} data */
-  update({ message, next }) {
+  /** @param {Shown} data */
+  update({ message, next, course }) {
+    this.closed = course?.closed ?? ""
     if (this.message.textContent !== message) this.message.textContent = message
     this.skip.hidden = next !== null
     this.changed()

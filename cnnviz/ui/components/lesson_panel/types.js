@@ -1,5 +1,7 @@
 // What the lesson panel gets and says; nothing here runs. __init__.py says the same in Python.
 
+/** @import { Course } from "./room_types.js" */
+
 /** @typedef {"explain" | "predict" | "vote" | "work" | "do" | "reveal" | "reflect"} Kind */
 
 /** @typedef {{title: string, kind: Kind, state: "done" | "open" | "ahead", href: string | null}} Step */
@@ -61,12 +63,20 @@
  * @property {string | null} home
  * @property {string} leave
  * @property {boolean} again
+ * @property {string | null} [room]
+ * @property {number | null} [led]
  * @property {number} heard - The number of what this run has heard; 0 for nothing.
  */
 
 /**
- * What the student says.
- * @typedef {{what: "answer", text: string, sure: number, again?: boolean}
+ * What the panel shows: what Python sends, and what the room changes in it. course: undefined outside of rooms.
+ * @typedef {PanelData & {course?: Course}} Shown
+ */
+
+/**
+ * What the student says; late: both rounds at once; led: the room's teacher says it for the student.
+ * @typedef {{what: "answer", text: string, sure: number, again?: boolean, late?: boolean}
+ *   | {what: "led", to: number | null}
  *   | {what: "check" | "show" | "skip" | "restart"}} Said
  */
 
@@ -87,7 +97,7 @@
  * The part of a step that asks for something, or shows what was answered.
  * @typedef {object} Part
  * @property {HTMLElement} node
- * @property {(data: PanelData) => void} [update] - Shows what may change while the question stays the same.
+ * @property {(data: Shown) => void} [update] - Shows what may change while the question stays the same.
  * @property {() => HTMLElement | undefined} [faulty] - The field that is to be corrected.
  * @property {() => void} [pointed] - Hears that another cell of the page was pointed at.
  */

@@ -2,7 +2,7 @@
 
 import { cellIn } from "./cell.js"
 
-/** @import { Ask, Kind, Ledger, PanelData, Step } from "./types.js" */
+/** @import { Ask, Kind, Ledger, PanelData, Shown, Step } from "./types.js" */
 
 /** @type {Record<Kind, string>} */
 const KINDS = {
@@ -22,17 +22,21 @@ const FIRST = { do: "Reach it first", reflect: "Write it first" }
 export const SURE = ["a guess", "rather", "sure", "certain"]
 
 /**
- * How far a step is: waits for its question, open, asked again, answered; "none" where it asks nothing.
- * @typedef {"waits" | "open" | "again" | "answered" | "none"} Stage
+ * How far a step is: waits for its question, open, between the two rounds of a vote, asked again, answered; "none" where
+ * it asks nothing.
+ * @typedef {"waits" | "open" | "between" | "again" | "answered" | "none"} Stage
  */
 
 /**
- * @param {Pick<PanelData, "kind" | "waits" | "ask" | "ledger" | "goals" | "answer" | "verdict">} data
+ * @param {Pick<Shown, "kind" | "waits" | "ask" | "ledger" | "goals" | "answer" | "verdict" | "course">} data
  * @returns {Stage}
  */
-export function stageOf({ kind, waits, ask, ledger, goals, answer, verdict }) {
+export function stageOf({ kind, waits, ask, ledger, goals, answer, verdict, course }) {
   if (waits !== null) return "waits"
-  if (kind === "vote" && ask && answer && !answer.again && !verdict) return "again"
+  // In a room its teacher says when to vote again.
+  if (kind === "vote" && ask && answer && !answer.again && !verdict) {
+    return (course?.again ?? true) ? "again" : "between"
+  }
   if (answer && kind !== "do") return "answered"
   return ask || ledger || goals || kind === "reflect" ? "open" : "none"
 }
@@ -74,10 +78,13 @@ export function dotColumns(count, most) {
  * @returns {string}
  */
 export function whyNot(data) {
+  if (data.course?.leads) return "Your teacher leads"
   if (data.next !== null) return ""
   switch (stageOf(data)) {
     case "waits":
       return "In a moment"
+    case "between":
+      return "Your teacher goes on"
     case "again":
       return "Answer again first"
     case "open":

@@ -4,7 +4,7 @@ import { element } from "../shared/element.js"
 import { isReady, setReady } from "./sending.js"
 import { ledgerNumbers, ledgerText, rightWords } from "./words.js"
 
-/** @import { Host, Ledger, PanelData } from "./types.js" */
+/** @import { Host, Ledger, Shown } from "./types.js" */
 
 /** A number to fill in, and what is said of it. @typedef {{field: HTMLInputElement, mark: HTMLElement}} Blank */
 
@@ -17,6 +17,8 @@ export class Work {
   constructor(ledger, done, host) {
     this.host = host
     this.done = done !== null
+    /** Why no answer is taken now; "" if one is. */
+    this.closed = ""
     /** @type {Blank[]} */
     this.blanks = []
     const numbers = ledgerNumbers(done ?? host.draft.typed, ledger)
@@ -87,8 +89,8 @@ export class Work {
     const { draft } = this.host
     if (!this.done) draft.typed = this.text()
     const left = this.blanks.filter(({ field }) => !field.value.trim()).length
-    this.missing.textContent = left ? `${left} still empty` : ""
-    setReady(this.button, !left)
+    this.missing.textContent = this.closed || (left ? `${left} still empty` : "")
+    setReady(this.button, !this.missing.textContent)
     this.mark()
   }
 
@@ -114,8 +116,9 @@ export class Work {
     this.host.say({ what: "answer", text: this.text(), sure: 0 }, this.button)
   }
 
-  /** @param {PanelData} data */
-  update({ marks, message, canShow }) {
+  /** @param {Shown} data */
+  update({ marks, message, canShow, course }) {
+    this.closed = course?.closed ?? ""
     this.right = marks ? [...marks.blanks, marks.value] : undefined
     if (this.message.textContent !== message) this.message.textContent = message
     const count = this.right && this.host.draft.sent !== undefined ? rightWords(this.right) : ""
