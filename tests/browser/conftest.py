@@ -109,5 +109,5 @@ def _leaves(url: str) -> bool:
 
 def _is_fault(message: ConsoleMessage, refused: bool) -> bool:
     """Whether a page logged an error; that a test took its network away is none, nor what it has the server refuse."""
-    expected = ["ERR_INTERNET_DISCONNECTED", *(["responded with a status of 400"] if refused else [])]
+    expected = ["ERR_INTERNET_DISCONNECTED", *(["responded with a status of 40"] if refused else [])]
     return message.type == "error" and not any(words in message.text for words in expected)
