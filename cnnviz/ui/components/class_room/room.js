@@ -179,8 +179,11 @@ export class Room {
    * @returns {Promise<boolean>}
    */
   async steer(order) {
+    // Nobody asks a room that is being ended.
+    if (order.end) this.asking.stop()
     const { status, sentence } = await askRoom(`/${this.code}/steer`, { secret: this.secret }, order)
     const isDone = status === 204
+    if (order.end && !isDone) this.asking.start()
     this.say(isDone ? "" : sentence)
     if (isDone && order.end) this.gone("The room has ended: its answers are gone.")
     else this.asking.wake()

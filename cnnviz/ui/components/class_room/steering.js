@@ -1,6 +1,7 @@
 // What holds for the whole room: its pace, whether it is paused, nicknames, the teacher's own link, and its end.
 
 import { element } from "../shared/element.js"
+import { Wanted } from "./wanted.js"
 
 /** @import { Host, TeacherView } from "./types.js" */
 
@@ -15,12 +16,15 @@ export class Steering {
     this.own = element("input", { type: "radio", name: "pace", value: "own" })
     this.mine = element("input", { type: "radio", name: "pace", value: "teacher" })
     for (const input of [this.own, this.mine]) {
-      input.onchange = () => void host.steer({ pace: input.value })
+      input.onchange = () => void this.pace.want(input.value)
     }
     this.paused = element("input", { type: "checkbox" })
-    this.paused.onchange = () => void host.steer({ pause: this.paused.checked })
+    this.paused.onchange = () => void this.pause.want(this.paused.checked)
     this.nicknames = element("input", { type: "checkbox" })
-    this.nicknames.onchange = () => void host.steer({ nicknames: this.nicknames.checked })
+    this.nicknames.onchange = () => void this.naming.want(this.nicknames.checked)
+    this.pace = new Wanted((pace) => host.steer({ pace }))
+    this.pause = new Wanted((pause) => host.steer({ pause }))
+    this.naming = new Wanted((nicknames) => host.steer({ nicknames }))
     this.node = element(
       "section",
       { class: "steering", "aria-label": "The room" },
@@ -51,10 +55,11 @@ export class Steering {
 
   /** @param {TeacherView} view */
   update({ pace, paused, nicknames }) {
-    this.own.checked = pace === "own"
-    this.mine.checked = pace === "teacher"
-    this.paused.checked = paused
-    this.nicknames.checked = nicknames
+    const shown = this.pace.shown(pace)
+    this.own.checked = shown === "own"
+    this.mine.checked = shown === "teacher"
+    this.paused.checked = this.pause.shown(paused) === true
+    this.nicknames.checked = this.naming.shown(nicknames) === true
   }
 }
 
