@@ -27,8 +27,14 @@ def printed(prose: str, words: Mapping[str, str] | None = None) -> Markup:
         >>> printed("**{value}** <b>", {"value": "2 * 3 * 4"})
         Markup('<p><strong>2 * 3 * 4</strong> &lt;b&gt;</p>\\n')
     """
-    literal = {name: _PUNCTUATION.sub(r"\\\1", word) for name, word in (words or {}).items()}
+    literal = {name: _literal(word) for name, word in (words or {}).items()}
     return Markup(_MARKDOWN.render(filled(prose, literal)))
+
+
+def _literal(word: str) -> str:
+    text = _PUNCTUATION.sub(r"\\\1", word)
+    # A number before a full stop would begin a list.
+    return f"&#{ord(text[0])};{text[1:]}" if text.isdecimal() else text
 
 
 def _link_open(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:

@@ -328,3 +328,7 @@ def test_the_route_refuses_in_a_sentence(name, query, status, sentence):
     answered, _, html = _ask(f"/cnnviz/worksheet/{name}", query)
     assert answered == status and sentence in _words(html)
     assert set(Seen(html).tags) == {"html", "title", "main", "h1", "p"}
+
+
+def test_a_number_that_begins_a_sentence_begins_no_list():
+    assert printed("{value}. There is one.", {"value": "673"}) == "<p>673. There is one.</p>\n"
