@@ -194,10 +194,8 @@ class _Halves(threading.Thread):
             time.sleep(0.2)
             for client in list(open_ones):
                 with suppress(BlockingIOError):
-                    try:
+                    with suppress(ConnectionError):
                         client.recv(1000)
-                    except ConnectionError:
-                        pass
                     open_ones.remove(client)
                     client.close()
                     self.ended += 1

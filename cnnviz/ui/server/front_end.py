@@ -121,10 +121,12 @@ def _page(titles: str, shared: str, *entries: str) -> Response:
 <script type="module">
 import {{ keepHistory }} from "./{modules.url("shared/history.js")}"
 import {{ keepLinksFresh }} from "./{modules.url("navigation/links.js")}"
+import {{ tellRefusals }} from "./{modules.url("shared/refused.js")}"
 import {{ fetchLater }} from "./{modules.url("shared/later.js")}"
 import {{ offerWithout }} from "./{modules.url("shared/no_socket.js")}"
 keepHistory({titles})
 keepLinksFresh({shared})
+tellRefusals()
 fetchLater("./{modules.url(_LATER)}")
 offerWithout()
 </script>

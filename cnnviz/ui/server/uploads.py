@@ -101,7 +101,7 @@ class Uploads:
         Raises:
             _RefusedError: If that is too much.
         """
-        if self.on_the_way + more > most_of_all():
+        if self.on_the_way and self.on_the_way + more > most_of_all():
             raise _RefusedError(
                 HTTPStatus.TOO_MANY_REQUESTS, "Others are sending files just now: try again in a few seconds."
             )
