@@ -66,7 +66,7 @@ def show_changes(original: Network, preparation: Preparation, reading: str) -> N
         turn=st.session_state.get(TURN, 0),
         view=View(picked.layer, picked.channel, picked.slice),
         wanted=picked.rank,
-        ranking=rank(before) if picked.rank and not is_covered("ranking") else None,
+        ranking=rank(before) if picked.rank and original.labels and not is_covered("ranking") else None,
     )
     show_what_if_network(message, key=key())
     with st.container(horizontal=True, gap="small", key="take-along"):

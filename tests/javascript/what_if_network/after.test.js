@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { changeInWords, lead } from "../../../cnnviz/ui/components/what_if_network/answer.js"
+import { changeInWords, lead, otherWords } from "../../../cnnviz/ui/components/what_if_network/answer.js"
 import { changeWords, largestChange } from "../../../cnnviz/ui/components/what_if_network/later.js"
 import { outputsAfter } from "../../../cnnviz/ui/components/what_if_network/what_if_network.js"
 import { convolution, dense, flatten, relu } from "../layers.js"
@@ -92,4 +92,10 @@ test("what is worked out is what feeds a layer, which need not be the one before
   const after = outputsAfter(original, ["wide", "add"], { conv })
   assert.deepEqual([...after[3]], [1, 0, 2, 0, 3, 0, 4, 0])
   assert.equal(after[2], outputs[2])
+})
+
+test("a number is no class: it is said before and after", () => {
+  assert.deepEqual(otherWords([1.5], [1.5], false), ["It answers 1.500", "as trained. What would change it?"])
+  assert.deepEqual(otherWords([1.5], [-2], true), ["It answers −2.000", "As trained it answered 1.500."])
+  assert.deepEqual(otherWords([1, 2], [1, 3], true)[0], "It answers with a map")
 })

@@ -193,7 +193,7 @@ function votes({ products }, step) {
     isOfNumbers(step)
       ? "the products, one for each number"
       : `the products, laid out as the ${shape[2] === 1 ? "picture" : `${shape[2]} maps`} they came from`,
-    mapSheet(products, shape, shape[2] > 16 ? 2 : 4),
+    mapSheet(products, shape, isOfNumbers(step) ? numberSize(shape[1]) : shape[2] > 16 ? 2 : 4),
   )
 }
 
@@ -285,6 +285,14 @@ function scene(stage) {
 function flattenedShape({ reading: { network }, k }) {
   const source = network.layers[sourceOf(network, k)]
   return source?.role === "flatten" && source.input_shape.length === 3 ? source.input_shape : undefined
+}
+
+/**
+ * How large a square for each of so many numbers is, in CSS pixels.
+ * @param {number} count
+ */
+function numberSize(count) {
+  return Math.max(2, Math.min(Math.floor(190 / count), 20))
 }
 
 /**

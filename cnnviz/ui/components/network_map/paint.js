@@ -4,6 +4,7 @@ import { cssColour, packedColour } from "../shared/colour.js"
 import { contextOf } from "../shared/find.js"
 import { element } from "../shared/element.js"
 import { number, percent } from "../shared/format.js"
+import { isAnswer } from "../shared/graph.js"
 import { packedPicture, readsNumbers } from "../shared/picture.js"
 import { mapBox } from "./layout.js"
 import { isAllZero } from "./scales.js"
@@ -191,6 +192,8 @@ function paintUnits(context, column, values, limit, colours) {
 function paintList(context, column, values, limit, reading, colours) {
   const layer = reading.network.layers[column.k]
   const isLast = column.k === reading.network.layers.length - 1
+  const { labels } = reading.network
+  const names = labels.length === values.length && isAnswer(reading.network, column.k) ? labels : undefined
   const best = values.indexOf(values.reduce((a, b) => Math.max(a, b), -Infinity))
   const left = column.x + 16
   const room = column.width - 20
@@ -203,11 +206,7 @@ function paintList(context, column, values, limit, reading, colours) {
     context.fillStyle = colours.text
     context.textAlign = "left"
     context.font = `${strong ? "700 15px" : "13px"} ${colours.font}`
-    context.fillText(
-      isLast || reading.network.labels.length === values.length ? reading.network.labels[unit] : `${unit}`,
-      column.x,
-      middle - 5,
-    )
+    context.fillText(names ? names[unit] : isLast ? "" : `${unit}`, column.x, middle - 5)
     const length = Math.max(limit > 0 ? Math.min(Math.abs(value) / limit, 1) * reach : 0, 0.5)
     context.fillStyle = colours.track
     context.fillRect(left, middle + 3, room, 5)

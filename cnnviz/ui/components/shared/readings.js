@@ -71,6 +71,8 @@ export function referredTo(part, data, setStateValue) {
  * @returns {string | undefined} Undefined if the message is a reading itself.
  */
 function referenceIn(message) {
-  const header = JSON.parse(new TextDecoder().decode(message.subarray(4)))
+  // An answer of few numbers is as short as a reference, and has numbers behind its header.
+  const length = new DataView(message.buffer, message.byteOffset).getUint32(0, true)
+  const header = JSON.parse(new TextDecoder().decode(message.subarray(4, 4 + length)))
   return header.reference ? header.reading : undefined
 }

@@ -14,6 +14,11 @@ import { number, percent } from "../shared/format.js"
  * @returns {void}
  */
 export function showChange(root, labels, before, after, edited) {
+  if (!labels.length) {
+    showOther(root, before, after, edited)
+    return
+  }
+  find(root, ".key", HTMLElement).hidden = false
   const [was, is] = [before, after].map((shares) => shares.indexOf(Math.max(...shares)))
   const words = find(root, ".verdict", HTMLElement)
   words.dataset.flipped = String(was !== is)
@@ -29,6 +34,37 @@ export function showChange(root, labels, before, after, edited) {
     element("span", { class: "faint", text: leadWords(labels[was], before, after, was, edited) }),
   )
   showBarPairs(find(root, "tbody", HTMLTableSectionElement), labels, before, after, was, is)
+}
+
+/**
+ * An answer that is no choice among classes: a number, or a map, whose values stand among the maps.
+ * @param {HTMLElement} root
+ * @param {Float32Array} before
+ * @param {Float32Array} after
+ * @param {boolean} edited
+ */
+function showOther(root, before, after, edited) {
+  const [title, words] = otherWords(before, after, edited)
+  const verdict = find(root, ".verdict", HTMLElement)
+  verdict.dataset.flipped = "false"
+  verdict.replaceChildren(element("b", { text: title }), element("span", { text: words }))
+  find(root, ".key", HTMLElement).hidden = true
+  find(root, "tbody", HTMLTableSectionElement).replaceChildren()
+}
+
+/**
+ * What is said of a number, or of a map, before and after.
+ * @param {ArrayLike<number>} before
+ * @param {ArrayLike<number>} after
+ * @param {boolean} edited
+ * @returns {[title: string, words: string]}
+ */
+export function otherWords(before, after, edited) {
+  if (before.length > 1) return ["It answers with a map", "You see it below, before and after."]
+  return [
+    `It answers ${number(after[0])}`,
+    edited ? `As trained it answered ${number(before[0])}.` : "as trained. What would change it?",
+  ]
 }
 
 /**

@@ -281,7 +281,7 @@ class WhatIf {
       ranking: header.ranking,
       wanted: header.wanted,
       edits,
-      channels: network.layers.some((layer) => layer.role === "filters"),
+      channels: network.labels.length > 0 && network.layers.some((layer) => layer.role === "filters"),
       labels: network.labels,
     })
   }
