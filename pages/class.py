@@ -1,17 +1,20 @@
 """The class: a teacher opens a room, and sees and leads those who join it."""
 
+import streamlit as st
+
 from cnnviz.ui import state
 from cnnviz.ui.class_page.offered import joins, offered
 from cnnviz.ui.components.class_room import opened_room, show_class
 from cnnviz.ui.share.hosts import is_this_machine
 from cnnviz.ui.share.shown import roots_of
-from cnnviz.ui.shell import open_page
+from cnnviz.ui.shell import TEACHING, open_page
 
 
 def take_room() -> None:
     """Take over which room was just opened, or that one was left."""
     code = opened_room()
     if code is not None:
+        st.session_state[TEACHING] = code
         state.take(state.GUIDE, {"c": code})
 
 

@@ -27,6 +27,8 @@ SHARING = "is-sharing"
 """Where a visit keeps the name of the page on which the dialog for sharing it is shown."""
 JOINING = "is-joining"
 """Where a visit keeps the name of the page on which the dialog for joining a room is shown."""
+TEACHING = "room-that-is-taught"
+"""Where a visit keeps the code of the room whose teacher's page it has opened."""
 _STYLE = """
 <style>
 [data-testid="stHeader"] { display: none; }
@@ -179,8 +181,8 @@ def offer_sharing(*, with_network: bool) -> None:
 def offer_joining() -> None:
     """Show a button that opens the dialog for joining a room, and the dialog, at once where the address names one."""
     guide, page = state.chosen(state.GUIDE), state.page()
-    if guide.lesson:
-        # Whoever follows a lesson in a room has joined it.
+    if page == "Class" or guide.lesson or (guide.c and guide.c == st.session_state.get(TEACHING)):
+        # Whoever follows a lesson in a room has joined it, and a teacher joins no room of his own.
         st.session_state.pop(JOINING, None)
         return
     st.button(

@@ -81,7 +81,7 @@ class ClassData(TypedDict):
 
 
 def opened_room() -> str | None:
-    """Return the code of the room that was just opened, "" if it was left; None if neither."""
+    """Return the code of the room that the visitor has opened, "" if it was left; None if neither was said just now."""
     code = st.session_state.get(KEY, {}).get("opened")
     return code if isinstance(code, str) else None
 

@@ -20,6 +20,8 @@ class ClassRoom {
   room = undefined
   /** What is shown: a code, or "" for the choice of a lesson; undefined before anything is. @type {string | undefined} */
   shown = undefined
+  /** The room that Python knows to be this visitor's own. */
+  told = ""
   isHeard = false
 
   /** @param {HTMLElement} root */
@@ -57,6 +59,7 @@ class ClassRoom {
       this.root.replaceChildren(strangerAt(code))
       return
     }
+    this.tell(code)
     this.room = new Room(this.root, code, secret, () => this.left(code))
     this.root.replaceChildren(this.room.node)
     if (this.isHeard) this.room.start()
@@ -65,6 +68,16 @@ class ClassRoom {
   /** @param {{code: string, secret: string}} made */
   opened({ code, secret }) {
     keepSecret(code, secret)
+    this.tell(code)
+  }
+
+  /**
+   * Say whose teacher this is: he is not asked to join the room on other pages.
+   * @param {string} code
+   */
+  tell(code) {
+    if (this.told === code) return
+    this.told = code
     this.send?.setTriggerValue("opened", code)
   }
 
@@ -72,6 +85,7 @@ class ClassRoom {
   left(code) {
     forgetSecret(code)
     history.replaceState(history.state, "", location.pathname + location.search)
+    this.told = ""
     this.send?.setTriggerValue("opened", "")
   }
 
