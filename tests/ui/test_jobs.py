@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from types import SimpleNamespace
 
@@ -178,7 +179,7 @@ def _away(result, batches=3, *, progress):
 def busy(monkeypatch):
     """As many jobs as run here at a time, until the test is over."""
     workers = WorkerExecutor(_Elsewhere)
-    monkeypatch.setattr(jobs, "workers", cache(lambda: workers))
+    monkeypatch.setattr(jobs, "_workers", cache(lambda: workers))
     gate = threading.Event()
 
     def wait(progress):
@@ -215,6 +216,19 @@ def test_a_job_elsewhere_is_stopped_at_once_and_ends_when_nobody_asks(busy, monk
 
 
 def test_few_jobs_stay_here(monkeypatch):
-    monkeypatch.setattr(jobs, "workers", cache(lambda: pytest.fail("No other process is needed.")))
+    monkeypatch.setattr(jobs, "_workers", cache(lambda: pytest.fail("No other process is needed.")))
     near = _begin("near")
     assert near.result() == "near" and near.so_far.startswith("job")
+
+
+def test_a_class_that_asks_at_the_same_moment_gets_one_process(monkeypatch):
+    made = []
+
+    def make():
+        time.sleep(0.05)
+        made.append(WorkerExecutor(_Elsewhere))
+        return made[-1]
+
+    monkeypatch.setattr(jobs, "_workers", cache(make))
+    with ThreadPoolExecutor(8) as pool:
+        assert len({id(workers) for workers in pool.map(lambda number: jobs.workers(), range(8))}) == len(made) == 1
