@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+import psutil
 
 from benchmarks import clients
 from benchmarks.launch import running_server
@@ -27,16 +28,17 @@ def measure(script: Path, visitors: int = VISITORS) -> list[Row]:
     with tempfile.TemporaryDirectory() as folder, running_server(script, Path(folder) / "log.txt") as server:
         asyncio.run(clients.warm_up(server.url, "network=mnist_lab"))
         asyncio.run(_loaded(server.url))
-        alone, among, still, errors = asyncio.run(_class(server.url, visitors))
+        alone, among, busy, still, errors = asyncio.run(_class(server.url, server.pid, visitors))
     for error in sorted(set(errors)):
         print(f"A visitor's error: {error}")
     if not still:
         raise RuntimeError("All rankings ended before the first pages did: too little was measured.")
+    share = Figure(100 * busy, "%", "the web process on a processor")
     return [
         Row("Another visitor's first page, by a simulated client", _figures(alone, None)),
         Row(
-            f"The same while {visitors} rank the channels of {RANKED} ({still} still do at the end)",
-            _figures(among, AIM),
+            f"The same while {visitors} rank the channels of {RANKED}; {still} of them still do",
+            (*_figures(among, AIM), share),
         ),
     ]
 
@@ -48,21 +50,26 @@ def _figures(times: list[float], aim: float | None) -> tuple[Figure, ...]:
     )
 
 
-async def _class(url: str, visitors: int) -> tuple[list[float], list[float], int, list[str]]:
+async def _class(url: str, pid: int, visitors: int) -> tuple[list[float], list[float], float, int, list[str]]:
+    """Return the times alone and among the class, the server's share of a processor, who still ranks, and errors."""
     errors: list[str] = []
     alone = [await _first_page(url) for _ in range(FIRST_PAGES)]
     rankings = [asyncio.create_task(_rank(url, number, errors)) for number in range(visitors)]
     # Until all have begun.
     await asyncio.sleep(10)
     among = []
+    process = psutil.Process(pid)
+    begun, before = time.perf_counter(), process.cpu_times()
     for _ in range(FIRST_PAGES):
         among.append(await _first_page(url))
         await asyncio.sleep(PAUSE)
+    after = process.cpu_times()
+    busy = (after.user + after.system - before.user - before.system) / (time.perf_counter() - begun)
     still = sum(not ranking.done() for ranking in rankings)
     for ranking in rankings:
         ranking.cancel()
     await asyncio.gather(*rankings, return_exceptions=True)
-    return alone, among, still, errors
+    return alone, among, busy, still, errors
 
 
 async def _loaded(url: str) -> None:

@@ -29,6 +29,7 @@ _MOST_RESULTS = 100
 _executor: Executor = ThreadPoolExecutor(max_workers=64, thread_name_prefix="job")
 _results: OrderedDict[Hashable, Any] = OrderedDict()
 _results_lock = threading.Lock()
+_making = threading.Lock()
 
 Result = TypeVar("Result")
 
@@ -177,9 +178,15 @@ class Job(Generic[Result]):
         _turns.begin()
 
 
-@cache
 def workers() -> WorkerExecutor:
     """Return what does the jobs of many: a process of this machine, or a worker of the cluster that trains."""
+    # A class asks at the same moment, and each that is made starts a process.
+    with _making:
+        return _workers()
+
+
+@cache
+def _workers() -> WorkerExecutor:
     # Only a class needs them: the first page comes sooner without.
     from cnnviz.ui.server.health import processes
     from cnnviz.ui.train.visits import starter
@@ -191,7 +198,7 @@ def workers() -> WorkerExecutor:
 
 def _goes_away() -> bool:
     """Return whether the next job is one for another process."""
-    return len(_turns) >= MOST_HERE or (workers.cache_info().currsize == 1 and workers().is_ready)
+    return len(_turns) >= MOST_HERE or (_workers.cache_info().currsize == 1 and workers().is_ready)
 
 
 def _keep_result(key: Hashable, result: Any) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from types import SimpleNamespace
 
 import pytest
 
+from cnnviz.live.chores import Chores
+from cnnviz.live.executor import WorkerExecutor
 from cnnviz.ui import jobs
 from cnnviz.ui.jobs import Job, StoppedError
 
@@ -144,3 +148,87 @@ def test_no_more_is_kept_than_there_is_room_for(monkeypatch):
 )
 def test_the_time_left_is_said_in_round_numbers(seconds, words):
     assert jobs._time_left(seconds) == words
+
+
+class _Elsewhere:
+    """A worker that is a thread of this process."""
+
+    def __init__(self, take, ended):
+        self._chores = Chores(take)
+
+    def send(self, command):
+        self._chores.tell(command)
+        threading.Thread(target=self._work, daemon=True).start()
+
+    def _work(self):
+        while self._chores.turn():
+            pass
+
+    def close(self):
+        pass
+
+
+def _away(result, batches=3, *, progress):
+    for place in range(batches):
+        time.sleep(0.002)
+        progress((place + 1) / batches, threading.current_thread().name)
+    return result
+
+
+@pytest.fixture
+def busy(monkeypatch):
+    """As many jobs as run here at a time, until the test is over."""
+    workers = WorkerExecutor(_Elsewhere)
+    monkeypatch.setattr(jobs, "_workers", cache(lambda: workers))
+    gate = threading.Event()
+
+    def wait(progress):
+        gate.wait(SECONDS)
+
+    here = [Job("map", ("here", number), wait) for number in range(jobs.MOST_HERE)]
+    _wait_until(lambda: len(jobs._turns) == jobs.MOST_HERE)
+    yield
+    gate.set()
+    for job in here:
+        job.result()
+    workers.shutdown()
+
+
+def _begin(key, batches=3):
+    work = partial(_away, key, batches)
+    return Job("map", key, lambda report: work(progress=report), work)
+
+
+def test_where_many_are_wanted_the_next_are_done_elsewhere(busy):
+    far = _begin("far")
+    assert far.result() == "far" and far.share == 1 and far.so_far == "chore"
+    _wait_until(lambda: "far" in jobs._results)
+
+
+def test_a_job_elsewhere_is_stopped_at_once_and_ends_when_nobody_asks(busy, monkeypatch):
+    far = _begin("far", 100_000)
+    _wait_until(lambda: far.share)
+    far.stop()
+    assert far.is_stopped and "far" not in jobs._results
+    monkeypatch.setattr(jobs, "ABANDONED_AFTER", 0.05)
+    with pytest.raises(StoppedError):
+        _begin("forgotten", 100_000).result()
+
+
+def test_few_jobs_stay_here(monkeypatch):
+    monkeypatch.setattr(jobs, "_workers", cache(lambda: pytest.fail("No other process is needed.")))
+    near = _begin("near")
+    assert near.result() == "near" and near.so_far.startswith("job")
+
+
+def test_a_class_that_asks_at_the_same_moment_gets_one_process(monkeypatch):
+    made = []
+
+    def make():
+        time.sleep(0.05)
+        made.append(WorkerExecutor(_Elsewhere))
+        return made[-1]
+
+    monkeypatch.setattr(jobs, "_workers", cache(make))
+    with ThreadPoolExecutor(8) as pool:
+        assert len({id(workers) for workers in pool.map(lambda number: jobs.workers(), range(8))}) == len(made) == 1
