@@ -52,7 +52,7 @@ def test_without_websockets_the_row_and_the_summary_say_so(reach):
     page = reach("?c=KTRM", lambda page: page.route_web_socket("**/_stcore/stream", lambda socket: socket.close()))
     assert marks(page) == dict.fromkeys(ROWS, "ok") | {"socket": "bad"}
     expect(page.locator("[data-key=socket]")).to_contain_text("Ask the administrator: Let websockets")
-    expect(summary(page)).to_contain_text("The websocket does not get through. You can still draw and vote.")
+    expect(summary(page)).to_contain_text("The websocket does not get through: the app’s pages stay empty.")
     page.get_by_role("link", name="Draw and vote without it").click()
     expect(page).to_have_url(re.compile(r"/without\?c=KTRM$"))
 

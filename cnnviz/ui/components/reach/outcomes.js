@@ -62,7 +62,7 @@ export function whyNot({ status }) {
  */
 export function socketOutcome({ opened, protocol, stayed }) {
   const ask = "Let websockets through to /_stcore/stream, with their headers Upgrade and Sec-WebSocket-Protocol."
-  if (!opened) return { mark: "bad", says: "It does not open: the app’s pages stay empty.", ask }
+  if (!opened) return { mark: "bad", says: "It does not open.", ask }
   if (!stayed) {
     const longer = "Let websockets to /_stcore/stream stay open, idle for at least a minute."
     return { mark: "bad", says: "It opens and is cut at once: the app’s pages come and go.", ask: longer }

@@ -18,7 +18,7 @@ export function summaryOf(all) {
     return notes ? "What the app needs gets through. Read what is marked with !." : "Everything gets through."
   }
   if (bad.length === 1 && bad[0].key === "socket") {
-    return "The websocket does not get through. You can still draw and vote."
+    return "The websocket does not get through: the app’s pages stay empty."
   }
   const names = bad.map(({ title }) => title)
   const last = names.pop()
