@@ -66,8 +66,14 @@ _STYLE = """
   .st-key-header:has(.st-key-network) > .st-key-navigation { flex-basis: 100%; }
 }
 /* What the page is for keeps one line on a projector. */
-@media (max-width: 1360px) and (min-width: 481px) {
+@media (max-width: 1540px) and (min-width: 481px) {
+  .st-key-header { gap: 0.6rem !important; }
   .st-key-header:has(.st-key-network) > :is(.st-key-share, .st-key-join) [data-testid=stMarkdownContainer] {
+    position: absolute; width: 1px; clip-path: inset(50%);
+  }
+}
+@media (max-width: 1360px) and (min-width: 481px) {
+  .st-key-header:has(.st-key-network) > .st-key-open-yours [data-testid=stMarkdownContainer] {
     position: absolute; width: 1px; clip-path: inset(50%);
   }
 }

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PATIENCE
+from tests.browser.test_accessibility import AXE, BEYOND, LOOK, SMALL, settle
 
 LESSON = "3_one_number"
 PREDICT, REVEAL, WORK, VOTE = range(4)
@@ -178,3 +179,27 @@ def test_without_the_network_answers_wait_and_a_room_that_ended_says_so(student,
     # The lesson goes on alone.
     panel(page).get_by_role("button", name="Next").click()
     expect(panel(page).locator("h2:visible")).to_have_text("All its products")
+
+
+def test_axe_finds_nothing_at_joining_and_in_a_room(serve, open_page, room):
+    page = open_page(f"{serve('app.py')}/?c={room.code}", width=390, height=844)
+    page.get_by_role("button", name=f"Join the class {room.code}").wait_for()
+    page.add_script_tag(path=AXE)
+    assert page.evaluate(LOOK, [list(BEYOND), []]) == []
+    page.get_by_role("button", name=f"Join the class {room.code}").click()
+    room.steer(nicknames=True)
+    panel(page).get_by_role("button", name="Nickname").click()
+    panel(page).get_by_label("What you want to be called").fill("Ada")
+    panel(page).get_by_role("button", name="Keep").click()
+    expect(panel(page).get_by_role("button", name="You are Ada")).to_be_focused()
+    room.steer(pace="teacher")
+    room.steer(step=VOTE)
+    answer(page, "96")
+    expect(panel(page).get_by_test_id("sent")).to_have_text("Sent to your class ✓")
+    room.steer(look="draw?source=Samples&sample=3")
+    room.steer(show=VOTE)
+    expect(panel(page).get_by_test_id("results")).to_be_visible()
+    expect(panel(page).get_by_test_id("look")).to_be_visible()
+    settle(page)
+    assert page.evaluate(LOOK, [list(BEYOND), []]) == []
+    assert page.evaluate(SMALL) == []

@@ -16,8 +16,8 @@ const LONGEST_PAUSE = 10_000
 const BETWEEN_ANSWERS = 1050
 /** For how long a room that is gone may come back. */
 const PATIENCE = 120_000
-/** Characters of the drawings that this browser keeps for a room that is made anew. */
-const MOST_DRAWN = 1_000_000
+/** Characters of the drawings that this browser keeps for a room that is made anew: the server takes 300,000 bytes. */
+const MOST_DRAWN = 200_000
 
 /** @type {Map<string, Room>} */
 const rooms = new Map()
@@ -121,7 +121,8 @@ export class Room {
 
   /** How long to wait before the next question. */
   pause() {
-    if (this.reach === "gone") return LONGEST_PAUSE
+    // A class does not ask all at once.
+    if (this.reach === "gone") return LONGEST_PAUSE * (0.6 + 0.4 * Math.random())
     if (this.reach === "here" && !this.view && !this.failures) return 0
     const [least, most] = PAUSE
     const pause = (least + Math.random() * (most - least)) * 1.6 ** this.failures
