@@ -9,6 +9,8 @@ import {
   numberIn,
   numberWords,
   placeOf,
+  snapped,
+  truthIn,
 } from "../../../cnnviz/ui/components/shared/results_numbers.js"
 import {
   addressWords,
@@ -139,6 +141,17 @@ test("few different numbers have a column each, and the computed one has its own
   )
   assert.equal(placeOf(columns, 4), 0.5)
   assert.equal(columnsOf(given, 2, null).columns.length, 2)
+})
+
+test("what is the computed number but for decimals that nobody asked for stands in its place", () => {
+  const results = { truth: "74.1 %", value: 74.06, unit: "%", decimals: 1 }
+  assert.equal(truthIn(results), 0.741)
+  assert.equal(truthIn({ ...results, truth: "" }), null)
+  const given = [0.74, 0.741, 0.7406, 0.7412, 0.745].map((value) => ({ value, index: 0, count: 1 }))
+  assert.deepEqual(
+    snapped(given, 0.741, results).map(({ value }) => value),
+    [0.74, 0.741, 0.741, 0.7412, 0.745],
+  )
 })
 
 test("many different numbers are put into ranges: none is lost, and those far away do not flatten the rest", () => {
