@@ -15,6 +15,7 @@ import {
 import {
   addressWords,
   answeredWords,
+  cellsIn,
   cellWords,
   changeWords,
   countWords,
@@ -99,9 +100,34 @@ test("what is right is said with a truth, or where it is said so", () => {
 })
 
 test("addresses in words", () => {
-  assert.equal(addressWords("draw?source=Samples&sample=3&network=mnist_cnn"), "Draw: picture 3, network mnist_cnn")
-  assert.equal(addressWords("./"), "Draw")
-  assert.equal(addressWords("x_or_o?cells=0002"), "X or o: cells 0002")
+  const sample = "draw?source=Samples&sample=3&network=mnist_cnn"
+  assert.equal(addressWords(sample), "Draw & see: picture 3, network mnist_cnn")
+  assert.equal(addressWords("./"), "Draw & see")
+  assert.equal(addressWords("what_if?label=3"), "What if: label 3")
+})
+
+test("an image of X or O is read as Python writes it", () => {
+  // The example of cnnviz/labs/x_or_o_images.py: an X, whose ends are one cell from the corners.
+  const cells = cellsIn("000411105010141110400")
+  const rows = Array.from({ length: 9 }, (_, row) =>
+    cells
+      ?.slice(9 * row, 9 * row + 9)
+      .map(Number)
+      .join(""),
+  )
+  assert.deepEqual(rows, [
+    "000000000",
+    "010000010",
+    "001000100",
+    "000101000",
+    "000010000",
+    "000101000",
+    "001000100",
+    "010000010",
+    "000000000",
+  ])
+  assert.equal(cellsIn("an X"), undefined)
+  assert.equal(cellsIn(""), undefined)
 })
 
 test("numbers as they are typed", () => {
