@@ -9,10 +9,13 @@ import {
   numberIn,
   numberWords,
   placeOf,
+  snapped,
+  truthIn,
 } from "../../../cnnviz/ui/components/shared/results_numbers.js"
 import {
   addressWords,
   answeredWords,
+  cellsIn,
   cellWords,
   changeWords,
   countWords,
@@ -97,9 +100,34 @@ test("what is right is said with a truth, or where it is said so", () => {
 })
 
 test("addresses in words", () => {
-  assert.equal(addressWords("draw?source=Samples&sample=3&network=mnist_cnn"), "Draw: picture 3, network mnist_cnn")
-  assert.equal(addressWords("./"), "Draw")
-  assert.equal(addressWords("x_or_o?cells=0002"), "X or o: cells 0002")
+  const sample = "draw?source=Samples&sample=3&network=mnist_cnn"
+  assert.equal(addressWords(sample), "Draw & see: picture 3, network mnist_cnn")
+  assert.equal(addressWords("./"), "Draw & see")
+  assert.equal(addressWords("what_if?label=3"), "What if: label 3")
+})
+
+test("an image of X or O is read as Python writes it", () => {
+  // The example of cnnviz/labs/x_or_o_images.py: an X, whose ends are one cell from the corners.
+  const cells = cellsIn("000411105010141110400")
+  const rows = Array.from({ length: 9 }, (_, row) =>
+    cells
+      ?.slice(9 * row, 9 * row + 9)
+      .map(Number)
+      .join(""),
+  )
+  assert.deepEqual(rows, [
+    "000000000",
+    "010000010",
+    "001000100",
+    "000101000",
+    "000010000",
+    "000101000",
+    "001000100",
+    "010000010",
+    "000000000",
+  ])
+  assert.equal(cellsIn("an X"), undefined)
+  assert.equal(cellsIn(""), undefined)
 })
 
 test("numbers as they are typed", () => {
@@ -139,6 +167,17 @@ test("few different numbers have a column each, and the computed one has its own
   )
   assert.equal(placeOf(columns, 4), 0.5)
   assert.equal(columnsOf(given, 2, null).columns.length, 2)
+})
+
+test("what is the computed number but for decimals that nobody asked for stands in its place", () => {
+  const results = { truth: "74.1 %", value: 74.06, unit: "%", decimals: 1 }
+  assert.equal(truthIn(results), 0.741)
+  assert.equal(truthIn({ ...results, truth: "" }), null)
+  const given = [0.74, 0.741, 0.7406, 0.7412, 0.745].map((value) => ({ value, index: 0, count: 1 }))
+  assert.deepEqual(
+    snapped(given, 0.741, results).map(({ value }) => value),
+    [0.74, 0.741, 0.741, 0.7412, 0.745],
+  )
 })
 
 test("many different numbers are put into ranges: none is lost, and those far away do not flatten the rest", () => {

@@ -63,6 +63,7 @@ export class Chosen {
     const isOpen = !presents || shown > 0 || peeks
     const says = !presents || revealed || peeks
     this.node.dataset.step = String(step)
+    this.node.classList.toggle("open", isOpen && asks)
     const flags = counts?.flags ?? 0
     const answered = asks ? answeredWords(counts, view) : ""
     renew(this.head, [step, told?.title, told?.kind, answered, flags, presents, isOpen], () => [
@@ -71,7 +72,7 @@ export class Chosen {
         "p",
         { class: "row" },
         element("span", { class: "chip", text: kindWords(told?.kind ?? "") }),
-        answered && isOpen && element("b", { class: "answered-now", text: answered }),
+        answered && !presents && element("b", { class: "answered-now", text: answered }),
         flags > 0 && !presents && element("span", { class: "faint", text: flagWords(flags) }),
       ),
     ])

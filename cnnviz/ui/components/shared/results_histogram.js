@@ -1,7 +1,17 @@
 // A class's numbers as a histogram, with the computed value as a line.
 
 import { element } from "./element.js"
-import { columnsOf, columnWords, givenIn, histogramWords, numberIn, numberWords, placeOf } from "./results_numbers.js"
+import {
+  columnsOf,
+  columnWords,
+  givenIn,
+  histogramWords,
+  numberIn,
+  numberWords,
+  placeOf,
+  snapped,
+  truthIn,
+} from "./results_numbers.js"
 import { ROUND_WORDS, sum } from "./results_words.js"
 
 /**
@@ -15,8 +25,8 @@ import { ROUND_WORDS, sum } from "./results_words.js"
  */
 export function histogramOf(results) {
   const { rounds, unit, mine = [] } = results
-  const truth = results.truth && typeof results.value === "number" ? results.value / (unit === "%" ? 100 : 1) : null
-  const given = givenIn(results)
+  const truth = truthIn(results)
+  const given = snapped(givenIn(results), truth, results)
   if (!given.length && truth === null) return [element("p", { class: "faint", text: "No numbers yet." })]
   const columns = columnsOf(given, rounds.length, truth)
   const most = Math.max(1, ...columns.columns.flatMap(({ counts }) => counts))

@@ -56,6 +56,31 @@ export function givenIn({ rounds, unit }) {
 }
 
 /**
+ * The computed number as it is said, with its decimals; a share where that is asked for.
+ * @param {Pick<Results, "truth" | "value" | "unit" | "decimals">} results
+ * @returns {number | null} Null while it is not to be said, or there is none.
+ */
+export function truthIn({ truth, value, unit, decimals }) {
+  if (!truth || typeof value !== "number") return null
+  const said = decimals === undefined ? value : Number(value.toFixed(decimals))
+  return unit === "%" ? Number((said / 100).toPrecision(12)) : said
+}
+
+/**
+ * Numbers, where those that are the computed one, but for decimals that nobody asked for, stand in its place.
+ * @param {Given[]} given
+ * @param {number | null} truth
+ * @param {Pick<Results, "value" | "unit" | "decimals">} results
+ * @returns {Given[]}
+ */
+export function snapped(given, truth, { value, unit, decimals }) {
+  if (truth === null || typeof value !== "number" || decimals === undefined) return given
+  const percent = unit === "%" ? 100 : 1
+  const half = (0.5 * 10 ** -decimals + 1e-9) / percent
+  return given.map((each) => (Math.abs(each.value - value / percent) <= half ? { ...each, value: truth } : each))
+}
+
+/**
  * The columns of a histogram.
  * @param {Given[]} given
  * @param {number} rounds - How many there are.

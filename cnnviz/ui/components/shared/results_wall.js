@@ -2,7 +2,7 @@
 
 import { element } from "./element.js"
 import { contextOf } from "./find.js"
-import { addressWords, isSaid, ROUND_WORDS, sum } from "./results_words.js"
+import { addressWords, cellsIn, isSaid, ROUND_WORDS } from "./results_words.js"
 import { PAD_SIZE, paintStroke } from "./strokes.js"
 import { strokesOf } from "./strokes_text.js"
 
@@ -86,8 +86,10 @@ function madeOf(made, results) {
  */
 export function thumbnail(address, words) {
   if (address === undefined) return element("div", { class: "thumbnail waits", text: "…" })
-  const strokes = strokesOf(new URLSearchParams(address.split("?")[1] ?? "").get("strokes") ?? "")
-  if (!strokes) return element("div", { class: "thumbnail words", text: addressWords(address) })
+  const query = new URLSearchParams(address.split("?")[1] ?? "")
+  const strokes = strokesOf(query.get("strokes") ?? "")
+  const cells = address.startsWith("x_or_o?") ? cellsIn(query.get("cells") ?? "") : undefined
+  if (!strokes && !cells) return element("div", { class: "thumbnail words", text: addressWords(address) })
   const canvas = element("canvas", {
     class: "thumbnail",
     width: SIDE,
@@ -95,8 +97,24 @@ export function thumbnail(address, words) {
     role: "img",
     "aria-label": `A drawing: ${words}`,
   })
-  paint(canvas, strokes)
+  if (strokes) paint(canvas, strokes)
+  else if (cells) paintCells(canvas, cells)
   return canvas
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {boolean[]} cells - Of a square, row by row.
+ */
+function paintCells(canvas, cells) {
+  const context = contextOf(canvas)
+  const count = Math.sqrt(cells.length)
+  const edge = (/** @type {number} */ place) => Math.round((place * SIDE) / count)
+  context.fillStyle = "#ffffff"
+  cells.forEach((isInk, index) => {
+    const [row, col] = [Math.floor(index / count), index % count]
+    if (isInk) context.fillRect(edge(col), edge(row), edge(col + 1) - edge(col), edge(row + 1) - edge(row))
+  })
 }
 
 /**
@@ -164,13 +182,4 @@ function button(text, key, what, onclick) {
  */
 export function drawingsIn(rounds) {
   return rounds.flatMap(({ wall }) => wall.map(({ number }) => number))
-}
-
-/**
- * How many pictures there are in all rounds.
- * @param {Round[]} rounds
- * @returns {number}
- */
-export function wallSize(rounds) {
-  return sum(rounds.map(({ wall }) => wall.length))
 }

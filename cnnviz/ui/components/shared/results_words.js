@@ -144,22 +144,41 @@ export function cellWords(text) {
   return cell ? `row ${cell[1]}, column ${cell[2]}` : text
 }
 
-/** What a page's address says of a picture, in the words for it. @type {Record<string, string>} */
-const NAMES = { sample: "picture", network: "network", kernel: "filter", cells: "cells", source: "" }
+/** What a page's address says of a picture, in the words for it; "" for what says nothing by itself. @type {Record<string, string>} */
+const NAMES = { sample: "picture", kernel: "filter", source: "", centre: "", strokes: "" }
+
+/** Pages whose names are not their addresses with a capital letter. @type {Record<string, string>} */
+const PAGES = {
+  draw: "Draw & see",
+  x_or_o: "X or O",
+  convolution_lab: "Convolution",
+  pooling_lab: "Pooling & activation",
+}
 
 /**
- * What an address shows, in words: "Draw: picture 3, network mnist_cnn".
+ * What an address shows, in words: "Draw & see: picture 3, network mnist_cnn".
  * @param {string} address - Relative to the app's.
  * @returns {string}
  */
 export function addressWords(address) {
   const [path, query = ""] = address.split("?")
-  const page = path.replace(/^\.\//, "").replaceAll("_", " ") || "draw"
+  const page = path.replace(/^\.\//, "") || "draw"
+  const title = PAGES[page] ?? page[0].toUpperCase() + page.slice(1).replaceAll("_", " ")
   const said = [...new URLSearchParams(query)]
     .map(([name, value]) => [NAMES[name] ?? name.replaceAll("_", " "), value.slice(0, 40)])
     .filter(([name]) => name)
     .slice(0, 4)
     .map(([name, value]) => `${name} ${value}`)
-  const title = page[0].toUpperCase() + page.slice(1)
   return said.length ? `${title}: ${said.join(", ")}` : title
+}
+
+/**
+ * The cells of an image of X or O, see cnnviz/labs/x_or_o_images.py.
+ * @param {string} text - 21 hexadecimal digits, a bit a cell.
+ * @returns {boolean[] | undefined} 81 of them, true for ink; undefined where the text is no image.
+ */
+export function cellsIn(text) {
+  if (!/^[01][0-9a-f]{20}$/.test(text)) return undefined
+  const bits = Array.from(text, (digit) => Number.parseInt(digit, 16).toString(2).padStart(4, "0")).join("")
+  return Array.from(bits.slice(3), (bit) => bit === "1")
 }
