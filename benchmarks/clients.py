@@ -25,7 +25,7 @@ STROKES_PER_DRAWING = 3
 THINK_SECONDS = (1.0, 3.0)
 ARRIVAL_SECONDS = 6.0
 """The students arrive during this time; then all begin to draw."""
-WARM_UP_SECONDS = 60
+WARM_UP_SECONDS = 180
 
 
 @dataclass(frozen=True)

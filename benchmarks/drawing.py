@@ -51,20 +51,21 @@ class Drawing:
 
     def __init__(self, url: str, network: str, seed: int, every: float, drawn: Drawn) -> None:
         self._student, self._random = Student(url, f"network={network}"), random.Random(seed)
-        self._every, self._drawn = every, drawn
+        self._every, self._drawn, self._is_open = every, drawn, False
 
     async def open(self) -> None:
         """Open the page."""
         try:
             await self._student.open()
+            self._is_open = True
         except GONE as error:
             self._drawn.errors.append(f"A page did not open: {type(error).__name__}: {error}")
 
     async def draw(self, over: asyncio.Event) -> None:
-        """Draw a stroke now and then, until the lesson is over."""
+        """Draw a stroke now and then, until the lesson is over; a page that did not open draws none."""
         strokes: list[Stroke] = []
         count = 0
-        while not over.is_set():
+        while self._is_open and not over.is_set():
             earlier = strokes if count % STROKES_PER_DRAWING else []
             strokes, count = [*earlier, Stroke(tuple(random_stroke(self._random)), PEN_WIDTH)], count + 1
             if await self._is_cut_off(self._random.uniform(0.5, 1.5) * self._every):
@@ -79,8 +80,9 @@ class Drawing:
                 if self._drawn.killed is None:
                     self._drawn.errors.append(f"A stroke: {type(error).__name__}: {error}")
                 await self._come_back()
-        with suppress(*GONE):
-            await self._student.close()
+        if self._is_open:
+            with suppress(*GONE):
+                await self._student.close()
 
     async def _is_cut_off(self, seconds: float) -> bool:
         """Return whether the page's connection ends while the student thinks."""

@@ -84,10 +84,11 @@ class Pupil:
 
     async def kept(self) -> Given:
         """Return the answers of this student that the room has: step -> text."""
-        heard = await self._ask("student")
-        if heard.status != 200:
-            return {}
-        return {answer["step"]: answer["text"] for answer in heard.content["answers"]}
+        for _ in range(5):
+            heard = await self._ask("student")
+            if heard.status == 200:
+                return {answer["step"]: answer["text"] for answer in heard.content["answers"]}
+        return {}
 
     def close(self) -> None:
         """Close the connection."""

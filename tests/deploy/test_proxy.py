@@ -5,9 +5,14 @@ from __future__ import annotations
 import asyncio
 import http.client
 import json
+import re
+import shutil
+import subprocess
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,8 +20,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from benchmarks.asking import Asker
+from benchmarks.launch import free_port
 from benchmarks.replicas import LETTERS, NGINX, running_proxy
+from cnnviz.bundled.home import ROOT
 
+CADDY = shutil.which("caddy")
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed: Debian's nginx-light has it.")
 NAMES = [*LETTERS]
 
@@ -163,3 +171,47 @@ def test_no_code_no_token_and_no_drawing_is_left_in_a_log(url, replicas, tmp_pat
     written = "".join(path.read_text() for path in (tmp_path / "access.txt", tmp_path / "nginx.txt"))
     assert "GET / 200" in written
     assert "private" not in written and "BTRM" not in written and "127.0.0.1" not in written
+
+
+@contextmanager
+def running_caddy(replicas: dict[str, Replica], folder: Path) -> Iterator[str]:
+    text, port = (ROOT / "deploy/Caddyfile").read_text(encoding="utf-8"), free_port()
+    for number, replica in enumerate(replicas.values(), 1):
+        text = text.replace(f"cnnviz-{number}:8501", replica.url.removeprefix("http://"))
+    text, sites = re.subn(r"^:8080 \{", f"http://127.0.0.1:{port} {{", text, flags=re.MULTILINE)
+    assert sites == 1
+    (folder / "Caddyfile").write_text(text)
+    command = [CADDY, "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
+    with (folder / "caddy.txt").open("w") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+    try:
+        url, end = f"http://127.0.0.1:{port}", time.monotonic() + 30
+        while ask(url, "/").status != 200:
+            assert process.poll() is None and time.monotonic() < end, (folder / "caddy.txt").read_text()
+            time.sleep(0.05)
+        yield url
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@pytest.mark.skipif(CADDY is None, reason="Caddy is not installed: Debian's caddy has it.")
+def test_caddy_sends_a_room_to_its_owner_and_a_page_to_its_replica_and_both_elsewhere_when_that_is_gone(
+    replicas, tmp_path
+):
+    with running_caddy(replicas, tmp_path) as url:
+        for owner, letters in LETTERS.items():
+            assert {ask(url, f"/cnnviz/room/{letter.lower()}trm/student").content["who"] for letter in letters} == {
+                owner
+            }
+        cookies: dict[str, str] = {}
+        bound = ask(url, "/", cookies).content["who"]
+        assert {ask(url, "/draw", cookies).content["who"] for _ in range(6)} == {bound}
+        replicas[bound].stop()
+        letter = LETTERS[bound][0]
+        # The first finds out.
+        assert ask(url, f"/cnnviz/room/{letter}TRM/student").status == 502
+        neighbours = {ask(url, f"/cnnviz/room/{letter}TRM/join", None, {"a": 1}).content["who"] for _ in range(4)}
+        assert neighbours == {{"one": "two", "two": "three", "three": "one"}[bound]}
+        moved = ask(url, "/", cookies).content["who"]
+        assert moved != bound and {ask(url, "/draw", cookies).content["who"] for _ in range(6)} == {moved}
