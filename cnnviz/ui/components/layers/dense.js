@@ -188,7 +188,7 @@ function inputName(step, index) {
  */
 function votes({ products }, step) {
   const shape = flattenedShape(step)
-  if (!shape || shape[2] > 128) return undefined
+  if (!shape || shape[2] > 128 || (isOfNumbers(step) && shape[1] > MOST_SQUARES)) return undefined
   return captioned(
     isOfNumbers(step)
       ? "the products, one for each number"
@@ -286,6 +286,9 @@ function flattenedShape({ reading: { network }, k }) {
   const source = network.layers[sourceOf(network, k)]
   return source?.role === "flatten" && source.input_shape.length === 3 ? source.input_shape : undefined
 }
+
+/** More numbers do not fit in a row that can be seen. */
+const MOST_SQUARES = 95
 
 /**
  * How large a square for each of so many numbers is, in CSS pixels.

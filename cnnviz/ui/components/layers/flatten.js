@@ -135,7 +135,8 @@ function scene(stage) {
       row.show(
         Array.from({ length: count }, (_, index) => output.grid.valueAt(first + index)),
         output.grid.limit,
-        { marked: unit - first },
+        // The last line may not be full.
+        { marked: unit - first, outside: (index) => index >= count },
       )
       places.textContent = `places ${first} to ${first + count - 1}`
     },

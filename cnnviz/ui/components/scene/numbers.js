@@ -72,7 +72,7 @@ export function numberBlock(rows, cols, { label, cellWidth, cellHeight, text = c
       const look = `${value} ${limit} ${outside(index)} ${index === marked}`
       if (looks[index] === look) return
       looks[index] = look
-      cell.textContent = text(value)
+      cell.textContent = value === undefined ? "" : text(value)
       cell.className = `${outside(index) ? "outside" : ""}${index === marked ? " marked" : ""}`
       cell.style.background = outside(index) ? "" : cssColour(value, limit, ink)
       cell.style.color = outside(index) ? "" : textColour(value, limit, ink)
