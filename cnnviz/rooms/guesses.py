@@ -9,6 +9,7 @@ from ipaddress import IPv6Address, ip_address
 from threading import Lock
 
 Clock = Callable[[], float]
+SAME_SECONDS = 120.0
 _MOST_ADDRESSES = 5_000
 
 
@@ -41,7 +42,8 @@ class Limit:
 
     Of codes that do not exist, 60 at once and then 6 a minute let an address try 1,140 in three hours, which is less
     than one in a hundred of all codes; all addresses together can try three in a hundred. Codes that do exist cost
-    nothing: a class that joins at once behind one address is let in.
+    nothing: a class that joins at once behind one address is let in. Nor does a code that was counted less than
+    SAME_SECONDS ago: a class whose server was restarted tries its own again and again, all behind one address.
 
     Args:
         each: The tokens of an address, and how many are put back in a minute.
@@ -53,18 +55,33 @@ class Limit:
         self._each, self._clock, self._lock = each, clock, Lock()
         self._all = Bucket(*in_all, clock())
         self._by_address: OrderedDict[str, Bucket] = OrderedDict()
+        self._counted: OrderedDict[tuple[str, str], float] = OrderedDict()
 
-    def wait(self, address: str) -> float:
-        """Return after how many seconds an address may try again; 0 if it may now."""
-        with self._lock:
-            now = self._clock()
-            bucket = self._by_address.get(_network(address))
-            return max(self._all.wait(now), bucket.wait(now) if bucket else 0.0)
+    def wait(self, address: str, what: str = "") -> float:
+        """Return after how many seconds an address may try again; 0 if it may now.
 
-    def count(self, address: str) -> None:
-        """Count one try of an address."""
+        Args:
+            address: The client's.
+            what: What is tried: what was counted a moment ago may be tried again at once.
+        """
         with self._lock:
             now, key = self._clock(), _network(address)
+            if self._is_same(key, what, now):
+                return 0.0
+            bucket = self._by_address.get(key)
+            return max(self._all.wait(now), bucket.wait(now) if bucket else 0.0)
+
+    def count(self, address: str, what: str = "") -> None:
+        """Count one try of an address, unless the same was counted a moment ago."""
+        with self._lock:
+            now, key = self._clock(), _network(address)
+            if self._is_same(key, what, now):
+                return
+            if what:
+                self._counted.pop((key, what), None)
+                self._counted[key, what] = now
+                while len(self._counted) > _MOST_ADDRESSES:
+                    self._counted.popitem(last=False)
             bucket = self._by_address.setdefault(key, Bucket(*self._each, now))
             self._by_address.move_to_end(key)
             while len(self._by_address) > _MOST_ADDRESSES:
@@ -72,6 +89,10 @@ class Limit:
             for each in (bucket, self._all):
                 each.wait(now)
                 each.take()
+
+    def _is_same(self, key: str, what: str, now: float) -> bool:
+        at = self._counted.get((key, what))
+        return at is not None and 0 <= now - at < SAME_SECONDS
 
 
 def guesses(clock: Clock = time.monotonic) -> Limit:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnviz.rooms.codes import LENGTH, LETTERS, is_kind, random_code, read_code
-from cnnviz.rooms.guesses import Limit, guesses
+from cnnviz.rooms.guesses import SAME_SECONDS, Limit, guesses
 
 
 class Clock:
@@ -74,6 +74,20 @@ def tries(limit: Limit, address: str, most: int) -> int:
             return count
         limit.count(address)
     return most
+
+
+def test_a_class_that_tries_its_own_code_again_and_again_guesses_once():
+    clock = Clock()
+    limit = guesses(clock)
+    for _ in range(300):
+        assert limit.wait("10.0.0.1", "KTRM") == 0
+        limit.count("10.0.0.1", "KTRM")
+    assert tries(limit, "10.0.0.1", 100) == 59
+    assert limit.wait("10.0.0.1", "KTRM") == 0 < limit.wait("10.0.0.1", "KTRN")
+    # Whoever wants to know when a code becomes a room's asks anew for it after a while.
+    clock.now += SAME_SECONDS
+    assert tries(limit, "10.0.0.1", 100) == 12
+    assert limit.wait("10.0.0.1", "KTRM") > 0
 
 
 def test_an_address_may_guess_so_often_and_then_a_few_times_a_minute():

@@ -42,7 +42,7 @@ class StudentRoutes(Entering):
         code, address = read_code(request.path_params["code"]), address_of(request)
         if code is None:
             raise GoneError("A room's code has four letters, none of them a vowel.")
-        need_patience(self.guesses.wait(address), "codes")
+        need_patience(self.guesses.wait(address, code), "codes")
         try:
             with self.rooms.entered(code) as room:
                 was_there = token in room.students
@@ -58,7 +58,7 @@ class StudentRoutes(Entering):
                 }
         except GoneError:
             if not self.rooms.has_ended(code):
-                self.guesses.count(address)
+                self.guesses.count(address, code)
             raise
         for step, turn, given in unjudged:
             take = partial(self._judge_late, code, student.token, step, turn, given.number)

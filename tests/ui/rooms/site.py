@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from itertools import islice, product
 from typing import Any, NamedTuple
 
 from starlette.applications import Starlette
 from starlette.routing import Route
 
 from cnnviz.rooms.answers import Judged
+from cnnviz.rooms.codes import LETTERS
 from cnnviz.rooms.errors import GoneError, RoomError
 from cnnviz.rooms.guesses import guesses, makes
 from cnnviz.rooms.rooms import Rooms
@@ -165,3 +167,9 @@ class Site:
 def name_of(path: str) -> str:
     last = path.rpartition("/")[2]
     return "make" if last == "room" else last.replace(".", "_")
+
+
+def wrong_codes(code: str, count: int) -> list[str]:
+    """Return so many codes that are not a room's."""
+    codes = ("".join(letters) for letters in product(LETTERS, repeat=4))
+    return list(islice((each for each in codes if each != code), count))

@@ -10,7 +10,7 @@ import pytest
 
 from cnnviz.rooms.answers import Judged
 from cnnviz.ui.rooms.students import MOST_BROUGHT_BYTES
-from tests.ui.rooms.site import CHOOSE, NUMBER, TEXT, Site, judge
+from tests.ui.rooms.site import CHOOSE, NUMBER, TEXT, Site, judge, wrong_codes
 
 
 @pytest.fixture
@@ -123,8 +123,7 @@ def test_what_is_malformed_is_refused_whether_there_is_a_room_or_not(site):
 
 def test_a_token_from_before_is_a_guess_of_a_code_too(site):
     code, _ = site.make()
-    wrong = "BCDF" if code != "BCDF" else "GHJK"
     body = {"token": secrets.token_urlsafe(12), "answers": [{"step": CHOOSE, "text": "16"}]}
-    statuses = {site.ask("POST", f"/{wrong}/join", body).status for _ in range(60)}
+    statuses = {site.ask("POST", f"/{wrong}/join", body).status for wrong in wrong_codes(code, 60)}
     assert statuses == {404}
     assert site.ask("POST", f"/{code}/join", body).status == 429

@@ -11,7 +11,7 @@ import { afterHearing, courseKey, nextToSend, refusedAgain, withAnswer, withinBo
 /** Times in milliseconds: between two questions, at most and at least. */
 const PAUSE = [1600, 2400]
 const HIDDEN_PAUSE = 8000
-const LONGEST_PAUSE = 10_000
+const LONGEST_PAUSE = 5000
 /** The server takes one answer a second. */
 const BETWEEN_ANSWERS = 1050
 /** For how long a room that is gone may come back. */
@@ -122,11 +122,11 @@ export class Room {
   /** How long to wait before the next question. */
   pause() {
     // A class does not ask all at once.
-    if (this.reach === "gone") return LONGEST_PAUSE * (0.6 + 0.4 * Math.random())
+    if (this.reach === "gone") return LONGEST_PAUSE * (0.5 + 0.3 * Math.random())
     if (this.reach === "here" && !this.view && !this.failures) return 0
     const [least, most] = PAUSE
     const pause = (least + Math.random() * (most - least)) * 1.6 ** this.failures
-    return Math.min(LONGEST_PAUSE, document.hidden ? Math.max(HIDDEN_PAUSE, pause) : pause)
+    return document.hidden ? Math.max(HIDDEN_PAUSE, pause) : Math.min(LONGEST_PAUSE, pause)
   }
 
   async join() {
