@@ -115,6 +115,8 @@ export class InRoom {
       this.showStep(data, view)
       return
     }
+    // Whoever reloads the page at the teacher's step keeps what is on it.
+    if (said.to === data.at) shownStep = data.at
     const words = JSON.stringify([said, data.at])
     if (words === told.words && performance.now() - told.at < PATIENCE) return
     told = { words, at: performance.now() }
@@ -126,11 +128,15 @@ export class InRoom {
    * @param {PanelData} data
    * @param {import("./room_types.js").RoomView | undefined} view
    */
-  showStep({ at, led, home }, view) {
+  showStep({ at, kind, led, home, steps }, view) {
     if (led === null) shownStep = -1
     if (led !== at || shownStep === at || view?.look) return
     shownStep = at
-    if (home !== null) goToStep(home)
+    // What is worked on begins as the step has it, not with what happens to be on its page.
+    const begins = home ?? (kind === "do" ? steps[at].href : null)
+    const root = new URL(".", document.baseURI).href
+    if (begins === null || stateAddress(new URL(begins, root).href, root) === this.address()) return
+    goToStep(begins)
   }
 
   /**
