@@ -252,6 +252,13 @@ def test_numbers_are_typed_and_the_link_carries_them(bring, open_page):
     shown.goto(shown.url.replace("pin=first.3", "pin=input.0-2-0"))
     expect(ledger).to_contain_text("number 2")
     expect(ledger.locator(".result")).to_have_text(re.compile("^30"))
+    page.get_by_test_id("input-numbers").click()
+    # Each with which it is, from 0.
+    expect(page.locator(".measured li").nth(2)).to_have_text("230.000")
+    page.keyboard.press("Escape")
+    page.add_script_tag(path=AXE)
+    settle(page)
+    assert page.evaluate(LOOK, [list(BEYOND), []]) == []
 
 
 def test_a_lambda_is_refused_by_its_name(bring):
