@@ -11,9 +11,9 @@ from benchmarks.asking import Asker, Heard
 
 ASKS_EVERY = (1.6, 2.4)
 """Seconds from a question whether there is something new to the next: PAUSE in components/lesson_panel/room.js."""
-SLOWER, LONGEST_PAUSE = 1.6, 10.0
+SLOWER, LONGEST_PAUSE = 1.6, 5.0
 """How much longer it is with each question that nobody answered, and how long at most: likewise."""
-GONE_PAUSE = 10.0
+GONE_PAUSE = (2.5, 4.0)
 """Seconds from a question for a room that is gone to the next: likewise."""
 ANSWERED_WITHIN = 30
 """Seconds for which an answer is sent again and again."""
@@ -64,7 +64,8 @@ class Pupil:
             else:
                 await self._look()
             pause = self._random.uniform(*ASKS_EVERY) * SLOWER**self._failures
-            await asyncio.sleep(GONE_PAUSE if self._is_gone else min(LONGEST_PAUSE, pause))
+            gone = self._random.uniform(*GONE_PAUSE)
+            await asyncio.sleep(gone if self._is_gone else min(LONGEST_PAUSE, pause))
 
     async def answer(self, step: int, text: str) -> None:
         """Answer a step; where the server is gone, until another has taken the answer."""
