@@ -268,6 +268,7 @@ def test_what_is_covered_cannot_be_pointed_at_nor_read_from_its_size(open_lab):
     expect(page.get_by_test_id("by-hand-sum").locator("b")).to_have_text(re.compile("429"))
     page.get_by_test_id("by-hand-sum").click()
     page.keyboard.press("End")
+    expect(page.get_by_test_id("by-hand-sum").locator("b")).not_to_have_text(re.compile("429"))
     assert pointed(page) is None and "429" not in told(page)
     page.get_by_role("radio", name="1", exact=True).first.click()
     expect(page.get_by_test_id("by-hand-output").locator("button")).to_have_count(16)

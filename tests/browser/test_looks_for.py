@@ -100,7 +100,9 @@ def test_a_link_leads_to_its_channel(serve, open_page):
 def test_a_made_up_picture_that_excites_less_than_a_test_picture_is_said_to(serve, open_page):
     page = open_page(f"{serve('app.py')}/looks_for?layer=conv2d&channel=0&made=yes")
     expect(page.get_by_role("button", name="Begin with other noise")).to_be_visible(timeout=START_SECONDS * 1000)
-    made, best = map(float, page.get_by_test_id("looks-made").locator("dd b").all_inner_texts())
+    numbers = page.get_by_test_id("looks-made").locator("dd b")
+    expect(numbers).to_have_count(2)
+    made, best = map(float, numbers.all_inner_texts())
     assert made < best, "choose another channel: the one made up for this one excites it more"
     expect(page.get_by_text("a test picture excites the channel more than what was made up")).to_be_visible()
 
