@@ -34,6 +34,7 @@ from cnnviz.ui.server.patience import Patience
 from cnnviz.ui.server.quiet import Quiet
 from cnnviz.ui.server.room import Room
 from cnnviz.ui.server.safe_headers import SafeHeaders
+from cnnviz.ui.server.unsent import keep_unsent
 from cnnviz.ui.server.uploads import Uploads
 from cnnviz.ui.server.welcome import welcome
 from cnnviz.ui.shell import open_page
@@ -118,6 +119,7 @@ if __name__ == "__main__":
 else:
     # The server imports this file once, for the app, and runs it for every visitor, as the page.
     watch_connections()
+    keep_unsent()
     shared = [*state.SELECTION.codecs, *state.GUIDE.codecs]
     routes = [*ROUTES, *layers_route.ROUTES, *training_routes.ROUTES, *LESSON_ROUTES, *KEPT_ROUTES, *ROOM_ROUTES]
     routes += [*REACH_ROUTES, *WITHOUT_ROUTES]

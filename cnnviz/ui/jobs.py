@@ -188,8 +188,8 @@ def workers() -> WorkerExecutor:
 @cache
 def _workers() -> WorkerExecutor:
     # Only a class needs them: the first page comes sooner without.
+    from cnnviz.live.starting import starter
     from cnnviz.ui.server.health import processes
-    from cnnviz.ui.train.visits import starter
 
     executor = WorkerExecutor(starter())
     processes["jobs"] = lambda: executor.is_alive

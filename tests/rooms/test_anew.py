@@ -23,7 +23,7 @@ from cnnviz.rooms.tasks import MOST_TASKS, offer
 KINDS = ["choose", "do", "", "number"]
 CHOOSE, DO, READ, NUMBER = range(4)
 DRAWING = "x_or_o?cells=1"
-SECRET = secrets.token_urlsafe(24)
+SECRET = "DqwGsxAaX9aukMEoAl1MkoVlDjDAIRZz"
 TASK = {
     "step": 1000,
     "made_at": DO,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import weakref
 from dataclasses import dataclass, field
@@ -13,35 +12,19 @@ import numpy.typing as npt
 import streamlit as st
 
 from cnnviz.datasets.dataset import Part
-from cnnviz.live.cluster import Cluster
 from cnnviz.live.own_pictures import OWN_KINDS, OwnPictures
-from cnnviz.live.pool import Pool, StartWorker
+from cnnviz.live.pool import Pool
 from cnnviz.live.processes import Process, has_room_for_spare, processors
 from cnnviz.live.recipe import Recipe
-
-
-@cache
-def _cluster() -> Cluster | None:
-    scheduler = os.environ.get("CNNVIZ_SCHEDULER")
-    return Cluster(scheduler) if scheduler else None
-
-
-def starter() -> StartWorker:
-    """Return what starts a worker: on the Dask cluster that CNNVIZ_SCHEDULER names, or as a process here.
-
-    Raises:
-        ValueError: If that cluster does not answer. The message says so.
-    """
-    cluster = _cluster()
-    return cluster.start if cluster else Process
+from cnnviz.live.starting import cluster
 
 
 @cache
 def trainings() -> Pool:
-    """Return all trainings of this app, on the cluster or in processes here. It raises what starter raises."""
-    cluster = _cluster()
-    if cluster:
-        return Pool(cluster.start, cluster.size)
+    """Return all trainings of this app, on the cluster or in processes here. It raises what cluster() raises."""
+    found = cluster()
+    if found:
+        return Pool(found.start, found.size)
     return Pool(Process, processors(), spare=has_room_for_spare())
 
 
