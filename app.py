@@ -25,6 +25,7 @@ from cnnviz.ui.picture.reading import Reading
 from cnnviz.ui.picture.waiting import as_edited, loaded, rerun_when_ready
 from cnnviz.ui.reach.routes import ROUTES as REACH_ROUTES
 from cnnviz.ui.rooms.routes import ROUTES as ROOM_ROUTES
+from cnnviz.ui.server.capacity import Capacity
 from cnnviz.ui.server.connections import watch_connections
 from cnnviz.ui.server.embedded import EmbeddedUploads
 from cnnviz.ui.server.front_end import FrontEndInMemory, inline_scripts
@@ -32,7 +33,6 @@ from cnnviz.ui.server.guard import Guard
 from cnnviz.ui.server.health import Health
 from cnnviz.ui.server.patience import Patience
 from cnnviz.ui.server.quiet import Quiet
-from cnnviz.ui.server.room import Room
 from cnnviz.ui.server.safe_headers import SafeHeaders
 from cnnviz.ui.server.unsent import keep_unsent
 from cnnviz.ui.server.uploads import Uploads
@@ -129,7 +129,7 @@ else:
         Middleware(Patience),
         Middleware(Quiet),
         Middleware(Health),
-        Middleware(Room),
+        Middleware(Capacity),
         Middleware(EmbeddedUploads),
         Middleware(Uploads),
         Middleware(FrontEndInMemory, titles=TITLES, shared=shared),

@@ -1,4 +1,4 @@
-"""Room for visitors: what the server sets up at its start so that a class fits, and whom it lets in."""
+"""How many visitors fit: what the server sets up at its start so that a class fits, and whom it lets in."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _TRY_LATER = 1013
 """WebSocket's code for a server that is too busy."""
 
 
-class Room:
+class Capacity:
     """ASGI middleware that lets visitors in while there are open files for them, and sets the server up for many.
 
     Who is in already goes on: a reserve is kept for that.
