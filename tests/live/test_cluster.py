@@ -22,6 +22,7 @@ from cnnviz.live.learner import Learner
 from cnnviz.live.messages import Report
 from cnnviz.live.pool import Pool, Run
 from cnnviz.live.recipe import Recipe
+from cnnviz.live.starting import cluster
 from cnnviz.ui.train.visits import trainings
 
 SECONDS = 120
@@ -183,8 +184,10 @@ def test_the_app_is_told_to_train_on_a_cluster(monkeypatch, capsys):
         def start(self, take, ended) -> None:
             started.append("worker")
 
-    monkeypatch.setattr("cnnviz.ui.train.visits.Cluster", Found)
+    monkeypatch.setattr("cnnviz.live.starting.Cluster", Found)
+    cluster.cache_clear()
     monkeypatch.setenv("CNNVIZ_SCHEDULER", "tcp://10.0.0.5:8786")
     trainings().wake()
     assert started == ["tcp://10.0.0.5:8786", *["worker"] * 3]
+    cluster.cache_clear()
     trainings.cache_clear()

@@ -20,7 +20,7 @@ from tests.support.page import component, open_page
 from tests.support.wire import unpack
 from tests.trainings import BEST, SNAPSHOTS, write_record, write_snapshots
 
-IN_HEADER = ("open-yours", "share")
+IN_HEADER = ("open-yours", "join", "share")
 """The keys of the buttons that every page with a network has."""
 
 
