@@ -17,12 +17,12 @@ from distributed import LocalCluster
 from cnnviz.__main__ import main
 from cnnviz.architecture.text import text_to_specs
 from cnnviz.live import cluster as module
+from cnnviz.live import starting
 from cnnviz.live.cluster import Cluster, Trainer
 from cnnviz.live.learner import Learner
 from cnnviz.live.messages import Report
 from cnnviz.live.pool import Pool, Run
 from cnnviz.live.recipe import Recipe
-from cnnviz.live.starting import cluster
 from cnnviz.ui.train.visits import trainings
 
 SECONDS = 120
@@ -185,9 +185,9 @@ def test_the_app_is_told_to_train_on_a_cluster(monkeypatch, capsys):
             started.append("worker")
 
     monkeypatch.setattr("cnnviz.live.starting.Cluster", Found)
-    cluster.cache_clear()
+    starting.cluster.cache_clear()
     monkeypatch.setenv("CNNVIZ_SCHEDULER", "tcp://10.0.0.5:8786")
     trainings().wake()
     assert started == ["tcp://10.0.0.5:8786", *["worker"] * 3]
-    cluster.cache_clear()
+    starting.cluster.cache_clear()
     trainings.cache_clear()
