@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
@@ -23,7 +23,13 @@ def names() -> list[str]:
 
 def recipes() -> list[str]:
     """Return the names of the networks that can be trained, sorted."""
-    return sorted(path.stem for path in MODELS.glob("*.py"))
+    return list(_scripts(MODELS, MODELS.stat().st_mtime_ns)) if MODELS.is_dir() else []
+
+
+@lru_cache(maxsize=4)
+def _scripts(folder: Path, changed: int) -> tuple[str, ...]:
+    """Return the names of a folder's scripts, as it was when it changed last: every run of every page asks for them."""
+    return tuple(sorted(path.stem for path in folder.glob("*.py")))
 
 
 def weights_path(name: str) -> Path:

@@ -21,8 +21,8 @@ except ImportError:
 
 WANTED = 65_536
 """What a server asks the system for, if it grants less by itself."""
-RESERVE_SHARE, MOST_RESERVED = 5, 128
-"""A fifth of them is kept back for who is there already, and for the server's own files; not more than so many."""
+RESERVE_SHARE, MOST_RESERVED = 3, 128
+"""A third of them is kept back for who is there already, and for the server's own files; not more than so many."""
 _PAUSE = 60.0
 """Seconds between two lines of the log on the same."""
 FULL = "There is no room for more visitors on this server just now. Try again in a minute; who is in goes on."

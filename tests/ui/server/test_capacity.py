@@ -23,7 +23,7 @@ from benchmarks.student import Student
 from cnnviz.ui.server.descriptors import FULL
 from cnnviz.ui.server.sessions import LateLoop
 
-MOST = 64
+MOST = 96
 QUERY = "network=mnist_lab"
 
 

@@ -7,7 +7,7 @@ import pytest
 from cnnviz.ui.server.guard import Guard
 from cnnviz.ui.server.settings import read
 from cnnviz.ui.server.visitor import PEER, visitor
-from tests.ui.rooms.test_route import Site
+from tests.ui.rooms.site import Site, wrong_codes
 from tests.ui.server.asgi import ask, scope_of
 
 ON_THIS_MACHINE = "127.0.0.1 ::1"
@@ -57,18 +57,19 @@ def test_what_the_server_itself_believes_is_not():
     assert visitor(scope, read({})) == "127.0.0.1"
 
 
-def guess(site: Site, said: str) -> int:
+def guess(site: Site, said: str, code: str = "BCDF") -> int:
     """Return the status of a try to join a room that there is not, of which a proxy on this machine says who asks."""
     headers = {"host": "localhost:8501", "x-forwarded-for": said}
-    return site.ask("POST", "/BCDF/join", {}, headers=headers, address="127.0.0.1").status
+    return site.ask("POST", f"/{code}/join", {}, headers=headers, address="127.0.0.1").status
 
 
 @pytest.mark.parametrize(("proxies", "status"), [("127.0.0.1", 404), ("", 429)])
 def test_who_guesses_codes_behind_a_proxy_is_stopped_alone_where_the_proxy_is_believed(proxies, status):
     site = Site()
     site.app = Guard(site.app, read({"CNNVIZ_PROXIES": proxies}))
-    assert [guess(site, "10.0.0.5") for _ in range(61)] == [404] * 60 + [429]
-    assert guess(site, "10.0.0.6") == status
+    *codes, other = wrong_codes("", 62)
+    assert [guess(site, "10.0.0.5", code) for code in codes] == [404] * 60 + [429]
+    assert guess(site, "10.0.0.6", other) == status
 
 
 def test_a_class_behind_one_address_joins_at_once():
