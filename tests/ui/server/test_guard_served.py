@@ -19,8 +19,8 @@ HALVES = 300
 
 
 @pytest.fixture(scope="module")
-def asked():
-    """What the server asked of the internet: each such question ends here."""
+def trap():
+    """Where the server's questions to the internet end, and what they were: its environment, and that list."""
     with socket.create_server(("127.0.0.1", 0)) as trap:
         heard = []
 
@@ -34,11 +34,15 @@ def asked():
                 client.close()
 
         threading.Thread(target=hear, daemon=True).start()
-        with pytest.MonkeyPatch.context() as patch:
-            for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
-                patch.setenv(name, f"http://127.0.0.1:{trap.getsockname()[1]}")
-            patch.setenv("no_proxy", "127.0.0.1,localhost")
-            yield heard
+        proxy = f"http://127.0.0.1:{trap.getsockname()[1]}"
+        proxies = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), proxy)
+        yield {**proxies, "no_proxy": "127.0.0.1,localhost"}, heard
+
+
+@pytest.fixture(scope="module")
+def asked(trap):
+    """What the server asked of the internet."""
+    return trap[1]
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +51,8 @@ def log(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def server(log, asked):
-    with running_server(ROOT / "app.py", log) as server:
+def server(log, trap):
+    with running_server(ROOT / "app.py", log, environment=trap[0]) as server:
         yield urlsplit(server.url)
 
 
