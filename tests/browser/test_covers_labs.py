@@ -140,6 +140,8 @@ def open_lab(serve, open_page) -> Callable[[str, str], Page]:
         page: Page = open_page(f"{serve('app.py')}/{address}")
         expect(page.get_by_test_id(test_id).first).to_be_visible()
         page.locator(IDLE).wait_for()
+        # It says what is covered, once its module is there.
+        expect(page.get_by_role("navigation", name="Pages").get_by_role("listitem").first).to_be_visible()
         return page
 
     return open_lab

@@ -168,7 +168,10 @@ def test_no_code_no_token_and_no_drawing_is_left_in_a_log(url, replicas, tmp_pat
     ask(url, "/draw?drawing=private&c=BTRM", {"cnnviz_replica": "one"})
     ask(url, "/cnnviz/room/BTRM/student?token=private")
     ask(url, "/", {"cnnviz_replica": "three"})
-    written = "".join(path.read_text() for path in (tmp_path / "access.txt", tmp_path / "nginx.txt"))
+    # nginx writes a line once its answer is on the way.
+    written, end = "", time.monotonic() + 20
+    while "GET / 200" not in written and time.monotonic() < end:
+        written = "".join(path.read_text() for path in (tmp_path / "access.txt", tmp_path / "nginx.txt"))
     assert "GET / 200" in written
     assert "private" not in written and "BTRM" not in written and "127.0.0.1" not in written
 
