@@ -49,6 +49,13 @@ def see(page: Page) -> None:
     page.locator('[data-testid="network-map"][data-state="ready"]').wait_for()
 
 
+def whole_of(page: Page) -> Locator:
+    """The small picture of a large network, once it is there: the map of the network before may still be."""
+    whole = page.get_by_test_id("whole-network")
+    expect(whole).to_be_visible()
+    return whole
+
+
 def chosen(page: Page) -> Locator:
     """The choice of the network in the page's header."""
     return page.get_by_role("combobox", name="Network")
@@ -102,8 +109,7 @@ def test_a_teachable_machine_from_the_file_to_a_heat_map(bring):
 def test_a_cell_where_branches_meet_is_read_to_its_two_terms(bring):
     page = bring("residual.keras", residual())
     see(page)
-    whole = page.get_by_test_id("whole-network")
-    expect(whole).to_be_visible()
+    whole = whole_of(page)
     search = page.get_by_test_id("find-layer")
     search.fill("add_5")
     search.press("Enter")
@@ -142,7 +148,7 @@ def test_a_column_is_chosen_while_the_first_layers_are_on_their_way(bring):
     page = bring("residual.keras", residual())
     page.route("**/cnnviz/layers?*", lambda route: (page.wait_for_timeout(500), route.continue_()))
     see(page)
-    whole = page.get_by_test_id("whole-network")
+    whole = whole_of(page)
     whole.press("End")
     expect(whole).to_have_attribute("aria-valuetext", "answer · 3")
     page.unroute_all(behavior="wait")
@@ -151,7 +157,7 @@ def test_a_column_is_chosen_while_the_first_layers_are_on_their_way(bring):
 def test_the_keyboard_goes_through_a_large_network(bring):
     page = bring("residual.keras", residual())
     see(page)
-    whole = page.get_by_test_id("whole-network")
+    whole = whole_of(page)
     whole.focus()
     whole.press("End")
     expect(whole).to_have_attribute("aria-valuetext", "answer · 3")
@@ -164,7 +170,7 @@ def test_the_keyboard_goes_through_a_large_network(bring):
 def test_no_way_leads_to_the_covered_answer_of_a_large_network(bring):
     page = bring("residual.keras", residual())
     see(page)
-    whole, search = page.get_by_test_id("whole-network"), page.get_by_test_id("find-layer")
+    whole, search = whole_of(page), page.get_by_test_id("find-layer")
     expect(whole).to_have_attribute("aria-valuemax", re.compile(r"[1-9]"))
     columns = int(whole.get_attribute("aria-valuemax"))
     whole.press("End")
@@ -208,7 +214,7 @@ def test_axe_finds_nothing_in_the_dialog_and_on_a_large_network(bring, scheme):
     found = page.evaluate(LOOK, [list(BEYOND), []])
     assert [fault for fault in found if "stFileUploaderDropzone" not in fault[2]] == []
     see(page)
-    page.get_by_test_id("whole-network").wait_for()
+    whole_of(page)
     for width, height in WINDOWS:
         page.set_viewport_size({"width": width, "height": height})
         settle(page)

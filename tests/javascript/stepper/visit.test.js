@@ -51,6 +51,19 @@ test("a visit begins at the cell of a link, if the network has it", () => {
   assert.deepEqual([visit.k, visit.position], [0, [1, 2, 1]])
 })
 
+test("a visit knows whether it is where a link leads, or where it begins without one", () => {
+  const visit = new Visit(readingOf())
+  visit.begin()
+  assert.deepEqual([visit.isAt(), visit.isAt({ layer: 0, position: [1, 2, 1] })], [true, true])
+  assert.deepEqual(
+    [visit.isAt({ layer: 0, position: [1, 2, 0] }), visit.isAt({ layer: 1, position: [1, 2, 1] })],
+    [false, false],
+  )
+  assert.ok(visit.isAt({ layer: 1, position: [0, 9, 0] }), "the network has no such cell")
+  visit.begin({ layer: 1, position: [0, 1, 0] })
+  assert.deepEqual([visit.isAt(), visit.isAt({ layer: 1, position: [0, 1, 0] })], [false, true])
+})
+
 test("the chosen cell's way goes with the visitor from step to step", () => {
   const visit = new Visit(readingOf())
   visit.begin({ layer: 1, position: [0, 1, 0] })

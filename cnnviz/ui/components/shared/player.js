@@ -11,8 +11,9 @@ const FASTEST = 600
  * @param {() => void} on.onFrame - Hears that something changed.
  * @param {() => void} on.onEnd - Hears that the last cell is done.
  * @param {() => boolean} on.isShown - Whether to go on.
+ * @param {() => boolean} [on.isInView] - Whether it can be seen: it waits until it is.
  */
-export function createPlayer({ onFrame, onEnd, isShown }) {
+export function createPlayer({ onFrame, onEnd, isShown, isInView = () => true }) {
   let [count, done, frame, last] = [0, 0, 0, 0]
   const player = {
     playing: false,
@@ -73,6 +74,11 @@ export function createPlayer({ onFrame, onEnd, isShown }) {
     if (!player.playing) return
     if (!isShown()) {
       player.pause()
+      return
+    }
+    if (!isInView()) {
+      last = now
+      frame = requestAnimationFrame(advance)
       return
     }
     // A tab that was hidden for a while goes on where it was.

@@ -26,7 +26,7 @@ const SPEECH_PAUSE = 250
  * @returns {View<Uint8Array>}
  */
 function createStepper(root) {
-  const player = createPlayer({ onFrame: update, onEnd: say, isShown: () => root.isConnected && inView })
+  const player = createPlayer({ onFrame: update, onEnd: say, isShown: () => root.isConnected, isInView: () => inView })
   const controls = createControls({
     play: togglePlay,
     step: playStep,
@@ -297,8 +297,8 @@ function createStepper(root) {
 
   function takeView() {
     if (!visit) return
-    const pinned = pinnedCell(visit.reading.network)
-    if (pinned && pinned.layer === visit.k && pinned.position.join() === visit.position.join()) return
+    // Said again: what plays goes on.
+    if (visit.isAt(pinnedCell(visit.reading.network))) return
     begin()
   }
 

@@ -50,13 +50,32 @@ export class Visit {
    * @returns {void}
    */
   begin(cell) {
-    const known = cell && isCell(this.reading, cell) && this.hasStep(cell.layer) ? cell : undefined
+    const known = this.known(cell)
     if (known) this.played.add(known.layer)
-    this.k = known?.layer ?? this.stepBeside(INPUT_STEP, 1) ?? INPUT_STEP
+    this.k = known?.layer ?? this.firstStep
     this.inputChannels[this.k] = undefined
     const position = known?.position ?? strongestCell(this.reading, this.k)
     this.prefer(position)
     this.choose(position)
+  }
+
+  /**
+   * @param {{layer: number, position: Position}} [cell] - As begin takes it.
+   * @returns {boolean} Whether the visit is where it would begin with it.
+   */
+  isAt(cell) {
+    const known = this.known(cell)
+    if (this.k !== (known?.layer ?? this.firstStep)) return false
+    return this.position.join() === (known?.position ?? strongestCell(this.reading, this.k)).join()
+  }
+
+  /** @param {{layer: number, position: Position}} [cell] */
+  known(cell) {
+    return cell && isCell(this.reading, cell) && this.hasStep(cell.layer) ? cell : undefined
+  }
+
+  get firstStep() {
+    return this.stepBeside(INPUT_STEP, 1) ?? INPUT_STEP
   }
 
   /**
