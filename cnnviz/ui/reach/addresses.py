@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from streamlit import config
 
+from cnnviz.ui.server.addresses import for_the_class
 from cnnviz.ui.share import hosts
 
 
@@ -34,5 +35,5 @@ def addresses(own: str) -> list[Address]:
         return [Address(own, True)]
     others: list[str] = []
     if hosts.answers_others(config.get_option("server.address")):
-        others = [hosts.on_host(own, address) for address in hosts.machine_addresses()]
+        others = [hosts.on_host(own, address) for address in for_the_class()]
     return [*(Address(root, True) for root in others), Address(own, False)]

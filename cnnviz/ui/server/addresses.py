@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import socket
-import struct
-import sys
-from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
-if sys.platform == "linux":
-    import fcntl
+import psutil
 
 Address = IPv4Address | IPv6Address
-
-_GET_ADDRESS = 0x8915
-"""Linux's SIOCGIFADDR: the IPv4 address of a network interface."""
-_NOWHERE = ("192.0.2.1", 9)
-"""An address that stands in no network but in examples. To connect a UDP socket sends nothing."""
 
 
 def read_address(text: str) -> Address | None:
@@ -58,18 +49,15 @@ def names() -> frozenset[str]:
 
 
 def for_the_class() -> list[str]:
-    """Return this machine's IPv4 addresses, those of its own network alone left out, for people to type."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        if sys.platform != "linux":
-            # Elsewhere: the one by which others would be reached.
-            with suppress(OSError):
-                probe.connect(_NOWHERE)
-                return [str(probe.getsockname()[0])]
-            return []
-        found = []
-        for _, name in socket.if_nameindex():
-            # An interface that has none says so by an error.
-            with suppress(OSError):
-                answer = fcntl.ioctl(probe.fileno(), _GET_ADDRESS, struct.pack("256s", name.encode()[:15]))
-                found.append(IPv4Address(answer[20:24]))
-    return [str(address) for address in dict.fromkeys(found) if not address.is_loopback]
+    """Return this machine's IPv4 addresses, those of its own network alone left out, for people to type.
+
+    Those that it gave itself for want of a network (169.254.x.y) come last.
+    """
+    try:
+        works = {name for name, stats in psutil.net_if_stats().items() if stats.isup}
+        ways = [way for name, found in psutil.net_if_addrs().items() if name in works for way in found]
+    except OSError:
+        # A system may keep them to itself, such as that of a container.
+        return []
+    own = dict.fromkeys(IPv4Address(way.address) for way in ways if way.family is socket.AF_INET)
+    return [str(each) for each in sorted(own, key=lambda each: each.is_link_local) if not each.is_loopback]

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
-import socket
-from contextlib import suppress
 from urllib.parse import urlsplit
 
-_ANYWHERE = ("192.0.2.1", "10.255.255.255", "172.31.255.255", "192.168.255.255")
-"""An address that no machine has, for the default route, and one of each private network."""
 _ALL = (None, "", "0.0.0.0", "::")
 
 
@@ -30,21 +26,6 @@ def is_this_machine(root: str) -> bool:
 def answers_others(listening: str | None) -> bool:
     """Return whether a server that listens at an address answers other machines; None and "" stand for all."""
     return listening in _ALL or not is_this_machine(f"http://{f'[{listening}]' if ':' in listening else listening}")
-
-
-def machine_addresses() -> list[str]:
-    """Return the IPv4 addresses that this machine has in its networks, that of the default route first.
-
-    Nothing is sent: a socket for datagrams knows its own address as soon as it knows where they would go.
-    """
-    found = []
-    for target in _ANYWHERE:
-        with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-            probe.connect((target, 9))
-            found.append(probe.getsockname()[0])
-    with suppress(OSError):
-        found += socket.gethostbyname_ex(socket.gethostname())[2]
-    return [address for address in dict.fromkeys(found) if not is_this_machine(f"http://{address}")]
 
 
 def on_host(root: str, host: str) -> str:

@@ -9,6 +9,7 @@ import segno
 import streamlit as st
 
 from cnnviz.ui.components.share import show_text
+from cnnviz.ui.server.addresses import for_the_class
 from cnnviz.ui.share import code, hosts, links
 
 LEAST_WIDTH = 330
@@ -25,7 +26,7 @@ def roots_of(page: str) -> tuple[str, ...]:
     own = links.root_of(st.context.url or f"http://localhost:{st.get_option('server.port')}", page)
     others: list[str] = []
     if hosts.is_this_machine(own) and hosts.answers_others(st.get_option("server.address")):
-        others = [hosts.on_host(own, address) for address in hosts.machine_addresses()]
+        others = [hosts.on_host(own, address) for address in for_the_class()]
     return (*others, own)
 
 

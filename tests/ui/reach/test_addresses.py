@@ -33,7 +33,7 @@ def test_the_root_is_what_the_browser_asked(headers, root):
 
 def test_who_comes_from_elsewhere_is_told_nothing_of_the_servers_networks(monkeypatch):
     monkeypatch.setattr(module.config, "get_option", lambda name: "0.0.0.0")
-    monkeypatch.setattr(module.hosts, "machine_addresses", lambda: ["192.168.1.20", "10.0.0.7"])
+    monkeypatch.setattr(module, "for_the_class", lambda: ["192.168.1.20", "10.0.0.7"])
     assert addresses("http://192.168.1.20:8501") == [Address("http://192.168.1.20:8501", True)]
     assert addresses("http://localhost:8501") == [
         Address("http://192.168.1.20:8501", True),

@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from cnnviz.pictures.strokes import Stroke
-from cnnviz.ui.share.hosts import answers_others, is_this_machine, machine_addresses, on_host
+from cnnviz.ui.server.addresses import for_the_class
+from cnnviz.ui.share.hosts import answers_others, is_this_machine, on_host
 from cnnviz.ui.share.links import frame_of, leads_to_own, link_of, not_held, root_of
 from cnnviz.ui.state import GUIDE, Selection
 from tests.support.page import open_page
@@ -131,7 +132,7 @@ def test_which_servers_answer_others(listening, answers):
 
 
 def test_the_addresses_offered_are_those_of_others():
-    for address in machine_addresses():
+    for address in for_the_class():
         assert not is_this_machine(on_host("http://localhost:8501", address))
 
 
