@@ -110,7 +110,8 @@ def prepare_strokes(strokes: Sequence[Stroke], kind: PictureKind = "digits", *, 
     Raises:
         PictureError: If nothing is drawn.
     """
-    return _from_ink(read_drawing(draw_strokes(strokes), whole=kind == "drawings"), centre, widen=True)
+    digit = read_drawing(draw_strokes(strokes), whole=kind == "drawings")
+    return _from_ink(digit, centre, widen=True, pen=min(stroke.width for stroke in strokes))
 
 
 def prepare_numbers(numbers: Sequence[float] | npt.NDArray[np.float32]) -> Preparation:
@@ -127,8 +128,8 @@ def _check_digit_shape(shape: tuple[int, ...]) -> None:
         )
 
 
-def _from_ink(digit: DigitInk, centre: bool, *, widen: bool) -> Preparation:
-    prepared = prepare(digit.ink, centre=centre and not digit.is_input, widen=widen)
+def _from_ink(digit: DigitInk, centre: bool, *, widen: bool, pen: float = 0) -> Preparation:
+    prepared = prepare(digit.ink, centre=centre and not digit.is_input, widen=widen, pen=pen)
     steps: Steps = {"ink": prepared.ink}
     if prepared.scaled is not None:
         steps["crop"] = prepared.crop

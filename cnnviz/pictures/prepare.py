@@ -45,13 +45,14 @@ class DigitSteps:
     input: npt.NDArray[np.float32]
 
 
-def prepare(ink: npt.NDArray[np.float32], *, centre: bool = True, widen: bool = False) -> DigitSteps:
+def prepare(ink: npt.NDArray[np.float32], *, centre: bool = True, widen: bool = False, pen: float = 0) -> DigitSteps:
     """Return a digit network's input for a picture of ink, with the steps to it.
 
     Args:
         ink: (height, width), float32 in [0, 1], 1 = ink.
         centre: Cut out, scale and centre as MNIST was. False squashes the whole picture to 28 x 28 instead.
         widen: Whether strokes of a thin pen are widened before they are scaled; see cnnviz/pictures/stroke_width.py.
+        pen: The width of the thinnest pen that drew it, in pixels; 0 if that is not known.
     Returns:
         The steps. An empty picture gives an empty input.
     """
@@ -60,7 +61,7 @@ def prepare(ink: npt.NDArray[np.float32], *, centre: bool = True, widen: bool = 
     crop = ink[top:bottom, left:right]
     if not centre:
         return DigitSteps(ink, box, crop, None, None, None, _resize(_square(ink), INPUT_SIZE, INPUT_SIZE)[..., None])
-    thick = widened(crop) if widen and ink.any() else None
+    thick = widened(crop, pen) if widen and ink.any() else None
     digit = crop
     if thick is not None:
         digit, box = _cut_out(thick, box)

@@ -14,6 +14,8 @@ THIN = 0.06
 """Strokes narrower than this are widened; widths are shares of the digit's longer side."""
 WIDENED = 0.09
 """How wide they become."""
+SURELY_WIDE = THIN / 0.9
+"""What a pen at least this wide draws is not narrow: drawn strokes measure more than nine tenths of their pen."""
 _SIDE = 120
 """The digit's longer side, in pixels, at which strokes are measured and widened."""
 _FAINT = 0.2
@@ -22,19 +24,21 @@ _MARGIN = 8
 """Empty pixels around it, into which strokes grow."""
 
 
-def widened(ink: npt.NDArray[np.float32]) -> npt.NDArray[np.float32] | None:
+def widened(ink: npt.NDArray[np.float32], pen: float = 0) -> npt.NDArray[np.float32] | None:
     """Return a digit with wider strokes, None if they are wide enough.
 
     Args:
         ink: (height, width) float32 in [0, 1], 1 = ink, cut out closely around the digit.
+        pen: The width of the thinnest pen that drew it, in pixels; 0 if that is not known. What it tells need not be
+            measured.
     Returns:
         (height, width) float32 in [0, 1]: as large as `ink` and a margin of MARGIN_SHARE of its longer side on all
         four sides, at another resolution.
     """
+    if pen >= SURELY_WIDE * max(ink.shape) or not (ink > _FAINT).any():
+        return None
     from scipy import ndimage
 
-    if not (ink > _FAINT).any():
-        return None
     height, width = ink.shape
     factor = _SIDE / max(height, width)
     size = max(1, round(width * factor)), max(1, round(height * factor))
