@@ -1,4 +1,4 @@
-"""Connections on which nothing happens are ended.
+"""Connections on which nothing happens are ended; on the others no answer waits for a full packet.
 
 uvicorn waits without end for a question's first line and headers, and for a client that does not read its answer.
 """
@@ -6,6 +6,7 @@ uvicorn waits without end for a question's first line and headers, and for a cli
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -92,8 +93,20 @@ def _end(transport: asyncio.Transport, unread: int) -> None:
         transport.close()
 
 
+def _send_at_once(transport: asyncio.Transport) -> None:
+    """Have what is written to a TCP connection sent at once.
+
+    An answer is written in two parts, head and body. The system would hold the second back until the other end has
+    confirmed the first, which browsers do some 40 ms later. asyncio asks for this only of sockets that were made with
+    their protocol's number, and Streamlit makes its own without.
+    """
+    sock = transport.get_extra_info("socket")
+    if sock is not None and sock.family in (socket.AF_INET, socket.AF_INET6):
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
 def watch_connections(watch: Watch | None = None) -> None:
-    """Have uvicorn's connections watched, and have them say who is at their other end: see visitor.PEER.
+    """Have uvicorn's connections watched, send at once, and say who is at their other end: see visitor.PEER.
 
     Streamlit sets uvicorn up itself, and leaves no other place for it.
 
@@ -106,6 +119,7 @@ def watch_connections(watch: Watch | None = None) -> None:
     def connection_made(protocol: Any, transport: asyncio.Transport) -> None:
         original(protocol, transport)
         protocol.app_state = {**protocol.app_state, PEER: protocol.client}
+        _send_at_once(transport)
         chosen.begin(protocol)
 
     connection_made.__wrapped__ = original  # type: ignore[attr-defined]

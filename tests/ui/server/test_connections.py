@@ -49,21 +49,30 @@ async def echo(websocket):
 
 
 @pytest.fixture(scope="module")
-def port():
+def server():
     original = AutoHTTPProtocol.connection_made
     watch_connections(Watch(PATIENCE, 0.1))
     routes = [Route("/slow", slow), Route("/large", large), Route("/told", told), WebSocketRoute("/echo", echo)]
     routes.append(Route("/refuse", refuse, methods=["POST"]))
-    config = uvicorn.Config(Starlette(routes=routes), port=0, log_level="warning", ws="websockets-sansio")
+    config = uvicorn.Config(Starlette(routes=routes), log_level="warning", ws="websockets-sansio")
     server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
+    # As Streamlit makes its own.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.bind(("127.0.0.1", 0))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    yield server.servers[0].sockets[0].getsockname()[1]
+    yield server
     server.should_exit = True
     thread.join()
+    listening.close()
     AutoHTTPProtocol.connection_made = original
+
+
+@pytest.fixture(scope="module")
+def port(server):
+    return server.servers[0].sockets[0].getsockname()[1]
 
 
 def said(client: socket.socket) -> bytes:
@@ -73,6 +82,15 @@ def said(client: socket.socket) -> bytes:
     while chunk := client.recv(1 << 16):
         received += chunk
     return bytes(received)
+
+
+def test_no_answer_waits_for_a_full_packet(server, port):
+    with socket.create_connection(("127.0.0.1", port)) as client:
+        client.sendall(b"GET /told " + HEAD + b"\r\n")
+        assert client.recv(1 << 16).startswith(b"HTTP/1.1 200 OK")
+        own = {each.client[1]: each.transport for each in server.server_state.connections}
+        accepted = own[client.getsockname()[1]].get_extra_info("socket")
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 @pytest.mark.parametrize(
