@@ -16,6 +16,7 @@ from cnnviz.lessons.steps import Do, Question, Reflect, Reveal, Vote, Work
 from cnnviz.lessons.truth import Truth, truth_of
 from cnnviz.ui.lessons.addresses import start_address
 from cnnviz.ui.lessons.pins import AppPages
+from tests.browser.steady import steady_box
 
 PAGES = AppPages()
 COVERED = """name => {
@@ -237,8 +238,7 @@ class Walk:
             expect(self.page.locator(".draw-pad .hint")).to_have_text("Draw a digit here")
             # The sheet of a narrow window lies over what is lower.
             pad.evaluate("pad => pad.scrollIntoView({ block: 'start' })")
-            box = pad.bounding_box()
-            assert box
+            box = steady_box(pad)
             self.page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 3)
             self.page.mouse.down()
             self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3, steps=4)

@@ -16,6 +16,7 @@ from cnnviz.pictures.prepare import prepare
 from cnnviz.pictures.strokes import PAD_SIZE
 from cnnviz.trace import Trace
 from tests.browser.modules import in_module
+from tests.browser.steady import steady_box
 
 SAMPLE = 3
 SAMPLE_QUERY = f"source=Samples&sample={SAMPLE}"
@@ -92,7 +93,7 @@ class MainPage:
 
     def draw(self, points: list[tuple[float, float]]) -> None:
         """Draw one stroke with the mouse; points in pad pixels."""
-        box = self.pad.bounding_box()
+        box = steady_box(self.pad)
         places = [(box["x"] + x * box["width"] / PAD_SIZE, box["y"] + y * box["height"] / PAD_SIZE) for x, y in points]
         self.page.mouse.move(*places[0])
         self.page.mouse.down()

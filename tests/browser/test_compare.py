@@ -11,6 +11,7 @@ import cnnviz
 from cnnviz.pictures.strokes import PAD_SIZE
 from cnnviz.results.comparison import partners
 from tests.browser.main_page import FOCUS, SAMPLE_QUERY, SEVEN, START_SECONDS, column_in, sample_trace
+from tests.browser.steady import steady_box
 
 NAMES = ("mnist_cnn", "mnist_lab")
 QUERY = f"network={NAMES[0]}&partner={NAMES[1]}&{SAMPLE_QUERY}"
@@ -59,8 +60,7 @@ def test_both_answers_stand_side_by_side(open_compare):
 
 def test_both_read_every_stroke(open_compare):
     page = open_compare(f"network={NAMES[0]}&partner={NAMES[1]}&sample=1")
-    pad = page.get_by_test_id("pad")
-    box = pad.bounding_box()
+    box = steady_box(page.get_by_test_id("pad"))
     places = [(box["x"] + x * box["width"] / PAD_SIZE, box["y"] + y * box["height"] / PAD_SIZE) for x, y in SEVEN]
     page.mouse.move(*places[0])
     page.mouse.down()

@@ -16,6 +16,7 @@ from benchmarks.launch import ROOT, running_server
 from cnnviz.pictures.strokes import PAD_SIZE
 from tests.browser.conftest import PATIENCE
 from tests.browser.main_page import SEVEN, START_SECONDS
+from tests.browser.steady import steady_box
 from tests.browser.test_kept_picture import picture_of
 
 KEEPS = """async () => {
@@ -104,7 +105,7 @@ def wait(app: FrameLocator) -> None:
 
 def draw(page: Page, app: FrameLocator) -> None:
     """Draw a seven with the mouse."""
-    box = app.get_by_test_id("pad").bounding_box()
+    box = steady_box(app.get_by_test_id("pad"))
     places = [(box["x"] + x * box["width"] / PAD_SIZE, box["y"] + y * box["height"] / PAD_SIZE) for x, y in SEVEN]
     page.mouse.move(*places[0])
     page.mouse.down()

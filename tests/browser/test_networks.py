@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from cnnviz import bundled
 from tests.browser.navigation import IDLE
+from tests.browser.steady import steady_box
 
 WITH_HISTORY = [name for name in bundled.names() if bundled.record(name).epochs()]
 
@@ -39,7 +40,8 @@ def _open_card(page: Page, name: str):
     # What is hit there is the link, which covers its row.
     row.locator("td").first.click(force=True)
     card = _card(page, name)
-    card.wait_for()
+    # The page scrolls there and gives it the focus.
+    expect(card.get_by_role("heading", name=name, exact=True)).to_be_focused()
     return card
 
 
@@ -82,7 +84,7 @@ def test_dragging_over_the_curves_zooms_in(open_networks):
     ranges = "(chart) => [[...chart._fullLayout.xaxis.range], [...chart._fullLayout.xaxis2.range]]"
     before, _ = chart.evaluate(ranges)
     chart.scroll_into_view_if_needed()
-    box = chart.locator(".nsewdrag").first.bounding_box()
+    box = steady_box(chart.locator(".nsewdrag").first)
     page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.5)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.52, steps=5)

@@ -19,6 +19,7 @@ from playwright.sync_api import Locator, Page, expect
 from benchmarks.launch import ROOT
 from tests.browser.main_page import numbers
 from tests.browser.modules import in_module
+from tests.browser.steady import steady_box
 from tests.browser.test_accessibility import AXE, BEYOND, LOOK, WINDOWS, settle
 from tests.opening.brought import digits_of_255, residual, teachable_machine_zip, with_lambda
 from tests.opening.files import saved
@@ -76,7 +77,7 @@ def test_digits_of_0_to_255_are_found_and_read(bring):
 def test_a_drawing_is_answered_by_it(bring):
     page = bring("my digits.h5", digits_of_255())
     see(page)
-    box = page.get_by_test_id("pad").bounding_box()
+    box = steady_box(page.get_by_test_id("pad"))
     page.mouse.move(box["x"] + 130, box["y"] + 40)
     page.mouse.down()
     page.mouse.move(box["x"] + 128, box["y"] + 220, steps=10)

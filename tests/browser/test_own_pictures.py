@@ -16,6 +16,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.main_page import START_SECONDS
+from tests.browser.steady import steady_box
 
 LONG = START_SECONDS * 1000
 FAKE_WEBCAM = """
@@ -150,7 +151,7 @@ def test_drawings_are_drawn_and_a_class_more_is_a_class_more(open_own):
     canvas = page.get_by_test_id("own-pad").locator("canvas").first
     canvas.scroll_into_view_if_needed()
     for number in (1, 2):
-        box = canvas.bounding_box()
+        box = steady_box(canvas)
         page.mouse.move(box["x"] + 60, box["y"] + 60)
         page.mouse.down()
         page.mouse.move(box["x"] + 60 + 20 * number, box["y"] + 200, steps=6)

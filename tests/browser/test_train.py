@@ -23,6 +23,7 @@ from benchmarks.launch import ROOT, running_server
 from cnnviz.live.recipe import Recipe
 from cnnviz.live.sample import pictures_of
 from tests.browser.main_page import START_SECONDS
+from tests.browser.steady import steady_box
 
 LONG = START_SECONDS * 1000
 
@@ -100,7 +101,7 @@ def test_my_digit_is_followed_while_it_learns(open_train):
     before = canvas.evaluate("canvas => canvas.toDataURL()")
     pad = page.get_by_test_id("pad")
     pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
+    box = steady_box(pad)
     page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.2)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.8, steps=8)

@@ -16,6 +16,7 @@ from cnnviz.edits import parse_edits
 from cnnviz.pictures.prepare import prepare
 from tests.browser.modules import in_module
 from tests.browser.navigation import go_to
+from tests.browser.steady import steady_box
 
 SAMPLE = 23
 VALUES = prepare(load_samples().ink(SAMPLE)).input
@@ -130,7 +131,7 @@ def test_a_drawing_is_answered_by_the_edited_network_directly(open_what_if):
     expect(page.locator("[data-testid=answer][data-state=ready]")).to_be_visible()
     page.get_by_text("Draw", exact=True).click()
     with page.expect_response("**/cnnviz/reading") as answered:
-        box = page.get_by_test_id("pad").bounding_box()
+        box = steady_box(page.get_by_test_id("pad"))
         page.mouse.move(box["x"] + 60, box["y"] + 60)
         page.mouse.down()
         page.mouse.move(box["x"] + 180, box["y"] + 180, steps=4)
