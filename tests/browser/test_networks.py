@@ -81,6 +81,8 @@ def test_dragging_over_the_curves_zooms_in(open_networks):
     card = _open_card(page, WITH_HISTORY[0])
     chart = card.locator(".js-plotly-plot")
     expect(chart).to_be_visible()
+    # It is drawn anew as long as the page runs.
+    page.locator(IDLE).wait_for()
     ranges = "(chart) => [[...chart._fullLayout.xaxis.range], [...chart._fullLayout.xaxis2.range]]"
     before, _ = chart.evaluate(ranges)
     chart.scroll_into_view_if_needed()

@@ -23,6 +23,8 @@ WANTED = 65_536
 """What a server asks the system for, if it grants less by itself."""
 RESERVE_SHARE, MOST_RESERVED = 3, 128
 """A third of them is kept back for who is there already, and for the server's own files; not more than so many."""
+OWN_SHARE, MOST_OWN = 8, 32
+"""An eighth of them no connection gets: what the server reads and loads needs some. Not more than so many."""
 _PAUSE = 60.0
 """Seconds between two lines of the log on the same."""
 FULL = "There is no room for more visitors on this server just now. Try again in a minute; who is in goes on."
@@ -99,7 +101,7 @@ class Door(socket.socket):
             OSError: If none can even be turned away; at most once a second, for then the server waits so long.
         """
         try:
-            return super().accept()
+            connection, address = super().accept()
         except OSError as error:
             if error.errno not in _NO_MORE:
                 raise
@@ -107,6 +109,12 @@ class Door(socket.socket):
             if not self._turn_away() and time.monotonic() - self._gave_up > 0.9:
                 self._gave_up = time.monotonic()
                 raise
+            raise BlockingIOError from None
+        if _leaves_own(connection):
+            return connection, address
+        self._tell()
+        with suppress(OSError):
+            _say_full(connection)
         raise BlockingIOError
 
     def close(self) -> None:
@@ -122,13 +130,8 @@ class Door(socket.socket):
             return False
         try:
             connection, _ = super().accept()
-            with connection, suppress(OSError):
-                connection.setblocking(False)
-                connection.send(_FULL_ANSWER)
-                connection.shutdown(socket.SHUT_WR)
-                # What came and was not read would have the system break the answer off.
-                while connection.recv(65_536):
-                    pass
+            with suppress(OSError):
+                _say_full(connection)
         except OSError:
             return False
         finally:
@@ -152,3 +155,19 @@ class Door(socket.socket):
             logging.getLogger(__name__).warning(
                 "No more connections: this process may have %s files open. Raise `ulimit -n`.", limit()
             )
+
+
+def _leaves_own(connection: socket.socket) -> bool:
+    """Return whether a connection leaves open files for the server's own needs: a new one has the least free number."""
+    most = limit()
+    return most is None or os.name == "nt" or connection.fileno() < most - min(MOST_OWN, most // OWN_SHARE)
+
+
+def _say_full(connection: socket.socket) -> None:
+    with connection:
+        connection.setblocking(False)
+        connection.send(_FULL_ANSWER)
+        connection.shutdown(socket.SHUT_WR)
+        # What came and was not read would have the system break the answer off.
+        while connection.recv(65_536):
+            pass

@@ -18,9 +18,10 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
+from benchmarks.clients import warm_up
 from benchmarks.launch import ROOT, running_server
 from benchmarks.student import Student
-from cnnviz.ui.server.descriptors import FULL
+from cnnviz.ui.server.descriptors import FULL, OWN_SHARE
 from cnnviz.ui.server.sessions import LateLoop
 
 MOST = 96
@@ -35,6 +36,10 @@ def log(tmp_path_factory):
 @pytest.fixture(scope="module")
 def server(log):
     with running_server(ROOT / "app.py", log, open_files=f"-n {MOST}") as server:
+        asyncio.run(warm_up(server.url, QUERY))
+        # The other networks are loaded too: their files come and go.
+        process = psutil.Process(server.pid)
+        _wait_until(lambda: process.cpu_percent(0.5) < 10)
         yield server
 
 
@@ -112,7 +117,8 @@ def test_more_connections_than_files_are_told_so_without_a_flood(server, log):
     process = psutil.Process(server.pid)
     spent = process.cpu_times().user
     assert told >= 60
-    assert process.num_fds() <= MOST
+    # What the server reads and loads meanwhile has its own.
+    assert process.num_fds() <= MOST - MOST // OWN_SHARE + 3
     for client in crowd:
         client.close()
     _wait_until(lambda: _get(server.url, "cnnviz/health")[0] == 200)
@@ -121,7 +127,7 @@ def test_more_connections_than_files_are_told_so_without_a_flood(server, log):
 
 
 def _wait_until(condition) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.05)
