@@ -22,6 +22,7 @@ from tests.browser.main_page import (
     assert_shows,
     sample_trace,
 )
+from tests.browser.modules import in_module
 from tests.browser.navigation import go_to
 from tests.networks import IN_DEPTH
 
@@ -60,6 +61,20 @@ def test_a_digit_drawn_with_the_mouse_is_read(open_main, network):
     expect(words).to_contain_text("next: ")
     assert main.answer.locator(".best th").inner_text() == "7"
     main.page.get_by_test_id("pad-clear").click()
+    main.wait_for_label(LABELS[1])
+
+
+def test_who_clears_the_pad_at_once_sees_what_was_there_before(open_main):
+    main = open_main("network=mnist_lab&sample=1")
+    main.wait_for_label(LABELS[1])
+    main.page.get_by_test_id("pad-clear").evaluate("(button) => { globalThis.pad = { button } }")
+    # As soon as the answer is shown: Streamlit has not heard of the drawing yet.
+    clear = (
+        "readingStore.addEventListener('change', () => { pad.button.click(); pad.isCleared = true }, { once: true })"
+    )
+    main.page.evaluate(in_module("shared/readings.js", clear))
+    main.draw(SEVEN)
+    main.page.wait_for_function("pad.isCleared")
     main.wait_for_label(LABELS[1])
 
 

@@ -4,7 +4,7 @@ import { element } from "../shared/element.js"
 import { find, findAll } from "../shared/find.js"
 import { number, percent, shapeText } from "../shared/format.js"
 import { mount } from "../shared/mount.js"
-import { readingStore, referredTo } from "../shared/readings.js"
+import { readingStore, referredTo, saidBefore } from "../shared/readings.js"
 import { unpack } from "../shared/wire.js"
 import { showSteps } from "./steps.js"
 
@@ -28,6 +28,10 @@ export default mount((root) => {
       on(readingStore, "change", () => {
         const { answer } = readingStore.parts
         if (shown && answer) showAnswer(root, answer)
+      })
+      on(readingStore, "cleared", () => {
+        const before = saidBefore(shown)
+        if (before) showAnswer(root, before)
       })
       on(readingStore, "stale", () => {
         root.toggleAttribute("data-old", readingStore.stale)

@@ -3,7 +3,7 @@
 
 import { lose } from "../shared/connection.js"
 import { afterPause } from "../shared/pause.js"
-import { showReading } from "../shared/readings.js"
+import { showReading, tellCleared } from "../shared/readings.js"
 
 /** @import { Drawing } from "../shared/strokes.js" */
 
@@ -21,6 +21,7 @@ const LONGEST_WAIT = 1000
  */
 export async function sendDrawing(pad, drawing, question, tell) {
   const turn = ++pad.turn
+  if (!drawing.strokes.length) tellCleared()
   const current = () => turn === pad.turn
   const answered = question && drawing.strokes.length ? askDirectly(question, drawing, current) : undefined
   let told = false

@@ -9,7 +9,7 @@ import { isOpen, mayTellSum } from "../shared/layer_regions.js"
 import { mount } from "../shared/mount.js"
 import { layerName } from "../shared/names.js"
 import { fetchLayers, missing } from "../shared/on_demand.js"
-import { readingStore, referredTo } from "../shared/readings.js"
+import { readingStore, referredTo, saidBefore } from "../shared/readings.js"
 import { pixelPlace } from "../shared/picture.js"
 import { pinCell, pinnedCell, viewed, viewEvents, views } from "../shared/view_state.js"
 import { networkStore, readTrace } from "../shared/wire.js"
@@ -99,6 +99,10 @@ class NetworkMap {
       else if (!this.terms) this.showFocus()
     })
     on(readingStore, "change", () => this.data && this.receive(readingStore.parts.map))
+    on(readingStore, "cleared", () => {
+      const before = saidBefore(this.sent)
+      if (before) this.receive(before)
+    })
     on(readingStore, "stale", () => this.root.toggleAttribute("data-old", readingStore.stale))
     on(viewEvents, "given", () => this.takeView())
     on(coverEvents, "change", () => this.takeCovers())

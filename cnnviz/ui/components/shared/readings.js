@@ -14,7 +14,10 @@ class ReadingStore extends EventTarget {
   stale = false
 }
 
-/** The latest answer; "change" events tell of a new one, "stale" events of whether it still is that of the drawing. */
+/**
+ * The latest answer; "change" events tell of a new one, "stale" events of whether it still is that of the drawing, and
+ * "cleared" events that there is no drawing any more.
+ */
 export const readingStore = new ReadingStore()
 
 /** How long a component waits for an answer that is on its way, in milliseconds. */
@@ -46,6 +49,24 @@ export function setStale(stale) {
   if (readingStore.stale === stale) return
   readingStore.stale = stale
   readingStore.dispatchEvent(new Event("stale"))
+}
+
+/**
+ * Say that the drawing was taken away. Streamlit may not have heard of it: then what it says next is what it said before
+ * it, and a component is not told twice.
+ * @returns {void}
+ */
+export function tellCleared() {
+  readingStore.dispatchEvent(new Event("cleared"))
+}
+
+/**
+ * The message that a component goes back to when the drawing was taken away.
+ * @param {Uint8Array | undefined} said - What Streamlit said last.
+ * @returns {Uint8Array | undefined} Undefined where that stands for a drawing's answer: Streamlit will say another.
+ */
+export function saidBefore(said) {
+  return said?.length && !(said.length < 200 && referenceIn(said)) ? said : undefined
 }
 
 /**
