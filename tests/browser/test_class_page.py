@@ -11,11 +11,15 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from cnnviz import lessons
 from cnnviz.pictures.strokes import Stroke
 from cnnviz.pictures.strokes_text import drawing_to_text
+from cnnviz.ui.lessons.writing import beginning
 from tests.browser.class_of_students import Student, ask
 from tests.browser.main_page import START_SECONDS
+from tests.browser.navigation import IDLE, go_to
 from tests.browser.test_accessibility import look_through
+from tests.browser.test_lessons_page import bring
 
 LONG = START_SECONDS * 1000
 CROSS = drawing_to_text([Stroke(((100, 100), (180, 180)), 40), Stroke(((180, 100), (100, 180)), 40)])
@@ -118,6 +122,32 @@ def test_a_room_is_opened_with_its_secret_in_the_fragment_alone(serve, open_page
     expect(other.get_by_text("This is the page of the room’s teacher")).to_be_visible()
     join = other.get_by_role("link", name=f"Join {taught.code} as a student")
     assert join.get_attribute("href") == f"./?c={taught.code}"
+
+
+def test_a_room_is_opened_with_a_lesson_of_the_teachers_own(serve, open_page):
+    page = open_page(f"{serve('app.py')}/lessons")
+    page.locator(IDLE).wait_for(timeout=LONG)
+    bring(page, beginning().replace("My lesson", "Edges, and more").encode())
+    expect(page.get_by_role("heading", level=3, name="Edges, and more")).to_be_visible()
+    go_to(page, "Class")
+    own = page.get_by_role("radio", name="Edges, and more")
+    expect(own).to_be_checked()
+    expect(page.get_by_role("radio")).to_have_count(len(lessons.names()) + 1)
+    page.get_by_role("button", name="Open a room").click()
+    page.locator(".room[data-state=ready]").wait_for(timeout=LONG)
+    page.wait_for_url(re.compile(r"/class\?c=[A-Z]{4}#key="))
+    code, secret = re.search(r"c=([A-Z]{4})#key=(.+)", page.url).groups()
+    taught = Taught(page, f"{serve('app.py')}/cnnviz/room/{code}", secret, code)
+    told = taught.lesson()
+    assert told["title"] == "Edges, and more" and told["lesson"].startswith("room-")
+    # A student opens it by its code, in a browser that never saw the file.
+    student = open_page(f"{serve('app.py')}/?c={code}", alone=True)
+    student.get_by_role("button", name=f"Join the class {code}").click()
+    expect(student.get_by_test_id("lesson-panel")).to_contain_text("Edges, and more")
+    asking = next(step for step in told["steps"] if step["options"])
+    Student(taught.url).answer(asking["step"], asking["options"][0]["text"])
+    taught.choose(asking["step"])
+    expect(taught.page.get_by_test_id("people")).to_contain_text("2 joined")
 
 
 def test_clicks_and_numbers_are_seen_by_the_teacher_and_not_on_the_projector_before_show(teach):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from cnnviz.bundled.files import DamagedFileError
-from cnnviz.lessons import LessonError
+from cnnviz.lessons import Lesson, LessonError
 from cnnviz.ui.components.class_room import JoinData, OfferedData
 from cnnviz.ui.lessons import shelf
 from cnnviz.ui.lessons.cards import about, thumbnail
@@ -15,24 +15,27 @@ from cnnviz.ui.share import code as codes
 
 
 def offered() -> list[OfferedData]:
-    """Return the lessons that ship and can be read."""
-    found: list[OfferedData] = []
+    """Return the lessons that the visitor has opened, the latest first, and those that ship and can be read."""
+    found = [_offered(lesson, text=shelf.text_of(lesson.name)) for lesson in reversed(shelf.mine().values())]
     for name in shelf.names():
         try:
             lesson = shelf.bundled(name)
         except (LessonError, DamagedFileError):
             continue
-        found.append(
-            {
-                "name": name,
-                "number": name.partition("_")[0],
-                "title": lesson.front.title,
-                "about": about(lesson),
-                "thumbnail": thumbnail(name),
-                "variants": len(lesson.variants),
-            }
-        )
+        found.append(_offered(lesson, number=name.partition("_")[0], thumbnail=thumbnail(name)))
     return found
+
+
+def _offered(lesson: Lesson, number: str = "", thumbnail: str = "", text: str = "") -> OfferedData:
+    return {
+        "name": lesson.name,
+        "number": number,
+        "title": lesson.front.title,
+        "about": about(lesson),
+        "thumbnail": thumbnail,
+        "variants": len(lesson.variants),
+        "text": text,
+    }
 
 
 def joins(roots: Iterable[str], code: str) -> list[JoinData]:

@@ -18,7 +18,18 @@ from cnnviz.rooms.kept import rooms
 from cnnviz.ui.lessons.addresses import start_address
 from cnnviz.ui.lessons.pins import AppPages
 
-__all__ = ["MOST_MINE", "bundled", "close_mine", "file_of", "find", "mine", "names", "open_mine", "start_address"]
+__all__ = [
+    "MOST_MINE",
+    "bundled",
+    "close_mine",
+    "file_of",
+    "find",
+    "mine",
+    "names",
+    "open_mine",
+    "start_address",
+    "text_of",
+]
 
 MOST_MINE = 10
 """How many lessons of their own a visit holds: the newest."""
@@ -27,10 +38,11 @@ _LONGEST_NAME = 60
 
 
 class _Opened(NamedTuple):
-    """A lesson that was brought, and what its file is called."""
+    """A lesson that was brought, what its file is called, and the text in that."""
 
     lesson: Lesson
     file: str
+    text: str
 
 
 def names() -> list[str]:
@@ -72,6 +84,11 @@ def file_of(name: str) -> str:
     return _opened()[name].file
 
 
+def text_of(name: str) -> str:
+    """Return what is in the file of one of this visitor's lessons. KeyError if there is none of the name."""
+    return _opened()[name].text
+
+
 def open_mine(content: bytes, file_name: str) -> Lesson:
     """Read a file that a visitor brought, and keep its lesson for this visit.
 
@@ -85,7 +102,7 @@ def open_mine(content: bytes, file_name: str) -> Lesson:
     lesson = read_lesson(content, file, AppPages())
     lesson = replace(lesson, name=f"mine-{blake2b(content, digest_size=4).hexdigest()}")
     close_mine(lesson.name)
-    opened = _opened() | {lesson.name: _Opened(lesson, file)}
+    opened = _opened() | {lesson.name: _Opened(lesson, file, content.decode())}
     st.session_state[_KEY] = dict(list(opened.items())[-MOST_MINE:])
     return lesson
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import test from "node:test"
 import { Asking, MADE_ANEW } from "../../../cnnviz/ui/components/class_room/asking.js"
+import { keepLesson } from "../../../cnnviz/ui/components/class_room/lesson_text.js"
 
 const VIEW = {
   version: 7,
@@ -106,6 +107,37 @@ test("a room that the server lost is made anew from what was seen last, once", a
       tasks: [{ ...VIEW.tasks[0], drawing: "draw?strokes=Q" }],
     },
   })
+})
+
+test("a room with the teacher's own lesson is made anew with its text", async () => {
+  /** @type {Map<string, string>} */
+  const stored = new Map()
+  /** @type {any} */
+  const page = globalThis
+  page.window = {
+    sessionStorage: {
+      getItem: (/** @type {string} */ name) => stored.get(name) ?? null,
+      setItem: (/** @type {string} */ name, /** @type {string} */ text) => stored.set(name, text),
+      removeItem: (/** @type {string} */ name) => stored.delete(name),
+    },
+  }
+  keepLesson("KTRM", "# My lesson")
+  let lost = false
+  /** @type {any} */
+  let brought
+  await heardBy((path, body) => {
+    if (path === "lesson") return [200, { steps: [] }]
+    if (path === "again") {
+      brought = body
+      return [200, {}]
+    }
+    if (lost) return [403, { sentence: "This room has ended." }]
+    lost = true
+    return [200, { ...VIEW, lesson: "room-1" }]
+  }, "gone")
+  delete page.window
+  assert.equal(brought.text, "# My lesson")
+  assert.deepEqual([...stored], [], "what is over is forgotten")
 })
 
 test("a secret that never fitted makes nothing anew", async () => {

@@ -5,8 +5,11 @@ from __future__ import annotations
 import base64
 import json
 
+from streamlit.testing.v1 import AppTest
+
 from cnnviz.ui.class_page.offered import joins, offered
 from cnnviz.ui.lessons import shelf
+from cnnviz.ui.rooms.own import open_own
 from tests.support.page import component, open_page
 
 
@@ -19,6 +22,27 @@ def sent(at) -> dict:
 def test_every_lesson_that_ships_is_offered():
     assert [lesson["name"] for lesson in offered()] == shelf.names()
     assert all(lesson["variants"] >= 1 and lesson["title"] and lesson["about"] for lesson in offered())
+
+
+def test_the_visitors_own_lessons_come_first_with_what_a_room_is_made_of():
+    def page():
+        import streamlit as st
+
+        from cnnviz.ui.class_page.offered import offered
+        from cnnviz.ui.lessons import shelf
+        from cnnviz.ui.lessons.writing import beginning
+
+        if not shelf.mine():
+            for title in ("First", "Übung"):
+                shelf.open_mine(beginning().replace("My lesson", title).encode(), f"{title}.md")
+        st.session_state["offered"] = offered()
+
+    at = AppTest.from_function(page, default_timeout=60).run()
+    latest, first, *ships = at.session_state["offered"]
+    assert (latest["title"], first["title"]) == ("Übung", "First")
+    assert open_own(latest["text"]).lesson.front.title == "Übung"
+    assert (latest["number"], latest["thumbnail"], latest["variants"]) == ("", "", 1)
+    assert [lesson["name"] for lesson in ships] == shelf.names() and not any(lesson["text"] for lesson in ships)
 
 
 def test_students_join_at_every_address_of_the_app():

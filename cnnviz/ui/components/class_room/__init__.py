@@ -31,11 +31,12 @@ class OfferedData(TypedDict):
 
     Attributes:
         name: The lesson's name.
-        number: Its place among the lessons.
+        number: Its place among the lessons that ship; "" for the visitor's own.
         title: Its title.
         about: Whom it is for, and how long it takes.
-        thumbnail: The address of a picture of 160 × 90.
+        thumbnail: The address of a picture of 160 × 90; "" for the visitor's own.
         variants: How many it has.
+        text: What is in the file of the visitor's own; "" for one that ships.
     """
 
     name: str
@@ -44,6 +45,7 @@ class OfferedData(TypedDict):
     about: str
     thumbnail: str
     variants: int
+    text: str
 
 
 class JoinData(TypedDict):
@@ -68,7 +70,7 @@ class ClassData(TypedDict):
     """All that Python knows of it: rooms are asked by the browser.
 
     Attributes:
-        lessons: The lessons that ship.
+        lessons: The visitor's own lessons and those that ship.
         code: The room that the address names; None for none.
         joins: Where students join it.
         alone: Whether no other computer can open any of these.

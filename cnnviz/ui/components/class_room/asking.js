@@ -1,7 +1,8 @@
 // Asks the room again and again what is new, for as long as the page is looked at.
 
 import { askRoom, UNHEARD } from "../shared/room.js"
-import { forget, keep, kept } from "./storage.js"
+import { forgetLesson, keptLesson } from "./lesson_text.js"
+import { forget, keep, kept, sessionStorageOrNone } from "./storage.js"
 
 /** @import { LessonTold, TeacherView } from "./types.js" */
 
@@ -122,7 +123,11 @@ export class Asking {
     const before = this.view ? stateOf(this.view, Object.entries(this.drawings())) : read(this.name)
     if (before && !this.triedAnew) {
       this.triedAnew = true
-      const { status } = await askRoom(`/${this.code}/again`, {}, { secret: this.secret, ...before })
+      const { status } = await askRoom(
+        `/${this.code}/again`,
+        {},
+        { secret: this.secret, ...before, ...keptLesson(this.code) },
+      )
       if (status >= 200 && status < 300) {
         this.view = this.seenAt = undefined
         this.hearer.anew(MADE_ANEW)
@@ -135,6 +140,7 @@ export class Asking {
     }
     this.stop()
     forget(sessionStorageOrNone(), this.name)
+    forgetLesson(this.code)
     this.hearer.gone(sentence)
     return false
   }
@@ -162,12 +168,4 @@ function read(name) {
 function pauseAfter(status) {
   if (document.hidden) return SELDOM
   return status === 200 || status === 204 ? OFTEN : PATIENTLY
-}
-
-function sessionStorageOrNone() {
-  try {
-    return window.sessionStorage
-  } catch {
-    return undefined
-  }
 }

@@ -3,6 +3,7 @@
 import { element } from "../shared/element.js"
 import { mount } from "../shared/mount.js"
 import { forgetSecret, keepSecret, secretFor } from "./keys.js"
+import { keepLesson } from "./lesson_text.js"
 import { Room } from "./room.js"
 import { startOf } from "./start.js"
 
@@ -51,7 +52,7 @@ class ClassRoom {
     this.room = undefined
     this.root.classList.remove("presents")
     if (!code) {
-      this.root.replaceChildren(startOf(data.lessons, (made) => this.opened(made)))
+      this.root.replaceChildren(startOf(data.lessons, (made, text) => this.opened(made, text)))
       return
     }
     const secret = secretFor(code, location.hash)
@@ -65,9 +66,13 @@ class ClassRoom {
     if (this.isHeard) this.room.start()
   }
 
-  /** @param {{code: string, secret: string}} made */
-  opened({ code, secret }) {
+  /**
+   * @param {{code: string, secret: string}} made
+   * @param {string} text - Of the teacher's own lesson; "" for one that ships.
+   */
+  opened({ code, secret }, text) {
     keepSecret(code, secret)
+    keepLesson(code, text)
     this.tell(code)
   }
 

@@ -11,7 +11,7 @@ const KEPT =
 
 /**
  * @param {Offered[]} lessons
- * @param {(made: {code: string, secret: string}) => void} opened
+ * @param {(made: {code: string, secret: string}, text: string) => void} opened - With the text of the teacher's own lesson.
  * @returns {HTMLElement}
  */
 export function startOf(lessons, opened) {
@@ -28,6 +28,13 @@ export function startOf(lessons, opened) {
       "div",
       { class: "offered", role: "radiogroup", "aria-label": "Lesson" },
       ...choices.map(({ node }) => node),
+    ),
+    element(
+      "p",
+      { class: "kept" },
+      "For a lesson of your own, open its file on ",
+      element("a", { href: "./lessons", text: "Lessons" }),
+      ": then you can choose it here.",
     ),
     element("p", { class: "kept", text: KEPT }),
     element("div", { class: "row" }, button, neighbours, said),
@@ -46,10 +53,11 @@ export function startOf(lessons, opened) {
     if (!lesson || button.ariaDisabled === "true") return
     button.ariaDisabled = "true"
     said.textContent = "The room is being opened …"
-    const { status, body, sentence } = await askRoom("", {}, { lesson: lesson.name, variant: Number(variant.value) })
+    const wanted = lesson.text ? { text: lesson.text } : { lesson: lesson.name }
+    const { status, body, sentence } = await askRoom("", {}, { ...wanted, variant: Number(variant.value) })
     button.ariaDisabled = null
     said.textContent = sentence
-    if (status === 200) opened(body)
+    if (status === 200) opened(body, lesson.text)
   }
 
   form.onchange = (event) => {
@@ -71,12 +79,12 @@ function choiceOf({ name, number, title, about, thumbnail }) {
     "label",
     { class: "choice" },
     input,
-    element("img", { src: thumbnail, alt: "", width: 160, height: 90 }),
+    ...(thumbnail ? [element("img", { src: thumbnail, alt: "", width: 160, height: 90 })] : []),
     element(
       "span",
       {},
-      element("b", {}, element("span", { class: "number", text: number }), ` ${title}`),
-      element("span", { class: "faint", text: about }),
+      element("b", {}, ...(number ? [element("span", { class: "number", text: number }), ` ${title}`] : [title])),
+      element("span", { class: "faint", text: number ? about : `Your own · ${about}` }),
     ),
   )
   return { node, input }

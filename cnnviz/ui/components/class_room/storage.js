@@ -39,3 +39,12 @@ export function forget(storage, name) {
     // As above.
   }
 }
+
+/** What this tab keeps, until it is closed; undefined where it is switched off. */
+export function sessionStorageOrNone() {
+  try {
+    return window.sessionStorage
+  } catch {
+    return undefined
+  }
+}

@@ -3,8 +3,10 @@
 /** @import { AnswerKind, Round } from "../shared/results_types.js" */
 
 /**
- * A lesson to open a room with. variants: how many there are.
- * @typedef {{name: string, number: string, title: string, about: string, thumbnail: string, variants: number}} Offered
+ * A lesson to open a room with. variants: how many there are; text: what is in the file of the teacher's own, which has
+ * no number and no thumbnail; "" for one that ships.
+ * @typedef {{name: string, number: string, title: string, about: string, thumbnail: string, variants: number,
+ *   text: string}} Offered
  */
 
 /**
