@@ -94,13 +94,13 @@ export class Screen {
   }
 
   /**
-   * Let the buttons lead to the steps before and after.
+   * Let the buttons lead to the steps before and after; an arrow stays with its word.
    * @param {Visit} visit
    * @returns {void}
    */
   showWays(visit) {
-    this.previous.textContent = `◀ ${this.wayTo(this.previous, visit, visit.stepBeside(visit.k, -1), "Back") ?? "The start"}`
-    this.next.textContent = `${this.wayTo(this.next, visit, visit.stepBeside(visit.k, 1), "Next") ?? "The end"} ▶`
+    this.previous.textContent = `◀\u00a0${this.wayTo(this.previous, visit, visit.stepBeside(visit.k, -1), "Back") ?? "The start"}`
+    this.next.textContent = `${this.wayTo(this.next, visit, visit.stepBeside(visit.k, 1), "Next") ?? "The end"}\u00a0▶`
   }
 
   /**
