@@ -251,7 +251,7 @@ def give_time(jobs: Iterable[Job[Any]], seconds: float) -> None:
     wait([job._future for job in jobs], timeout=seconds)
 
 
-def follow(jobs: Mapping[str, Job[Any]], show_so_far: Callable[[], None] = lambda: None) -> None:
+def follow(jobs: Mapping[str, Job[Any]], show_so_far: Callable[[], None] = lambda: None) -> bool:
     """Show the progress of jobs with the time left and a Stop button; run the page again once one of them has ended.
 
     A job that was stopped gets a button to begin again.
@@ -259,6 +259,8 @@ def follow(jobs: Mapping[str, Job[Any]], show_so_far: Callable[[], None] = lambd
     Args:
         jobs: The jobs, by the names of their results in a sentence.
         show_so_far: Shows the unfinished results of running jobs.
+    Returns:
+        Whether any of them ran, so that its unfinished results are shown: a moment later it may have ended.
     """
     running = {name: job for name, job in jobs.items() if job.is_running}
     if running:
@@ -268,6 +270,7 @@ def follow(jobs: Mapping[str, Job[Any]], show_so_far: Callable[[], None] = lambd
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(f"{name} was stopped.", width="content")
                 st.button("Begin again", key=f"again-{job.slot}", on_click=forget, args=(job.slot,))
+    return bool(running)
 
 
 @st.fragment(run_every=0.4)

@@ -182,6 +182,8 @@ def test_two_trainings_are_looked_back_at_side_by_side(open_train):
     panels = page.get_by_test_id("back-panel")
     expect(panels).to_have_count(2)
     expect(panels.nth(0).get_by_test_id("back-run").locator("option:checked")).to_contain_text("2 · ")
+    # The table of the runs may have grown only now, and nobody is asked for what nobody sees.
+    panels.nth(1).scroll_into_view_if_needed()
     for number in range(2):
         expect(panels.nth(number)).to_have_attribute("data-epoch", "3")
     filters = (

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 
 import numpy as np
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import cnnviz
 from cnnviz import bundled
 from cnnviz.channels.excitement import load_excitement
 from cnnviz.channels.synthesis import synthesise
+from cnnviz.ui import jobs
+from cnnviz.ui.components.looks import show_synthesised
 from cnnviz.ui.state import Selection
 from tests.support.page import component, open_page
 from tests.support.page import run as run_again
@@ -181,6 +185,28 @@ def test_a_made_up_picture_is_the_librarys(run):
     at.button(key="other-noise").click()
     run_again(at)
     assert at.query_params["seed"] == "4"
+
+
+def test_a_picture_that_is_done_while_it_is_shown_growing_is_shown_once(run, monkeypatch):
+    may_end = threading.Event()
+
+    def grow(*arguments, seed, progress):
+        progress(0.5, np.zeros((28, 28, 1), np.float32))
+        may_end.wait(60)
+        return np.ones((28, 28, 1), np.float32)
+
+    def show_and_end(channel, response, *, key):
+        show_synthesised(channel, response, key=key)
+        may_end.set()
+        jobs.give_time(st.session_state["jobs"].values(), 60)
+
+    monkeypatch.setattr("cnnviz.ui.looks_for.synthesis.synthesise", grow)
+    monkeypatch.setattr("cnnviz.ui.looks_for.synthesis.show_synthesised", show_and_end)
+    at = run({"layer": "conv2d_1", "channel": "5", "made": "yes", "seed": "77"})
+    assert may_end.is_set()
+    run_again(at)
+    _, pixels = _sent(at, "looks_made")
+    assert set(pixels) == {255}
 
 
 @pytest.mark.parametrize("ink", [0, 1])

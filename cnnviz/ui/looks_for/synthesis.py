@@ -52,10 +52,11 @@ def show_synthesis(channel: Channel, network: Network | None) -> None:
         if picture is not None:
             show_synthesised(channel, channel.response(network.trace_input(picture)), key=f"{_SLOT}-picture")
 
-    jobs.follow({"The picture": job}, lambda: show(job.so_far))
+    if jobs.follow({"The picture": job}, lambda: show(job.so_far)):
+        return
     if job.is_stopped:
         show(job.so_far)
-    elif not job.is_running:
+    else:
         show(job.result())
         if channel.response(network.trace_input(job.result())).value < channel.excitement.values[channel.channel, 0]:
             st.caption(
