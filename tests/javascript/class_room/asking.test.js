@@ -70,7 +70,11 @@ async function heardBy(answer, until) {
   return { heard: heard.filter(([name]) => name !== "lost"), asked }
 }
 
-test("a room that the server lost is made anew from what was seen last, once", async () => {
+/**
+ * What is heard of a room that is there once, and then lost, and what it is made anew from.
+ * @param {object} view - What is told of it while it is there.
+ */
+async function heardOfLost(view) {
   let lost = false
   /** @type {any} */
   let brought
@@ -82,8 +86,13 @@ test("a room that the server lost is made anew from what was seen last, once", a
     }
     if (lost) return [403, { sentence: "This room has ended." }]
     lost = true
-    return [200, VIEW]
+    return [200, view]
   }, "gone")
+  return { heard, brought }
+}
+
+test("a room that the server lost is made anew from what was seen last, once", async () => {
+  const { heard, brought } = await heardOfLost(VIEW)
   assert.deepEqual(
     heard.filter(([name]) => name !== "lesson"),
     [
@@ -122,19 +131,7 @@ test("a room with the teacher's own lesson is made anew with its text", async ()
     },
   }
   keepLesson("KTRM", "# My lesson")
-  let lost = false
-  /** @type {any} */
-  let brought
-  await heardBy((path, body) => {
-    if (path === "lesson") return [200, { steps: [] }]
-    if (path === "again") {
-      brought = body
-      return [200, {}]
-    }
-    if (lost) return [403, { sentence: "This room has ended." }]
-    lost = true
-    return [200, { ...VIEW, lesson: "room-1" }]
-  }, "gone")
+  const { brought } = await heardOfLost({ ...VIEW, lesson: "room-1" })
   delete page.window
   assert.equal(brought.text, "# My lesson")
   assert.deepEqual([...stored], [], "what is over is forgotten")
